@@ -1,0 +1,45 @@
+"""The specs that netcalc brings along, found by name."""
+
+from pathlib import Path
+
+from netcalc.network import Network
+from netcalc.problems import INVALID_YAML, Problem, nearest
+from netcalc.source import Source, Unreadable, text_of
+
+PLACES = (Path(__file__).parent / "specs", Path(__file__).parent.parent / "specs")
+
+
+def folder() -> Path:
+    """Find the specs: inside an installed package, or beside it in a checkout."""
+    return next(place for place in PLACES if place.is_dir())
+
+
+def bundled() -> dict[str, Path]:
+    """Give the bundled specs by name."""
+    return {path.stem: path for path in sorted(folder().glob("*.yaml"))}
+
+
+def find(spec: str) -> str:
+    """Give the file that is meant by a path, `-`, or the name of a bundled spec; Unreadable where there is none."""
+    if spec == "-" or Path(spec).exists():
+        return spec
+    specs = bundled()
+    if spec in specs:
+        return str(specs[spec])
+    near = nearest(spec, specs)
+    hint = f"did you mean `{near}`?" if near else "give a path, `-`, or a name that `netcalc specs` lists"
+    message = f"there is no file and no bundled spec called {spec}"
+    raise Unreadable([Problem(code=INVALID_YAML, message=message, hint=hint)])
+
+
+def load(spec: str | Path, **overrides: object) -> Network:
+    """Load a network from a path, `-` (standard input) or the name of a bundled spec.
+
+    `overrides` take the place of the spec's fields (`input="256x256x3"`). SpecError, with all the
+    problems and their lines, where the spec cannot be understood.
+
+    >>> load("lenet5").input.values
+    1024
+    """
+    path = find(str(spec))
+    return Network.read(Source(text_of(path), path), **overrides)

@@ -1,0 +1,142 @@
+"""Claims: what `expect:` says of a network, read as people write numbers, and held against the report."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+from netcalc import problems
+from netcalc.problems import Problem
+from netcalc.query import ALL, COUNTED, FIELD, Query, UnknownQuery, Value, understand, value
+from netcalc.report import Report
+
+BOUND: Final = re.compile(r"\s*(<=|>=|==|<|>|≤|≥|=)?\s*(.*?)\s*", re.DOTALL)
+QUANTITY: Final = re.compile(r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9_]+)(?:\.[0-9]+)?)\s*([kKMGBT]?(?:i?B)?)")
+SUFFIXES: Final = {
+    "": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12,
+    "kB": 10**3, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
+    "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40,
+}  # fmt: skip
+TESTS: Final = {
+    "==": lambda found, bound: found == bound,
+    "<=": lambda found, bound: found <= bound,
+    ">=": lambda found, bound: found >= bound,
+    "<": lambda found, bound: found < bound,
+    ">": lambda found, bound: found > bound,
+}
+SIGNS: Final = {"": "==", "=": "==", "≤": "<=", "≥": ">="}
+LONGEST: Final = 100
+
+
+def quantity(text: str) -> Fraction:
+    """Read a number as people write it: `61,706`, `1.5M`, `8 MiB`; ValueError where it is none.
+
+    >>> quantity("1.5M")
+    Fraction(1500000, 1)
+    """
+    match = QUANTITY.fullmatch(text.strip())
+    if not match or len(text) > LONGEST or match[2] not in SUFFIXES:
+        message = f"not a number: {text[:LONGEST]}"
+        raise ValueError(message)
+    return Fraction(match[1].replace(",", "").replace("_", "")) * SUFFIXES[match[2]]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is claimed of a query: a comparison and what it compares with, and the words it was written in."""
+
+    query: Query
+    test: str
+    bound: Any
+    written: str
+
+
+def read(written: dict[str, Any], names: Collection[str]) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
+    """Read the claims; what is wrong with them comes second."""
+    claims, found = [], []
+    for text, claimed in written.items():
+        try:
+            query = understand(text, names)
+            claims.append(_claim(query, claimed))
+        except UnknownQuery as error:
+            found.append(
+                Problem(code=problems.UNKNOWN_REFERENCE, message=str(error), hint=error.hint, path=("expect", text))
+            )
+        except ValueError as error:
+            found.append(Problem(code=problems.INVALID_VALUE, message=f"`{text}` {error}", path=("expect", text)))
+    return tuple(claims), tuple(found)
+
+
+def _claim(query: Query, claimed: object) -> Claim:
+    written = _written(claimed)
+    if query.word in COUNTED or query.word.startswith(("totals.", "memory.")):
+        return _bound(query, claimed, written)
+    if query.word == "valid":
+        if not isinstance(claimed, bool):
+            message = f"is true or false, not {written}"
+            raise ValueError(message)
+        return Claim(query, "==", claimed, written)
+    if query.word == FIELD:
+        message = f"is claimed a part at a time: `{query.text}.size`, `.step` or `.start`"
+        raise ValueError(message)
+    if query.word in ("name", "kind"):
+        return Claim(query, "==", written, written)
+    if query.word == "from":
+        return Claim(query, "==", tuple(claimed) if isinstance(claimed, list) else (claimed,), written)
+    return Claim(query, "==", ALL if claimed == ALL else _extents(claimed, written), written)
+
+
+def _bound(query: Query, claimed: object, written: str) -> Claim:
+    sign, rest = BOUND.fullmatch(written).groups()  # type: ignore[union-attr]
+    try:
+        if isinstance(claimed, bool):
+            rest = ""
+        return Claim(query, SIGNS.get(sign or "", sign), quantity(rest), written)
+    except ValueError:
+        message = f"is a number or a bound such as `<= 1M`, not {written[:LONGEST]}"
+        raise ValueError(message) from None
+
+
+def _extents(claimed: object, written: str) -> tuple[Any, ...]:
+    try:
+        if isinstance(claimed, list):
+            return tuple(Fraction(str(part)) for part in claimed)
+        if isinstance(claimed, int | float) and not isinstance(claimed, bool):
+            return (Fraction(str(claimed)),)
+        return tuple(Fraction(part.strip()) for part in re.split("[x×]", written[:LONGEST]))
+    except ValueError:
+        message = f"is numbers such as 28x28x6, or `all`, not {written[:LONGEST]}"
+        raise ValueError(message) from None
+
+
+def _written(claimed: object) -> str:
+    if isinstance(claimed, bool):
+        return str(claimed).lower()
+    return "x".join(map(str, claimed)) if isinstance(claimed, list) else str(claimed)
+
+
+def failures(claims: tuple[Claim, ...], report: Report) -> tuple[Problem, ...]:
+    """Say which claims are false, and what is the case."""
+    found = ((claim, value(report, claim.query)) for claim in claims)
+    return tuple(_failure(claim, actual) for claim, actual in found if not holds(claim, actual))
+
+
+def holds(claim: Claim, actual: Value) -> bool:
+    """Say whether a claim is true of the value found."""
+    return actual is not None and bool(TESTS[claim.test](actual, claim.bound))
+
+
+def _failure(claim: Claim, actual: Value) -> Problem:
+    found = "nothing: it does not fit" if actual is None else _said(actual)
+    message = f"{claim.query.text} is {found}, not {claim.written}"
+    path = ("expect", claim.query.text)
+    return Problem(code=problems.EXPECTATION_FAILED, message=message, path=path, layer=claim.query.layer)
+
+
+def _said(actual: Value) -> str:
+    if isinstance(actual, bool):
+        return str(actual).lower()
+    if isinstance(actual, tuple):
+        return "x".join(map(str, actual))
+    return f"{actual:,}" if isinstance(actual, int) else str(actual)

@@ -1,0 +1,60 @@
+"""Fully connected: every neuron reads every value."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from netcalc.arithmetic import Arithmetic
+from netcalc.layers.base import Axis, Layer, Parameter, axis, positions
+from netcalc.layers.fields import Count, Truth
+from netcalc.volume import Volume
+
+
+def read_values(given: Volume) -> Axis:
+    """Label the axis of all values read: W1·H1·D."""
+    return Axis((*(positions(given, "1") or ()), ("D", given.depth)))
+
+
+class FC(Layer):
+    """Fully connected: each of its neurons has a weight for every value it reads (it flattens them), and a bias."""
+
+    kind = "fc"
+    main = "units"
+    example: ClassVar[str] = "fc: 10"
+    reads_all = True
+
+    units: Count = Field(description="How many neurons.")
+    bias: Truth = Field(default=True, description="Whether each neuron has a bias.")
+
+    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+        """Give one value a neuron."""
+        return Volume((self.units,))
+
+    def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
+        """Give the weights (units, values read) and a bias a neuron."""
+        neurons = axis("units", self.units)
+        weight = Parameter("weight", "weight", (neurons, read_values(given[0])))
+        return (weight, Parameter("bias", "bias", (neurons,))) if self.bias else (weight,)
+
+
+class Maxout(Layer):
+    """Maxout: each neuron is the largest of several linear pieces, max(w1·x + b1, w2·x + b2)."""
+
+    kind = "maxout"
+    main = "units"
+    example: ClassVar[str] = "maxout: {units: 10, pieces: 2}"
+    reads_all = True
+
+    units: Count = Field(description="How many neurons.")
+    pieces: Count = Field(default=2, description="How many linear pieces a neuron chooses from.")
+    bias: Truth = Field(default=True, description="Whether each piece has a bias.")
+
+    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+        """Give one value a neuron."""
+        return Volume((self.units,))
+
+    def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
+        """Give the weights (units x pieces, values read), a neuron's pieces side by side, and a bias a piece."""
+        pieces = Axis((("units", self.units), ("pieces", self.pieces)))
+        weight = Parameter("weight", "weight", (pieces, read_values(given[0])))
+        return (weight, Parameter("bias", "bias", (pieces,))) if self.bias else (weight,)

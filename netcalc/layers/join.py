@@ -1,0 +1,68 @@
+"""Joins: layers that read several others."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from netcalc import problems
+from netcalc.arithmetic import Arithmetic
+from netcalc.layers.base import Layer, Misfit
+from netcalc.layers.fields import Several
+from netcalc.volume import Volume
+
+
+def _mismatch(kind: str, needs: str, given: tuple[Volume, ...], hint: str) -> Misfit:
+    volumes = ", ".join(map(str, given[:-1])) + f" and {given[-1]}"
+    return Misfit(problems.SHAPE_MISMATCH, "from", f"{kind} needs {needs}, but reads {volumes}", hint)
+
+
+class Join(Layer):
+    """A kind that makes one volume of several."""
+
+    main = "from"
+    joins = True
+
+    from_: Several = Field(alias="from", description="The layers it joins.")
+
+
+class Add(Join):
+    """Add: volumes of equal shape are added, value by value."""
+
+    kind = "add"
+    example: ClassVar[str] = "add: [conv1, conv3]"
+
+    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+        """Give the one shape; Misfit where there are two."""
+        if len(set(given)) > 1:
+            raise _mismatch(self.kind, "equal volumes", given, "a 1x1 conv changes the depth, its stride the extents")
+        return given[0]
+
+
+class Multiply(Join):
+    """Multiply: volumes are multiplied value by value; a spatial extent of 1 is stretched to the other's."""
+
+    kind = "multiply"
+    example: ClassVar[str] = "multiply: [conv1, gate]"
+
+    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+        """Give the stretched shape; Misfit where the shapes differ otherwise."""
+        needs = "equal volumes (spatial extents of 1 are stretched)"
+        if len({len(volume) for volume in given}) > 1 or len({volume.depth for volume in given}) > 1:
+            raise _mismatch(self.kind, needs, given, "a 1x1 conv changes the depth; global_pool keeps the axes")
+        made = Volume(map(max, zip(*given, strict=True)))
+        if any(extent not in (1, full) for volume in given for extent, full in zip(volume, made, strict=True)):
+            raise _mismatch(self.kind, needs, given, "give the smaller one spatial extents of 1 (global_pool)")
+        return made
+
+
+class Concat(Join):
+    """Concatenate: volumes of equal spatial extents are stacked along the depth."""
+
+    kind = "concat"
+    example: ClassVar[str] = "concat: [conv1, conv2]"
+
+    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+        """Add up the depths; Misfit where the spatial extents differ."""
+        if len({volume.spatial for volume in given}) > 1:
+            raise _mismatch(self.kind, "equal spatial extents", given, "pad the smaller one, or stride the larger")
+        return Volume((*given[0].spatial, sum(volume.depth for volume in given)))

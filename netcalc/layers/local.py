@@ -1,0 +1,35 @@
+"""Locally connected: windows as in a convolution, but every position has filters of its own."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from netcalc.arithmetic import Arithmetic
+from netcalc.layers.base import Parameter, axis, positions
+from netcalc.layers.fields import Count, Truth
+from netcalc.layers.sliding import Sliding, filter_axes, per_axis
+from netcalc.volume import Volume
+
+
+class Local(Sliding):
+    """Locally connected: as conv, but no parameters are shared; each output position has its own filters."""
+
+    kind = "local"
+    example: ClassVar[str] = "local: {filters: 16, size: 3}"
+
+    filters: Count = Field(description="How many neurons look at each position, K: the depth of the output.")
+    bias: Truth = Field(default=True, description="Whether each neuron has a bias.")
+
+    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+        """Lay the windows down; as many slices come out as there are filters."""
+        return Volume((*self.positions(given[0], rules), self.filters))
+
+    def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...] | None:
+        """Give the weights (K, H2, W2, D, F_h, F_w) and biases (K, H2, W2); unknown where no volume leaves."""
+        places = positions(made, "2")
+        if places is None:
+            return None
+        neurons = (axis("K", self.filters), *(axis(*place) for place in reversed(places)))
+        sizes = filter_axes(per_axis(self.size, given[0], "size"))
+        weight = Parameter("weight", "weight", (*neurons, axis("D", given[0].depth), *sizes))
+        return (weight, Parameter("bias", "bias", neurons)) if self.bias else (weight,)

@@ -1,0 +1,94 @@
+"""Normalisation: values are centred and scaled, some by learned factors for each channel."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from netcalc import problems
+from netcalc.arithmetic import Arithmetic
+from netcalc.layers.base import Layer, Misfit, Parameter, axis
+from netcalc.layers.fields import Count, Number, Positive, Truth
+from netcalc.volume import Volume
+
+AFFINE = "Whether a scale and a shift are learned for each channel."
+
+
+def channels(given: Volume, *, shift: bool) -> tuple[Parameter, ...]:
+    """Give one scale a channel, and one shift where asked."""
+    depth = (axis("D", given.depth),)
+    scale = Parameter("weight", "scale", depth)
+    return (scale, Parameter("bias", "shift", depth)) if shift else (scale,)
+
+
+class Affine(Layer):
+    """A norm with a scale and a shift for each channel."""
+
+    affine: Truth = Field(default=True, description=AFFINE)
+    eps: Positive = Field(default=1e-5, description="Added to the variance, against division by 0.")
+
+    def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
+        """Give a scale and a shift a channel, unless the norm is not affine."""
+        return channels(given[0], shift=True) if self.affine else ()
+
+
+class BatchNorm(Affine):
+    """Batch normalisation: each channel is centred and scaled over the batch; it keeps a running mean and variance."""
+
+    kind = "batchnorm"
+    example: ClassVar[str] = "batchnorm"
+
+    def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
+        """Give a scale and a shift a channel, and the running statistics, which are not trained."""
+        depth = (axis("D", given[0].depth),)
+        running = tuple(Parameter(f"running_{name}", "statistic", depth) for name in ("mean", "var"))
+        return (*super().parameters(*given, made=made, rules=rules), *running)
+
+
+class LayerNorm(Affine):
+    """Layer normalisation: the depth at each position is centred and scaled."""
+
+    kind = "layernorm"
+    example: ClassVar[str] = "layernorm"
+
+
+class GroupNorm(Affine):
+    """Group normalisation: groups of channels are centred and scaled together."""
+
+    kind = "groupnorm"
+    main = "groups"
+    example: ClassVar[str] = "groupnorm: 8"
+
+    groups: Count = Field(description="How many groups the channels are put in.")
+
+    def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
+        """Give a scale and a shift a channel; Misfit where the groups do not divide the depth."""
+        if given[0].depth % self.groups:
+            message = f"{self.groups} groups do not divide the depth of {given[0]}"
+            raise Misfit(problems.GROUPS_DO_NOT_DIVIDE, "groups", message, "groups that divide the depth")
+        return super().parameters(*given, made=made, rules=rules)
+
+
+class Scale(Layer):
+    """Scale: each channel is multiplied by a learned factor (and shifted, with a bias)."""
+
+    kind = "scale"
+    example: ClassVar[str] = "scale"
+
+    bias: Truth = Field(default=False, description="Whether each channel also has a learned shift.")
+
+    def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
+        """Give a factor a channel, and a shift with a bias."""
+        return channels(given[0], shift=self.bias)
+
+
+class LRN(Layer):
+    """Local response normalisation (AlexNet): a value is divided by the energy of its neighbours along the depth."""
+
+    kind = "lrn"
+    main = "size"
+    example: ClassVar[str] = "lrn: 5"
+
+    size: Count = Field(default=5, description="How many neighbouring slices count.")
+    alpha: Number = Field(default=1e-4, description="The weight of the energy; it is divided by size.")
+    beta: Number = Field(default=0.75, description="The power of the divisor.")
+    k: Number = Field(default=2.0, description="Added to the energy.")

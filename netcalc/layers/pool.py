@@ -1,0 +1,65 @@
+"""Pooling: a window that summarises each slice, with nothing to learn."""
+
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, WithJsonSchema, model_validator
+
+from netcalc.arithmetic import Arithmetic
+from netcalc.layers.base import Layer
+from netcalc.layers.fields import SIDES, Extents, Sides, Size, one_of
+from netcalc.layers.sliding import Sliding, per_axis, spatial
+from netcalc.problems import INVALID_VALUE, Problem, SpecError
+from netcalc.volume import Volume
+
+Operation = Annotated[Literal["max", "avg"], one_of("max", "avg"), WithJsonSchema({"enum": ["max", "avg"]})]
+
+
+def _spread(value: Extents | Sides) -> Sequence[int | tuple[int, int]]:
+    return (value,) * len(SIDES) if isinstance(value, int) else value
+
+
+class Pool(Sliding):
+    """Pooling: the largest (or the mean) value under a window, slice by slice; it learns nothing."""
+
+    kind = "pool"
+    main = "size"
+    example: ClassVar[str] = "pool: 2"
+
+    op: Operation = Field(default="max", description="What it takes of the values under the window.")
+    stride: Size | None = Field(default=None, description="How far the window moves, S; left out, its size.")  # type: ignore[assignment]
+
+    @model_validator(mode="after")
+    def _pad_below_size(self) -> Self:
+        if self.pad == "same":
+            return self
+        for F, margin in zip(_spread(self.size), _spread(self.pad), strict=False):
+            widest = margin if isinstance(margin, int) else max(margin)
+            if isinstance(F, int) and widest >= F:
+                message = f"`pad` {widest} is not less than the size {F}: a window would see nothing but padding"
+                raise SpecError([Problem(code=INVALID_VALUE, message=message, path=("pad",))])
+        return self
+
+    def strides(self, given: Volume) -> tuple[int, ...]:
+        """Give the stride of each axis: the size where none was written."""
+        return per_axis(self.size, given, "size") if self.stride is None else super().strides(given)
+
+    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+        """Lay the windows down; the depth stays."""
+        return Volume((*self.positions(given[0], rules), given[0].depth))
+
+
+class GlobalPool(Layer):
+    """Global pooling: each slice becomes one value, its mean or its largest."""
+
+    kind = "global_pool"
+    main = "op"
+    example: ClassVar[str] = "global_pool"
+    reads_all = True
+
+    op: Operation = Field(default="avg", description="What it takes of a slice.")
+
+    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+        """Shrink every spatial axis to 1."""
+        spatial(self, given[0])
+        return Volume((*(1 for _ in given[0].spatial), given[0].depth))

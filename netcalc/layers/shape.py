@@ -1,0 +1,66 @@
+"""Kinds that rearrange values: flatten, upsample, zero-pad."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from netcalc.arithmetic import Arithmetic, Slide
+from netcalc.layers.base import Layer, Window
+from netcalc.layers.fields import Rim, Size
+from netcalc.layers.sliding import per_axis, sides, spatial
+from netcalc.volume import Volume
+
+
+class Flatten(Layer):
+    """Flatten: the volume becomes a list of its values."""
+
+    kind = "flatten"
+    example: ClassVar[str] = "flatten"
+    in_place = True
+    reads_all = True
+
+    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+        """Give all the values as a depth."""
+        return Volume((given[0].values,))
+
+
+class Upsample(Layer):
+    """Upsampling: every value is repeated, so that the volume grows (nearest neighbour)."""
+
+    kind = "upsample"
+    main = "factor"
+    example: ClassVar[str] = "upsample: 2"
+
+    factor: Size = Field(description="How often a value is repeated along each axis.")
+
+    def window(self, *given: Volume, rules: Arithmetic) -> Window:
+        """Let each value lay down a window as wide as the factor, one beside the other."""
+        spatial(self, given[0])
+        return tuple(Slide(f, f, transposed=True) for f in per_axis(self.factor, given[0], "factor"))
+
+    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+        """Multiply the spatial extents by the factor."""
+        window = self.window(*given, rules=rules)
+        extents = (rules.extent(W1, slide) for W1, slide in zip(given[0].spatial, window, strict=True))
+        return Volume((*extents, given[0].depth))
+
+
+class ZeroPad(Layer):
+    """Zero padding as a layer of its own: zeros are put around the volume."""
+
+    kind = "zero_pad"
+    main = "pad"
+    example: ClassVar[str] = "zero_pad: 1"
+
+    pad: Rim = Field(description="Zeros put on each side, per axis or per side.")
+
+    def window(self, *given: Volume, rules: Arithmetic) -> Window:
+        """Slide a window of one pixel over the padded volume."""
+        spatial(self, given[0])
+        return tuple(Slide(1, 1, before, after) for before, after in sides(self.pad, given[0]))
+
+    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+        """Widen the spatial extents by the padding."""
+        window = self.window(*given, rules=rules)
+        extents = (rules.extent(W1, slide) for W1, slide in zip(given[0].spatial, window, strict=True))
+        return Volume((*extents, given[0].depth))

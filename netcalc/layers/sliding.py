@@ -1,0 +1,97 @@
+"""What kinds with a window share: fields per axis, padding in all its forms, the window itself."""
+
+from pydantic import Field
+
+from netcalc import problems
+from netcalc.arithmetic import Arithmetic, Slide
+from netcalc.layers.base import LETTERS, Axis, Layer, Misfit, Window, axis
+from netcalc.layers.fields import Extents, Pad, RoundingField, Sides, Size
+from netcalc.volume import Volume
+
+
+def per_axis(value: Extents, given: Volume, field: str) -> tuple[int, ...]:
+    """Give a number for each spatial axis; Misfit where as many were not written."""
+    axes = len(given.spatial)
+    if isinstance(value, int):
+        return (value,) * axes
+    if len(value) != axes:
+        written = "x".join(map(str, value))
+        message = f"`{field}: {written}` has {len(value)} numbers, but {given} has {axes} spatial axes"
+        raise Misfit(problems.SHAPE_MISMATCH, field, message, f"write {axes} numbers, or one for all axes")
+    return value
+
+
+def sides(pad: Extents | Sides, given: Volume) -> Sides:
+    """Give the padding before and after each spatial axis."""
+    if isinstance(pad, tuple) and isinstance(pad[0], tuple):
+        written: Sides = pad
+        if any(any(pair) for pair in written[len(given.spatial) :]):
+            message = f"`pad` names a side that {given} does not have"
+            raise Misfit(problems.SHAPE_MISMATCH, "pad", message)
+        return written[: len(given.spatial)]
+    return tuple((margin, margin) for margin in per_axis(pad, given, "pad"))
+
+
+def spatial(layer: Layer, given: Volume) -> None:
+    """Insist on a spatial axis: Misfit where the volume is only a depth."""
+    if not given.spatial:
+        message = f"{layer.kind} needs spatial axes, but reads {given}, which has none"
+        raise Misfit(problems.SHAPE_MISMATCH, "from", message, "put it before what flattens (fc, flatten)")
+
+
+class Sliding(Layer):
+    """A kind that slides one window over the spatial axes."""
+
+    size: Size = Field(description="The window's extent F: one number for all axes, or one per axis (3x5).")
+    stride: Size = Field(default=1, description="How far the window moves, S.")
+    pad: Pad = Field(default=0, description="Zeros put around, P: each side, per axis, per side, `same` or `valid`.")
+    rounding: RoundingField | None = Field(
+        default=None, description="What a window that does not fit evenly means; left out, the network's."
+    )
+
+    def spacing(self, given: Volume) -> tuple[int, ...]:
+        """Give the dilation of each axis: 1 where the kind has none."""
+        return (1,) * len(given.spatial)
+
+    def strides(self, given: Volume) -> tuple[int, ...]:
+        """Give the stride of each axis."""
+        return per_axis(self.stride, given, "stride")
+
+    def window(self, *given: Volume, rules: Arithmetic) -> Window:
+        """Lay the window's size, stride, padding and dilation out along the axes."""
+        spatial(self, given[0])
+        rounding = self.rounding or rules.rounding
+        sizes, strides, spacing = per_axis(self.size, given[0], "size"), self.strides(given[0]), self.spacing(given[0])
+        if self.pad != "same":
+            pads = sides(self.pad, given[0])
+            return tuple(
+                Slide(F, S, before, after, d, rounding)
+                for F, S, (before, after), d in zip(sizes, strides, pads, spacing, strict=True)
+            )
+        bare = (Slide(F, S, 0, 0, d, "same") for F, S, d in zip(sizes, strides, spacing, strict=True))
+        slides = []
+        for slide, W1 in zip(bare, given[0].spatial, strict=True):
+            before, after = rules.same_padding(W1, slide)
+            slides.append(slide._replace(before=before, after=after))
+        return tuple(slides)
+
+    def positions(self, given: Volume, rules: Arithmetic) -> tuple[int, ...]:
+        """Count the window's positions along each axis; Misfit where it is larger than what it slides over."""
+        window = self.window(given, rules=rules)
+        too_large(given, window, rules)
+        return tuple(rules.extent(W1, slide) for W1, slide in zip(given.spatial, window, strict=True))
+
+
+def too_large(given: Volume, window: Window, rules: Arithmetic) -> None:
+    """Raise Misfit where the window does not go into the padded input even once."""
+    for W1, slide, letter in zip(given.spatial, window, LETTERS, strict=False):
+        padded, reach = W1 + slide.before + slide.after, rules.reach(slide)
+        if reach > padded:
+            message = f"a window of {reach} is larger than the {padded} pixels of {letter} (padding included)"
+            hint = f"a size of at most {padded}, or padding of {reach - padded} more in all"
+            raise Misfit(problems.WINDOW_TOO_LARGE, "size", message, hint)
+
+
+def filter_axes(sizes: tuple[int, ...]) -> tuple[Axis, ...]:
+    """Label the spatial axes of a filter in PyTorch's order: F_t, F_h, F_w."""
+    return tuple(axis(f"F_{LETTERS[i].lower()}", F) for i, F in reversed(tuple(enumerate(sizes))))

@@ -1,0 +1,30 @@
+"""The memory a network takes: what training holds, line by line, in bytes."""
+
+from typing import Final
+
+from netcalc.report import Counts, Memory, MemoryLine
+
+BYTES: Final = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2}
+STATE: Final = {"sgd": 0, "momentum": 1, "adam": 2}
+
+
+def bill(totals: Counts, *, batch: int = 1, dtype: str = "float32", optimizer: str = "sgd") -> Memory:
+    """Work out the bill for a batch: values x multiplier x bytes each, as CS231n counts them.
+
+    The optimizer keeps nothing for sgd, a velocity for momentum, two moments for adam.
+    """
+    each, held = BYTES[dtype], None if totals.activations is None else totals.activations * batch
+    items = (
+        ("weights", totals.params, 1),
+        ("gradients", totals.params, 1),
+        (f"{optimizer} state", totals.params, STATE[optimizer]),
+        ("activations", held, 1),
+        ("activation gradients", held, 1),
+    )
+    lines = tuple(
+        MemoryLine(name, values, times, None if values is None else values * times * each)
+        for name, values, times in items
+    )
+    parts = [line.bytes for line in lines]
+    training = None if None in parts else sum(part for part in parts if part is not None)
+    return Memory(lines[0].bytes, lines[3].bytes, training, lines, batch, dtype, optimizer)

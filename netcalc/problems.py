@@ -1,0 +1,95 @@
+"""A problem: what is wrong, where, and what to write instead, as data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+Severity = Literal["error", "warning", "advice"]
+Path = tuple[str | int, ...]
+
+INVALID_YAML: Final = "invalid-yaml"
+UNKNOWN_LAYER: Final = "unknown-layer"
+UNKNOWN_FIELD: Final = "unknown-field"
+MISSING_FIELD: Final = "missing-field"
+INVALID_VALUE: Final = "invalid-value"
+DUPLICATE_NAME: Final = "duplicate-name"
+UNKNOWN_REFERENCE: Final = "unknown-reference"
+LIMIT_EXCEEDED: Final = "limit-exceeded"
+WINDOW_DOES_NOT_FIT: Final = "window-does-not-fit"
+WINDOW_TOO_LARGE: Final = "window-too-large"
+GROUPS_DO_NOT_DIVIDE: Final = "groups-do-not-divide"
+SHAPE_MISMATCH: Final = "shape-mismatch"
+EXPECTATION_FAILED: Final = "expectation-failed"
+PIXELS_NEVER_READ: Final = "pixels-never-read"
+
+CODES: Final = {
+    INVALID_YAML: "the text is not YAML, or uses what specs may not (tags, repeated keys)",
+    UNKNOWN_LAYER: "no layer kind has this name",
+    UNKNOWN_FIELD: "this kind has no such field",
+    MISSING_FIELD: "a field that must be given is not there",
+    INVALID_VALUE: "a field's value is not of the form it takes",
+    DUPLICATE_NAME: "two layers would have one name",
+    UNKNOWN_REFERENCE: "a name or query refers to nothing that stands before it",
+    LIMIT_EXCEEDED: "a number, the text or the network is larger than netcalc takes",
+    WINDOW_DOES_NOT_FIT: "the stride does not divide the way the window has to go",
+    WINDOW_TOO_LARGE: "the window is larger than the padded input",
+    GROUPS_DO_NOT_DIVIDE: "the groups do not divide the depth or the filters",
+    SHAPE_MISMATCH: "the layer cannot read, or join, volumes of these shapes",
+    EXPECTATION_FAILED: "a claim under `expect` is false",
+    PIXELS_NEVER_READ: "rounding down leaves pixels at the end that no window reads",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a problem stands in a file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+    text: str = ""
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong: a code of `CODES`, a path into the spec, a sentence and a hint."""
+
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    path: Path = ()
+    layer: str | None = None
+    place: Place | None = None
+
+    def below(self, *steps: str | int) -> "Problem":
+        """Give the same problem seen from further up: the steps come before its path."""
+        return replace(self, path=(*steps, *self.path))
+
+
+class SpecError(Exception):
+    """What was written cannot be understood; `problems` says why, all of it at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Carry the problems; the message is their sentences."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(_sentence(problem) for problem in self.problems))
+
+
+def _sentence(problem: Problem) -> str:
+    where = "/".join(map(str, problem.path))
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"{where}: {problem.message}{hint}" if where else problem.message + hint
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Find the known word that was probably meant.
+
+    >>> nearest("convv", ["conv", "pool"])
+    'conv'
+    """
+    from difflib import get_close_matches
+
+    found = get_close_matches(word[:80].lower(), list(known), n=1, cutoff=0.6)
+    return found[0] if found else None

@@ -1,0 +1,105 @@
+"""Queries: `conv1.output`, `totals.params`, `memory.training`, and the values they stand for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from netcalc.problems import nearest
+from netcalc.report import COUNTS, MEMORY, REACH, UNSHARED, Counts, LayerReport, Reach, Report
+from netcalc.volume import Volume
+
+Value: TypeAlias = (
+    int
+    | bool
+    | str
+    | Volume
+    | tuple[Volume | None, ...]
+    | tuple[str, ...]
+    | tuple[int | Fraction, ...]
+    | tuple[Reach, ...]
+    | None
+)
+COUNTED: Final = (*(count for count in COUNTS if count != "unshared"), *(f"unshared.{part}" for part in UNSHARED))
+FIELD: Final = "receptive_field"
+ALL: Final = "all"
+MOST_NAMES: Final = 2_000
+LAYER_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, FIELD, *(f"{FIELD}.{part}" for part in REACH))
+NETWORK_WORDS: Final = (
+    "name", "input", "output", "valid", *(f"totals.{word}" for word in COUNTED), *(f"memory.{word}" for word in MEMORY)
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question that was understood: a layer (None: the whole network), and the word asked of it."""
+
+    text: str
+    layer: str | None
+    word: str
+
+
+class UnknownQuery(Exception):
+    """A question that asks for nothing there is; `hint` says what may have been meant."""
+
+    def __init__(self, text: str, hint: str) -> None:
+        """Say what was asked."""
+        super().__init__(f"nothing is called `{text[:200]}`")
+        self.hint = hint
+
+
+def understand(text: str, names: Collection[str]) -> Query:
+    """Take a query apart, the names being those of the layers; UnknownQuery where it asks for nothing."""
+    if text in NETWORK_WORDS:
+        return Query(text, None, text)
+    for word in LAYER_WORDS:
+        name = text.removesuffix(f".{word}")
+        if name != text and name in names:
+            return Query(text, name, word)
+    raise UnknownQuery(text, _hint(text, names))
+
+
+def _hint(text: str, names: Collection[str]) -> str:
+    if text in names:
+        return f"ask for one of its numbers, such as `{text}.output` or `{text}.params`"
+    for name in names:
+        word = text.removeprefix(f"{name}.")
+        if word != text:
+            near = nearest(word, LAYER_WORDS)
+            return f"did you mean `{name}.{near}`?" if near else "a layer has " + ", ".join(LAYER_WORDS)
+    head, _, word = text.rpartition(".")
+    known = [f"{name}.{word}" for name in names] if word in LAYER_WORDS and head else list(names)
+    near = nearest(text, (*NETWORK_WORDS, *known[:MOST_NAMES]))
+    return f"did you mean `{near}`?" if near else "ask for `totals.params`, `output`, or a layer's `conv1.output`"
+
+
+def value(report: Report, query: Query) -> Value:
+    """Look a query up in a report; None where the network does not fit and there is no such number."""
+    if query.layer is not None:
+        return _of_layer(report[query.layer], query.word)
+    head, _, word = query.word.partition(".")
+    if head == "totals":
+        return _count(report.totals, word)
+    if head == "memory":
+        return getattr(report.memory, word)  # type: ignore[no-any-return]
+    return getattr(report, query.word)  # type: ignore[no-any-return]
+
+
+def _of_layer(layer: LayerReport, word: str) -> Value:
+    if word in COUNTED:
+        return _count(layer, word)
+    if word == "from":
+        return layer.from_
+    if word.startswith(f"{FIELD}."):
+        part = word.removeprefix(f"{FIELD}.")
+        if layer.receptive_field is None:
+            return ALL if layer.output is not None else None
+        return tuple(getattr(reach, part) for reach in layer.receptive_field)
+    if word == FIELD and layer.receptive_field is None and layer.output is not None:
+        return ALL
+    return getattr(layer, word)  # type: ignore[no-any-return]
+
+
+def _count(counts: Counts, word: str) -> int | None:
+    head, _, part = word.partition(".")
+    return getattr(counts.unshared, part) if part else getattr(counts, head)  # type: ignore[no-any-return]

@@ -1,0 +1,138 @@
+"""Receptive fields: which span of input pixels can reach a value, axis by axis.
+
+Along an axis position o sees pixels [first, last] of phase o mod q, moved on by `shift` pixels for
+every q positions. Strides keep q = 1; a transposed window has a phase for each of its strides.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import gcd, lcm
+from typing import Final, NamedTuple
+
+from netcalc.arithmetic import Arithmetic, Slide
+from netcalc.report import Reach, ReceptiveField
+
+MOST_LOOKS: Final = 2_000_000
+
+Span = tuple[int, int] | None
+
+
+class Seen(NamedTuple):
+    """What the positions of an axis see: a span for each phase (None: nothing), the shift from period to period."""
+
+    spans: tuple[Span, ...] = ((0, 0),)
+    shift: int = 1
+
+    def at(self, position: int) -> Span:
+        """Give the first and last pixel that a position sees."""
+        periods, phase = divmod(position, len(self.spans))
+        span = self.spans[phase]
+        return span and (span[0] + periods * self.shift, span[1] + periods * self.shift)
+
+
+Axes = tuple[Seen, ...]
+
+
+def union(spans: Iterable[Span]) -> Span:
+    """Give the span over all the spans that see anything."""
+    seen = [span for span in spans if span]
+    return (min(first for first, _ in seen), max(last for _, last in seen)) if seen else None
+
+
+class Tracker:
+    """Follows receptive fields through one network; counts its looks, so that no spec can make them endless."""
+
+    def __init__(self, rules: Arithmetic) -> None:
+        """Follow by these rules."""
+        self.rules = rules
+        self.looks = 0
+
+    def through(self, axes: Axes | None, window: tuple[Slide, ...]) -> Axes | None:
+        """Give what is seen through a window; None where that is unknown."""
+        if axes is None:
+            return None
+        seen = tuple(self._slid(before, slide) for before, slide in zip(axes, window, strict=True))
+        return None if None in seen else seen  # type: ignore[return-value]
+
+    def joined(self, paths: Iterable[Axes | None]) -> Axes | None:
+        """Give what is seen over several paths; None where one is unknown or their steps differ."""
+        first, *others = paths
+        for axes in others:
+            if first is None or axes is None or steps(first) != steps(axes):
+                return None
+            first = tuple(map(_both, first, axes)) if self._affordable(first, axes) else None
+        return first
+
+    def _affordable(self, one: Axes, other: Axes) -> bool:
+        self.looks += sum(lcm(len(a.spans), len(b.spans)) for a, b in zip(one, other, strict=True) if a != b)
+        return self.looks <= MOST_LOOKS
+
+    def _slid(self, seen: Seen, slide: Slide) -> Seen | None:
+        if len(seen.spans) == 1 and seen.spans[0] and not slide.transposed:
+            return self._regular(seen.spans[0], seen.shift, slide)
+        phases = len(seen.spans)
+        common = 1 if slide.transposed else gcd(phases, slide.stride)
+        made = phases * slide.stride if slide.transposed else phases // common
+        self.looks += made * min(slide.size, 2 * phases * slide.stride)
+        if self.looks > MOST_LOOKS:
+            return None
+        shift = seen.shift if slide.transposed else seen.shift * slide.stride // common
+        reads = transposed_reads if slide.transposed else ordinary_reads
+        spans = (union(map(seen.at, reads(position, slide, phases))) for position in range(made))
+        return Seen(tuple(spans), shift)
+
+    def _regular(self, span: tuple[int, int], jump: int, slide: Slide) -> Seen:
+        start = self.rules.start(span[0], slide, jump)
+        size = self.rules.widened(span[1] - span[0] + 1, slide, jump)
+        return Seen(((start, start + size - 1),), self.rules.jump(jump, slide))
+
+
+def ends(reads: range, phases: int) -> Iterable[int]:
+    """Give as many reads from either end as there are phases: none between them sees further."""
+    return reads if len(reads) <= 2 * phases else (*reads[:phases], *reads[-phases:])
+
+
+def ordinary_reads(position: int, slide: Slide, phases: int) -> Iterable[int]:
+    """Give the positions that a window reads, F of them, d apart."""
+    start = position * slide.stride - slide.before
+    return ends(range(start, start + slide.size * slide.dilation, slide.dilation), phases)
+
+
+def transposed_reads(position: int, slide: Slide, phases: int) -> Iterable[int]:
+    """Give the positions that lay a filter value on this one: i with i·S + k·d = position + before."""
+    target = position + slide.before
+    every = slide.stride // gcd(slide.stride, slide.dilation)
+    first = next((k for k in range(min(every, slide.size)) if (target - k * slide.dilation) % slide.stride == 0), None)
+    if first is None:
+        return ()
+    values = ends(range(first, slide.size, every), phases)
+    return [(target - k * slide.dilation) // slide.stride for k in values]
+
+
+def _both(one: Seen, other: Seen) -> Seen:
+    if one == other:
+        return one
+    phases = lcm(len(one.spans), len(other.spans))
+    spans = tuple(union((one.at(position), other.at(position))) for position in range(phases))
+    return Seen(spans, one.shift * phases // len(one.spans))
+
+
+def steps(axes: Axes) -> tuple[Fraction, ...]:
+    """Give how far apart neighbouring values of each axis lie, in input pixels."""
+    return tuple(Fraction(seen.shift, len(seen.spans)) for seen in axes)
+
+
+def reaches(axes: Axes | None) -> ReceptiveField | None:
+    """Put what is seen as numbers: the widest span, the step, where the first position starts."""
+    return None if axes is None else tuple(map(_reach, axes))
+
+
+def _reach(seen: Seen) -> Reach:
+    if len(seen.spans) == 1 and seen.spans[0]:
+        first, last = seen.spans[0]
+        return Reach(last - first + 1, seen.shift, first)
+    spans = [span for span in seen.spans if span] or [(0, -1)]
+    step = Fraction(seen.shift, len(seen.spans))
+    start = (seen.spans[0] or min(spans))[0]
+    size = max(last - first + 1 for first, last in spans)
+    return Reach(size, int(step) if step.denominator == 1 else step, start)

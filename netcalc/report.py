@@ -1,0 +1,140 @@
+"""What the calculator says: frozen results, whose field names are the words of the table, the JSON and the queries."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from netcalc.layers.base import Layer, Parameter, Window
+from netcalc.problems import Problem
+from netcalc.volume import Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The receptive field along one axis, in input pixels: its size, the step between neighbours, the first start."""
+
+    size: int
+    step: int | Fraction
+    start: int
+
+
+ReceptiveField = tuple[Reach, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unshared:
+    """What a layer would store if every neuron had weights and a bias of its own."""
+
+    weights: int | None
+    biases: int | None
+    params: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of a layer, or of a whole network; None where no volume makes them."""
+
+    neurons: int | None
+    weights: int | None
+    biases: int | None
+    params: int | None
+    buffers: int | None
+    unshared: Unshared
+    connections: int | None
+    macs: int | None
+    flops: int | None
+    activations: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """What the numbers of a layer were derived from, for whoever explains or checks them."""
+
+    layer: Layer
+    given: tuple[Volume | None, ...]
+    parameters: tuple[Parameter, ...] | None
+    window: Window | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerReport(Counts):
+    """One layer: what it reads, the volume that leaves it, its numbers."""
+
+    name: str
+    kind: str
+    from_: tuple[str, ...]
+    input: Volume | tuple[Volume | None, ...] | None
+    output: Volume | None
+    receptive_field: ReceptiveField | None
+    working: Working = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryLine:
+    """One line of the training bill: what is held, how many values, how often, how many bytes."""
+
+    name: str
+    values: int | None
+    multiplier: int
+    bytes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Bytes: of the parameters, of the held activations of a batch, and of all that training holds, line by line."""
+
+    params: int | None
+    activations: int | None
+    training: int | None
+    lines: tuple[MemoryLine, ...]
+    batch: int
+    dtype: str
+    optimizer: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Every number of a network, layer by layer, with what is wrong with it.
+
+    `report["conv1"]` is a layer by name; so is a named group of layers, with its sums.
+    """
+
+    name: str | None
+    input: Volume
+    valid: bool
+    layers: tuple[LayerReport, ...]
+    groups: Mapping[str, LayerReport]
+    totals: Counts
+    memory: Memory
+    problems: tuple[Problem, ...]
+
+    @property
+    def output(self) -> Volume | None:
+        """The volume that leaves the last layer."""
+        return self.layers[-1].output if self.layers else self.input
+
+    @cached_property
+    def _by_name(self) -> dict[str, LayerReport]:
+        return {**self.groups, **{layer.name: layer for layer in self.layers}}
+
+    def __getitem__(self, name: str) -> LayerReport:
+        """Find a layer by its name; KeyError where there is none."""
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[LayerReport]:
+        """Go through the layers in order."""
+        return iter(self.layers)
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        from netcalc.render.html import report_html
+
+        return report_html(self)
+
+
+COUNTS: Final = tuple(entry.name for entry in fields(Counts))
+UNSHARED: Final = tuple(entry.name for entry in fields(Unshared))
+REACH: Final = tuple(entry.name for entry in fields(Reach))
+MEMORY: Final = ("params", "activations", "training")

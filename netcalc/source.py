@@ -1,0 +1,232 @@
+"""Text that remembers where everything stands: YAML to plain data, and paths back to lines and columns.
+
+The only file that knows YAML. Plain words mean what YAML 1.2 says: `no` is a word, `1e6` a number.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from netcalc import problems
+from netcalc.problems import Place, Problem, SpecError
+
+MOST_BYTES: Final = 16 * 2**20
+MOST_DEPTH: Final = 60
+MOST_VALUES: Final = 4_000_000
+INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
+REAL: Final = re.compile(r"[-+]?([0-9][0-9_]*)?\.?[0-9]+([eE][-+]?[0-9]{1,4})?|[-+]?[0-9]+\.")
+LEADING_ZERO: Final = re.compile(r"[-+]?0[0-9_]+")
+WORDS: Final = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
+LONG: Final = 60
+
+Steps = tuple[str | int, ...]
+Marks = tuple[int, int, int, int]
+
+
+class Unreadable(SpecError):
+    """The text could not be read at all: no such file, not UTF-8, not YAML."""
+
+
+def text_of(name: str) -> str:
+    """Read a file, `-` being standard input; Unreadable where that fails."""
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise SpecError(
+                [_limit(f"the text is longer than {MOST_BYTES >> 20} MiB", Place(file=name, line=1, column=1))]
+            )
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise Unreadable(
+            [Problem(code=problems.INVALID_YAML, message=f"cannot read {name}: {error.strerror}")]
+        ) from None
+    except ValueError:
+        raise Unreadable([Problem(code=problems.INVALID_YAML, message=f"cannot read {name}: not UTF-8 text")]) from None
+
+
+def _limit(message: str, place: Place) -> Problem:
+    return Problem(code=problems.LIMIT_EXCEEDED, message=message, place=place)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text and the file it came from."""
+
+    text: str
+    file: str
+
+    @property
+    def stem(self) -> str | None:
+        """The file's name without folder and ending; None for standard input."""
+        return None if self.file == "-" else Path(self.file).stem
+
+    def data(self) -> Any:
+        """Read the text as plain dicts, lists, words and numbers; SpecError says all that is wrong with it."""
+        return Reader(self).read()
+
+    def locate(self, found: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Give each problem its line and column, and put them in the order of the file."""
+        found = tuple(found)
+        if not found:
+            return ()
+        reader = Reader(self, marked=True)
+        reader.read()
+        placed = (problem if problem.place else replace(problem, place=reader.place(problem.path)) for problem in found)
+        return tuple(sorted(placed, key=lambda problem: _order(problem.place)))
+
+
+def _order(place: Place | None) -> tuple[int, int]:
+    return (place.line, place.column) if place else (0, 0)
+
+
+class Reader:
+    """One reading of a text, event by event, so that nothing in it can nest or grow without bound."""
+
+    def __init__(self, source: Source, *, marked: bool = False) -> None:
+        """Read this source; `marked`: remember where every path stands."""
+        self.source = source
+        self.marks: dict[Steps, Marks] | None = {} if marked else None
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.problems: list[Problem] = []
+        self.values = 0
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text's lines."""
+        return self.source.text.split("\n")
+
+    def read(self) -> Any:
+        """Give the data of the one document."""
+        try:
+            self.events = self._noted(yaml.parse(self.source.text, Loader=yaml.CSafeLoader))
+            next(self.events)
+            document = next(self.events)
+            data = self._value(next(self.events), ()) if isinstance(document, yaml.DocumentStartEvent) else None
+            if data is not None:
+                next(self.events)
+                extra = next(self.events)
+                if not isinstance(extra, yaml.StreamEndEvent):
+                    self._wrong("there is a second document", extra)
+        except yaml.YAMLError as error:
+            raise Unreadable([self._broken(error)]) from None
+        if self.problems:
+            raise Unreadable(self.problems)
+        return data
+
+    def _noted(self, events: Iterable[Any]) -> Iterator[Any]:
+        for event in events:
+            self.end = event.end_mark
+            yield event
+
+    def _value(self, event: Any, path: Steps) -> Any:
+        before = self.values
+        self.values += 1
+        if len(path) > MOST_DEPTH or self.values > MOST_VALUES:
+            raise SpecError([_limit("this nests too deep or holds too much", self._at(event))])
+        self._mark(path, event.start_mark, event.end_mark)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        if event.tag is not None:
+            self._wrong(f"tags such as {event.tag[:40]} are not read: write plain values", event)
+        if isinstance(event, yaml.ScalarEvent):
+            value: Any = self._scalar(event)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value = self._sequence(path)
+        else:
+            value = self._mapping(path)
+        if event.anchor:
+            self.anchors[event.anchor] = (value, self.values - before)
+        return value
+
+    def _alias(self, event: Any) -> Any:
+        if event.anchor not in self.anchors:
+            self._wrong(f"*{event.anchor} stands for nothing that was read before it", event)
+            return None
+        value, held = self.anchors[event.anchor]
+        self.values += held
+        if self.values > MOST_VALUES:
+            raise SpecError([_limit("aliases make this too large", self._at(event))])
+        return value
+
+    def _sequence(self, path: Steps) -> list[Any]:
+        items: list[Any] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Steps) -> dict[str, Any]:
+        pairs: dict[str, Any] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = event.value if isinstance(event, yaml.ScalarEvent) else ""
+            if not isinstance(event, yaml.ScalarEvent):
+                self._wrong("a key is a word", event)
+                self._value(event, (*path, key))
+            elif key in pairs:
+                self._wrong(f"`{key[:40]}` stands here twice: the second would hide the first", event)
+            pairs[key] = self._value(next(self.events), (*path, key))
+            self._mark((*path, key), event.start_mark, self.end)
+        return pairs
+
+    def _scalar(self, event: Any) -> Any:
+        text: str = event.value
+        if not event.implicit[0]:
+            return text
+        if text in WORDS:
+            return WORDS[text]
+        if LEADING_ZERO.fullmatch(text):
+            self._wrong(f"{text[:40]} starts with 0: YAML would read it as octal; write the decimal number", event)
+            return 0
+        if INTEGER.fullmatch(text):
+            return int(text) if len(text) <= LONG else 10**LONG
+        if len(text) <= LONG and REAL.fullmatch(text):
+            return float(text)
+        return text
+
+    def _mark(self, path: Steps, start: Any, end: Any) -> None:
+        if self.marks is not None:
+            self.marks[path] = (start.line, start.column, end.line, end.column)
+
+    def place(self, path: Steps) -> Place:
+        """Find where a path stands: its own place, or that of the nearest step above it that the file has."""
+        marks = self.marks or {}
+        while path and path not in marks:
+            path = path[:-1]
+        line, column, last_line, last_column = marks.get(path, (0, 0, 0, 1))
+        return self._placed(line, column, last_column if last_line == line else None)
+
+    def _placed(self, line: int, column: int, end: int | None) -> Place:
+        text = self.lines[line].rstrip("\r") if line < len(self.lines) else ""
+        width = max(1, (len(text.rstrip()) if end is None else end) - column)
+        return Place(file=self.source.file, line=line + 1, column=column + 1, text=text, width=width)
+
+    def _at(self, event: Any) -> Place:
+        mark = event.start_mark
+        same_line = event.end_mark.line == mark.line
+        return self._placed(mark.line, mark.column, event.end_mark.column if same_line else mark.column + 1)
+
+    def _wrong(self, message: str, event: Any) -> None:
+        self.problems.append(Problem(code=problems.INVALID_YAML, message=message, place=self._at(event)))
+
+    def _broken(self, error: Any) -> Problem:
+        mark = getattr(error, "problem_mark", None)
+        if mark is None:
+            line = self.source.text.count("\n", 0, max(0, getattr(error, "position", 0)))
+            place = self._placed(line, 0, None)
+        else:
+            place = self._placed(mark.line, mark.column, mark.column + 1)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        return Problem(code=problems.INVALID_YAML, message=f"this is not YAML: {reason}", place=place)

@@ -1,0 +1,69 @@
+"""A volume: spatial extents, then depth, as the course writes it."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+MOST_AXES: Final = 3
+MOST: Final = 10**9
+AXES: Final = ("width", "height", "length")
+SEPARATOR: Final = re.compile(r"\s*[x×*]\s*", re.IGNORECASE)
+DIGITS: Final = re.compile(r"[0-9]{1,40}")
+
+
+class Volume(tuple[int, ...]):
+    """Spatial extents (width, height, length: 0 to 3 of them), then the depth.
+
+    >>> volume = Volume((32, 32, 3))
+    >>> str(volume), volume.spatial, volume.depth, volume.values
+    ('32x32x3', (32, 32), 3, 3072)
+    """
+
+    __slots__ = ()
+
+    @property
+    def spatial(self) -> tuple[int, ...]:
+        """The extents without the depth."""
+        return self[:-1]
+
+    @property
+    def depth(self) -> int:
+        """The number of slices (channels)."""
+        return self[-1]
+
+    @property
+    def values(self) -> int:
+        """How many numbers the volume holds."""
+        held = 1
+        for extent in self:
+            held *= extent
+        return held
+
+    def __str__(self) -> str:
+        """Write it as the course does, `32x32x3`."""
+        return "x".join(map(str, self))
+
+
+def parse_extents(text: str) -> tuple[int, ...]:
+    """Read `3x5`; ValueError where it is anything else.
+
+    >>> parse_extents("227 x 227 x 3")
+    (227, 227, 3)
+    """
+    parts = SEPARATOR.split(text.strip())
+    if not all(DIGITS.fullmatch(part) for part in parts):
+        message = f"not numbers joined by x: {text}"
+        raise ValueError(message)
+    return tuple(map(int, parts))
+
+
+def checked(extents: Iterable[int]) -> Volume:
+    """Make a volume of extents in bounds; ValueError says what is out of them."""
+    volume = Volume(extents)
+    if not 1 <= len(volume) <= MOST_AXES + 1:
+        message = f"a volume has a depth and at most {MOST_AXES} spatial extents before it"
+        raise ValueError(message)
+    if min(volume) < 1:
+        message = "every extent of a volume is at least 1"
+        raise ValueError(message)
+    return volume
