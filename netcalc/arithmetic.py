@@ -54,7 +54,8 @@ class Arithmetic:
         """
         F, S, P = self.reach(slide), slide.stride, slide.before + slide.after
         if slide.transposed:
-            return (W1 - 1) * S - P + F + slide.extra
+            made = (W1 - 1) * S - P + F
+            return made + slide.extra if slide.extra else made
         if slide.rounding == "same":
             return self.up(W1, S)
         if slide.rounding == "ceil":
