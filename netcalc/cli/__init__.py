@@ -74,8 +74,3 @@ def netcalc(
       netcalc summary lenet5
       netcalc explain lenet5 conv1
     """  # noqa: D301  click's mark for lines that stay as they are
-
-
-def main() -> None:
-    """Run the command line."""
-    app(prog_name="netcalc")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final, TextIO
 
 from netcalc.problems import Problem, SpecError, Unreadable
-from netcalc.render.problems import problem_lines
 from netcalc.render.text import Line, plain
 
 WRONG: Final = 1
@@ -47,6 +46,8 @@ def lines(found: list[Line], *, error: bool = False) -> None:
 def problems(found: Sequence[Problem], *, error: bool = True) -> None:
     """Write problems, to standard error unless said otherwise."""
     if found:
+        from netcalc.render.problems import problem_lines
+
         lines(problem_lines(found), error=error)
 
 

@@ -55,12 +55,13 @@ def summary(  # noqa: PLR0913  one parameter an option
 def _loaded(spec: str, given: str | None, form: Format) -> Network:
     """Load a spec; one that is not understood is still answered in JSON where that was asked for."""
     from netcalc.bundle import load
-    from netcalc.render import data
 
     try:
         return load(spec, **overrides(given))
     except SpecError as error:
         if form is Format.JSON:
+            from netcalc.render import data
+
             show.text(data.dumps(data.not_understood(error)))
         raise
 
