@@ -67,7 +67,7 @@ class Walk:
         self.volumes: list[Volume | None] = [None] * len(graph.nodes) + [given]
         self.axes: list[Axes | None] = [None] * len(graph.nodes) + [tuple(Seen() for _ in given.spatial)]
         self.fields: list[ReceptiveField | None] = [None for _ in graph.nodes]
-        self.fields.append(reaches(self.axes[-1]))
+        self.fields.append(reaches(self.axes[-1], given.spatial))
         self.problems: list[Problem] = []
         self.number = 0
 
@@ -79,9 +79,9 @@ class Walk:
         if len(known) == len(given):
             made, window = self._slide(node, known)
             parameters = self._parameters(node, known, made)
-        axes = self._see(node.layer, node.reads, window) if made is not None else None
+        axes = self._see(node, known, window) if made is not None else None
         unchanged = axes is not None and axes is self.axes[node.reads[0]]
-        field = self.fields[node.reads[0]] if unchanged else reaches(axes)
+        field = self.fields[node.reads[0]] if unchanged else reaches(axes, () if made is None else made.spatial)
         self.volumes[self.number], self.axes[self.number], self.fields[self.number] = made, axes, field
         self.number += 1
         return LayerReport(
@@ -103,7 +103,8 @@ class Walk:
             self._misfit(node, misfit)
             return None, None
         if window is not None:
-            problem = judge(given[0], window, self.rules, hints=len(self.problems) < MOST_HINTS)
+            hints = len(self.problems) < MOST_HINTS
+            problem = judge(node.layer, given[0], window, rules=self.rules, hints=hints)
             if problem is not None:
                 self._note(node, problem)
         return made, window
@@ -122,12 +123,13 @@ class Walk:
     def _note(self, node: Node, problem: Problem) -> None:
         self.problems.append(replace(problem, layer=node.name, path=(*node.path, node.layer.kind, *problem.path)))
 
-    def _see(self, layer: Layer, reads: tuple[int, ...], window: Window | None) -> Axes | None:
-        if layer.reads_all:
+    def _see(self, node: Node, given: tuple[Volume, ...], window: Window | None) -> Axes | None:
+        stretched = len({volume.spatial for volume in given}) > 1  # a step of 0 beside others
+        if node.layer.reads_all or stretched:
             return None
-        axes = self.axes[reads[0]]
-        if len(reads) > 1:
-            axes = self.tracker.joined(self.axes[number] for number in reads)
+        axes = self.axes[node.reads[0]]
+        if len(node.reads) > 1:
+            axes = self.tracker.joined(self.axes[number] for number in node.reads)
         return axes if window is None else self.tracker.through(axes, window)
 
 
