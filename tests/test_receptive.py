@@ -257,8 +257,9 @@ def test_squeeze_and_excitation_has_no_window() -> None:
     assert field("8x8x2", {"relu": {"name": "x"}}, *gate, {"multiply": ["x", "gate"]}) is None
 
 
-def test_an_unknown_field_costs_no_time() -> None:
+def test_a_field_that_would_take_long_is_left_out() -> None:
     up = {"conv_transpose": {"filters": 1, "size": 1000, "stride": 999, "pad": 500}}
     down = {"conv": {"filters": 1, "size": 1000, "stride": 7, "pad": 3}}
     report = calculate(Network(input="100000x1", rounding="floor", layers=[up, down] * 20))
-    assert len(report.layers) == 40
+    assert report.layers[1].receptive_field is not None
+    assert report.layers[-1].receptive_field is None

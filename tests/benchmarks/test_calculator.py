@@ -1,4 +1,4 @@
-"""How long the calculator takes, and that its cost grows with the layers: pytest tests/benchmarks --benchmark-enable -n0."""
+"""How long the calculator takes, and how that grows: pytest tests/benchmarks --benchmark-enable -n0."""
 
 from typing import Any
 
@@ -29,12 +29,11 @@ def network(layers: int) -> Network:
 
 @pytest.mark.parametrize("layers", [500, 5_000, 50_000])
 def test_network_to_report(benchmark: BenchmarkFixture, layers: int) -> None:
-    made = network(layers)
-    report = benchmark.pedantic(calculate, args=(made,), rounds=5, warmup_rounds=1)
+    report = benchmark(calculate, network(layers))
     assert len(report.layers) == layers
 
 
 @pytest.mark.parametrize("layers", [500, 5_000])
 def test_spec_to_network(benchmark: BenchmarkFixture, layers: int) -> None:
-    made = benchmark.pedantic(network, args=(layers,), rounds=5, warmup_rounds=1)
+    made = benchmark(network, layers)
     assert len(made.graph.nodes) == layers
