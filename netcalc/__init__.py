@@ -12,7 +12,7 @@ from netcalc.version import __version__
 if TYPE_CHECKING:
     from netcalc.bundle import load
     from netcalc.calculator import calculate
-    from netcalc.composition import Repeat
+    from netcalc.composition import Parallel, Repeat, Residual
     from netcalc.layers.activation import (
         ELU,
         GELU,
@@ -35,24 +35,26 @@ if TYPE_CHECKING:
     from netcalc.layers.local import Local
     from netcalc.layers.norm import LRN, BatchNorm, GroupNorm, LayerNorm, Scale
     from netcalc.layers.pool import GlobalPool, Pool
-    from netcalc.layers.shape import Flatten, Upsample, ZeroPad
+    from netcalc.layers.shape import Crop, Flatten, Upsample, ZeroPad
     from netcalc.network import Network
     from netcalc.problems import Problem, SpecError
     from netcalc.report import Report
     from netcalc.volume import Volume
 
 __all__ = [
-    "ELU", "FC", "GELU", "LRN", "Add", "BatchNorm", "Concat", "Conv", "ConvTranspose", "Dropout", "Flatten",
+    "ELU", "FC", "GELU", "LRN", "Add", "BatchNorm", "Concat", "Conv", "ConvTranspose", "Crop", "Dropout", "Flatten",
     "GlobalPool", "GroupNorm", "HardSigmoid", "HardSwish", "LayerNorm", "LeakyReLU", "Local", "Maxout", "Multiply",
-    "Network", "PReLU", "Pool", "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Scale", "SiLU", "Sigmoid", "Softmax",
+    "Network", "PReLU", "Parallel", "Pool", "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Residual", "Scale", "SiLU", "Sigmoid", "Softmax",
     "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__", "calculate", "load",
 ]  # fmt: skip
 
 HOMES: Final = {
     "Network": "network",
+    "Parallel": "composition",
     "Problem": "problems",
     "Repeat": "composition",
     "Report": "report",
+    "Residual": "composition",
     "SpecError": "problems",
     "Volume": "volume",
     "calculate": "calculator",

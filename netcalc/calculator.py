@@ -6,13 +6,14 @@ from operator import attrgetter
 from typing import Final
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.graph import INPUT, Graph, Node
+from netcalc.graph import Graph, Node
 from netcalc.memory import bill
 from netcalc.network import Network
 from netcalc.outcome import Known, Numbers, Outcome, outcome, plus, unknown
 from netcalc.problems import Problem
 from netcalc.receptive import Axes, Seen, Tracker, reaches
-from netcalc.report import Counts, LayerReport, ReceptiveField, Report, Unshared, Working
+from netcalc.report import Counts, Group, LayerReport, ReceptiveField, Report, Unshared, Working
+from netcalc.scope import INPUT
 from netcalc.volume import Volume
 
 MOST_HINTS: Final = 100
@@ -37,8 +38,10 @@ def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optim
         input=network.input,
         valid=not any(problem.severity == "error" for problem in found),
         layers=layers,
-        groups={name: _group(name, layers[span]) for name, span in network.graph.groups.items()},
-        spans=network.graph.groups,
+        groups={
+            name: Group(_sum_up(name, group.kind, layers[group.span]), group.span, group.depth)
+            for name, group in network.graph.groups.items()
+        },
         totals=totals,
         memory=bill(totals, batch=batch, dtype=dtype, optimizer=optimizer),
         problems=found,
@@ -94,7 +97,7 @@ class Walk:
         found = self.outcomes[known]
         for problem in found.problems:
             path = (*node.path, node.layer.kind, *problem.path)
-            self.problems.append(replace(problem, layer=node.name, path=path))
+            self.problems.append(replace(problem, layer=node.name, path=path, uses=node.uses))
         return found
 
     def _see(self, node: Node, found: Outcome) -> Axes | None:
@@ -135,13 +138,13 @@ def _totals(layers: Sequence[LayerReport], given: Volume) -> Counts:
     return replace(sums, activations=plus(sums.activations, given.values))
 
 
-def _group(name: str, layers: Sequence[LayerReport]) -> LayerReport:
+def _sum_up(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport:
     """Put layers that were named together as one: what the first reads, what the last makes, the sums."""
     first, last = layers[0], layers[-1]
     return LayerReport(
         *_sums(layers),
         name=name,
-        kind="repeat",
+        kind=kind,
         from_=first.from_,
         input=first.input,
         output=last.output,

@@ -1,35 +1,37 @@
-"""What a list of layers may hold: a kind in any of its forms, or a `repeat` of such a list."""
+"""What a list of layers may hold besides layers: repeats, residuals, parallel branches, uses of blocks."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Final, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import Field, SkipValidation, WithJsonSchema
 
-from netcalc import problems
 from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer
-from netcalc.layers.fields import Name, References, Whole, shown
+from netcalc.layers.fields import Name, References, Whole, one_of
 from netcalc.layers.written import Written
-from netcalc.problems import Path, Problem, SpecError
-from netcalc.words import kind_hint, meant_kind
+from netcalc.problems import Path
 
 LAYERS_SCHEMA: Final[dict[str, Any]] = {"type": "array", "minItems": 1}
+BRANCH_SCHEMA: Final[dict[str, Any]] = {"type": "array"}
+BRANCHES_SCHEMA: Final[dict[str, Any]] = {"type": "array", "items": BRANCH_SCHEMA, "minItems": 1}
+JoinKind: TypeAlias = Literal["concat", "add", "multiply"]
+Layers = Annotated[SkipValidation["tuple[Item, ...]"], WithJsonSchema(LAYERS_SCHEMA)]
+Branch = Annotated[SkipValidation["tuple[Item, ...]"], WithJsonSchema(BRANCH_SCHEMA)]
+Branches = Annotated[SkipValidation["tuple[tuple[Item, ...], ...]"], WithJsonSchema(BRANCHES_SCHEMA)]
 
 
-class Repeat(Written):
-    """The same layers several times over, one pass after the other."""
+class Composite(Written):
+    """A form that holds lists of layers; `lists` names them, `choices` the list of lists."""
 
-    kind: ClassVar[str] = "repeat"
+    kind: ClassVar[str]
     main: ClassVar[str | None] = None
-    example: ClassVar[str] = "repeat: {times: 3, layers: [fc: 8, relu]}"
+    example: ClassVar[str]
+    lists: ClassVar[tuple[str, ...]] = ()
+    may_be_empty: ClassVar[tuple[str, ...]] = ()
+    choices: ClassVar[tuple[str, ...]] = ()
 
-    times: Whole = Field(description="How many passes; 0 is nothing.")
-    layers: Annotated[SkipValidation["tuple[Item, ...]"], WithJsonSchema(LAYERS_SCHEMA)] = Field(
-        description="The layers of one pass."
-    )
     name: Name | None = Field(default=None, description="A name for the whole; it stands for its last layer.")
-    from_: References | None = Field(default=None, alias="from", description="What the first layer reads.")
+    from_: References | None = Field(default=None, alias="from", description="What the first layers read.")
 
     @classmethod
     def title(cls) -> str:
@@ -42,6 +44,55 @@ class Repeat(Written):
         return f"for example `{cls.example}`"
 
 
+class Repeat(Composite):
+    """The same layers several times over, one pass after the other."""
+
+    kind = "repeat"
+    example: ClassVar[str] = "repeat: {times: 3, layers: [fc: 8, relu]}"
+    lists = ("layers",)
+
+    times: Whole = Field(description="How many passes; 0 is nothing.")
+    layers: Layers = Field(description="The layers of one pass.")
+
+
+class Residual(Composite):
+    """What the layers make, plus what they read; the shortcut may have layers of its own."""
+
+    kind = "residual"
+    main = "layers"
+    example: ClassVar[str] = "residual: [fc: 8, relu, fc: 8]"
+    lists = ("layers", "shortcut")
+    may_be_empty = ("shortcut",)
+
+    layers: Layers = Field(description="The layers beside the shortcut.")
+    shortcut: Branch = Field(default=(), description="The shortcut's own layers; left out, it changes nothing.")
+
+
+class Parallel(Composite):
+    """Branches that read the same, side by side, and are joined; an empty branch changes nothing."""
+
+    kind = "parallel"
+    main = "branches"
+    example: ClassVar[str] = "parallel: {join: concat, branches: [[fc: 8], [fc: 4, relu]]}"
+    choices = ("branches",)
+
+    branches: Branches = Field(description="The branches, each a list of layers.")
+    join: Annotated[
+        JoinKind, one_of("concat", "add", "multiply"), WithJsonSchema({"enum": ["concat", "add", "multiply"]})
+    ] = Field(default="concat", description="How they are joined: along the depth, added or multiplied.")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A block in use: its layers with the arguments put in, and where they were written."""
+
+    kind: str
+    name: str | None
+    from_: tuple[str, ...] | None
+    layers: "tuple[Partial, ...]"
+    path: Path
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """Stands where a layer could not be understood, so that what comes after it still can be."""
@@ -50,87 +101,12 @@ class Unread:
     name: str | None
 
 
-Item: TypeAlias = Layer | Repeat
-Partial: TypeAlias = Layer | Repeat | Unread
-FORMS: Final = (*CATALOGUE, Repeat.kind)
+Item: TypeAlias = Layer | Composite
+Partial: TypeAlias = Layer | Repeat | Residual | Parallel | Use | Unread
+COMPOSITES: Final[dict[str, type[Composite]]] = {form.kind: form for form in (Repeat, Residual, Parallel)}
+FORMS: Final = (*CATALOGUE, *COMPOSITES)
 
 
-def form_of(kind: str) -> type[Layer] | type[Repeat]:
-    """Give the model of a kind of layer, or of a repeat."""
-    return Repeat if kind == Repeat.kind else CATALOGUE[kind]
-
-
-class Reading:
-    """One reading of a list of layers: what was understood, and all that was not."""
-
-    def __init__(self) -> None:
-        """Start with nothing wrong."""
-        self.problems: list[Problem] = []
-
-    def layers(self, written: object, path: Path) -> tuple[Partial, ...]:
-        """Read a list of layers; what is wrong with them goes to `problems`."""
-        if isinstance(written, str | Mapping) or not isinstance(written, Sequence):
-            self._wrong(f"`layers` takes a list of layers, not {shown(written)}", path, hint="start each with `- `")
-            return ()
-        if not written:
-            self._wrong("`layers` is empty: a network has at least one layer", path)
-        return tuple(self._item(item, (*path, place)) for place, item in enumerate(written))
-
-    def _wrong(self, message: str, path: Path, *, code: str = problems.INVALID_VALUE, hint: str = "") -> None:
-        self.problems.append(Problem(code=code, message=message, path=path, hint=hint))
-
-    def _item(self, item: object, path: Path) -> Partial:
-        if isinstance(item, Layer):
-            return item
-        if isinstance(item, Repeat):
-            return item.model_copy(update={"layers": self.layers(item.layers, (*path, item.kind, "layers"))})
-        if isinstance(item, str):
-            return self._form(item, None, path)
-        if not isinstance(item, Mapping) or not item:
-            self._wrong(
-                f"a layer is a kind, or a kind and its fields, not {shown(item)}", path, hint="`relu`, or `fc: 10`"
-            )
-            return Unread("", None)
-        kinds = [key for key in item if key in FORMS] or list(item)
-        for other in item:
-            if other != kinds[0]:
-                hint = f"`{kinds[0]}: {{..., {other}: {shown(item[other])}}}`"
-                message = (
-                    f"`{shown(other)}` stands beside `{shown(kinds[0])}`: a layer is one kind, its fields inside it"
-                )
-                self._wrong(message, (*path, other), code=problems.UNKNOWN_FIELD, hint=f"write {hint}")
-        return self._form(kinds[0], item[kinds[0]], path)
-
-    def _form(self, kind: object, written: object, path: Path) -> Partial:
-        if not isinstance(kind, str) or kind not in FORMS:
-            meant = meant_kind(str(kind)[:80], FORMS)
-            message = f"there is no layer kind `{shown(kind)}`"
-            self._wrong(message, (*path, str(kind)), code=problems.UNKNOWN_LAYER, hint=kind_hint(meant))
-            return Unread(meant.partition(":")[0] if meant else "", _name(written))
-        form = form_of(kind)
-        path = (*path, kind)
-        fields = self._fields(form, written, path)
-        if fields is None:
-            return Unread(form.kind, None)
-        if form is Repeat and "layers" in fields:
-            fields["layers"] = self.layers(fields["layers"], (*path, "layers"))
-        try:
-            return form.model_validate(fields)
-        except SpecError as error:
-            self.problems += [problem.below(*path) for problem in error.problems]
-            return Unread(form.kind, _name(fields))
-
-    def _fields(self, form: type[Layer] | type[Repeat], written: object, path: Path) -> dict[str, Any] | None:
-        if isinstance(written, Mapping):
-            return {str(key): value for key, value in written.items()}
-        if written is None:
-            return {}
-        if form.main is None:
-            self._wrong(f"{form.kind} takes fields, not {shown(written)}", path, hint=form.usage())
-            return None
-        return {form.main: written}
-
-
-def _name(written: object) -> str | None:
-    name = written.get("name") if isinstance(written, Mapping) else None
-    return name if isinstance(name, str) else None
+def form_of(kind: str) -> type[Layer] | type[Composite]:
+    """Give the model of a kind of layer, or of a composite."""
+    return COMPOSITES[kind] if kind in COMPOSITES else CATALOGUE[kind]

@@ -8,11 +8,11 @@ from operator import add, mul
 from typing import Final, TypeAlias
 
 from netcalc.arithmetic import Slide
-from netcalc.graph import INPUT
 from netcalc.layers.base import LETTERS, Axis, Parameter, positions
 from netcalc.letters import Spelled, Term
 from netcalc.memory import BYTES
 from netcalc.report import LayerReport, Memory, MemoryLine, Reach, Report
+from netcalc.scope import INPUT
 from netcalc.volume import Volume
 
 Value: TypeAlias = int | Fraction | Volume | str | None
@@ -61,7 +61,7 @@ def explain_named(report: Report, name: str) -> tuple[Explanation, ...]:
     if name == "totals":
         return (explain_totals(report),)
     if name in report.groups:
-        return tuple(explain(report, layer.name) for layer in report.layers[report.spans[name]])
+        return tuple(explain(report, layer.name) for layer in report.layers[report.groups[name].span])
     return (explain(report, name),) if name in report else ()
 
 
@@ -202,7 +202,12 @@ def _unshared(layer: LayerReport, parameters: tuple[Parameter, ...]) -> Iterator
             yield step(f"unshared.{kept}", f"unshared.{kept}", made)
     both = (Term(layer.unshared.weights or 0, "unshared.weights"), Term(layer.unshared.biases or 0, "unshared.biases"))
     yield step("unshared.params", "unshared.params", both[0] + both[1])
-    yield step("connections", "connections", Term(layer.connections or 0, "unshared.params"))
+    if not any(array.reads for array in parameters):
+        yield step("connections", "connections", Term(layer.connections or 0, "unshared.params"))
+        return
+    read = [array for array in parameters if array.role in (*KEPT["weights"], *KEPT["biases"])]
+    made = _sum([*_array(array), *_places((*(array.uses or ()), *array.reads))] for array in read)
+    yield step("connections", "connections", made)
 
 
 def _work(layer: LayerReport, parameters: tuple[Parameter, ...]) -> Iterator[Step]:

@@ -15,13 +15,17 @@ from pydantic import (
 )
 
 from netcalc import claims
+from netcalc.blocks import read_blocks
 from netcalc.claims import Claim
-from netcalc.composition import LAYERS_SCHEMA, Item, Reading
+from netcalc.composition import LAYERS_SCHEMA, Item
 from netcalc.graph import AUTOMATIC, Expansion, Graph
 from netcalc.layers.fields import RoundingField, Shape, Text, within, wrong
 from netcalc.layers.written import Written
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError
+from netcalc.reading import Reading
 from netcalc.source import Source
+from netcalc.template import variables
+from netcalc.words import name_hint
 
 LossKind: TypeAlias = Literal["softmax", "svm", "mse"]
 LOSSES: Final[tuple[LossKind, ...]] = ("softmax", "svm", "mse")
@@ -52,6 +56,10 @@ def _claims(value: object) -> dict[str, Any]:
     return {str(query): claimed for query, claimed in value.items()}
 
 
+def _names(value: object) -> dict[str, Any]:
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
 def _loss_schema() -> dict[str, Any]:
     options = {"type": "object", "properties": {"l2": {"type": "number", "minimum": 0}}, "additionalProperties": False}
     kinds = {"type": "object", "properties": dict.fromkeys(LOSSES, options), "additionalProperties": False}
@@ -62,6 +70,10 @@ CLAIM_SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
     "additionalProperties": {"type": ["string", "number", "boolean", "array"]},
 }
+
+
+VARS_SCHEMA: Final[dict[str, Any]] = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
+BLOCKS_SCHEMA: Final[dict[str, Any]] = {"type": "object"}
 
 
 class Network(Written):
@@ -84,6 +96,12 @@ class Network(Written):
     )
     loss: Annotated[Loss, PlainValidator(_loss), WithJsonSchema(_loss_schema())] | None = Field(
         default=None, description="What training would minimise; used by the reference pass."
+    )
+    vars: Annotated[dict[str, Any], PlainValidator(_names), WithJsonSchema(VARS_SCHEMA)] = Field(
+        default_factory=dict, description="Numbers with a name, for `${...}`; each may use those above it."
+    )
+    blocks: Annotated[dict[str, Any], PlainValidator(_names), WithJsonSchema(BLOCKS_SCHEMA)] = Field(
+        default_factory=dict, description="Lists of layers with a name and arguments, used like kinds."
     )
     expect: Annotated[dict[str, Any], PlainValidator(_claims), WithJsonSchema(CLAIM_SCHEMA)] = Field(
         default_factory=dict, description="Claims that `netcalc check` holds the network to: a query and its value."
@@ -112,15 +130,18 @@ class Network(Written):
         if not isinstance(written, Mapping):
             message = "a spec is fields: `input`, `layers` and more"
             raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=cls.usage())])
-        fields, reading = dict(written), Reading()
-        found: list[Problem] = []
+        fields, found = dict(written), list[Problem]()
+        reading = Reading(read_blocks(fields.get("blocks"), found), variables(fields.get("vars"), found))
+        for field in set(fields) - {"layers", "blocks", "vars"}:
+            fields[field] = reading.filled(fields[field], (field,))
         if "layers" in fields:
             fields["layers"] = reading.layers(fields["layers"], ("layers",))
+        reading.check_unused()
         expansion = Expansion().run(fields.get("layers", ()))
         try:
             network = handler(fields)
         except SpecError as error:
-            found += error.problems
+            found += [problem for problem in error.problems if problem.path[:1] not in reading.broken]
         claimed, doubts = _read_claims(fields.get("expect"), expansion)
         found += [*reading.problems, *expansion.problems, *doubts]
         if found:
@@ -164,11 +185,29 @@ class Network(Written):
         """Understand a source; SpecError with every problem in its place. `overrides` take the place of its fields."""
         data = source.data()
         try:
-            network = cls.model_validate({**data, **overrides} if isinstance(data, dict) else data)
+            network = cls.model_validate(_overridden(data, overrides) if isinstance(data, dict) else data)
         except SpecError as error:
             raise SpecError(source.locate(error.problems)) from None
         network._source = source  # noqa: SLF001
         return network
+
+
+def _overridden(data: dict[str, Any], overrides: dict[str, Any]) -> dict[str, Any]:
+    """Put other values in the place of a spec's own; vars one by one, and only those that the spec has."""
+    known = _names(data.get("vars"))
+    given = overrides.get("vars") or {}
+    strangers = [name for name in given if name not in known]
+    if strangers:
+        raise SpecError(
+            Problem(
+                code=UNKNOWN_REFERENCE,
+                message=f"there is no var `{name[:80]}` to set",
+                hint=name_hint(name, known) or "the spec's vars: " + (", ".join(known) or "none"),
+                path=("vars",),
+            )
+            for name in strangers
+        )
+    return {**data, **overrides, **({"vars": {**known, **given}} if given else {})}
 
 
 def _read_claims(written: object, expansion: Expansion) -> tuple[tuple[Claim, ...], list[Problem]]:

@@ -73,10 +73,13 @@ def _count(layer: Layer, made: Volume | None, parameters: tuple[Parameter, ...] 
     stored = dict.fromkeys(KINDS_KEPT, 0)
     unshared: dict[str, Known] = {**stored}
     macs: Known = 0
+    connections: Known = 0
     for array in parameters:
         kept, every = KEPT[array.role], array.unshared
         stored[kept] += array.count
         unshared[kept] = plus(unshared[kept], every)
+        if kept != "buffers":
+            connections = plus(connections, array.connections)
         if array.role == "weight":
             macs = plus(macs, every)
     params = plus(unshared["weights"], unshared["biases"])
@@ -87,7 +90,7 @@ def _count(layer: Layer, made: Volume | None, parameters: tuple[Parameter, ...] 
         stored["weights"] + stored["biases"],
         stored["buffers"],
         Unshared(unshared["weights"], unshared["biases"], params),
-        params,
+        connections,
         macs,
         None if macs is None else rules.flops(macs),
         held,

@@ -55,7 +55,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing that is wrong: a code of `CODES`, a path into the spec, a sentence and a hint."""
+    """One thing that is wrong: a code of `CODES`, a path into the spec, a sentence and a hint.
+
+    Inside a block, `uses` are the paths at which blocks were used, outermost first, `used` their places.
+    """
 
     code: str
     message: str
@@ -64,6 +67,8 @@ class Problem:
     path: Path = ()
     layer: str | None = None
     place: Place | None = None
+    uses: tuple[Path, ...] = ()
+    used: tuple[Place, ...] = ()
 
     def below(self, *steps: str | int) -> "Problem":
         """Give the same problem seen from further up: the steps come before its path."""

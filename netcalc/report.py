@@ -72,6 +72,15 @@ class LayerReport(Counts):
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Layers with a name together, a block in use or a named repeat: their sums, which they are, how deep inside."""
+
+    sums: LayerReport
+    span: slice
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
 class MemoryLine:
     """One line of the training bill: what is held, how many values, how often, how many bytes."""
 
@@ -98,15 +107,14 @@ class Memory:
 class Report:
     """Every number of a network, layer by layer, with what is wrong with it.
 
-    `report["conv1"]` is a layer by name; so is a named group of layers, with its sums (`spans`: which layers).
+    `report["conv1"]` is a layer by name; so is a named group of layers, with its sums.
     """
 
     name: str | None
     input: Volume
     valid: bool
     layers: tuple[LayerReport, ...]
-    groups: Mapping[str, LayerReport]
-    spans: Mapping[str, slice]
+    groups: Mapping[str, Group]
     totals: Counts
     memory: Memory
     problems: tuple[Problem, ...]
@@ -118,7 +126,8 @@ class Report:
 
     @cached_property
     def _by_name(self) -> dict[str, LayerReport]:
-        return {**self.groups, **{layer.name: layer for layer in self.layers}}
+        sums = {name: group.sums for name, group in self.groups.items()}
+        return {**sums, **{layer.name: layer for layer in self.layers}}
 
     def __getitem__(self, name: str) -> LayerReport:
         """Find a layer by its name; KeyError where there is none."""

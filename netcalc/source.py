@@ -79,8 +79,14 @@ class Source:
             return ()
         reader = Reader(self, marked=True)
         reader.read()
-        placed = (problem if problem.place else replace(problem, place=reader.place(problem.path)) for problem in found)
+        placed = (_placed(problem, reader) for problem in found)
         return tuple(sorted(placed, key=lambda problem: _order(problem.place)))
+
+
+def _placed(problem: Problem, reader: "Reader") -> Problem:
+    """Give a problem its place, and those of the uses of the blocks it stands in."""
+    used = tuple(reader.place(path) for path in problem.uses)
+    return replace(problem, place=problem.place or reader.place(problem.path), used=used)
 
 
 def _order(place: Place | None) -> tuple[int, int]:

@@ -33,10 +33,13 @@ FOREIGN_KINDS: Final = {
     "flatten": "reshape view",
     "upsample": "upsampling upsampling2d upsamplingnearest2d interpolate resize",
     "zero_pad": "zeropad zeropad2d zeropadding2d padding pad",
+    "crop": "cropping cropping1d cropping2d cropping3d center_crop centercrop",
     "add": "sum eltwise plus shortcut",
     "multiply": "mul product",
     "concat": "cat concatenate merge join route",
     "repeat": "times loop",
+    "residual": "skip skip_connection resblock residual_block",
+    "parallel": "split inception branch branches",
 }
 FOREIGN_FIELDS: Final = {
     "size": "kernel_size kernel ksize kernel_shape filter_size window k f pool_size receptive_field",
@@ -62,6 +65,11 @@ FOREIGN_FIELDS: Final = {
     "input": "input_shape input_size in shape",
     "rounding": "round round_mode ceil_mode",
     "expect": "expected claims assert asserts",
+    "margin": "pad size cropping crop pixels",
+    "branches": "layers paths branch towers",
+    "shortcut": "skip downsample identity projection",
+    "args": "arguments params parameters defaults",
+    "connect": "connections table mapping",
     "pieces": "k num_pieces pools",
 }
 

@@ -6,7 +6,18 @@ from typing import Annotated
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options import Batch, Dtype, Input, Number, Optimizer, Spec, Trainer, complete_query, overrides
+from netcalc.cli.options import (
+    Batch,
+    Dtype,
+    Input,
+    Number,
+    Optimizer,
+    Settings,
+    Spec,
+    Trainer,
+    complete_query,
+    overrides,
+)
 
 
 class Format(StrEnum):
@@ -25,6 +36,7 @@ def ask(  # noqa: PLR0913  one parameter an option
     *,
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
     given: Input = None,
+    settings: Settings = None,
     batch: Batch = 1,
     dtype: Dtype = Number.FLOAT32,
     optimizer: Trainer = Optimizer.SGD,
@@ -41,7 +53,7 @@ def ask(  # noqa: PLR0913  one parameter an option
     from netcalc.query import understood, value
     from netcalc.render import data, text
 
-    network = load(spec, **overrides(given))
+    network = load(spec, **overrides(given, settings))
     asked = understood(queries, network.names)
     report = calculate(network, batch=batch, dtype=dtype.value, optimizer=optimizer.value)
     values = {query.text: value(report, query) for query in asked}

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options import Input, complete_spec, overrides
+from netcalc.cli.options import Input, Settings, complete_spec, overrides
 from netcalc.problems import Problem, SpecError
 
 
@@ -39,6 +39,7 @@ def check(
     *,
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
     given: Input = None,
+    settings: Settings = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and advice too.")] = False,
 ) -> None:
     """Check that specs are valid and that what they claim under `expect` is true, a line each.
@@ -52,7 +53,7 @@ def check(
 
     found = []
     for spec in specs:
-        checked = _checked(spec, given, strict=strict)
+        checked = _checked(spec, overrides(given, settings), strict=strict)
         found.append(checked)
         if form is Format.TEXT:
             show.lines(checks.text_lines(checked.spec, checked.verdict, checked.problems, passed=checked.status == 0))
@@ -63,14 +64,14 @@ def check(
     raise typer.Exit(show.highest(each.status for each in found))
 
 
-def _checked(spec: str, given: str | None, *, strict: bool) -> Checked:
+def _checked(spec: str, changes: dict[str, Any], *, strict: bool) -> Checked:
     from netcalc import claims
     from netcalc.bundle import load
     from netcalc.calculator import calculate
     from netcalc.render.checks import failed, passed
 
     try:
-        network = load(spec, **overrides(given))
+        network = load(spec, **changes)
     except SpecError as error:
         return Checked(spec, failed(error.problems), error.problems, show.status(error))
     report = calculate(network)

@@ -7,7 +7,18 @@ import typer
 
 from netcalc import explain as explaining
 from netcalc.cli import show
-from netcalc.cli.options import Batch, Dtype, Input, Number, Optimizer, Spec, Trainer, complete_layer, overrides
+from netcalc.cli.options import (
+    Batch,
+    Dtype,
+    Input,
+    Number,
+    Optimizer,
+    Settings,
+    Spec,
+    Trainer,
+    complete_layer,
+    overrides,
+)
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
 from netcalc.words import name_hint
 
@@ -35,6 +46,7 @@ def explain(  # noqa: PLR0913  one parameter an option
     *,
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
     given: Input = None,
+    settings: Settings = None,
     batch: Batch = 1,
     dtype: Dtype = Number.FLOAT32,
     optimizer: Trainer = Optimizer.SGD,
@@ -49,7 +61,7 @@ def explain(  # noqa: PLR0913  one parameter an option
     from netcalc.bundle import load
     from netcalc.calculator import calculate
 
-    network = load(spec, **overrides(given))
+    network = load(spec, **overrides(given, settings))
     report = calculate(network, batch=batch, dtype=dtype.value, optimizer=optimizer.value)
     found = explaining.explain_all(report) if layer is None else explaining.explain_named(report, layer)
     if not found:

@@ -86,6 +86,23 @@ Dtype: TypeAlias = Annotated[Number, typer.Option("--dtype", help="What a number
 Trainer: TypeAlias = Annotated[Optimizer, typer.Option("--optimizer", help="What training keeps for each parameter.")]
 
 
-def overrides(given: str | None) -> dict[str, Any]:
-    """Give what takes the place of the spec's own fields."""
-    return {} if given is None else {"input": given}
+def _setting(text: str) -> str:
+    if "=" not in text:
+        message = f"{text} is not of the form name=value"
+        raise typer.BadParameter(message)
+    return text
+
+
+Settings: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", help="Another value for one of the spec's vars: width=32.", parser=_setting, metavar="NAME=VALUE"
+    ),
+]
+
+
+def overrides(given: str | None, settings: list[str] | None) -> dict[str, Any]:
+    """Give what takes the place of the spec's own fields: the input, and vars, whose values are arithmetic."""
+    pairs = (setting.partition("=") for setting in settings or ())
+    values = {name.strip(): f"${{{value}}}" for name, _, value in pairs}
+    return {**({} if given is None else {"input": given}), **({"vars": values} if values else {})}

@@ -1,12 +1,12 @@
 """`netcalc summary`: the table of every number."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options import Batch, Dtype, Input, Number, Optimizer, Spec, Trainer, overrides
+from netcalc.cli.options import Batch, Dtype, Input, Number, Optimizer, Settings, Spec, Trainer, overrides
 from netcalc.network import Network
 from netcalc.problems import SpecError
 from netcalc.report import Report
@@ -27,6 +27,7 @@ def summary(  # noqa: PLR0913  one parameter an option
     *,
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
     given: Input = None,
+    settings: Settings = None,
     memory: Annotated[bool, typer.Option("--memory", help="Show what training holds, line by line.")] = False,
     batch: Batch = 1,
     dtype: Dtype = Number.FLOAT32,
@@ -42,7 +43,7 @@ def summary(  # noqa: PLR0913  one parameter an option
     """  # noqa: D301
     from netcalc.calculator import calculate
 
-    network = _loaded(spec, given, form)
+    network = _loaded(spec, overrides(given, settings), form)
     report = calculate(network, batch=batch, dtype=dtype.value, optimizer=optimizer.value)
     if form is Format.TABLE:
         _table(report, memory=memory)
@@ -52,12 +53,12 @@ def summary(  # noqa: PLR0913  one parameter an option
     raise typer.Exit(0 if report.valid else show.WRONG)
 
 
-def _loaded(spec: str, given: str | None, form: Format) -> Network:
+def _loaded(spec: str, changes: dict[str, Any], form: Format) -> Network:
     """Load a spec; one that is not understood is still answered in JSON where that was asked for."""
     from netcalc.bundle import load
 
     try:
-        return load(spec, **overrides(given))
+        return load(spec, **changes)
     except SpecError as error:
         if form is Format.JSON:
             from netcalc.render import data

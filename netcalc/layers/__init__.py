@@ -38,6 +38,7 @@ KINDS: Final = {
     "flatten": "shape.Flatten",
     "upsample": "shape.Upsample",
     "zero_pad": "shape.ZeroPad",
+    "crop": "shape.Crop",
     "add": "join.Add",
     "multiply": "join.Multiply",
     "concat": "join.Concat",

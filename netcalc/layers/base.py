@@ -36,12 +36,14 @@ class Parameter:
     """An array that a layer stores: its name and role, its labelled axes, and how often each value is used.
 
     `uses` is the product of output positions that share the array; None where no volume exists.
+    `reads` is the product of inputs that one use of a value reads, if more than one.
     """
 
     name: str
     role: Role
     axes: tuple[Axis, ...]
     uses: tuple[Factor, ...] | None = ()
+    reads: tuple[Factor, ...] = ()
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -57,6 +59,12 @@ class Parameter:
     def unshared(self) -> int | None:
         """How many there would be if every use had a value of its own."""
         return None if self.uses is None else self.count * prod(number for _, number in self.uses)
+
+    @property
+    def connections(self) -> int | None:
+        """How many inputs all its uses read."""
+        every = self.unshared
+        return None if every is None else every * prod(number for _, number in self.reads)
 
 
 Window: TypeAlias = tuple[Slide, ...]

@@ -1,14 +1,15 @@
 """Convolution: filters that slide, shared by all positions; and its transpose, which slides over the output."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.layers.base import Axis, Layer, Misfit, Parameter, Window, axis, positions, total
-from netcalc.layers.fields import Count, Margin, Rim, Size, Truth, whole
+from netcalc.layers.fields import Count, Margin, Rim, Size, Truth, whole, wrong
 from netcalc.layers.sliding import Sliding, filter_axes, per_axis, sides, spatial
+from netcalc.problems import Problem, SpecError
 from netcalc.volume import Volume
 
 
@@ -22,6 +23,26 @@ Groups = Annotated[
     int | Literal["depth"],
     PlainValidator(_groups),
     WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"enum": ["depth"]}]}),
+]
+
+
+def _connect(value: object) -> tuple[tuple[int, ...], ...]:
+    takes = "a list for each filter of the input slices it sees, counted from 0 ([[0, 1, 2], [1, 2, 3]])"
+    if not isinstance(value, list | tuple) or not value:
+        raise wrong(takes, value)
+    for seen in value:
+        if not isinstance(seen, list | tuple) or not seen:
+            raise wrong(takes, seen)
+        if len(set(map(str, seen))) < len(seen):
+            raise wrong(takes + ", each slice once", list(seen))
+    return tuple(tuple(whole(each, least=0, takes=takes) for each in seen) for seen in value)
+
+
+SLICES: Final[dict[str, Any]] = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 1}
+Connect = Annotated[
+    tuple[tuple[int, ...], ...],
+    PlainValidator(_connect),
+    WithJsonSchema({"type": "array", "items": SLICES, "minItems": 1}),
 ]
 
 
@@ -50,6 +71,23 @@ class Conv(Sliding):
     )
     bias: Truth = Field(default=True, description="Whether each filter has a bias.")
 
+    connect: Connect | None = Field(
+        default=None, description="A connection table: for each filter the input slices it sees, counted from 0."
+    )
+
+    @model_validator(mode="after")
+    def _table_fits(self) -> Self:
+        if self.connect is None:
+            return self
+        message = ""
+        if len(self.connect) != self.filters:
+            message = f"`connect` has {len(self.connect)} lists, but there are {self.filters} filters"
+        elif self.groups != 1:
+            message = "`connect` and `groups` both say which slices a filter sees: write one of them"
+        if message:
+            raise SpecError([Problem(code=problems.INVALID_VALUE, message=message, path=("connect",))])
+        return self
+
     def spacing(self, given: Volume) -> tuple[int, ...]:
         """Give the dilation of each axis."""
         return per_axis(self.dilation, given, "dilation")
@@ -63,13 +101,29 @@ class Conv(Sliding):
         return (axis("K", self.filters),)
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
-        """Give the filters (K, D/groups, F_h, F_w) and a bias each, used at every position of the output."""
-        groups = group_count(self.groups, self.filters, given[0])
+        """Give the filters (K, D/groups, F_h, F_w) and a bias each, used at every position of the output.
+
+        With a connection table the weights are (pairs, F_h, F_w), ordered by filter.
+        """
         everywhere = positions(made, "2")
         filters = axis("K", self.filters)
-        shape = (filters, axis("D", given[0].depth, groups), *filter_axes(per_axis(self.size, given[0], "size")))
+        sizes = filter_axes(per_axis(self.size, given[0], "size"))
+        if self.connect is not None:
+            shape = (axis("pairs", self.pairs(given[0])), *sizes)
+        else:
+            groups = group_count(self.groups, self.filters, given[0])
+            shape = (filters, axis("D", given[0].depth, groups), *sizes)
         weight = Parameter("weight", "weight", shape, everywhere)
         return (weight, Parameter("bias", "bias", (filters,), everywhere)) if self.bias else (weight,)
+
+    def pairs(self, given: Volume) -> int:
+        """Count the pairs of filter and slice in the connection table; Misfit where it names a slice there is not."""
+        table = self.connect or ()
+        last = max(max(seen) for seen in table)
+        if last >= given.depth:
+            message = f"`connect` names slice {last}, but {given} has the slices 0 to {given.depth - 1}"
+            raise Misfit(problems.SHAPE_MISMATCH, "connect", message)
+        return sum(map(len, table))
 
 
 class ConvTranspose(Layer):

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, WithJsonSchema, model_validator
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Layer, total
-from netcalc.layers.fields import SIDES, Extents, Sides, Size, one_of
-from netcalc.layers.sliding import Sliding, per_axis, spatial
+from netcalc.layers.base import Layer, Parameter, axis, positions, total
+from netcalc.layers.fields import SIDES, Extents, Sides, Size, Truth, one_of
+from netcalc.layers.sliding import Sliding, filter_axes, per_axis, spatial
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 from netcalc.volume import Volume
 
@@ -20,7 +20,7 @@ def _spread(value: Extents | Sides) -> Sequence[int | tuple[int, int]]:
 
 
 class Pool(Sliding):
-    """Pooling: the largest (or the mean) value under a window, slice by slice; it learns nothing."""
+    """Pooling: the largest (or the mean) value under a window, slice by slice; nothing is learned unless it is trainable."""
 
     kind = "pool"
     main = "size"
@@ -40,6 +40,8 @@ class Pool(Sliding):
                 raise SpecError([Problem(code=INVALID_VALUE, message=message, path=("pad",))])
         return self
 
+    trainable: Truth = Field(default=False, description="Whether each slice has a coefficient and a bias (LeNet-5).")
+
     def strides(self, given: Volume) -> tuple[int, ...]:
         """Give the stride of each axis: the size where none was written."""
         return per_axis(self.size, given, "size") if self.stride is None else super().strides(given)
@@ -47,6 +49,17 @@ class Pool(Sliding):
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
         """Lay the windows down; the depth stays."""
         return Volume((*self.positions(given[0], rules), total(self.depth(*given))))
+
+    def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
+        """Give a coefficient and a bias a slice if it is trainable: each use of the coefficient reads a whole window."""
+        if not self.trainable:
+            return ()
+        depth, everywhere = (axis("D", given[0].depth),), positions(made, "2")
+        window = tuple(each.factors[0] for each in filter_axes(per_axis(self.size, given[0], "size")))
+        return (
+            Parameter("weight", "weight", depth, everywhere, window),
+            Parameter("bias", "bias", depth, everywhere),
+        )
 
 
 class GlobalPool(Layer):

@@ -1,11 +1,12 @@
-"""Kinds that rearrange values: flatten, upsample, zero-pad."""
+"""Kinds that rearrange values: flatten, upsample, zero-pad, crop."""
 
 from typing import ClassVar
 
 from pydantic import Field
 
+from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.layers.base import Axis, Layer, Window, read_values, total
+from netcalc.layers.base import Axis, Layer, Misfit, Window, read_values, total
 from netcalc.layers.fields import Rim, Size
 from netcalc.layers.sliding import per_axis, sides, spatial
 from netcalc.volume import Volume
@@ -67,4 +68,27 @@ class ZeroPad(Layer):
         """Widen the spatial extents by the padding."""
         window = self.window(*given, rules=rules)
         extents = (rules.extent(W1, slide) for W1, slide in zip(given[0].spatial, window, strict=True))
+        return Volume((*extents, total(self.depth(*given))))
+
+
+class Crop(Layer):
+    """Cropping: pixels are taken off the sides of the volume."""
+
+    kind = "crop"
+    main = "margin"
+    example: ClassVar[str] = "crop: 4"
+
+    margin: Rim = Field(description="Pixels taken off each side, per axis or per side.")
+
+    def window(self, *given: Volume, rules: Arithmetic) -> Window:
+        """Slide a window of one pixel over what is left."""
+        spatial(self, given[0])
+        return tuple(Slide(1, 1, -before, -after) for before, after in sides(self.margin, given[0], "margin"))
+
+    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+        """Narrow the spatial extents by the margins; Misfit where nothing is left."""
+        window = self.window(*given, rules=rules)
+        extents = tuple(rules.extent(W1, slide) for W1, slide in zip(given[0].spatial, window, strict=True))
+        if min(extents) < 1:
+            raise Misfit(problems.SHAPE_MISMATCH, "margin", f"nothing is left of {given[0]}", "a smaller margin")
         return Volume((*extents, total(self.depth(*given))))

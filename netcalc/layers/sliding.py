@@ -21,15 +21,15 @@ def per_axis(value: Extents, given: Volume, field: str) -> tuple[int, ...]:
     return value
 
 
-def sides(pad: Extents | Sides, given: Volume) -> Sides:
-    """Give the padding before and after each spatial axis."""
+def sides(pad: Extents | Sides, given: Volume, field: str = "pad") -> Sides:
+    """Give the padding (or margin) before and after each spatial axis."""
     if isinstance(pad, tuple) and isinstance(pad[0], tuple):
         written: Sides = pad
         if any(any(pair) for pair in written[len(given.spatial) :]):
-            message = f"`pad` names a side that {given} does not have"
-            raise Misfit(problems.SHAPE_MISMATCH, "pad", message)
+            message = f"`{field}` names a side that {given} does not have"
+            raise Misfit(problems.SHAPE_MISMATCH, field, message)
         return written[: len(given.spatial)]
-    return tuple((margin, margin) for margin in per_axis(pad, given, "pad"))
+    return tuple((margin, margin) for margin in per_axis(pad, given, field))
 
 
 def spatial(layer: Layer, given: Volume) -> None:

@@ -65,6 +65,7 @@ def problem(found: Problem) -> dict[str, Any]:
         "column": place.column if place else None,
         "message": found.message,
         "hint": found.hint,
+        **({"used": [{"line": each.line, "column": each.column} for each in found.used]} if found.used else {}),
     }
 
 

@@ -33,7 +33,13 @@ def _problem(problem: Problem) -> list[Line]:
     margin = " " * width
     excerpt = _excerpt(place, margin, STYLES[problem.severity]) if place else []
     hint = [(Span(f"{margin} = ", "blue"), Span("help: ", "bold"), Span(problem.hint))] if problem.hint else []
-    return [head, *excerpt, *hint]
+    used = [_use(margin, place) for place in problem.used]
+    return [head, *excerpt, *used, *hint]
+
+
+def _use(margin: str, place: Place) -> Line:
+    where = f"{place.file}:{place.line}:{place.column}: {place.text.strip()[:WIDEST]}"
+    return (Span(f"{margin} = ", "blue"), Span("used at: ", "bold"), Span(where))
 
 
 def _excerpt(place: Place, margin: str, style: str) -> list[Line]:

@@ -6,10 +6,10 @@ from textwrap import wrap
 from typing import Final
 
 from netcalc.arithmetic import Slide
-from netcalc.graph import INPUT
 from netcalc.render.table import Align, Row, Table
 from netcalc.render.text import NOTHING, Line, line, number, rounded, size
 from netcalc.report import Counts, LayerReport, Memory, Report
+from netcalc.scope import INPUT
 
 LONGEST_NAME: Final = 20
 
@@ -66,7 +66,7 @@ def _volume(layer: LayerReport) -> str:
 
 
 LAYER: Final = Column("layer", name, lambda _: "total", "left")
-FROM: Final = Column("from", lambda layer: ", ".join(layer.from_), align="left")
+FROM: Final = Column("from", lambda layer: "", align="left")
 WINDOW: Final = Column("window", window, align="left")
 OUTPUT: Final = Column("output", _volume)
 NEURONS: Final = Column("neurons", lambda layer: number(layer.neurons), lambda totals: number(totals.neurons))

@@ -1,0 +1,205 @@
+"""Arithmetic as text: parsed into a checked tree, bounded in length and depth, and worked out exactly."""
+
+import ast
+import math
+import operator
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+LONGEST: Final = 1_000
+DEEPEST: Final = 50
+MOST_BITS: Final = 2_000
+BINARY: Final[dict[type[ast.operator], str]] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+}
+ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "//", "%", "**", "neg"})
+
+
+class ExpressionError(Exception):
+    """The text is not the arithmetic that may be written: a sentence, the column (from 1), the unknown name if any."""
+
+    def __init__(self, message: str, column: int = 1, name: str | None = None) -> None:
+        """Say what is wrong and where."""
+        super().__init__(message)
+        self.column, self.name = column, name
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number, exactly as it was written."""
+
+    value: Fraction
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that stands for a number."""
+
+    name: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operator (`+`, `neg`) or a function (`max`), and what it is applied to."""
+
+    op: str
+    operands: "tuple[Tree, ...]"
+    column: int
+
+
+Tree: TypeAlias = Constant | Name | Operation
+
+
+def parse(text: str, *, functions: Collection[str] = (), operators: Collection[str] = ARITHMETIC) -> Tree:
+    """Parse an expression of these functions and operators; ExpressionError where it is anything else.
+
+    >>> parse("2 * width").op
+    '*'
+    """
+    if len(text) > LONGEST:
+        message = f"the expression is longer than {LONGEST:,} characters"
+        raise ExpressionError(message)
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+    except SyntaxError as error:
+        message = "this is not arithmetic"
+        raise ExpressionError(message, error.offset or 1) from None
+    except (ValueError, RecursionError, MemoryError):
+        message = "this nests too deep, or is not text"
+        raise ExpressionError(message) from None
+    return Parser(text.strip(), functions, operators).tree(tree.body, 0)
+
+
+class Parser:
+    """Turns Python's syntax tree into ours, and lets nothing pass that is not on the list."""
+
+    def __init__(self, text: str, functions: Collection[str], operators: Collection[str]) -> None:
+        """Parse this text with these functions and operators."""
+        self.text = text.encode()
+        self.functions = functions
+        self.operators = operators
+
+    def tree(self, node: ast.expr, depth: int) -> Tree:
+        """Check a node and what is below it."""
+        column = node.col_offset + 1
+        if depth > DEEPEST:
+            message = f"the expression nests deeper than {DEEPEST}"
+            raise ExpressionError(message, column)
+        if isinstance(node, ast.Constant):
+            return self._constant(node)
+        if isinstance(node, ast.Name):
+            return Name(node.id, column)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
+            operand = self.tree(node.operand, depth + 1)
+            return operand if isinstance(node.op, ast.UAdd) else Operation("neg", (operand,), column)
+        if isinstance(node, ast.BinOp):
+            return self._binary(node, depth)
+        if isinstance(node, ast.Call):
+            return self._call(node, depth)
+        message = "only arithmetic may be written here"
+        raise ExpressionError(message, column)
+
+    def _constant(self, node: ast.Constant) -> Constant:
+        column = node.col_offset + 1
+        written = self.text[node.col_offset : node.end_col_offset].decode().replace("_", "")
+        if isinstance(node.value, bool) or not isinstance(node.value, int | float):
+            message = "only numbers may be written here"
+            raise ExpressionError(message, column)
+        try:
+            return Constant(bounded(Fraction(written), column), column)
+        except ValueError:
+            message = f"{written[:40]} is not a decimal number"
+            raise ExpressionError(message, column) from None
+
+    def _binary(self, node: ast.BinOp, depth: int) -> Operation:
+        sign = BINARY.get(type(node.op))
+        if sign not in self.operators:
+            power = isinstance(node.op, ast.BitXor)
+            message = "a power is written **" if power else "this operator may not be written here"
+            raise ExpressionError(message, node.col_offset + 1)
+        operands = (self.tree(node.left, depth + 1), self.tree(node.right, depth + 1))
+        return Operation(str(sign), operands, node.col_offset + 1)
+
+    def _call(self, node: ast.Call, depth: int) -> Operation:
+        column = node.col_offset + 1
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name not in self.functions or node.keywords or not node.args:
+            known = ", ".join(sorted(self.functions)) or "none"
+            message = f"`{name}` is not a function that may be called here ({known})"
+            raise ExpressionError(message, column)
+        return Operation(name, tuple(self.tree(each, depth + 1) for each in node.args), column)
+
+
+def bounded(value: Fraction, column: int) -> Fraction:
+    """Refuse a number that is too large to go on with."""
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > MOST_BITS:
+        message = "this number is too large"
+        raise ExpressionError(message, column)
+    return value
+
+
+def _power(base: Fraction, exponent: Fraction) -> Fraction:
+    size = max(base.numerator.bit_length(), base.denominator.bit_length())
+    if exponent.denominator != 1 or size * abs(exponent.numerator) > MOST_BITS:
+        raise OverflowError
+    return base**exponent.numerator
+
+
+def _single(rule: Callable[[Fraction], int]) -> Callable[..., Fraction]:
+    return lambda operand: Fraction(rule(operand))
+
+
+EXACT: Final[dict[str, Callable[..., Fraction]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": lambda left, right: Fraction(left // right),
+    "%": operator.mod,
+    "**": _power,
+    "neg": operator.neg,
+    "min": min,
+    "max": max,
+    "round": _single(round),
+    "ceil": _single(math.ceil),
+    "floor": _single(math.floor),
+}
+FUNCTIONS: Final = frozenset({"min", "max", "round", "ceil", "floor"})
+
+
+def evaluate(tree: Tree, names: Mapping[str, Fraction]) -> Fraction:
+    """Work a tree out exactly; ExpressionError where a name is unknown or there is no number.
+
+    >>> evaluate(parse("(7 - 3) / 3 + 1"), {})
+    Fraction(7, 3)
+    """
+    if isinstance(tree, Constant):
+        return tree.value
+    if isinstance(tree, Name):
+        if tree.name not in names:
+            message = f"nothing is called `{tree.name}`"
+            raise ExpressionError(message, tree.column, tree.name)
+        return names[tree.name]
+    operands = [evaluate(operand, names) for operand in tree.operands]
+    try:
+        made = EXACT[tree.op](operands) if tree.op in ("min", "max") else EXACT[tree.op](*operands)
+    except ZeroDivisionError:
+        message = "this divides by zero"
+    except OverflowError:
+        message = "a power takes a whole exponent, and not too large a one"
+    except TypeError:
+        message = f"`{tree.op}` takes one number, not {len(operands)}"
+    else:
+        return bounded(made, tree.column)
+    raise ExpressionError(message, tree.column)

@@ -1,0 +1,77 @@
+"""Names and where they can be seen: in this pass, then this block, then outward."""
+
+from typing import Final
+
+INPUT: Final = "input"
+
+
+class Home:
+    """A block in use (or the whole network): its own counts, and the names relative to it."""
+
+    def __init__(self, scope: "Scope", prefix: str, outer: "Home | None") -> None:
+        """Start counting anew."""
+        self.scope = scope
+        self.prefix = prefix
+        self.outer = outer
+        self.counts: dict[str, int] = {}
+
+
+class Scope:
+    """Names that can be referred to, inside the scope around it."""
+
+    def __init__(self) -> None:
+        """Open the outermost scope."""
+        self.names: dict[str, int] = {}
+        self.outer: Scope | None = None
+        self.passes: tuple[int, ...] = ()
+        self.uses: tuple[tuple[str | int, ...], ...] = ()
+        self.home = Home(self, "", None)
+
+    def passing(self, number: int) -> "Scope":
+        """Open a scope for one pass of a repeat."""
+        inner = Scope()
+        inner.outer, inner.uses, inner.home, inner.passes = self, self.uses, self.home, (*self.passes, number)
+        return inner
+
+    def inside(self, name: str, uses: tuple[tuple[str | int, ...], ...]) -> "Scope":
+        """Open a scope for a block in use under that name."""
+        inner = Scope()
+        inner.outer, inner.uses = self, uses
+        inner.home = Home(inner, f"{name}.", self.home)
+        return inner
+
+    def automatic(self, kind: str) -> str:
+        """Count one more of a kind, and give the name that follows from it."""
+        counts = self.home.counts
+        counts[kind] = counts.get(kind, 0) + 1
+        return f"{kind}{counts[kind]}"
+
+    def passed(self, name: str) -> str:
+        """Give a name with the numbers of the passes it stands in, outer first."""
+        return ".".join((name, *map(str, self.passes)))
+
+    def full(self, relative: str) -> str:
+        """Give a name as it is seen from outside all blocks."""
+        home: Home | None = self.home
+        while home is not None:
+            relative, home = home.prefix + relative, home.outer
+        return relative
+
+    def take(self, relative: str, short: str, number: int) -> None:
+        """Give a node a name: the short one in this pass, the relative one in its block and all blocks around that."""
+        self.names[short] = number
+        home: Home | None = self.home
+        while home is not None:
+            home.scope.names[relative] = number
+            relative, home = home.prefix + relative, home.outer
+
+    def find(self, name: str) -> int | None:
+        """Give the number of the node that a name stands for here; None where there is none."""
+        if name == INPUT:
+            return -1
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names:
+                return scope.names[name]
+            scope = scope.outer
+        return None

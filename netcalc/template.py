@@ -1,0 +1,94 @@
+"""Values with `${...}` in them: arithmetic over names, put in before anything else is read."""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from netcalc import problems
+from netcalc.expression import FUNCTIONS, ExpressionError, Name, evaluate, parse
+from netcalc.problems import Path, Problem
+from netcalc.words import name_hint
+
+PLACE: Final = re.compile(r"\$\{([^{}]*)\}")
+Names = Mapping[str, Any]
+
+
+def filled(value: Any, names: Names, path: Path, found: list[Problem]) -> Any:
+    """Put values for every `${...}` in a value and below it; what is wrong goes to `found`."""
+    if isinstance(value, str):
+        return _text(value, names, path, found) if "${" in value else value
+    if isinstance(value, Mapping):
+        return {key: filled(each, names, (*path, key), found) for key, each in value.items()}
+    if isinstance(value, list | tuple) and type(value) in (list, tuple):
+        return [filled(each, names, (*path, place), found) for place, each in enumerate(value)]
+    return value
+
+
+def _text(text: str, names: Names, path: Path, found: list[Problem]) -> Any:
+    try:
+        whole = PLACE.fullmatch(text)
+        if whole:
+            return _value(whole[1], names)
+        return PLACE.sub(lambda part: str(_value(part[1], names)), text)
+    except ExpressionError as error:
+        found.append(_problem(text, error, names, path))
+        return None
+
+
+def _problem(text: str, error: ExpressionError, names: Names, path: Path) -> Problem:
+    if error.name is not None:
+        hint = name_hint(error.name, names) or "vars and args are what can be named: " + ", ".join(map(str, names))
+        return Problem(code=problems.UNKNOWN_REFERENCE, message=f"{text[:80]}: {error}", hint=hint, path=path)
+    return Problem(code=problems.INVALID_VALUE, message=f"{text[:80]}: {error}", path=path)
+
+
+def _value(expression: str, names: Names) -> Any:
+    """Work an expression out; a name alone stands for what it is, also for text."""
+    tree = parse(expression, functions=FUNCTIONS)
+    if isinstance(tree, Name) and tree.name in names:
+        return names[tree.name]
+    made = evaluate(tree, _Numbers(names))
+    return made.numerator if made.denominator == 1 else float(made)
+
+
+class _Numbers(Mapping[str, Fraction]):
+    """The names as exact numbers."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    def __getitem__(self, name: str) -> Fraction:
+        value = self.names[name]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            message = f"`{name}` is not a number"
+            raise ExpressionError(message)
+        return Fraction(str(value))
+
+    def __iter__(self) -> Any:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def variables(written: object, found: list[Problem]) -> dict[str, Any]:
+    """Read `vars:`, each a number that may use those above it; what is wrong goes to `found`."""
+    if written is None:
+        return {}
+    if not isinstance(written, Mapping):
+        message = "`vars` takes names and numbers, such as {width: 64}"
+        found.append(Problem(code=problems.INVALID_VALUE, message=message, path=("vars",)))
+        return {}
+    names: dict[str, Any] = {}
+    for name, value in written.items():
+        path = ("vars", str(name))
+        before = len(found)
+        made = filled(value, names, path, found)
+        if not str(name).isidentifier():
+            found.append(Problem(code=problems.INVALID_VALUE, message=f"`{name}` is not a name for a var", path=path))
+        elif len(found) == before and (isinstance(made, bool) or not isinstance(made, int | float)):
+            message = f"`{name}` takes a number, not {str(made)[:40]}"
+            found.append(Problem(code=problems.INVALID_VALUE, message=message, path=path))
+        names[str(name)] = made if isinstance(made, int | float) else 1
+    return names
