@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 __all__ = [
     "ELU", "FC", "GELU", "LRN", "Add", "BatchNorm", "Concat", "Conv", "ConvTranspose", "Crop", "Dropout", "Flatten",
     "GlobalPool", "GroupNorm", "HardSigmoid", "HardSwish", "LayerNorm", "LeakyReLU", "Local", "Maxout", "Multiply",
-    "Network", "PReLU", "Parallel", "Pool", "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Residual", "Scale", "SiLU", "Sigmoid", "Softmax",
-    "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__", "calculate", "load",
+    "Network", "PReLU", "Parallel", "Pool", "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Residual", "Scale",
+    "SiLU", "Sigmoid", "Softmax", "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__",
+    "calculate", "load",
 ]  # fmt: skip
 
 HOMES: Final = {

@@ -39,7 +39,7 @@ def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optim
         valid=not any(problem.severity == "error" for problem in found),
         layers=layers,
         groups={
-            name: Group(_sum_up(name, group.kind, layers[group.span]), group.span, group.depth)
+            name: Group(_sum_up(name, group.kind, layers[group.span]), group.span)
             for name, group in network.graph.groups.items()
         },
         totals=totals,
@@ -149,5 +149,5 @@ def _sum_up(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport:
         input=first.input,
         output=last.output,
         receptive_field=last.receptive_field,
-        working=last.working,
+        working=replace(last.working, parameters=None, window=None),
     )

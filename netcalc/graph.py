@@ -36,7 +36,6 @@ class Group:
 
     kind: str
     span: slice
-    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ class Expansion:
         relative = scope.passed(short) if named else short
         self._take(relative, short, last, scope, path)
         if span.stop > span.start:
-            self.groups[scope.full(relative)] = Group(kind, span, len(scope.uses))
+            self.groups[scope.full(relative)] = Group(kind, span)
 
     def _layer(self, item: Layer | Unread, path: Path, scope: Scope, given: int) -> int:
         if isinstance(item, Unread) and not item.kind and item.name is None:

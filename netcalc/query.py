@@ -27,8 +27,9 @@ ALL: Final = "all"
 MOST_NAMES: Final = 500
 LONGEST: Final = 1_000
 LAYER_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, FIELD, *(f"{FIELD}.{part}" for part in REACH))
+MEMORY_WORDS: Final = tuple(f"memory.{word}" for word in MEMORY)
 NETWORK_WORDS: Final = (
-    "name", "input", "output", "valid", *(f"totals.{word}" for word in COUNTED), *(f"memory.{word}" for word in MEMORY)
+    "name", "input", "output", "valid", *(f"totals.{word}" for word in COUNTED), *MEMORY_WORDS
 )  # fmt: skip
 
 

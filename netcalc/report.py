@@ -73,11 +73,10 @@ class LayerReport(Counts):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Layers with a name together, a block in use or a named repeat: their sums, which they are, how deep inside."""
+    """Layers that have a name together, a block in use or a named repeat: their sums, and which they are."""
 
     sums: LayerReport
     span: slice
-    depth: int
 
 
 @dataclass(frozen=True, slots=True)

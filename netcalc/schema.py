@@ -1,44 +1,70 @@
-"""The spec's JSON Schema (draft-07), made from the models: what an editor completes and checks a spec with."""
+"""The spec's JSON Schema (draft-07), made from the models: what an editor completes and checks a spec with.
+
+In a spec without blocks a layer is one of the kinds; in one with blocks any other name may be a block.
+"""
 
 from typing import Any, Final
 
-from netcalc.composition import FORMS, form_of
+from netcalc.blocks import Block
+from netcalc.composition import COMPOSITES, FORMS, Composite, form_of
 from netcalc.layers.written import Written
 from netcalc.network import Network
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+CLOSED: Final = "layer"
+OPEN: Final = "layer-or-block"
+TEMPLATE: Final = {"type": "string", "pattern": r"\$\{.*\}"}
+HELD: Final = frozenset({"layers", "shortcut", "branches", "vars", "blocks", "args"})
 
 
 def schema() -> dict[str, Any]:
     """Give the schema of a spec, every short form of a layer included."""
-    definitions = {kind: _form(kind) for kind in FORMS}
+    spec = fields(Network)
+    block = _holding(Block, OPEN)
+    spec["properties"]["blocks"] |= {"additionalProperties": {"anyOf": [block, _list(OPEN)]}}
     return {
         "$schema": DRAFT,
         "title": "netcalc spec",
         "description": "A neural network architecture, as netcalc reads it.",
-        **fields(Network),
-        "definitions": {"layer": _layer(), **definitions},
+        **spec,
+        "if": {"required": ["blocks"]},
+        "then": {"properties": {"layers": _list(OPEN)}},
+        "else": {"properties": {"layers": _list(CLOSED)}},
+        "definitions": {
+            **{kind: _form(kind, CLOSED) for kind in FORMS},
+            **{_place(kind, OPEN): _form(kind, OPEN) for kind in COMPOSITES},
+            CLOSED: _layer(CLOSED),
+            OPEN: _layer(OPEN),
+        },
     }
 
 
-def _layer() -> dict[str, Any]:
-    """Say that a layer is a bare kind, or one kind with what it takes."""
-    bare = [kind for kind in FORMS if not fields(form_of(kind)).get("required")]
-    kinds = {kind: {"$ref": f"#/definitions/{kind}", "description": _about(form_of(kind))} for kind in FORMS}
+def _place(kind: str, layer: str) -> str:
+    """Name the definition of a kind: a composite has one that holds blocks, and one that holds none."""
+    return f"{kind}-with-blocks" if layer == OPEN and kind in COMPOSITES else kind
+
+
+def _layer(layer: str) -> dict[str, Any]:
+    """Say that a layer is a bare kind, or one kind with what it takes; else perhaps a block."""
+    bare: list[dict[str, Any]] = [{"enum": [kind for kind in FORMS if not fields(form_of(kind)).get("required")]}]
     single = {
         "type": "object",
-        "properties": kinds,
-        "additionalProperties": False,
+        "properties": {
+            kind: {"$ref": f"#/definitions/{_place(kind, layer)}", "description": _about(form_of(kind))}
+            for kind in FORMS
+        },
+        "additionalProperties": {"type": ["object", "null"]} if layer == OPEN else False,
         "minProperties": 1,
         "maxProperties": 1,
     }
-    return {"anyOf": [{"enum": bare}, single]}
+    block = [{"type": "string", "not": {"enum": list(FORMS)}}] if layer == OPEN else []
+    return {"anyOf": [*bare, *block, single]}
 
 
-def _form(kind: str) -> dict[str, Any]:
+def _form(kind: str, layer: str) -> dict[str, Any]:
     """Say that a kind takes its fields, or its main field alone; nothing where none is needed."""
     form = form_of(kind)
-    taken = fields(form)
+    taken = _holding(form, layer)
     choices: list[dict[str, Any]] = [taken]
     if form.main is not None:
         choices.insert(0, taken["properties"][form.main])
@@ -47,28 +73,39 @@ def _form(kind: str) -> dict[str, Any]:
     return {"description": _about(form), "anyOf": choices}
 
 
+def _holding(form: type[Written], layer: str) -> dict[str, Any]:
+    """Give a form's schema with its lists of layers filled in."""
+    made = fields(form)
+    properties = made["properties"]
+    lists = form.lists if issubclass(form, Composite) else ("layers",)
+    for field in lists if issubclass(form, Composite | Block) else ():
+        properties[field] |= {"items": {"$ref": f"#/definitions/{layer}"}}
+    for field in form.choices if issubclass(form, Composite) else ():
+        properties[field] |= {"items": {"type": "array", "items": {"$ref": f"#/definitions/{layer}"}}}
+    return made
+
+
+def _list(layer: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"$ref": f"#/definitions/{layer}"}}
+
+
 def _about(form: type[Written]) -> str:
     return (form.__doc__ or "").partition("\n")[0] + (f" {form.usage().capitalize()}" if form.usage() else "")
 
 
 def fields(form: type[Written]) -> dict[str, Any]:
-    """Give a model's own schema without the titles pydantic adds."""
+    """Give a model's own schema without the titles pydantic adds; a value may be `${...}` instead."""
     made = form.model_json_schema()
-    properties = {name: _field(each) for name, each in made["properties"].items()}
-    if "layers" in properties:
-        properties["layers"] = {**properties["layers"], "items": {"$ref": "#/definitions/layer"}}
+    properties = {name: _field(name, each) for name, each in made["properties"].items()}
     ordered = {name: properties[name] for name in form.fields()}
     required = {"required": made["required"]} if made.get("required") else {}
     return {"type": "object", "properties": ordered, **required, "additionalProperties": False}
 
 
-def _field(made: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in made.items() if key != "title"}
-    choices = [choice for choice in kept.get("anyOf", []) if choice != {"type": "null"}]
-    if len(choices) == 1:
-        kept = {**{key: value for key, value in kept.items() if key != "anyOf"}, **choices[0]}
-    elif choices:
-        kept["anyOf"] = choices
-    if kept.get("default", 0) is None:
-        del kept["default"]
-    return kept
+def _field(name: str, made: dict[str, Any]) -> dict[str, Any]:
+    about = {key: made[key] for key in ("description", "default") if made.get(key) is not None}
+    rest = {key: value for key, value in made.items() if key not in ("title", "description", "default", "anyOf")}
+    choices = [choice for choice in made.get("anyOf", [rest]) if choice != {"type": "null"}]
+    if name not in HELD:
+        choices.append(TEMPLATE)
+    return {**about, **(choices[0] if len(choices) == 1 else {"anyOf": choices})}

@@ -28,6 +28,9 @@ def summary(  # noqa: PLR0913  one parameter an option
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
     given: Input = None,
     settings: Settings = None,
+    depth: Annotated[
+        int | None, typer.Option("--depth", min=1, help="Fold blocks and named repeats below this level into one row.")
+    ] = None,
     memory: Annotated[bool, typer.Option("--memory", help="Show what training holds, line by line.")] = False,
     batch: Batch = 1,
     dtype: Dtype = Number.FLOAT32,
@@ -45,6 +48,10 @@ def summary(  # noqa: PLR0913  one parameter an option
 
     network = _loaded(spec, overrides(given, settings), form)
     report = calculate(network, batch=batch, dtype=dtype.value, optimizer=optimizer.value)
+    if depth is not None:
+        from netcalc.fold import folded
+
+        report = folded(report, depth)
     if form is Format.TABLE:
         _table(report, memory=memory)
     else:

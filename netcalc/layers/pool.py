@@ -20,7 +20,7 @@ def _spread(value: Extents | Sides) -> Sequence[int | tuple[int, int]]:
 
 
 class Pool(Sliding):
-    """Pooling: the largest (or the mean) value under a window, slice by slice; nothing is learned unless it is trainable."""
+    """Pooling: the largest (or the mean) value under a window, slice by slice; it learns nothing (or little)."""
 
     kind = "pool"
     main = "size"
@@ -51,7 +51,7 @@ class Pool(Sliding):
         return Volume((*self.positions(given[0], rules), total(self.depth(*given))))
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
-        """Give a coefficient and a bias a slice if it is trainable: each use of the coefficient reads a whole window."""
+        """Give a coefficient and a bias a slice if it is trainable: the coefficient's uses read a window each."""
         if not self.trainable:
             return ()
         depth, everywhere = (axis("D", given[0].depth),), positions(made, "2")

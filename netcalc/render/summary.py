@@ -66,7 +66,7 @@ def _volume(layer: LayerReport) -> str:
 
 
 LAYER: Final = Column("layer", name, lambda _: "total", "left")
-FROM: Final = Column("from", lambda layer: "", align="left")
+FROM: Final = Column("from", lambda layer: ", ".join(layer.from_), align="left")
 WINDOW: Final = Column("window", window, align="left")
 OUTPUT: Final = Column("output", _volume)
 NEURONS: Final = Column("neurons", lambda layer: number(layer.neurons), lambda totals: number(totals.neurons))
@@ -109,10 +109,11 @@ NARROWER: Final[dict[str, Callable[[Column], Column | None]]] = {
 
 
 def columns(report: Report) -> tuple[Column, ...]:
-    """Give the columns a report needs: `from` only where a layer reads another than the one before."""
+    """Give the columns a report needs; `from` says what a layer reads where that is not the one before."""
     before = (INPUT, *(layer.name for layer in report.layers))
-    odd = any(layer.from_ != (last,) for layer, last in zip(report.layers, before, strict=False))
-    return COLUMNS if odd else tuple(column for column in COLUMNS if column is not FROM)
+    odd = {layer.name for layer, last in zip(report.layers, before, strict=False) if layer.from_ != (last,)}
+    reads = replace(FROM, layer=lambda layer: ", ".join(layer.from_) if layer.name in odd else "")
+    return tuple(reads if column is FROM else column for column in COLUMNS if odd or column is not FROM)
 
 
 def table(report: Report, shown: tuple[Column, ...]) -> Table:
