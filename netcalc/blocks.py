@@ -74,7 +74,7 @@ def read_blocks(written: object, found: list[Problem]) -> dict[str, Block]:
             blocks[str(name)] = Block.model_validate(block if isinstance(block, Mapping | Block) else {"layers": block})
         except SpecError as error:
             found += [problem.below(*path) for problem in error.problems]
-            blocks[str(name)] = Block(layers=[])
+            blocks[str(name)] = Block(layers=None)
     return blocks
 
 

@@ -141,11 +141,13 @@ def _totals(layers: Sequence[LayerReport], given: Volume) -> Counts:
 def _sum_up(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport:
     """Put layers that were named together as one: what the first reads, what the last makes, the sums."""
     first, last = layers[0], layers[-1]
+    inside = {layer.name for layer in layers}
+    outside = dict.fromkeys(name for layer in layers for name in layer.from_ if name not in inside)
     return LayerReport(
         *_sums(layers),
         name=name,
         kind=kind,
-        from_=first.from_,
+        from_=tuple(outside),
         input=first.input,
         output=last.output,
         receptive_field=last.receptive_field,

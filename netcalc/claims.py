@@ -11,7 +11,7 @@ from netcalc.problems import Problem
 from netcalc.query import ALL, COUNTED, FIELD, Query, UnknownQuery, Value, understand, value
 from netcalc.report import Report
 
-BOUND: Final = re.compile(r"(<=|>=|==|<|>|≤|≥|=)?(.*)", re.DOTALL)
+BOUND: Final = re.compile(r"(<=|>=|==|<|>|≤|≥|=|~|≈)?(.*)", re.DOTALL)
 QUANTITY: Final = re.compile(
     r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9_]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?)\s*([kKMGBT]?(?:i?B)?)"
 )
@@ -27,8 +27,9 @@ TESTS: Final = {
     ">=": lambda found, bound: found >= bound,
     "<": lambda found, bound: found < bound,
     ">": lambda found, bound: found > bound,
+    "~": lambda found, bound: abs(found - bound[0]) <= bound[1],
 }
-SIGNS: Final = {"": "==", "=": "==", "≤": "<=", "≥": ">="}
+SIGNS: Final = {"": "==", "=": "==", "≤": "<=", "≥": ">=", "≈": "~"}
 LONGEST: Final = 100
 MOST_HINTS: Final = 100
 
@@ -44,6 +45,18 @@ def quantity(text: str) -> Fraction:
         message = f"not a number: {text[:LONGEST]}"
         raise ValueError(message)
     return Fraction(match[1].replace(",", "").replace("_", "")) * SUFFIXES[match[2]]
+
+
+def rounding_error(text: str) -> Fraction:
+    """Say by how much a number that was written rounded may be off: half a unit of its last digit.
+
+    >>> rounding_error("15.47G")
+    Fraction(5000000, 1)
+    """
+    number, suffix = QUANTITY.fullmatch(text.strip()).groups()  # type: ignore[union-attr]
+    digits, _, exponent = number.replace(",", "").replace("_", "").lower().partition("e")
+    decimals = len(digits.partition(".")[2])
+    return Fraction(1, 2) * Fraction(10) ** (int(exponent or 0) - decimals) * SUFFIXES[suffix]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +109,10 @@ def _bound(query: Query, claimed: object, written: str) -> Claim:
     try:
         if isinstance(claimed, bool):
             rest = ""
-        return Claim(query, SIGNS.get(sign or "", sign), quantity(rest), written)
+        test, number = SIGNS.get(sign or "", sign), quantity(rest)
+        return Claim(query, test, (number, rounding_error(rest)) if test == "~" else number, written)
     except ValueError:
-        message = f"is a number or a bound such as `<= 1M`, not {written[:LONGEST]}"
+        message = f"is a number, a bound such as `<= 1M`, or rounded such as `~ 15.47G`, not {written[:LONGEST]}"
         raise ValueError(message) from None
 
 

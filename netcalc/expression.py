@@ -3,6 +3,7 @@
 import ast
 import math
 import operator
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +12,7 @@ from typing import Final, TypeAlias
 LONGEST: Final = 1_000
 DEEPEST: Final = 50
 MOST_BITS: Final = 2_000
+DECIMAL: Final = re.compile(r"[0-9]{0,400}\.?[0-9]{0,400}(?:[eE][+-]?[0-9]{1,3})?")
 BINARY: Final[dict[type[ast.operator], str]] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -116,11 +118,10 @@ class Parser:
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
             message = "only numbers may be written here"
             raise ExpressionError(message, column)
-        try:
-            return Constant(bounded(Fraction(written), column), column)
-        except ValueError:
-            message = f"{written[:40]} is not a decimal number"
-            raise ExpressionError(message, column) from None
+        if not DECIMAL.fullmatch(written):
+            message = f"{written[:40]} is not a decimal number, or too large"
+            raise ExpressionError(message, column)
+        return Constant(bounded(Fraction(written), column), column)
 
     def _binary(self, node: ast.BinOp, depth: int) -> Operation:
         sign = BINARY.get(type(node.op))

@@ -14,8 +14,7 @@ from netcalc.template import Names, filled
 from netcalc.words import kind_hint, meant_kind
 
 DEEPEST: Final = 60
-MOST_ITEMS: Final = 400_000
-"""A spec may hold no more layers, and expand to no more, so reading more items than that comes to nothing."""
+MOST_ITEMS: Final = 120_000  # a network has 100,000 layers at most
 
 
 class Reading:
@@ -44,7 +43,9 @@ class Reading:
         self.items += len(written)
         if self.depth >= DEEPEST or self.items > MOST_ITEMS:
             what = (
-                "nests deeper than 60 lists" if self.depth >= DEEPEST else f"expands to more than {MOST_ITEMS:,} layers"
+                "nests deeper than 60 lists"
+                if self.depth >= DEEPEST
+                else f"holds more than {MOST_ITEMS:,} layers to read"
             )
             self._wrong(f"the network {what}", path, code=problems.LIMIT_EXCEEDED)
             return ()
@@ -63,7 +64,7 @@ class Reading:
         """Read the blocks that nobody uses too, for their misspelt words; values hang on arguments nobody gave."""
         used = {name for name, _ in self.known}
         for name, block in self.blocks.items():
-            if name not in used:
+            if name not in used and block.layers is not None:
                 before = len(self.problems)
                 self.known[name, ""] = self._body(name, block, dict.fromkeys(block.args, 1) | block.defaults())
                 spelling = {problems.UNKNOWN_LAYER, problems.UNKNOWN_FIELD, problems.MISSING_FIELD}
@@ -168,6 +169,8 @@ class Reading:
         if not isinstance(written, Mapping | None):
             self._wrong(f"{kind} is a block: it takes its arguments by name, not {shown(written)}", path)
             return Unread(kind, None)
+        if self.blocks[kind].layers is None:
+            return Unread(kind, _name(written))
         if kind in self.open:
             self._wrong(f"the block `{kind}` uses itself, without end", path, code=problems.LIMIT_EXCEEDED)
             return Unread(kind, None)

@@ -89,6 +89,13 @@ def _placed(problem: Problem, reader: "Reader") -> Problem:
     return replace(problem, place=problem.place or reader.place(problem.path), used=used)
 
 
+def _quotes(text: str) -> str:
+    """Say what has to stand in quotes on a line that is not YAML, if that is what is wrong with it."""
+    if "${" in text:
+        return 'inside braces a template stands in quotes: write "${...}"'
+    return 'a bound with > stands in quotes: write ">= 1M"' if re.search(r":\s*>", text) else ""
+
+
 def _order(place: Place | None) -> tuple[int, int]:
     return (place.line, place.column) if place else (0, 0)
 
@@ -210,11 +217,12 @@ class Reader:
             self.marks[path] = (start.line, start.column, end.line, end.column)
 
     def place(self, path: Steps) -> Place:
-        """Find where a path stands: its own place, or that of the nearest step above it that the file has."""
+        """Find where a path stands, as far as the file has it: short forms leave steps out."""
         marks = self.marks or {}
-        while path and path not in marks:
-            path = path[:-1]
-        line, column, last_line, last_column = marks.get(path, (0, 0, 0, 1))
+        found: Steps = ()
+        for step in path:
+            found = (*found, step) if (*found, step) in marks else found
+        line, column, last_line, last_column = marks.get(found, (0, 0, 0, 1))
         return self._placed(line, column, last_column if last_line == line else None)
 
     def _placed(self, line: int, column: int, end: int | None) -> Place:
@@ -238,4 +246,6 @@ class Reader:
         else:
             place = self._placed(mark.line, mark.column, mark.column + 1)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        return Problem(code=problems.INVALID_YAML, message=f"this is not YAML: {reason}", place=place)
+        return Problem(
+            code=problems.INVALID_YAML, message=f"this is not YAML: {reason}", hint=_quotes(place.text), place=place
+        )

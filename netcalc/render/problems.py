@@ -22,8 +22,13 @@ def problem_lines(problems: Sequence[Problem]) -> list[Line]:
     return lines
 
 
+def _about(problem: Problem) -> str:
+    """Name the layer, unless the sentence begins with it."""
+    return f"{problem.layer}: " if problem.layer and not problem.message.startswith(problem.layer) else ""
+
+
 def _problem(problem: Problem) -> list[Line]:
-    about = f"{problem.layer}: " if problem.layer else ""
+    about = _about(problem)
     head = (
         Span(f"{problem.severity}[{problem.code}]", STYLES[problem.severity]),
         Span(f": {about}{problem.message}", "bold"),
@@ -71,8 +76,7 @@ def github(problem: Problem) -> str:
     fields = {"title": problem.code}
     if place:
         fields = {"file": place.file, "line": str(place.line), "col": str(place.column), **fields}
-    about = f"{problem.layer}: " if problem.layer else ""
-    text = about + problem.message + (f"\n{problem.hint}" if problem.hint else "")
+    text = _about(problem) + problem.message + (f"\n{problem.hint}" if problem.hint else "")
     properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in fields.items())
     return f"::{GITHUB[problem.severity]} {properties}::{_escaped(text)}"
 

@@ -12,6 +12,7 @@ from netcalc.report import Counts, LayerReport, Memory, Report
 from netcalc.scope import INPUT
 
 LONGEST_NAME: Final = 20
+MOST_SOURCES: Final = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,13 @@ def window(layer: LayerReport) -> str:
         return ""
     parts = ["x".join(str(slide.size) for slide in slides)]
     strides = [slide.stride for slide in slides]
+    if any(slide.before < 0 or slide.after < 0 for slide in slides):
+        return "crop " + _each(
+            [
+                f"{-slide.before}+{-slide.after}" if slide.before != slide.after else str(-slide.before)
+                for slide in slides
+            ]
+        )
     if any(stride != 1 for stride in strides):
         parts.append(("*" if slides[0].transposed else "/") + _each(strides))
     parts += _padding(slides)
@@ -48,6 +56,14 @@ def window(layer: LayerReport) -> str:
         parts.append("d" + _each([slide.dilation for slide in slides]))
     groups = max((axis.groups for array in layer.working.parameters or () for axis in array.axes), default=1)
     return " ".join(parts + ([f"g{groups}"] if groups > 1 else []))
+
+
+def sources(layer: LayerReport) -> str:
+    """Write what a layer reads, names as its own block sees them; of many, the first and how many."""
+    block = layer.name.rpartition(".")[0] + "."
+    names = [name.removeprefix(block) for name in layer.from_]
+    text = ", ".join(names)
+    return text if len(text) <= MOST_SOURCES else f"{shortened(names[0])} and {len(names) - 1} more"
 
 
 def _padding(slides: tuple[Slide, ...]) -> list[str]:
@@ -66,7 +82,7 @@ def _volume(layer: LayerReport) -> str:
 
 
 LAYER: Final = Column("layer", name, lambda _: "total", "left")
-FROM: Final = Column("from", lambda layer: ", ".join(layer.from_), align="left")
+FROM: Final = Column("from", sources, align="left")
 WINDOW: Final = Column("window", window, align="left")
 OUTPUT: Final = Column("output", _volume)
 NEURONS: Final = Column("neurons", lambda layer: number(layer.neurons), lambda totals: number(totals.neurons))
@@ -112,7 +128,7 @@ def columns(report: Report) -> tuple[Column, ...]:
     """Give the columns a report needs; `from` says what a layer reads where that is not the one before."""
     before = (INPUT, *(layer.name for layer in report.layers))
     odd = {layer.name for layer, last in zip(report.layers, before, strict=False) if layer.from_ != (last,)}
-    reads = replace(FROM, layer=lambda layer: ", ".join(layer.from_) if layer.name in odd else "")
+    reads = replace(FROM, layer=lambda layer: sources(layer) if layer.name in odd else "")
     return tuple(reads if column is FROM else column for column in COLUMNS if odd or column is not FROM)
 
 
