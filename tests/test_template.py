@@ -160,7 +160,7 @@ layers:
   - b: {n: 2}
   - b
 """
-TOO_FAR = """input: 7x7x1
+TOO_FAR = """input: 9x9x1
 blocks:
   b:
     args: {S: 1}
@@ -181,7 +181,7 @@ def test_a_problem_in_a_block_points_into_the_block_and_at_its_use(tmp_path: Pat
 
 def test_a_misfit_in_a_block_names_the_use_that_does_not_fit(tmp_path: Path) -> None:
     path = tmp_path / "net.yaml"
-    path.write_text(TOO_FAR.replace("{S: 2, name", "{S: 4, name"), encoding="utf-8")
+    path.write_text(TOO_FAR, encoding="utf-8")
     problem = calculate(load(path)).problems[0]
     assert problem.layer == "last.pool1"
     assert problem.place is not None
