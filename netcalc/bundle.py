@@ -22,15 +22,23 @@ def bundled() -> dict[str, Path]:
 
 def find(spec: str) -> str:
     """Give the file that is meant by a path, `-`, or the name of a bundled spec; Unreadable where there is none."""
-    if spec == "-" or Path(spec).is_file():
+    if spec == "-" or _is_file(spec):
         return spec
     specs = bundled()
     if spec in specs:
         return str(specs[spec])
     near = nearest(spec, specs)
     hint = f"did you mean `{near}`?" if near else "give a path, `-`, or a name that `netcalc specs` lists"
-    message = f"there is no file and no bundled spec called {spec}"
+    message = f"there is no file and no bundled spec called {spec[:MOST_TITLE]}"
     raise Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])
+
+
+def _is_file(name: str) -> bool:
+    """Say whether there is something to read, a pipe included."""
+    try:
+        return Path(name).exists() and not Path(name).is_dir()
+    except OSError:  # a name no file can have
+        return False
 
 
 def about(path: Path) -> str:

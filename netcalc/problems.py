@@ -79,9 +79,13 @@ class SpecError(Exception):
     """What was written cannot be understood; `problems` says why, all of it at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Carry the problems; the message is their sentences."""
+        """Carry the problems."""
         self.problems = tuple(problems)
-        super().__init__("\n".join(_sentence(problem) for problem in self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """Say them all, a line each."""
+        return "\n".join(map(_sentence, self.problems))
 
 
 class Unreadable(SpecError):

@@ -113,8 +113,8 @@ class Reader:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The text's lines."""
-        return self.source.text.split("\n")
+        """The text's lines, up to the last on which something is written."""
+        return self.source.text.rstrip().split("\n")
 
     def read(self) -> Any:
         """Give the data of the one document."""
@@ -226,7 +226,9 @@ class Reader:
         return self._placed(line, column, last_column if last_line == line else None)
 
     def _placed(self, line: int, column: int, end: int | None) -> Place:
-        text = self.lines[line].rstrip("\r") if line < len(self.lines) else ""
+        if line >= len(self.lines):  # the end of the text
+            line, column, end = len(self.lines) - 1, len(self.lines[-1]), None
+        text = self.lines[line].rstrip("\r")
         width = max(1, (len(text.rstrip()) if end is None else end) - column)
         return Place(file=self.source.file, line=line + 1, column=column + 1, text=text, width=width)
 

@@ -46,7 +46,7 @@ FOREIGN_FIELDS: Final = {
     "filters": "out_channels channels out num_filters n_filters filter features num_output depth output_channels k"
     " out_depth",
     "units": "out_features features neurons nodes n num_units hidden num_output size width outputs",
-    "pad": "padding pads p zero_padding border",
+    "pad": "padding pads p zero_padding border left right top bottom front back",
     "stride": "strides s step subsample",
     "dilation": "dilation_rate dilations d rate",
     "groups": "group num_groups g",

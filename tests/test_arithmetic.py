@@ -17,13 +17,14 @@ SLIDES = st.tuples(st.integers(1, 7), st.integers(1, 9), st.integers(0, 6), st.i
 
 def span(slide: Slide) -> int:
     """Count the pixels from a window's first value to its last."""
-    return len(range(0, slide.size * slide.dilation, slide.dilation)) * slide.dilation - (slide.dilation - 1)
+    values = range(0, slide.size * slide.dilation, slide.dilation)
+    return len(range(values[0], values[-1] + 1))
 
 
 def laid_down(W: int, slide: Slide) -> list[int]:
     """Lay windows down from left to right as long as they stay inside the padded input."""
     starts = (step * slide.stride - slide.before for step in count())
-    found = []
+    found: list[int] = []
     for start in starts:
         if start + span(slide) > W + slide.after:
             return found

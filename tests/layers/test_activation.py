@@ -1,0 +1,51 @@
+"""Activations: they change values, no shapes, in place, and only prelu learns."""
+
+import pytest
+
+from netcalc import Network, SpecError, calculate
+from netcalc.layers import CATALOGUE
+
+ACTIVATIONS = [
+    "relu", "relu6", "leaky_relu", "elu", "prelu", "sigmoid", "tanh", "softmax", "step", "gelu", "silu", "hard_swish",
+    "hard_sigmoid", "dropout",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ACTIVATIONS)
+@pytest.mark.parametrize("volume", ["6", "9x6", "5x7x6", "2x3x4x6"])
+def test_the_volume_stays_and_is_held_once(kind: str, volume: str) -> None:
+    report = calculate(Network(input=volume, layers=[kind]))
+    (layer,) = report.layers
+    assert layer.output == layer.input == report.input
+    assert (layer.neurons, layer.macs, layer.activations) == (0, 0, 0)
+    assert layer.params == (6 if kind == "prelu" else 0)
+
+
+# PyTorch's PReLU(num_parameters=4) on 8x8x4 has 4; Keras by default has one slope a value, 256.
+def test_prelu_learns_one_slope_a_channel() -> None:
+    layer = calculate(Network(input="8x8x4", layers=["prelu"]))["prelu1"]
+    assert (layer.weights, layer.biases, layer.params) == (4, 0, 4)
+
+
+@pytest.mark.parametrize("number", [0, -1, 0.5, 1e-3, 10**9])
+def test_slopes_take_any_number_within_the_limit(number: float) -> None:
+    assert CATALOGUE["leaky_relu"].model_validate({"slope": number}).slope == number  # type: ignore[attr-defined]
+    assert CATALOGUE["elu"].model_validate({"alpha": number}).alpha == number  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", ["leaky_relu", "elu", "dropout", "lrn"])
+@pytest.mark.parametrize("number", [10**400, -(10**400), 1e300, float("inf")])
+def test_a_number_beyond_the_limit_is_refused(kind: str, number: float) -> None:
+    field = "alpha" if kind == "lrn" else CATALOGUE[kind].main
+    with pytest.raises(SpecError) as caught:
+        Network(input="3", layers=[{kind: {field: number}}])
+    assert [problem.code for problem in caught.value.problems] == ["limit-exceeded"]
+
+
+@pytest.mark.parametrize("rate", [1, 1.5, -0.1, float("nan"), True, "0.5", None, [0.5]])
+def test_a_rate_is_a_share(rate: object) -> None:
+    with pytest.raises(SpecError) as caught:
+        Network(input="3", layers=[{"dropout": {"rate": rate}}])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("invalid-value", ("layers", 0, "dropout", "rate"))
+    assert "a share from 0 to below 1" in problem.message

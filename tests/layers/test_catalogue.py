@@ -1,0 +1,219 @@
+"""The contract of every kind: what it is called, how it is written, what it makes and what it stores."""
+
+from typing import Any
+
+import pytest
+
+import netcalc
+from netcalc import Network, SpecError, Volume, calculate
+from netcalc.arithmetic import Arithmetic
+from netcalc.composition import FORMS, Repeat, form_of
+from netcalc.layers import CATALOGUE
+from netcalc.layers.base import Layer, total
+from netcalc.layers.written import COMMON
+from netcalc.report import LayerReport
+from netcalc.source import Source
+
+NEEDED = object()  # a field that must be given
+CONV = {"filters": NEEDED, "size": NEEDED, "stride": 1, "pad": 0, "bias": True}
+# Kind by kind: the main field, the fields and their defaults, as the documentation of the format has them.
+KINDS: dict[str, tuple[str | None, dict[str, Any]]] = {
+    "fc": ("units", {"units": NEEDED, "bias": True}),
+    "maxout": ("units", {"units": NEEDED, "pieces": 2, "bias": True}),
+    "conv": (None, {**CONV, "dilation": 1, "groups": 1, "rounding": None}),
+    "local": (None, {**CONV, "rounding": None}),
+    "conv_transpose": (None, {**CONV, "dilation": 1, "groups": 1, "output_pad": 0}),
+    "pool": ("size", {"size": NEEDED, "op": "max", "stride": None, "pad": 0, "rounding": None}),
+    "global_pool": ("op", {"op": "avg"}),
+    **dict.fromkeys(("relu", "relu6", "sigmoid", "tanh", "softmax", "step", "gelu", "silu"), (None, {})),
+    **dict.fromkeys(("hard_swish", "hard_sigmoid", "prelu", "flatten"), (None, {})),
+    "leaky_relu": ("slope", {"slope": 0.01}),
+    "elu": ("alpha", {"alpha": 1.0}),
+    "dropout": ("rate", {"rate": 0.5}),
+    **dict.fromkeys(("batchnorm", "layernorm"), (None, {"affine": True, "eps": 1e-5})),
+    "groupnorm": ("groups", {"groups": NEEDED, "affine": True, "eps": 1e-5}),
+    "scale": (None, {"bias": False}),
+    "lrn": ("size", {"size": 5, "alpha": 1e-4, "beta": 0.75, "k": 2.0}),
+    "upsample": ("factor", {"factor": NEEDED}),
+    "zero_pad": ("pad", {"pad": NEEDED}),
+    **dict.fromkeys(("add", "multiply", "concat"), ("from", {"from": NEEDED})),
+}
+INPUT = "12x12x8"
+EVERY = pytest.mark.parametrize("kind", list(CATALOGUE))
+
+
+def example(kind: str) -> Network:
+    """Make a network of a kind's example, and of whatever layers it reads."""
+    written = Source(f"[{CATALOGUE[kind].example}]", "example").data()[0]
+    reads = written[kind] if CATALOGUE[kind].joins else []
+    return Network(input=INPUT, layers=[*({"relu": {"name": name, "from": "input"}} for name in reads), written])
+
+
+def worked_out(kind: str) -> LayerReport:
+    report = calculate(example(kind))
+    assert report.problems == ()
+    return report.layers[-1]
+
+
+def written(kind: str) -> dict[str, Any]:
+    """Write a kind with the fields that it needs."""
+    needed = {name for name, default in KINDS[kind][1].items() if default is NEEDED}
+    values = {"from": ["input", "input"]}
+    return {name: values.get(name, 1) for name in needed}
+
+
+def test_the_kinds_are_those_of_the_documentation() -> None:
+    assert set(CATALOGUE) == set(KINDS)
+    assert set(FORMS) == {*KINDS, "repeat"}
+
+
+@EVERY
+def test_a_kind_has_the_fields_and_defaults_of_the_documentation(kind: str) -> None:
+    main, fields = KINDS[kind]
+    model = CATALOGUE[kind]
+    assert model.main == main
+    assert set(model.fields()) == {*fields, *COMMON}
+    for name, field in model.model_fields.items():
+        default = fields.get(field.alias or name)
+        assert field.is_required() == (default is NEEDED)
+        if default is not NEEDED:
+            assert field.default == default
+
+
+@EVERY
+def test_a_kind_is_named_described_and_public(kind: str) -> None:
+    model = CATALOGUE[kind]
+    assert issubclass(model, Layer)
+    assert model.kind == kind == kind.lower()
+    assert model.__doc__ is not None
+    assert model.__doc__.split("\n")[0].endswith(".")
+    assert getattr(netcalc, model.__name__) is model
+    assert model.__name__ in netcalc.__all__
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_field_is_described_in_a_sentence(kind: str) -> None:
+    for field in form_of(kind).model_fields.values():
+        assert field.description
+        assert field.description.endswith(".")
+
+
+@EVERY
+def test_the_example_of_a_kind_is_one_of_it(kind: str) -> None:
+    assert worked_out(kind).kind == kind
+
+
+def test_the_example_of_a_repeat_is_one() -> None:
+    (written,) = Source(f"[{Repeat.example}]", "example").data()
+    assert isinstance(Network(input=INPUT, layers=[written]).layers[0], Repeat)
+
+
+@EVERY
+def test_a_kind_makes_a_volume(kind: str) -> None:
+    layer = worked_out(kind)
+    assert isinstance(layer.output, Volume)
+    assert min(layer.output) >= 1
+    given = [volume for volume in layer.working.given if volume is not None]
+    assert layer.output.depth == total(layer.working.layer.depth(*given))
+    if CATALOGUE[kind].in_place:
+        assert layer.output.values == Volume(layer.working.given[0] or ()).values
+
+
+@EVERY
+def test_a_kind_stores_arrays_of_names_and_positive_shapes(kind: str) -> None:
+    parameters = worked_out(kind).working.parameters
+    assert parameters is not None
+    assert len({parameter.name for parameter in parameters}) == len(parameters)
+    for parameter in parameters:
+        assert parameter.role in ("weight", "bias", "scale", "shift", "slope", "statistic")
+        assert min(parameter.shape) >= 1
+        assert all(label and number >= 1 for axis in parameter.axes for label, number in axis.factors)
+        assert parameter.count <= (parameter.unshared or 0)
+
+
+@EVERY
+def test_the_window_of_a_kind_makes_its_extents(kind: str) -> None:
+    layer = worked_out(kind)
+    window, given, made = layer.working.window, layer.working.given[0], layer.output
+    if window is not None and given is not None and made is not None:
+        assert len(window) == len(given.spatial)
+        assert tuple(map(Arithmetic().extent, given.spatial, window)) == made.spatial
+    assert (layer.receptive_field is None) == CATALOGUE[kind].reads_all
+
+
+@EVERY
+def test_a_kind_takes_a_name_and_what_it_reads(kind: str) -> None:
+    fields = {"from": "input", **written(kind), "name": "mine"}
+    report = calculate(Network(input=INPUT, layers=["relu", {kind: fields}]))
+    assert report["mine"].kind == kind
+    assert set(report["mine"].from_) == {"input"}
+
+
+@EVERY
+def test_a_kind_refuses_a_field_that_it_does_not_have(kind: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        Network(input=INPUT, layers=[{kind: {**written(kind), "zzz": 1}}])
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == [
+        ("unknown-field", ("layers", 0, kind, "zzz"))
+    ]
+
+
+@EVERY
+def test_a_kind_says_what_it_needs(kind: str) -> None:
+    needed = [name for name, default in KINDS[kind][1].items() if default is NEEDED]
+    if not needed:
+        Network(input=INPUT, layers=[kind])
+        return
+    with pytest.raises(SpecError) as caught:
+        Network(input=INPUT, layers=[kind])
+    assert {problem.path[-1] for problem in caught.value.problems} == set(needed)
+    for problem in caught.value.problems:
+        assert problem.code == "missing-field"
+        assert CATALOGUE[kind].example in problem.hint
+
+
+WRONG: dict[str, list[Any]] = {
+    "filters": [0, -1, 1.5, "3", True, None, [3], {}],
+    "units": [0, -1, 1.5, "3", True, None, [3]],
+    "pieces": [0, 1.5, None],
+    "size": [0, -1, 1.5, True, None, [], [1, 2, 3, 4], "3x", "axb", {"W": 3}, [3, 0]],
+    "stride": [0, -1, 1.5, True, [], "0x1"],
+    "dilation": [0, 1.5, True, None],
+    "factor": [0, 1.5, True, None],
+    "pad": [-1, 1.5, True, None, "full", {}, {"up": 1}, {"left": -1}, {"left": "1"}, [1, -1]],
+    "output_pad": [-1, 1.5, True, None],
+    "groups": [0, -1, 1.5, True, None, "deep"],
+    "bias": ["yes", "no", 1, 0, None, "true"],
+    "affine": ["yes", 1, None],
+    "op": ["mean", "MAX", 1, None, ["max"]],
+    "rounding": ["up", 1, True],
+    "rate": [1, -0.1, "0.5", None],
+    "slope": ["x", True, None],
+    "alpha": ["x", True, None],
+    "beta": ["x", None],
+    "k": ["x", None],
+    "eps": [0, -1, "x", None],
+    "from": [[], {}, 3, "a b"],
+}
+
+
+@EVERY
+def test_a_kind_refuses_values_of_another_form(kind: str) -> None:
+    for field in KINDS[kind][1]:
+        for value in WRONG[field]:
+            if (kind, field) == ("lrn", "size") and isinstance(value, list | dict):
+                continue
+            with pytest.raises(SpecError) as caught:
+                Network(input=INPUT, layers=[{kind: {**written(kind), field: value}}])
+            (problem,) = caught.value.problems
+            assert (problem.code, problem.path) == ("invalid-value", ("layers", 0, kind, field)), value
+
+
+@EVERY
+def test_a_kind_refuses_numbers_beyond_the_limit(kind: str) -> None:
+    numbers = {name for name, default in KINDS[kind][1].items() if default is NEEDED or type(default) in (int, float)}
+    for field in numbers - {"from"}:
+        for value in (10**9 + 1, -(10**9) - 1, 10**30):
+            with pytest.raises(SpecError) as caught:
+                Network(input=INPUT, layers=[{kind: {**written(kind), field: value}}])
+            assert [problem.code for problem in caught.value.problems] == ["limit-exceeded"], (field, value)

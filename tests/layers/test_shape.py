@@ -1,0 +1,46 @@
+"""Kinds that rearrange values: flatten, upsample, zero-pad."""
+
+import pytest
+
+from netcalc import Network, SpecError, calculate
+
+
+@pytest.mark.parametrize(
+    ("volume", "layer", "made"),
+    [
+        ("5x7x3", "flatten", (5 * 7 * 3,)),
+        ("12", "flatten", (12,)),
+        ("5x7x3", {"upsample": 2}, (5 * 2, 7 * 2, 3)),
+        ("5x7x3", {"upsample": "1x3"}, (5, 7 * 3, 3)),
+        ("5x7x3", {"zero_pad": 1}, (5 + 2, 7 + 2, 3)),
+        ("5x7x3", {"zero_pad": "1x2"}, (5 + 2, 7 + 4, 3)),
+        ("5x7x3", {"zero_pad": {"pad": {"left": 1, "bottom": 3}}}, (5 + 1, 7 + 3, 3)),
+        ("5x7x9x3", {"zero_pad": {"pad": {"front": 1, "back": 2}}}, (5, 7, 9 + 3, 3)),
+        ("5x3", {"zero_pad": "valid"}, (5, 3)),
+    ],
+)
+def test_the_volume_is_rearranged(volume: str, layer: object, made: tuple[int, ...]) -> None:
+    report = calculate(Network(input=volume, layers=[layer]))
+    assert (report.output, report.problems) == (made, ())
+    assert (report.totals.neurons, report.totals.params, report.totals.macs) == (0, 0, 0)
+
+
+def test_padding_as_a_layer_is_padding_of_a_layer() -> None:
+    sides = {"left": 0, "right": 1, "top": 2, "bottom": 0}
+    conv = {"filters": 2, "size": 3, "stride": 2}
+    apart = calculate(Network(input="8x9x1", layers=[{"zero_pad": {"pad": sides}}, {"conv": conv}]))
+    at_once = calculate(Network(input="8x9x1", layers=[{"conv": {**conv, "pad": sides}}]))
+    assert apart.output == at_once.output == (4, 5, 2)
+    assert apart["conv1"].receptive_field == at_once["conv1"].receptive_field
+
+
+@pytest.mark.parametrize("layer", [{"upsample": 2}, {"zero_pad": 1}])
+def test_spatial_axes_are_needed(layer: object) -> None:
+    assert [problem.code for problem in calculate(Network(input="12", layers=[layer])).problems] == ["shape-mismatch"]
+
+
+def test_a_side_beside_its_field_leads_to_the_field() -> None:
+    with pytest.raises(SpecError) as caught:
+        Network(input="5x7x3", layers=[{"zero_pad": {"bottom": 1}}])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.hint) == ("unknown-field", "write `pad`")

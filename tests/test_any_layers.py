@@ -1,0 +1,71 @@
+"""Any layers that can be understood are worked out, whether or not they fit."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netcalc import Network, SpecError, calculate
+from netcalc.layers import CATALOGUE
+from netcalc.query import LAYER_WORDS, NETWORK_WORDS, understand, value
+
+SMALL = st.integers(1, 5)
+COUNT = st.integers(1, 6) | st.just(10**9)
+SIZE = SMALL | st.lists(SMALL, min_size=1, max_size=3) | st.just(10**9)
+SIDES = st.dictionaries(st.sampled_from(["left", "right", "top", "bottom", "front", "back"]), SMALL, min_size=1)
+RIM = st.integers(0, 3) | st.lists(st.integers(0, 3), min_size=1, max_size=3) | SIDES | st.just("valid")
+NAME = st.sampled_from(["input", "relu1", "conv1", "conv2", "a", "add1", "body"])
+REAL = st.floats(0.125, 0.875)
+FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    **dict.fromkeys(("filters", "units", "pieces"), COUNT),
+    **dict.fromkeys(("size", "stride", "dilation", "factor"), SIZE),
+    **dict.fromkeys(("bias", "affine"), st.booleans()),
+    **dict.fromkeys(("rate", "slope", "alpha", "beta", "k", "eps"), REAL),
+    "groups": st.integers(1, 4),
+    "pad": RIM,
+    "output_pad": st.integers(0, 2),
+    "op": st.sampled_from(["max", "avg"]),
+    "rounding": st.sampled_from(["exact", "floor", "ceil"]),
+    "from": NAME,
+}
+OTHERS = {
+    ("conv", "pad"): RIM | st.just("same"),
+    ("conv", "groups"): st.integers(1, 4) | st.just("depth"),
+    ("lrn", "size"): COUNT,
+    **{(join, "from"): st.lists(NAME, min_size=2, max_size=3) for join in ("add", "multiply", "concat")},
+}
+
+
+def layer(kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    fields = CATALOGUE[kind].model_fields.items()
+    names = {field.alias or name: field.is_required() for name, field in fields if name != "name"}
+    strategies = {name: OTHERS.get((kind, name), FIELDS[name]) for name in names}
+    needed = {name: strategies.pop(name) for name, required in names.items() if required}
+    strategies.pop("from", None)
+    return st.fixed_dictionaries(needed, optional=strategies).map(lambda fields: {kind: fields})
+
+
+LAYER = st.sampled_from(list(CATALOGUE)).flatmap(layer)
+REPEAT = st.builds(
+    lambda times, layers: {"repeat": {"times": times, "layers": layers}},
+    st.integers(0, 3),
+    st.lists(LAYER, min_size=1, max_size=3),
+)
+INPUT = st.lists(st.integers(1, 40), min_size=1, max_size=4) | st.just([10**9] * 4)
+
+
+@given(INPUT, st.sampled_from(["exact", "floor", "ceil"]), st.lists(LAYER | REPEAT, min_size=1, max_size=6))
+def test_any_layers_are_worked_out(volume: list[int], rounding: str, layers: list[Any]) -> None:
+    try:
+        network = Network(input=volume, rounding=rounding, layers=layers)
+    except SpecError as error:
+        codes = {problem.code for problem in error.problems}
+        assert codes <= {"unknown-reference", "invalid-value"}
+        return
+    report = calculate(network)
+    assert report.valid == all(problem.severity != "error" for problem in report.problems)
+    assert report.valid <= (report.output is not None)
+    for layer in report:
+        assert layer.output is None or min(layer.output) >= 1
+    for query in (*NETWORK_WORDS, *(f"{name}.{word}" for name in network.names for word in LAYER_WORDS)):
+        value(report, understand(query, network.names))
