@@ -19,14 +19,15 @@ REAL = st.floats(0.125, 0.875)
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("filters", "units", "pieces"), COUNT),
     **dict.fromkeys(("size", "stride", "dilation", "factor"), SIZE),
-    **dict.fromkeys(("bias", "affine"), st.booleans()),
+    **dict.fromkeys(("bias", "affine", "trainable"), st.booleans()),
     **dict.fromkeys(("rate", "slope", "alpha", "beta", "k", "eps"), REAL),
     "groups": st.integers(1, 4),
-    "pad": RIM,
+    **dict.fromkeys(("pad", "margin"), RIM),
     "output_pad": st.integers(0, 2),
     "op": st.sampled_from(["max", "avg"]),
     "rounding": st.sampled_from(["exact", "floor", "ceil"]),
     "from": NAME,
+    "connect": st.lists(st.sets(st.integers(0, 5), min_size=1).map(sorted), min_size=1, max_size=6),
 }
 OTHERS = {
     ("conv", "pad"): RIM | st.just("same"),

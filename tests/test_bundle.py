@@ -32,9 +32,9 @@ def test_a_pipe_is_a_file() -> None:
     assert find("/dev/null") == "/dev/null"
 
 
-def test_every_bundled_spec_has_a_name_of_letters_digits_and_dashes() -> None:
+def test_every_bundled_spec_has_a_name_of_letters_digits_dots_and_dashes() -> None:
     assert "lenet5" in bundled()
-    assert all(name.replace("-", "").isalnum() and name == name.lower() for name in bundled())
+    assert all(name.replace("-", "").replace(".", "").isalnum() and name == name.lower() for name in bundled())
 
 
 def test_a_misspelt_name_leads_to_the_right_one() -> None:

@@ -96,3 +96,9 @@ def test_ci_runs_the_readmes_two_commands() -> None:
     marks = re.findall(r"command_of '([^']+)'", ci)
     assert len(commands) == len(marks) == 2
     assert all(any(mark in command for command in commands) for mark in marks)
+
+
+def test_the_readme_shows_resnet_50_as_it_is_and_in_under_60_lines() -> None:
+    spec = (ROOT / "specs" / "resnet50.yaml").read_text(encoding="utf-8")
+    assert f"```yaml\n{spec}```\n" in README.read_text(encoding="utf-8")
+    assert len(spec.splitlines()) < 60

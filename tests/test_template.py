@@ -185,7 +185,7 @@ def test_a_misfit_in_a_block_names_the_use_that_does_not_fit(tmp_path: Path) -> 
     problem = calculate(load(path)).problems[0]
     assert problem.layer == "last.pool1"
     assert problem.place is not None
-    assert (problem.place.line, problem.place.column) == (6, 24)
+    assert (problem.place.line, problem.place.column) == (6, 25)
     assert [(used.line, used.column) for used in problem.used] == [(9, 16)]
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from netcalc.compare import Comparison
+from netcalc.render.summary import shortened
 from netcalc.render.table import Align, Row, Table
 from netcalc.render.text import Line, line, number, rounded
 from netcalc.report import Report
@@ -57,7 +58,7 @@ def pairs_table(found: Comparison) -> Table:
     )  # fmt: skip
     rows = (
         Row((
-            pair.one.name, pair.other.name, str(pair.one.output), number(pair.one.params), number(pair.other.params),
+            shortened(pair.one.name), pair.other.name, str(pair.one.output), number(pair.one.params), number(pair.other.params),
             rounded(pair.one.macs), rounded(pair.other.macs),
         ))
         for pair in found.pairs
@@ -100,7 +101,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
         },
         "layers": [
             {
-                "names": [pair.one.name, pair.other.name],
+                "names": [shortened(pair.one.name), pair.other.name],
                 "kind": pair.one.kind,
                 "output": pair.one.output,
                 "params": [pair.one.params, pair.other.params],

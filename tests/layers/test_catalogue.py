@@ -20,10 +20,10 @@ CONV = {"filters": NEEDED, "size": NEEDED, "stride": 1, "pad": 0, "bias": True}
 KINDS: dict[str, tuple[str | None, dict[str, Any]]] = {
     "fc": ("units", {"units": NEEDED, "bias": True}),
     "maxout": ("units", {"units": NEEDED, "pieces": 2, "bias": True}),
-    "conv": (None, {**CONV, "dilation": 1, "groups": 1, "rounding": None}),
+    "conv": (None, {**CONV, "dilation": 1, "groups": 1, "connect": None, "rounding": None}),
     "local": (None, {**CONV, "rounding": None}),
     "conv_transpose": (None, {**CONV, "dilation": 1, "groups": 1, "output_pad": 0}),
-    "pool": ("size", {"size": NEEDED, "op": "max", "stride": None, "pad": 0, "rounding": None}),
+    "pool": ("size", {"size": NEEDED, "op": "max", "stride": None, "pad": 0, "trainable": False, "rounding": None}),
     "global_pool": ("op", {"op": "avg"}),
     **dict.fromkeys(("relu", "relu6", "sigmoid", "tanh", "softmax", "step", "gelu", "silu"), (None, {})),
     **dict.fromkeys(("hard_swish", "hard_sigmoid", "prelu", "flatten"), (None, {})),
@@ -36,6 +36,7 @@ KINDS: dict[str, tuple[str | None, dict[str, Any]]] = {
     "lrn": ("size", {"size": 5, "alpha": 1e-4, "beta": 0.75, "k": 2.0}),
     "upsample": ("factor", {"factor": NEEDED}),
     "zero_pad": ("pad", {"pad": NEEDED}),
+    "crop": ("margin", {"margin": NEEDED}),
     **dict.fromkeys(("add", "multiply", "concat"), ("from", {"from": NEEDED})),
 }
 INPUT = "12x12x8"
@@ -64,7 +65,7 @@ def written(kind: str) -> dict[str, Any]:
 
 def test_the_kinds_are_those_of_the_documentation() -> None:
     assert set(CATALOGUE) == set(KINDS)
-    assert set(FORMS) == {*KINDS, "repeat"}
+    assert set(FORMS) == {*KINDS, "repeat", "residual", "parallel"}
 
 
 @EVERY
@@ -181,7 +182,10 @@ WRONG: dict[str, list[Any]] = {
     "dilation": [0, 1.5, True, None],
     "factor": [0, 1.5, True, None],
     "pad": [-1, 1.5, True, None, "full", {}, {"up": 1}, {"left": -1}, {"left": "1"}, [1, -1]],
+    "margin": [-1, 1.5, True, None, "full", "same", {}, {"up": 1}, {"left": -1}],
     "output_pad": [-1, 1.5, True, None],
+    "connect": [3, [], [[]], [0], [[-1]], [[0, 0]], [["0"]], [[0], [1]], "depth"],
+    "trainable": ["yes", 1, None],
     "groups": [0, -1, 1.5, True, None, "deep"],
     "bias": ["yes", "no", 1, 0, None, "true"],
     "affine": ["yes", 1, None],
