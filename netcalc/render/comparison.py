@@ -58,8 +58,8 @@ def pairs_table(found: Comparison) -> Table:
     )  # fmt: skip
     rows = (
         Row((
-            shortened(pair.one.name), pair.other.name, str(pair.one.output), number(pair.one.params), number(pair.other.params),
-            rounded(pair.one.macs), rounded(pair.other.macs),
+            shortened(pair.one.name), shortened(pair.other.name), str(pair.one.output), number(pair.one.params),
+            number(pair.other.params), rounded(pair.one.macs), rounded(pair.other.macs),
         ))
         for pair in found.pairs
     )  # fmt: skip
@@ -101,7 +101,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
         },
         "layers": [
             {
-                "names": [shortened(pair.one.name), pair.other.name],
+                "names": [pair.one.name, pair.other.name],
                 "kind": pair.one.kind,
                 "output": pair.one.output,
                 "params": [pair.one.params, pair.other.params],
