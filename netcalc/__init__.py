@@ -1,36 +1,45 @@
-"""netcalc: the calculator for neural network architectures."""
+"""netcalc: the calculator for neural network architectures.
 
-from netcalc.bundle import load
-from netcalc.calculator import calculate
-from netcalc.composition import Repeat
-from netcalc.layers.activation import (
-    ELU,
-    GELU,
-    Dropout,
-    HardSigmoid,
-    HardSwish,
-    LeakyReLU,
-    PReLU,
-    ReLU,
-    ReLU6,
-    Sigmoid,
-    SiLU,
-    Softmax,
-    Step,
-    Tanh,
-)  # fmt: skip
-from netcalc.layers.conv import Conv, ConvTranspose
-from netcalc.layers.fc import FC, Maxout
-from netcalc.layers.join import Add, Concat, Multiply
-from netcalc.layers.local import Local
-from netcalc.layers.norm import LRN, BatchNorm, GroupNorm, LayerNorm, Scale
-from netcalc.layers.pool import GlobalPool, Pool
-from netcalc.layers.shape import Flatten, Upsample, ZeroPad
-from netcalc.network import Network
-from netcalc.problems import Problem, SpecError
-from netcalc.report import Report
+A name is read from its module when it is first wanted, so that a program pays for what it uses.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from netcalc.layers import CATALOGUE, CLASSES
 from netcalc.version import __version__
-from netcalc.volume import Volume
+
+if TYPE_CHECKING:
+    from netcalc.bundle import load
+    from netcalc.calculator import calculate
+    from netcalc.composition import Repeat
+    from netcalc.layers.activation import (
+        ELU,
+        GELU,
+        Dropout,
+        HardSigmoid,
+        HardSwish,
+        LeakyReLU,
+        PReLU,
+        ReLU,
+        ReLU6,
+        Sigmoid,
+        SiLU,
+        Softmax,
+        Step,
+        Tanh,
+    )  # fmt: skip
+    from netcalc.layers.conv import Conv, ConvTranspose
+    from netcalc.layers.fc import FC, Maxout
+    from netcalc.layers.join import Add, Concat, Multiply
+    from netcalc.layers.local import Local
+    from netcalc.layers.norm import LRN, BatchNorm, GroupNorm, LayerNorm, Scale
+    from netcalc.layers.pool import GlobalPool, Pool
+    from netcalc.layers.shape import Flatten, Upsample, ZeroPad
+    from netcalc.network import Network
+    from netcalc.problems import Problem, SpecError
+    from netcalc.report import Report
+    from netcalc.volume import Volume
 
 __all__ = [
     "ELU", "FC", "GELU", "LRN", "Add", "BatchNorm", "Concat", "Conv", "ConvTranspose", "Dropout", "Flatten",
@@ -38,3 +47,27 @@ __all__ = [
     "Network", "PReLU", "Pool", "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Scale", "SiLU", "Sigmoid", "Softmax",
     "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__", "calculate", "load",
 ]  # fmt: skip
+
+HOMES: Final = {
+    "Network": "network",
+    "Problem": "problems",
+    "Repeat": "composition",
+    "Report": "report",
+    "SpecError": "problems",
+    "Volume": "volume",
+    "calculate": "calculator",
+    "load": "bundle",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in CLASSES:
+        return CATALOGUE[CLASSES[name]]
+    if name in HOMES:
+        return getattr(import_module(f"netcalc.{HOMES[name]}"), name)
+    message = f"module 'netcalc' has no attribute '{name}'"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

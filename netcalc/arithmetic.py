@@ -54,12 +54,13 @@ class Arithmetic:
         """
         F, S, P = self.reach(slide), slide.stride, slide.before + slide.after
         if slide.transposed:
-            return (W1 - 1) * S - P + F + slide.extra
+            made = (W1 - 1) * S - P + F
+            return made + slide.extra if slide.extra else made
         if slide.rounding == "same":
             return self.up(W1, S)
         if slide.rounding == "ceil":
-            count = self.up(W1 - F + P, S) + 1
-            return count - 1 if (count - 1) * S >= W1 + slide.before else count
+            count, starts = self.up(W1 - F + P, S) + 1, self.up(W1 + slide.before, S)
+            return starts if count >= starts + 1 else count
         return self.down(W1 - F + P, S) + 1
 
     def same_padding(self, W1: int, slide: Slide) -> tuple[int, int]:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from netcalc.network import Network
-from netcalc.problems import INVALID_YAML, Problem, nearest
-from netcalc.source import Source, Unreadable, text_of
+from netcalc.problems import UNREADABLE, Problem, Unreadable, nearest
+from netcalc.source import Source, text_of
 
+MOST_TITLE = 200
 PLACES = (Path(__file__).parent / "specs", Path(__file__).parent.parent / "specs")
 
 
@@ -16,12 +17,12 @@ def folder() -> Path:
 
 def bundled() -> dict[str, Path]:
     """Give the bundled specs by name."""
-    return {path.stem: path for path in sorted(folder().glob("*.yaml"))}
+    return {path.stem: path for path in sorted(folder().glob("*.yaml"), key=lambda path: path.stem)}
 
 
 def find(spec: str) -> str:
     """Give the file that is meant by a path, `-`, or the name of a bundled spec; Unreadable where there is none."""
-    if spec == "-" or Path(spec).exists():
+    if spec == "-" or Path(spec).is_file():
         return spec
     specs = bundled()
     if spec in specs:
@@ -29,7 +30,18 @@ def find(spec: str) -> str:
     near = nearest(spec, specs)
     hint = f"did you mean `{near}`?" if near else "give a path, `-`, or a name that `netcalc specs` lists"
     message = f"there is no file and no bundled spec called {spec}"
-    raise Unreadable([Problem(code=INVALID_YAML, message=message, hint=hint)])
+    raise Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])
+
+
+def about(path: Path) -> str:
+    """Give a spec's first line, which says what it is."""
+    with path.open(encoding="utf-8") as file:
+        return file.readline(MOST_TITLE).lstrip("# ").rstrip()
+
+
+def text(name: str) -> str:
+    """Give the text of a spec."""
+    return text_of(find(name))
 
 
 def load(spec: str | Path, **overrides: object) -> Network:

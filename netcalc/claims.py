@@ -116,6 +116,11 @@ def _written(claimed: object) -> str:
     return "x".join(map(str, claimed)) if isinstance(claimed, list) else str(claimed)
 
 
+def meant_invalid(claims: tuple[Claim, ...]) -> bool:
+    """Say whether the network is claimed not to fit."""
+    return any(claim.query.word == "valid" and claim.bound is False for claim in claims)
+
+
 def failures(claims: tuple[Claim, ...], report: Report) -> tuple[Problem, ...]:
     """Say which claims are false, and what is the case."""
     found = ((claim, value(report, claim.query)) for claim in claims)

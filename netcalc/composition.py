@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
-from pydantic import Field, SkipValidation
+from pydantic import Field, SkipValidation, WithJsonSchema
 
 from netcalc import problems
 from netcalc.layers import CATALOGUE
-from netcalc.layers.base import Layer, Written
+from netcalc.layers.base import Layer
 from netcalc.layers.fields import Name, References, Whole, shown
+from netcalc.layers.written import Written
 from netcalc.problems import Path, Problem, SpecError
-from netcalc.words import kind_hint
+from netcalc.words import kind_hint, meant_kind
+
+LAYERS_SCHEMA: Final[dict[str, Any]] = {"type": "array", "minItems": 1}
 
 
 class Repeat(Written):
@@ -22,7 +25,9 @@ class Repeat(Written):
     example: ClassVar[str] = "repeat: {times: 3, layers: [{conv: {filters: 8, size: 3}}, relu]}"
 
     times: Whole = Field(description="How many passes; 0 is nothing.")
-    layers: SkipValidation["tuple[Item, ...]"] = Field(description="The layers of one pass.")
+    layers: Annotated[SkipValidation["tuple[Item, ...]"], WithJsonSchema(LAYERS_SCHEMA)] = Field(
+        description="The layers of one pass."
+    )
     name: Name | None = Field(default=None, description="A name for the whole; it stands for its last layer.")
     from_: References | None = Field(default=None, alias="from", description="What the first layer reads.")
 
@@ -47,7 +52,12 @@ class Unread:
 
 Item: TypeAlias = Layer | Repeat
 Partial: TypeAlias = Layer | Repeat | Unread
-FORMS: dict[str, type[Layer] | type[Repeat]] = {**CATALOGUE, Repeat.kind: Repeat}
+FORMS: Final = (*CATALOGUE, Repeat.kind)
+
+
+def form_of(kind: str) -> type[Layer] | type[Repeat]:
+    """Give the model of a kind of layer, or of a repeat."""
+    return Repeat if kind == Repeat.kind else CATALOGUE[kind]
 
 
 class Reading:
@@ -90,13 +100,13 @@ class Reading:
         return self._form(kinds[0], item[kinds[0]], path)
 
     def _form(self, kind: object, written: object, path: Path) -> Partial:
-        form = FORMS.get(kind) if isinstance(kind, str) else None
-        if form is None:
-            hint = kind_hint(str(kind)[:80], FORMS)
+        if not isinstance(kind, str) or kind not in FORMS:
+            meant = meant_kind(str(kind)[:80], FORMS)
             message = f"there is no layer kind `{shown(kind)}`"
-            self._wrong(message, (*path, str(kind)), code=problems.UNKNOWN_LAYER, hint=hint)
-            return Unread("", _name(written))
-        path = (*path, form.kind)
+            self._wrong(message, (*path, str(kind)), code=problems.UNKNOWN_LAYER, hint=kind_hint(meant))
+            return Unread(meant.partition(":")[0] if meant else "", _name(written))
+        form = form_of(kind)
+        path = (*path, kind)
         fields = self._fields(form, written, path)
         if fields is None:
             return Unread(form.kind, None)

@@ -31,7 +31,7 @@ class Graph:
     """Nodes in the order of calculation, and the ranges of nodes that were given a name together."""
 
     nodes: tuple[Node, ...]
-    groups: dict[str, range]
+    groups: dict[str, slice]
 
 
 class Scope:
@@ -61,7 +61,7 @@ class Expansion:
         """Start with no layer."""
         self.nodes: list[Node] = []
         self.made = 0
-        self.groups: dict[str, range] = {}
+        self.groups: dict[str, slice] = {}
         self.problems: list[Problem] = []
         self.counts: dict[str, int] = {}
         self.top = Scope()
@@ -114,7 +114,7 @@ class Expansion:
         if item.name is not None and self.made > start:
             name = ".".join((item.name, *map(str, passes)))
             self._take(name, item.name, self.made - 1, scope, (*path, "repeat", "name"))
-            self.groups[name] = range(start, self.made)
+            self.groups[name] = slice(start, self.made)
 
     def _layer(
         self, item: Layer | Unread, path: Path, scope: Scope, passes: tuple[int, ...], first: tuple[str, ...]

@@ -1,6 +1,6 @@
 """What a spec says: a network's input, layers and claims, understood as a whole or not at all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, Self, TypeAlias
 
@@ -16,10 +16,10 @@ from pydantic import (
 
 from netcalc import claims
 from netcalc.claims import Claim
-from netcalc.composition import Item, Reading
+from netcalc.composition import LAYERS_SCHEMA, Item, Reading
 from netcalc.graph import AUTOMATIC, Expansion, Graph
-from netcalc.layers.base import Written
 from netcalc.layers.fields import RoundingField, Shape, Text, wrong
+from netcalc.layers.written import Written
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError
 from netcalc.source import Source
 
@@ -79,7 +79,9 @@ class Network(Written):
     rounding: RoundingField = Field(
         default="exact", description="What a window that does not fit evenly means: an error, rounded down, or up."
     )
-    layers: SkipValidation[tuple[Item, ...]] = Field(description="The layers, in order.")
+    layers: Annotated[SkipValidation[tuple[Item, ...]], WithJsonSchema(LAYERS_SCHEMA)] = Field(
+        description="The layers, in order."
+    )
     loss: Annotated[Loss, PlainValidator(_loss), WithJsonSchema(_loss_schema())] | None = Field(
         default=None, description="What training would minimise; used by the reference pass."
     )
@@ -88,6 +90,7 @@ class Network(Written):
     )
 
     _graph: Graph = PrivateAttr()
+    _names: Collection[str] = PrivateAttr(default=())
     _claims: tuple[Claim, ...] = PrivateAttr(default=())
     _source: Source | None = PrivateAttr(default=None)
 
@@ -123,6 +126,7 @@ class Network(Written):
         if found:
             raise SpecError(found)
         network._graph = expansion.graph()  # noqa: SLF001  its own
+        network._names = expansion.top.names.keys()  # noqa: SLF001
         network._claims = claimed  # noqa: SLF001
         return network
 
@@ -130,6 +134,11 @@ class Network(Written):
     def graph(self) -> Graph:
         """The layers laid flat."""
         return self._graph
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of its layers and of its named groups of layers."""
+        return self._names
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 Severity = Literal["error", "warning", "advice"]
 Path = tuple[str | int, ...]
 
+UNREADABLE: Final = "unreadable"
 INVALID_YAML: Final = "invalid-yaml"
 UNKNOWN_LAYER: Final = "unknown-layer"
 UNKNOWN_FIELD: Final = "unknown-field"
@@ -23,6 +24,7 @@ EXPECTATION_FAILED: Final = "expectation-failed"
 PIXELS_NEVER_READ: Final = "pixels-never-read"
 
 CODES: Final = {
+    UNREADABLE: "there is no such file, or it cannot be read as text",
     INVALID_YAML: "the text is not YAML, or uses what specs may not (tags, repeated keys)",
     UNKNOWN_LAYER: "no layer kind has this name",
     UNKNOWN_FIELD: "this kind has no such field",
@@ -75,6 +77,10 @@ class SpecError(Exception):
         """Carry the problems; the message is their sentences."""
         self.problems = tuple(problems)
         super().__init__("\n".join(_sentence(problem) for problem in self.problems))
+
+
+class Unreadable(SpecError):
+    """What was given could not be read at all: no such file, not UTF-8, not YAML, no such query."""
 
 
 def _sentence(problem: Problem) -> str:

@@ -1,11 +1,11 @@
 """Queries: `conv1.output`, `totals.params`, `memory.training`, and the values they stand for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from netcalc.problems import nearest
+from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable, nearest
 from netcalc.report import COUNTS, MEMORY, REACH, UNSHARED, Counts, LayerReport, Reach, Report
 from netcalc.volume import Volume
 
@@ -57,6 +57,19 @@ def understand(text: str, names: Collection[str]) -> Query:
         if name != text and name in names:
             return Query(text, name, word)
     raise UnknownQuery(text, _hint(text, names))
+
+
+def understood(texts: Iterable[str], names: Collection[str]) -> tuple[Query, ...]:
+    """Take queries apart; Unreadable with all that ask for nothing."""
+    queries, found = [], []
+    for text in texts:
+        try:
+            queries.append(understand(text, names))
+        except UnknownQuery as error:
+            found.append(Problem(code=UNKNOWN_REFERENCE, message=str(error), hint=error.hint))
+    if found:
+        raise Unreadable(found)
+    return tuple(queries)
 
 
 def _hint(text: str, names: Collection[str]) -> str:

@@ -98,7 +98,7 @@ class Memory:
 class Report:
     """Every number of a network, layer by layer, with what is wrong with it.
 
-    `report["conv1"]` is a layer by name; so is a named group of layers, with its sums.
+    `report["conv1"]` is a layer by name; so is a named group of layers, with its sums (`spans`: which layers).
     """
 
     name: str | None
@@ -106,6 +106,7 @@ class Report:
     valid: bool
     layers: tuple[LayerReport, ...]
     groups: Mapping[str, LayerReport]
+    spans: Mapping[str, slice]
     totals: Counts
     memory: Memory
     problems: tuple[Problem, ...]
@@ -122,6 +123,10 @@ class Report:
     def __getitem__(self, name: str) -> LayerReport:
         """Find a layer by its name; KeyError where there is none."""
         return self._by_name[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether there is a layer, or a group, of that name."""
+        return name in self._by_name
 
     def __iter__(self) -> Iterator[LayerReport]:
         """Go through the layers in order."""

@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 
 from netcalc import problems
-from netcalc.problems import Place, Problem, SpecError
+from netcalc.problems import Place, Problem, SpecError, Unreadable
 
 MOST_BYTES: Final = 16 * 2**20
 MOST_DEPTH: Final = 60
@@ -27,10 +27,6 @@ LONG: Final = 60
 
 Steps = tuple[str | int, ...]
 Marks = tuple[int, int, int, int]
-
-
-class Unreadable(SpecError):
-    """The text could not be read at all: no such file, not UTF-8, not YAML."""
 
 
 def text_of(name: str) -> str:
@@ -47,11 +43,9 @@ def text_of(name: str) -> str:
             )
         return data.decode("utf-8-sig")
     except OSError as error:
-        raise Unreadable(
-            [Problem(code=problems.INVALID_YAML, message=f"cannot read {name}: {error.strerror}")]
-        ) from None
+        raise Unreadable([Problem(code=problems.UNREADABLE, message=f"cannot read {name}: {error.strerror}")]) from None
     except ValueError:
-        raise Unreadable([Problem(code=problems.INVALID_YAML, message=f"cannot read {name}: not UTF-8 text")]) from None
+        raise Unreadable([Problem(code=problems.UNREADABLE, message=f"cannot read {name}: not UTF-8 text")]) from None
 
 
 def _limit(message: str, place: Place) -> Problem:

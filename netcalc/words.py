@@ -77,10 +77,14 @@ def _ours(word: str, foreign: dict[str, str], known: Iterable[str]) -> str | Non
     return nearest(word, known)
 
 
-def kind_hint(word: str, known: Iterable[str]) -> str:
-    """Say which kind was probably meant."""
-    ours = _ours(word, FOREIGN_KINDS, known)
-    return f"write `{ours}`" if ours else "`netcalc schema` lists the kinds"
+def meant_kind(word: str, known: Iterable[str]) -> str | None:
+    """Find which kind was probably meant, with the field that makes it so: `pool: {op: avg}`."""
+    return _ours(word, FOREIGN_KINDS, known)
+
+
+def kind_hint(meant: str | None) -> str:
+    """Say what to write for the kind that was meant."""
+    return f"write `{meant}`" if meant else "`netcalc schema` lists the kinds"
 
 
 def field_hint(word: str, known: Iterable[str]) -> str:

@@ -1,42 +1,71 @@
-"""The catalogue: the one list of layer kinds. A new kind is a class in a file beside this one, and its name below."""
+"""The catalogue: the one list of layer kinds. A new kind is a class in a file beside this one, and a line below."""
 
-from typing import Final
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
-from netcalc.layers import activation, conv, fc, join, local, norm, pool, shape
-from netcalc.layers.base import Layer
+if TYPE_CHECKING:
+    from netcalc.layers.base import Layer
 
-KINDS: Final[tuple[type[Layer], ...]] = (
-    fc.FC,
-    fc.Maxout,
-    conv.Conv,
-    local.Local,
-    conv.ConvTranspose,
-    pool.Pool,
-    pool.GlobalPool,
-    activation.ReLU,
-    activation.ReLU6,
-    activation.LeakyReLU,
-    activation.ELU,
-    activation.PReLU,
-    activation.Sigmoid,
-    activation.Tanh,
-    activation.Softmax,
-    activation.Step,
-    activation.GELU,
-    activation.SiLU,
-    activation.HardSwish,
-    activation.HardSigmoid,
-    activation.Dropout,
-    norm.BatchNorm,
-    norm.LayerNorm,
-    norm.GroupNorm,
-    norm.Scale,
-    norm.LRN,
-    shape.Flatten,
-    shape.Upsample,
-    shape.ZeroPad,
-    join.Add,
-    join.Multiply,
-    join.Concat,
-)
-CATALOGUE: Final = {kind.kind: kind for kind in KINDS}
+KINDS: Final = {
+    "fc": "fc.FC",
+    "maxout": "fc.Maxout",
+    "conv": "conv.Conv",
+    "local": "local.Local",
+    "conv_transpose": "conv.ConvTranspose",
+    "pool": "pool.Pool",
+    "global_pool": "pool.GlobalPool",
+    "relu": "activation.ReLU",
+    "relu6": "activation.ReLU6",
+    "leaky_relu": "activation.LeakyReLU",
+    "elu": "activation.ELU",
+    "prelu": "activation.PReLU",
+    "sigmoid": "activation.Sigmoid",
+    "tanh": "activation.Tanh",
+    "softmax": "activation.Softmax",
+    "step": "activation.Step",
+    "gelu": "activation.GELU",
+    "silu": "activation.SiLU",
+    "hard_swish": "activation.HardSwish",
+    "hard_sigmoid": "activation.HardSigmoid",
+    "dropout": "activation.Dropout",
+    "batchnorm": "norm.BatchNorm",
+    "layernorm": "norm.LayerNorm",
+    "groupnorm": "norm.GroupNorm",
+    "scale": "norm.Scale",
+    "lrn": "norm.LRN",
+    "flatten": "shape.Flatten",
+    "upsample": "shape.Upsample",
+    "zero_pad": "shape.ZeroPad",
+    "add": "join.Add",
+    "multiply": "join.Multiply",
+    "concat": "join.Concat",
+}
+CLASSES: Final = {place.partition(".")[2]: kind for kind, place in KINDS.items()}
+
+
+class Catalogue(Mapping[str, "type[Layer]"]):
+    """The kinds by name; a kind's file is read when the kind is first wanted."""
+
+    def __getitem__(self, kind: str) -> "type[Layer]":
+        """Find a kind; KeyError where there is none of that name."""
+        return _load(KINDS[kind])
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names in the catalogue's order."""
+        return iter(KINDS)
+
+    def __len__(self) -> int:
+        """Count the kinds."""
+        return len(KINDS)
+
+
+@cache
+def _load(place: str) -> "type[Layer]":
+    module, _, name = place.partition(".")
+    found: type[Layer] = getattr(import_module(f"netcalc.layers.{module}"), name)
+    return found
+
+
+CATALOGUE: Final = Catalogue()

@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 from math import prod
-from typing import Any, ClassVar, Literal, Self, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.layers.fields import Name, References
-from netcalc.problems import Problem, SpecError
+from netcalc.layers.written import Written
+from netcalc.problems import Problem
 from netcalc.volume import Volume
-from netcalc.words import field_hint
 
 Role: TypeAlias = Literal["weight", "bias", "scale", "shift", "slope", "statistic"]
 Factor: TypeAlias = tuple[str, int]
 LETTERS = "WHT"
-COMMON = ("name", "from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,54 +62,6 @@ class Parameter:
 Window: TypeAlias = tuple[Slide, ...]
 
 
-class Written(BaseModel):
-    """What a user writes: fields that are checked, frozen, and complained about in sentences."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, validate_by_name=True)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _in_sentences(cls, written: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        try:
-            return handler(written)
-        except ValidationError as error:
-            raise SpecError(
-                cls.problem(found["type"], found["loc"], found["msg"]) for found in error.errors()
-            ) from None
-
-    @classmethod
-    def fields(cls) -> tuple[str, ...]:
-        """Name the fields as a spec writes them."""
-        names = [field.alias or name for name, field in cls.model_fields.items()]
-        return tuple(sorted(names, key=COMMON.__contains__))
-
-    @classmethod
-    def title(cls) -> str:
-        """Say what is being described, in the words of a spec."""
-        return cls.__name__.lower()
-
-    @classmethod
-    def problem(cls, kind: str, path: tuple[str | int, ...], message: str) -> Problem:
-        """Put one finding of the validation as a problem with a code of ours."""
-        field = str(path[0]) if path else ""
-        if kind == "extra_forbidden":
-            hint = field_hint(field, cls.fields())
-            return Problem(
-                code=problems.UNKNOWN_FIELD, message=f"{cls.title()} has no field `{field}`", hint=hint, path=path
-            )
-        if kind == "missing":
-            return Problem(
-                code=problems.MISSING_FIELD, message=f"{cls.title()} needs `{field}`", hint=cls.usage(), path=path
-            )
-        code = kind if kind in problems.CODES else problems.INVALID_VALUE
-        return Problem(code=code, message=f"`{field}` {message}" if field else message, path=path)
-
-    @classmethod
-    def usage(cls) -> str:
-        """Give an example of how it is written, where there is one."""
-        return ""
-
-
 class Misfit(Exception):
     """A layer cannot be worked out on what it reads: the code, the field at fault, a sentence, a hint."""
 
@@ -120,9 +71,19 @@ class Misfit(Exception):
         self.code, self.field, self.message, self.hint = code, field, message, hint
 
 
+def total(axes: tuple[Axis, ...]) -> int:
+    """Add axes up."""
+    return sum(each.size for each in axes)
+
+
 def axis(label: str, number: int, groups: int = 1) -> Axis:
     """Make an axis of a single labelled number."""
     return Axis(((label, number),), groups)
+
+
+def read_values(given: Volume) -> Axis:
+    """Label the axis of all values read: W1·H1·D1."""
+    return Axis((*(positions(given, "1") or ()), ("D1", given.depth)))
 
 
 def positions(volume: Volume | None, mark: str) -> tuple[Factor, ...] | None:
@@ -130,6 +91,11 @@ def positions(volume: Volume | None, mark: str) -> tuple[Factor, ...] | None:
     if volume is None:
         return None
     return tuple((letter + mark, extent) for letter, extent in zip(LETTERS, volume.spatial, strict=False))
+
+
+def _said(problem: Problem, hints: set[str]) -> bool:
+    """Say whether a missing field is one that an unknown word already leads to."""
+    return problem.code == problems.MISSING_FIELD and f"write `{problem.path[-1]}`" in hints
 
 
 class Layer(Written):
@@ -158,8 +124,12 @@ class Layer(Written):
         return f"for example `{cls.example}`"
 
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
-        """Say what volume leaves the layer; Misfit only where there is none. Here: the one that came."""
-        return given[0]
+        """Say what volume leaves the layer; Misfit only where there is none. Here: the extents that came."""
+        return Volume((*given[0].spatial, total(self.depth(*given))))
+
+    def depth(self, *given: Volume) -> tuple[Axis, ...]:
+        """Say how deep the volume is that leaves, as a sum of labelled numbers. Here: as deep as the one that came."""
+        return (axis("D1", given[0].depth),)
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...] | None:
         """Say which arrays the layer stores; None where that hangs on `made`, and no volume leaves it (None)."""

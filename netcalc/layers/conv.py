@@ -6,7 +6,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.layers.base import Layer, Misfit, Parameter, Window, axis, positions
+from netcalc.layers.base import Axis, Layer, Misfit, Parameter, Window, axis, positions, total
 from netcalc.layers.fields import Count, Margin, Rim, Size, Truth, whole
 from netcalc.layers.sliding import Sliding, filter_axes, per_axis, sides, spatial
 from netcalc.volume import Volume
@@ -56,7 +56,11 @@ class Conv(Sliding):
 
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
         """Lay the filters down; as many slices come out as there are filters."""
-        return Volume((*self.positions(given[0], rules), self.filters))
+        return Volume((*self.positions(given[0], rules), total(self.depth(*given))))
+
+    def depth(self, *given: Volume) -> tuple[Axis, ...]:
+        """Give a slice a filter."""
+        return (axis("K", self.filters),)
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give the filters (K, D/groups, F_h, F_w) and a bias each, used at every position of the output."""
@@ -107,7 +111,11 @@ class ConvTranspose(Layer):
         if min(extents) < 1:
             message = f"nothing is left: the padding takes off all that {given[0]} makes"
             raise Misfit(problems.SHAPE_MISMATCH, "pad", message, "a smaller pad")
-        return Volume((*extents, self.filters))
+        return Volume((*extents, total(self.depth(*given))))
+
+    def depth(self, *given: Volume) -> tuple[Axis, ...]:
+        """Give a slice a filter."""
+        return (axis("K", self.filters),)
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give the filters (D, K/groups, F_h, F_w), used at every input position, and a bias for each filter."""

@@ -5,14 +5,9 @@ from typing import ClassVar
 from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Axis, Layer, Parameter, axis, positions
+from netcalc.layers.base import Axis, Layer, Parameter, axis, read_values, total
 from netcalc.layers.fields import Count, Truth
 from netcalc.volume import Volume
-
-
-def read_values(given: Volume) -> Axis:
-    """Label the axis of all values read: W1·H1·D."""
-    return Axis((*(positions(given, "1") or ()), ("D", given.depth)))
 
 
 class FC(Layer):
@@ -28,7 +23,11 @@ class FC(Layer):
 
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
         """Give one value a neuron."""
-        return Volume((self.units,))
+        return Volume((total(self.depth(*given)),))
+
+    def depth(self, *given: Volume) -> tuple[Axis, ...]:
+        """Give one value a neuron."""
+        return (axis("units", self.units),)
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give the weights (units, values read) and a bias a neuron."""
@@ -51,7 +50,11 @@ class Maxout(Layer):
 
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
         """Give one value a neuron."""
-        return Volume((self.units,))
+        return Volume((total(self.depth(*given)),))
+
+    def depth(self, *given: Volume) -> tuple[Axis, ...]:
+        """Give one value a neuron."""
+        return (axis("units", self.units),)
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give the weights (units x pieces, values read), a neuron's pieces side by side, and a bias a piece."""

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Layer, Misfit
+from netcalc.layers.base import Axis, Layer, Misfit, axis
 from netcalc.layers.fields import Several
 from netcalc.volume import Volume
 
@@ -65,4 +65,8 @@ class Concat(Join):
         """Add up the depths; Misfit where the spatial extents differ."""
         if len({volume.spatial for volume in given}) > 1:
             raise _mismatch(self.kind, "equal spatial extents", given, "pad the smaller one, or stride the larger")
-        return Volume((*given[0].spatial, sum(volume.depth for volume in given)))
+        return super().output(*given, rules=rules)
+
+    def depth(self, *given: Volume) -> tuple[Axis, ...]:
+        """Give the depths of all that is read."""
+        return tuple(axis("D", volume.depth) for volume in given)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Parameter, axis, positions
+from netcalc.layers.base import Axis, Parameter, axis, positions, total
 from netcalc.layers.fields import Count, Truth
 from netcalc.layers.sliding import Sliding, filter_axes, per_axis
 from netcalc.volume import Volume
@@ -22,7 +22,11 @@ class Local(Sliding):
 
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
         """Lay the windows down; as many slices come out as there are filters."""
-        return Volume((*self.positions(given[0], rules), self.filters))
+        return Volume((*self.positions(given[0], rules), total(self.depth(*given))))
+
+    def depth(self, *given: Volume) -> tuple[Axis, ...]:
+        """Give a slice for each neuron that looks at a position."""
+        return (axis("K", self.filters),)
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...] | None:
         """Give the weights (K, H2, W2, D, F_h, F_w) and biases (K, H2, W2); unknown where no volume leaves."""

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, WithJsonSchema, model_validator
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Layer
+from netcalc.layers.base import Layer, total
 from netcalc.layers.fields import SIDES, Extents, Sides, Size, one_of
 from netcalc.layers.sliding import Sliding, per_axis, spatial
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
@@ -46,7 +46,7 @@ class Pool(Sliding):
 
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
         """Lay the windows down; the depth stays."""
-        return Volume((*self.positions(given[0], rules), given[0].depth))
+        return Volume((*self.positions(given[0], rules), total(self.depth(*given))))
 
 
 class GlobalPool(Layer):
@@ -62,4 +62,4 @@ class GlobalPool(Layer):
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
         """Shrink every spatial axis to 1."""
         spatial(self, given[0])
-        return Volume((*(1 for _ in given[0].spatial), given[0].depth))
+        return Volume((*(1 for _ in given[0].spatial), total(self.depth(*given))))

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.layers.base import Layer, Window
+from netcalc.layers.base import Axis, Layer, Window, read_values, total
 from netcalc.layers.fields import Rim, Size
 from netcalc.layers.sliding import per_axis, sides, spatial
 from netcalc.volume import Volume
@@ -21,7 +21,11 @@ class Flatten(Layer):
 
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
         """Give all the values as a depth."""
-        return Volume((given[0].values,))
+        return Volume((total(self.depth(*given)),))
+
+    def depth(self, *given: Volume) -> tuple[Axis, ...]:
+        """Give a value of depth for every value read."""
+        return (read_values(given[0]),)
 
 
 class Upsample(Layer):
@@ -42,7 +46,7 @@ class Upsample(Layer):
         """Multiply the spatial extents by the factor."""
         window = self.window(*given, rules=rules)
         extents = (rules.extent(W1, slide) for W1, slide in zip(given[0].spatial, window, strict=True))
-        return Volume((*extents, given[0].depth))
+        return Volume((*extents, total(self.depth(*given))))
 
 
 class ZeroPad(Layer):
@@ -63,4 +67,4 @@ class ZeroPad(Layer):
         """Widen the spatial extents by the padding."""
         window = self.window(*given, rules=rules)
         extents = (rules.extent(W1, slide) for W1, slide in zip(given[0].spatial, window, strict=True))
-        return Volume((*extents, given[0].depth))
+        return Volume((*extents, total(self.depth(*given))))

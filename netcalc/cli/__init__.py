@@ -1,0 +1,76 @@
+"""The commands: thin, each in a module of its own; they read, compute and show."""
+
+from importlib import import_module
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from netcalc.version import __version__
+
+COMMANDS: Final = ("summary", "check", "ask", "explain", "specs", "schema")
+
+
+class Commands(TyperGroup):
+    """The commands, each loaded when it is wanted; what a user got wrong is shown, never as a traceback."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Name the commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Load a command."""
+        from netcalc.problems import nearest
+
+        if cmd_name not in COMMANDS:
+            near = nearest(cmd_name, COMMANDS)
+            ctx.fail(f"there is no command `{cmd_name}`" + (f": did you mean `{near}`?" if near else ""))
+        single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+        single.command(cmd_name, context_settings=SETTINGS)(getattr(import_module(f"netcalc.cli.{cmd_name}"), cmd_name))
+        return typer.main.get_command(single)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; its exit status says whether the input could be read and whether it is right."""
+        from netcalc.problems import SpecError
+
+        try:
+            return super().invoke(ctx)
+        except SpecError as error:
+            from netcalc.cli.show import problems, status
+
+            problems(error.problems)
+            raise typer.Exit(status(error)) from None
+
+
+SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings=SETTINGS,
+)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
+    if wanted:
+        typer.echo(f"netcalc {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def netcalc(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Calculate neural network architectures: volumes, neurons, weights, multiplications, with their arithmetic.
+
+    SPEC is a YAML file, `-` for standard input, or the name of a bundled spec (`netcalc specs` lists them).
+
+    \b
+    Examples:
+      netcalc summary lenet5
+      netcalc explain lenet5 conv1
+    """  # noqa: D301  click's mark for lines that stay as they are

@@ -1,0 +1,74 @@
+"""`netcalc explain`: each number with its arithmetic."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from netcalc import explain as explaining
+from netcalc.cli import show
+from netcalc.cli.options import Batch, Dtype, Input, Number, Optimizer, Spec, Trainer, complete_layer, overrides
+from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
+from netcalc.words import name_hint
+
+
+class Format(StrEnum):
+    """The forms an explanation takes."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    LATEX = "latex"
+    JSON = "json"
+
+
+def explain(  # noqa: PLR0913  one parameter an option
+    spec: Spec,
+    layer: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[LAYER]",
+            help="A layer, or `totals`; left out, all.",
+            autocompletion=complete_layer,
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
+    given: Input = None,
+    batch: Batch = 1,
+    dtype: Dtype = Number.FLOAT32,
+    optimizer: Trainer = Optimizer.SGD,
+) -> None:
+    """Show each number as formula, then with its numbers, then its value, in the course's letters.
+
+    \b
+    Examples:
+      netcalc explain lenet5 conv1
+      netcalc explain net.yaml --format markdown > solution.md
+    """  # noqa: D301
+    from netcalc.bundle import load
+    from netcalc.calculator import calculate
+
+    network = load(spec, **overrides(given))
+    report = calculate(network, batch=batch, dtype=dtype.value, optimizer=optimizer.value)
+    found = explaining.explain_all(report) if layer is None else explaining.explain_named(report, layer)
+    if not found:
+        message = f"no layer is called `{str(layer)[:200]}`"
+        hint = name_hint(str(layer), network.names)
+        raise Unreadable([Problem(code=UNKNOWN_REFERENCE, message=message, hint=hint)])
+    _write(found, form)
+    show.problems(report.problems)
+    raise typer.Exit(0 if report.valid else show.WRONG)
+
+
+def _write(found: tuple[explaining.Explanation, ...], form: Format) -> None:
+    from netcalc.render import data, explanation
+
+    if form is Format.TEXT:
+        show.lines(explanation.explanation_lines(found))
+    elif form is Format.MARKDOWN:
+        show.text(explanation.explanation_markdown(found))
+    elif form is Format.LATEX:
+        show.text(explanation.explanation_latex(found))
+    else:
+        show.text(data.dumps(explanation.explanation_data(found)))

@@ -1,0 +1,17 @@
+"""`netcalc schema`: the spec's JSON Schema."""
+
+from netcalc.cli import show
+
+
+def schema() -> None:
+    """Print the JSON Schema (draft-07) of a spec, for editors: completion, descriptions, errors while you type.
+
+    \b
+    Examples:
+      netcalc schema > netcalc.schema.json
+      then, as a spec's first line: # yaml-language-server: $schema=netcalc.schema.json
+    """  # noqa: D301
+    from netcalc.render.data import dumps
+    from netcalc.schema import schema as made
+
+    show.text(dumps(made()))

@@ -1,0 +1,64 @@
+"""What a user writes, as a model: fields that are checked, frozen, and complained about in sentences."""
+
+from typing import Any, Final, Self
+
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
+
+from netcalc import problems
+from netcalc.problems import Problem, SpecError
+from netcalc.words import field_hint
+
+COMMON: Final = ("name", "from")
+
+
+class Written(BaseModel):
+    """What a user writes: fields that are checked, frozen, and complained about in sentences."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, validate_by_name=True)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _in_sentences(cls, written: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(written)
+        except ValidationError as error:
+            found = [cls.problem(each["type"], each["loc"], each["msg"]) for each in error.errors()]
+            meant = {problem.hint for problem in found if problem.code == problems.UNKNOWN_FIELD}
+            raise SpecError(problem for problem in found if not _said(problem, meant)) from None
+
+    @classmethod
+    def fields(cls) -> tuple[str, ...]:
+        """Name the fields as a spec writes them."""
+        names = [field.alias or name for name, field in cls.model_fields.items()]
+        return tuple(sorted(names, key=COMMON.__contains__))
+
+    @classmethod
+    def title(cls) -> str:
+        """Say what is being described, in the words of a spec."""
+        return cls.__name__.lower()
+
+    @classmethod
+    def problem(cls, kind: str, path: tuple[str | int, ...], message: str) -> Problem:
+        """Put one finding of the validation as a problem with a code of ours."""
+        field = str(path[0]) if path else ""
+        if kind == "extra_forbidden":
+            hint = field_hint(field, cls.fields())
+            return Problem(
+                code=problems.UNKNOWN_FIELD, message=f"{cls.title()} has no field `{field}`", hint=hint, path=path
+            )
+        if kind == "missing":
+            return Problem(
+                code=problems.MISSING_FIELD, message=f"{cls.title()} needs `{field}`", hint=cls.usage(), path=path
+            )
+        code = kind if kind in problems.CODES else problems.INVALID_VALUE
+        return Problem(code=code, message=f"`{field}` {message}" if field else message, path=path)
+
+    @classmethod
+    def usage(cls) -> str:
+        """Give an example of how to write it, where there is one."""
+        return ""
+
+
+def _said(problem: Problem, hints: set[str]) -> bool:
+    """Say whether a missing field is one that an unknown word already leads to."""
+    return problem.code == problems.MISSING_FIELD and f"write `{problem.path[-1]}`" in hints

@@ -1,0 +1,121 @@
+"""Explanations as lines of arithmetic: for a terminal, for Markdown, for LaTeX."""
+
+import re
+from fractions import Fraction
+from textwrap import wrap
+from typing import Any, Final
+
+from netcalc.explain import Explanation, Step
+from netcalc.render.markup import latex_formula, latex_text
+from netcalc.render.text import Line, Span, line, number
+from netcalc.volume import Volume
+
+WIDTH: Final = 78
+LEGEND: Final = {
+    "W1": "width that comes in (H: height, T: length)",
+    "D1": "depth that comes in",
+    "W2": "width that goes out",
+    "D2": "depth that goes out",
+    "F": "size of the window",
+    "P": "padding on each side",
+    "S": "stride",
+    "D": "depth that a filter sees",
+    "K": "number of filters",
+    "d": "dilation",
+    "g": "groups",
+    "R1": "receptive field of what is read",
+    "J1": "pixels between neighbouring values read",
+}
+
+
+def explanation_lines(found: tuple[Explanation, ...]) -> list[Line]:
+    """Lay explanations out, a line a number: symbol = formula = substituted = value."""
+    lines: list[Line] = []
+    for each in found:
+        lines += [_head(each), *_about(each), *map(_line, each.steps), line()]
+    return [*lines, *(line(f"  {text}", "dim") for text in legend(found))]
+
+
+def _head(each: Explanation) -> Line:
+    about = f" ({each.kind}, reads {each.input})" if each.kind != each.name else ""
+    return (Span(each.name, "bold"), Span(about))
+
+
+def _about(each: Explanation) -> list[Line]:
+    return [line(text, "dim") for text in wrap(each.about, WIDTH, initial_indent="  ", subsequent_indent="  ")]
+
+
+def _line(step: Step) -> Line:
+    note = f"   ({step.note})" if step.note else ""
+    return (Span(f"  {_equation(step)}"), Span(note, "dim"))
+
+
+def _equation(step: Step) -> str:
+    return " = ".join(part for part in (step.symbol, step.formula, step.numbers, written(step.value)) if part)
+
+
+def written(value: object) -> str:
+    """Write a step's value."""
+    if value is None or (isinstance(value, int | Fraction) and not isinstance(value, bool)):
+        return number(value)
+    return str(value)
+
+
+def legend(found: tuple[Explanation, ...]) -> list[str]:
+    """Say what the letters stand for, those that occur."""
+    used = {letter for each in found for step in each.steps for letter in re.findall(r"\b[A-Za-z]\d?\b", step.formula)}
+    return [f"{letter}: {meaning}" for letter, meaning in LEGEND.items() if letter in used]
+
+
+def explanation_markdown(found: tuple[Explanation, ...]) -> str:
+    """Write explanations as Markdown: a heading a layer, an item a number."""
+    parts = []
+    for each in found:
+        items = "".join(f"- `{_equation(step)}`{f' ({step.note})' if step.note else ''}\n" for step in each.steps)
+        parts.append(f"### {each.name}\n\n{each.kind}, reads {each.input}. {each.about}\n\n{items}")
+    return "\n".join(parts)
+
+
+def explanation_latex(found: tuple[Explanation, ...]) -> str:
+    """Write explanations as LaTeX that needs no package: a paragraph a layer, an item a number."""
+    parts = []
+    for each in found:
+        items = "\n".join(rf"\item {_latex(step)}" for step in each.steps)
+        about = latex_text(f"{each.kind}, reads {each.input}. {each.about}")
+        parts.append(f"\\paragraph{{{latex_text(each.name)}}} {about}\n\\begin{{itemize}}\n{items}\n\\end{{itemize}}\n")
+    return "\n".join(parts)
+
+
+def _latex(step: Step) -> str:
+    value = written(step.value).replace(",", "{,}")
+    value = latex_formula(value) if isinstance(step.value, Volume) else value
+    parts = [latex_formula(part) for part in (step.symbol, step.formula, step.numbers) if part]
+    note = f" ({latex_text(step.note)})" if step.note else ""
+    return f"${' = '.join([*parts, value])}${note}"
+
+
+def explanation_data(found: tuple[Explanation, ...]) -> list[dict[str, Any]]:
+    """Give explanations as plain data."""
+    return [
+        {
+            "name": each.name,
+            "kind": each.kind,
+            "input": each.input,
+            "steps": [
+                {
+                    "number": step.number,
+                    "symbol": step.symbol,
+                    "formula": step.formula,
+                    "numbers": step.numbers,
+                    "value": _data(step.value),
+                    "note": step.note,
+                }
+                for step in each.steps
+            ],
+        }
+        for each in found
+    ]
+
+
+def _data(value: object) -> object:
+    return float(value) if isinstance(value, Fraction) else list(value) if isinstance(value, Volume) else value
