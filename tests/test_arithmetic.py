@@ -10,9 +10,9 @@ from netcalc.arithmetic import Arithmetic, Rounding, Slide
 
 RULES = Arithmetic()
 EXTENTS = st.integers(1, 40)
-SLIDES = st.tuples(
-    st.integers(1, 7), st.integers(1, 9), st.integers(0, 6), st.integers(0, 6), st.integers(1, 4)
-).map(lambda numbers: Slide(*numbers))
+SLIDES = st.tuples(st.integers(1, 7), st.integers(1, 9), st.integers(0, 6), st.integers(0, 6), st.integers(1, 4)).map(
+    lambda numbers: Slide(*numbers)
+)
 
 
 def span(slide: Slide) -> int:

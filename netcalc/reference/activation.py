@@ -36,7 +36,7 @@ class ReLU6(Elementwise):
         return ((inputs[0] > 0) & (inputs[0] < 6),)
 
     def pieces(self, *inputs: Array) -> Array:
-        """Number the pieces from the left."""
+        """Tell the pieces apart, from the left."""
         return np.digitize(inputs[0], (0, 6))
 
 
@@ -118,7 +118,8 @@ class ELU(Elementwise):
 def logistic(x: Array) -> Array:
     """Give 1 / (1 + exp(-x)), by an exponential that cannot overflow."""
     small = np.exp(-np.abs(x))
-    return np.where(x >= 0, 1, small) / (1 + small)
+    share: Array = np.where(x >= 0, 1, small) / (1 + small)
+    return share
 
 
 class Sigmoid(Elementwise):
@@ -165,7 +166,8 @@ class GELU(Elementwise):
     """X times Φ(x), the normal distribution's share below x (Hendrycks and Gimpel 2016)."""
 
     def _share(self, x: Array) -> Array:
-        return 0.5 * (1 + erf(x / sqrt(2)))
+        share: Array = 0.5 * (1 + erf(x / sqrt(2)))
+        return share
 
     def value(self, *inputs: Array) -> Array:
         """Weigh x by its share."""
@@ -195,14 +197,15 @@ class HardSigmoid(Elementwise):
 
     def value(self, *inputs: Array) -> Array:
         """Keep to 0 and 1."""
-        return np.clip(inputs[0] + 3, 0, 6) / 6
+        squashed: Array = np.clip(inputs[0] + 3, 0, 6) / 6
+        return squashed
 
     def local(self, out: Array, *inputs: Array) -> tuple[Array, ...]:
         """Give 1/6 between -3 and 3."""
         return ((np.abs(inputs[0]) < 3) / np.array(6, out.dtype),)
 
     def pieces(self, *inputs: Array) -> Array:
-        """Number the pieces from the left."""
+        """Tell the pieces apart, from the left."""
         return np.digitize(inputs[0], (-3, 3))
 
 
@@ -211,7 +214,8 @@ class HardSwish(Elementwise):
 
     def value(self, *inputs: Array) -> Array:
         """Weigh x."""
-        return inputs[0] * np.clip(inputs[0] + 3, 0, 6) / 6
+        weighed: Array = inputs[0] * np.clip(inputs[0] + 3, 0, 6) / 6
+        return weighed
 
     def local(self, out: Array, *inputs: Array) -> tuple[Array, ...]:
         """Give 0 up to -3, 1 from 3, x/3 + 1/2 between."""
@@ -219,7 +223,7 @@ class HardSwish(Elementwise):
         return (np.where(x <= -3, 0, np.where(x < 3, x / 3 + 0.5, 1)).astype(out.dtype),)
 
     def pieces(self, *inputs: Array) -> Array:
-        """Number the pieces from the left."""
+        """Tell the pieces apart, from the left."""
         return np.digitize(inputs[0], (-3, 3))
 
 

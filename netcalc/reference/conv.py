@@ -1,17 +1,18 @@
 """Convolution and its transpose: x is (N, D, *W), one to three spatial axes, PyTorch's values in all its options."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
 
 from netcalc.arithmetic import Slide
-from netcalc.reference.correlation import correlate, input_gradient, spread, weight_gradient
+from netcalc.reference.correlation import correlate, input_gradient, laid_out, spread, weight_gradient
 from netcalc.reference.gate import Array, Gradients, Setting
 from netcalc.reference.products import Products, Weighing
 from netcalc.reference.windows import Lane, lay_all
 
-Cache: TypeAlias = tuple[Array, Array, list[Lane], int, bool]
+Cache: TypeAlias = tuple[Array, Array, Sequence[Lane], int, bool]
 
 
 def add_bias(out: Array, b: Sequence[Array]) -> Array:
@@ -42,13 +43,14 @@ class Conv(Weighing):
     def forward(self, *inputs: Array) -> tuple[Array, Cache]:
         """Correlate x with the filters."""
         x, w, *b = inputs
-        lanes, groups = lay_all(x.shape[2:], self.window), x.shape[1] // w.shape[1]
+        lanes, groups = lay_all(x.shape[2:], self.window), int(x.shape[1] // w.shape[1])
         out = correlate(x, w, lanes, groups, self.products)
         return add_bias(out, b), (x, w, lanes, groups, bool(b))
 
     def backward(self, dout: Array, cache: Cache) -> Gradients:
         """Give dx (the flipped filters slid over dout), dw (x weighed by dout), db (dout added up)."""
         x, w, lanes, groups, biased = cache
+        dout = laid_out(dout, lanes)
         dx = input_gradient(dout, w, lanes, groups)
         return dx, weight_gradient(x, dout, lanes, groups), *bias_gradient(dout, biased=biased)
 
@@ -71,7 +73,7 @@ class ConvTranspose(Weighing):
         lanes = []
         for W, slide in zip(extents, self.window, strict=True):
             bare = Lane(0, slide.size, slide.stride, slide.dilation, slide.before, W)
-            lanes.append(bare._replace(W=bare.span - slide.before - slide.after + slide.extra))
+            lanes.append(replace(bare, W=bare.span - slide.before - slide.after + slide.extra))
         return lanes
 
     def forward(self, *inputs: Array) -> tuple[Array, Cache]:

@@ -13,10 +13,16 @@ from netcalc.reference import dense, depthwise, pointwise
 from netcalc.reference.columns import FEW
 from netcalc.reference.gate import Array
 from netcalc.reference.products import Products
-from netcalc.reference.windows import Lane
+from netcalc.reference.windows import Lane, first, last
+
 
 def _way(lanes: Sequence[Lane]) -> Any:
     return pointwise if all(lane.F == lane.S == lane.count - lane.W + 1 == 1 > lane.before for lane in lanes) else dense
+
+
+def laid_out(dout: Array, lanes: Sequence[Lane]) -> Array:
+    """Put dout, (N, K, *count), in the order in memory that both gradients need, once for both."""
+    return dout if _way(lanes) is pointwise else first(np.ascontiguousarray(last(dout)))
 
 
 def correlate(x: Array, w: Array, lanes: Sequence[Lane], groups: int, products: Products) -> Array:
@@ -45,7 +51,12 @@ def spread(dout: Array, w: Array, lanes: Sequence[Lane], groups: int, products: 
 
 def input_gradient(dout: Array, w: Array, lanes: Sequence[Lane], groups: int) -> Array:
     """Give dx, as `spread` does; where the stride is 1, faster, by sliding the flipped filters over dout."""
-    if groups > 1 or w.shape[1] < FEW or _way(lanes) is pointwise or any(lane.S > 1 or lane.before >= lane.reach for lane in lanes):
+    if (
+        groups > 1
+        or w.shape[1] < FEW
+        or _way(lanes) is pointwise
+        or any(lane.S > 1 or lane.before >= lane.reach for lane in lanes)
+    ):
         return spread(dout, w, lanes, groups, Products())
     flipped = np.flip(w, axis=tuple(range(2, w.ndim))).swapaxes(0, 1)  # (D, K, *F)
     back = [Lane(lane.count, lane.F, 1, lane.d, lane.reach - 1 - lane.before, lane.W) for lane in lanes]

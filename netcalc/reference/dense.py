@@ -7,7 +7,7 @@ import numpy as np
 from netcalc.reference.columns import FEW, blocks, columns, rows_first, scratch_for
 from netcalc.reference.gate import Array
 from netcalc.reference.products import Products
-from netcalc.reference.windows import Lane, counts, first, last, seen, taps, under, unspanned
+from netcalc.reference.windows import Lane, at_end, counts, first, last, seen, taps, under, unspanned
 
 
 def correlate(x: Array, w: Array, lanes: Sequence[Lane], products: Products) -> Array:
@@ -49,6 +49,6 @@ def _empty_span(N: int, lanes: Sequence[Lane], D: int, dtype: np.dtype[np.generi
 
 def _lay_down(dspan: Array, split: Array, lanes: Sequence[Lane], where: Sequence[slice]) -> None:
     """Add a block, (n, *count, *F, D), into the pixels it lies over, one place of the window after the other."""
-    kept = (slice(None),) * (len(lanes) + 1)
+    by_tap = np.moveaxis(split, -1, len(lanes) + 1)  # (n, *count, D, *F)
     for tap in taps(lanes):
-        dspan[under(lanes, tap, where)] += split[(*kept, *tap)]
+        dspan[under(lanes, tap, where)] += by_tap[at_end(tap)]

@@ -40,4 +40,5 @@ def erf(x: Array) -> Array:
     for row in coefficients[-2::-1]:
         out *= t
         out += row.take(place)
-    return np.copysign(out, x)
+    signed: Array = np.copysign(out, x)
+    return signed

@@ -9,7 +9,7 @@ import numpy as np
 from netcalc.arithmetic import Slide
 from netcalc.reference.gate import Array, Gradients, Setting
 from netcalc.reference.products import Weighing
-from netcalc.reference.windows import Lane, counts, everywhere, lay_all, spanned, taps, under, unspanned, views
+from netcalc.reference.windows import Lane, at_end, counts, everywhere, lay_all, spanned, taps, under, unspanned, views
 
 Cache: TypeAlias = tuple[Array, Array, tuple[Lane, ...], bool]
 
@@ -65,6 +65,6 @@ class Local(Weighing):
         parts = dseen.reshape(*counts(lanes), N, D, *(lane.F for lane in lanes))
         dspan = np.zeros((N, *(lane.span for lane in lanes), D), dseen.dtype)
         for tap in taps(lanes):
-            below = parts[(*[slice(None)] * (n + 2), *tap)]  # (*count, N, D)
+            below = parts[at_end(tap)]  # (*count, N, D)
             dspan[under(lanes, tap, everywhere(lanes))] += np.moveaxis(below, n, 0)
         return unspanned(dspan, lanes)

@@ -117,5 +117,3 @@ def random_target(kind: str, scores: Array, rng: np.random.Generator) -> Array:
     if kind == "mse":
         return rng.standard_normal(scores.shape).astype(scores.dtype)
     return rng.integers(scores.shape[1], size=(len(scores), *scores.shape[2:]))
-
-

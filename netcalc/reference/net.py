@@ -17,6 +17,7 @@ from netcalc.reference.start import Init, inputs_of, started
 from netcalc.reference.table import gate_for
 from netcalc.reference.tape import Tape
 from netcalc.report import LayerReport
+from netcalc.volume import Volume
 
 INPUT: Final = "input"
 Arrays: TypeAlias = dict[str, Array]

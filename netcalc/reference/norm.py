@@ -1,13 +1,13 @@
 """Normalisation: values are centred and scaled over some axes, then scaled and shifted a slice at a time."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import numpy as np
 
 from netcalc.reference.gate import Array, Gate, Gradients, Setting, shrink
 
-MOMENTUM = 0.1  # PyTorch's: the weight of a batch in the running statistics
+MOMENTUM: Final = 0.1  # PyTorch's: the weight of a batch in the running statistics
 
 
 def along(values: Array, x: Array) -> Array:
@@ -39,7 +39,8 @@ def standard(x: Array, axes: tuple[int, ...], eps: float) -> tuple[Array, Array]
 def standard_gradient(dxhat: Array, xhat: Array, spread: Array, axes: tuple[int, ...]) -> Array:
     """Give dx: dxhat without its mean and without its part along xhat, over the spread (Ioffe and Szegedy 2015)."""
     part = (dxhat * xhat).mean(axis=axes, keepdims=True)
-    return (dxhat - dxhat.mean(axis=axes, keepdims=True) - xhat * part) / spread
+    dx: Array = (dxhat - dxhat.mean(axis=axes, keepdims=True) - xhat * part) / spread
+    return dx
 
 
 class BatchNorm(Gate):
@@ -99,8 +100,8 @@ class BatchNormInTraining(BatchNorm):
         """Move the running statistics a tenth of the way to the batch's (its unbiased variance)."""
         x, *_, mean, var = inputs
         n = x.size // x.shape[1]
-        for running, found in ((mean, x.mean(axis=self._axes(x))), (var, x.var(axis=self._axes(x)) * n / (n - 1))):
-            running += MOMENTUM * (found - running)
+        mean += MOMENTUM * (x.mean(axis=self._axes(x)) - mean)
+        var += MOMENTUM * (x.var(axis=self._axes(x)) * n / (n - 1) - var)
 
 
 class LayerNorm(BatchNorm):
@@ -187,7 +188,8 @@ class LRN(Gate):
         D = values.shape[1]
         around = ((0, 0), (before, self.size - 1 - before), *((0, 0) for _ in values.shape[2:]))
         wide = np.pad(values, around)
-        return np.add.reduce([wide[:, place : place + D] for place in range(self.size)])
+        total: Array = np.add.reduce([wide[:, place : place + D] for place in range(self.size)])
+        return total
 
     def forward(self, *inputs: Array) -> tuple[Array, tuple[Array, Array]]:
         """Divide by the energy around."""

@@ -62,7 +62,8 @@ class AvgPool(Pool):
         for lane, slide in zip(lanes, self.window, strict=True):
             starts = np.arange(lane.count) * lane.S
             sizes.append(np.minimum(starts + lane.F, lane.W + slide.before + slide.after) - starts)
-        return reduce(np.multiply.outer, sizes)[..., None]
+        together: Array = reduce(np.multiply.outer, sizes)[..., None]
+        return together
 
     def forward(self, *inputs: Array) -> tuple[Array, tuple[Lane, ...]]:
         """Add up the places of the window and divide."""

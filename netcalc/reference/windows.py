@@ -1,8 +1,9 @@
 """Windows over arrays: how one lies along each axis, padded copies, views of what it sees."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import prod
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -11,7 +12,8 @@ from netcalc.arithmetic import Slide
 from netcalc.reference.gate import Array
 
 
-class Lane(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Lane:
     """A window along one axis of an array: W pixels, `before` padded ones, `count` positions S apart."""
 
     W: int
@@ -72,6 +74,11 @@ def taps(lanes: Sequence[Lane]) -> Iterator[tuple[int, ...]]:
     return iter(np.ndindex(*(lane.F for lane in lanes)))
 
 
+def at_end(tap: Sequence[int]) -> Any:
+    """Index one place of the window where its axes come last."""
+    return (..., *tap)
+
+
 def everywhere(lanes: Sequence[Lane]) -> tuple[slice, ...]:
     """Index all positions."""
     return tuple(slice(0, lane.count) for lane in lanes)
@@ -79,7 +86,7 @@ def everywhere(lanes: Sequence[Lane]) -> tuple[slice, ...]:
 
 def under(lanes: Sequence[Lane], tap: Sequence[int], where: Sequence[slice]) -> tuple[slice, ...]:
     """Index what of (N, *span, D) lies under one place of the window, over the positions given."""
-    return (slice(None), *(lane.under(*place) for lane, *place in zip(lanes, tap, where, strict=True)))
+    return (slice(None), *(lane.under(place, cut) for lane, place, cut in zip(lanes, tap, where, strict=True)))
 
 
 def last(x: Array) -> Array:
