@@ -112,8 +112,8 @@ def expected(kind: str, classes: int) -> float | None:
     return {"softmax": math.log(classes), "svm": SVMLoss.DELTA * (classes - 1)}.get(kind)
 
 
-def random_target(kind: str, scores: Array, rng: np.random.Generator) -> Array:
-    """Draw labels, or targets, that fit the scores."""
+def random_target(kind: str, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Draw labels, or targets, for scores of a shape, (N, C) or (N, C, *W)."""
     if kind == "mse":
-        return rng.standard_normal(scores.shape).astype(scores.dtype)
-    return rng.integers(scores.shape[1], size=(len(scores), *scores.shape[2:]))
+        return rng.standard_normal(shape)
+    return rng.integers(shape[1], size=(shape[0], *shape[2:]))

@@ -25,8 +25,9 @@ def weight_gradient(x: Array, dout: Array, lanes: Sequence[Lane]) -> Array:
     ones = (1,) * len(lanes)
     if x.size < N * D * max(D, K) or last(x).flags.c_contiguous:  # few positions: all images in one product
         return (last(dout).reshape(-1, K).T @ last(x).reshape(-1, D)).reshape(K, D, *ones)  # (K, P) by (P, D)
-    apart = np.matmul(dout.reshape(N, K, -1), x.reshape(N, D, -1).swapaxes(1, 2))  # (N, K, D)
-    return apart.sum(axis=0).reshape(K, D, *ones)
+    apart: Array = np.matmul(dout.reshape(N, K, -1), x.reshape(N, D, -1).swapaxes(1, 2))  # (N, K, D)
+    dw: Array = apart.sum(axis=0).reshape(K, D, *ones)
+    return dw
 
 
 def _weighed(x: Array, w: Array, products: Products) -> Array:
