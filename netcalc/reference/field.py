@@ -1,22 +1,25 @@
 """The receptive field, measured: which input pixels a gradient reaches that starts at one output position.
 
-The weights are made positive, so that no two paths cancel and no unit is dead; what reads across
-positions only to centre and scale (norms) hands the gradient on, as in the calculation.
+The weights are made positive, so that no two paths cancel and no unit is dead. A largest value is
+read as a mean, since any could be the largest; what reads across positions only to centre and scale
+(norms) hands the gradient on, as in the calculation.
 """
 
 from dataclasses import dataclass
 from math import floor
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from netcalc.network import Network
 from netcalc.reference.activation import Step
 from netcalc.reference.gate import Array, Gate, Setting
+from netcalc.reference.pool import AvgPool, MaxPool
 from netcalc.reference.start import started
 from netcalc.reference.table import gate_for
 from netcalc.reference.tape import Tape
 from netcalc.report import LayerReport, Reach, Report
+from netcalc.volume import Volume
 
 VALUES: Final = 1 << 18  # inputs to look through; small ones come in batches
 
@@ -69,13 +72,13 @@ def measure(network: Network, report: Report, seed: int = 0) -> FieldCheck | Non
     assert layer.output is not None
     middle = tuple(extent // 2 for extent in layer.output.spatial)
     dout = np.zeros_like(tape[numbers[place]].value)
-    at = (slice(None), slice(None), *reversed(middle))
+    at: Any = (slice(None), slice(None), *reversed(middle))
     dout[at] = rng.uniform(1, 2, dout[at].shape)
     tape.backward(numbers[place], dout)
     reached = tape[numbers[-1]].gradient
     windows = [slide for below in _below(network, place) for slide in report.layers[below].working.window or ()]
     exact = not any(slide.transposed for slide in windows)
-    spans = _spans(reached, middle, layer, network.input.spatial)
+    spans = _spans(reached, middle, layer, network.input)
     return FieldCheck(layer.name, middle, spans, exact)
 
 
@@ -109,18 +112,18 @@ def _below(network: Network, last: int) -> set[int]:
 
 
 def _linear(layer: LayerReport) -> Gate | None:
-    """Give a layer's gate; None for one that is passed over."""
+    """Give the gate to look through; None for one that is passed over."""
     given = tuple(volume for volume in layer.working.given if volume is not None)
     gate = gate_for(Setting(layer.working.layer, given, tuple(reversed(layer.working.window or ()))))
+    if isinstance(gate, MaxPool):
+        return AvgPool(gate.window)
     return None if gate.mixes or isinstance(gate, Step) else gate
 
 
-def _spans(
-    reached: Array | None, at: tuple[int, ...], layer: LayerReport, extents: tuple[int, ...]
-) -> tuple[Span, ...]:
+def _spans(reached: Array | None, at: tuple[int, ...], layer: LayerReport, given: Volume) -> tuple[Span, ...]:
     axes = reversed(range(2, 2 + len(at)))
     spans = []
-    for axis, position, W, reach in zip(axes, at, extents, layer.receptive_field or (), strict=True):
+    for axis, position, W, reach in zip(axes, at, given.spatial, layer.receptive_field or (), strict=True):
         others = tuple(other for other in range(len(at) + 2) if other != axis)
         pixels = np.array([]) if reached is None else np.flatnonzero(np.any(reached != 0, axis=others))
         measured = (int(pixels[0]), int(pixels[-1])) if pixels.size else (0, -1)

@@ -6,11 +6,12 @@ each of which moves every entry. Outputs whose kink lies within a difference are
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from math import sqrt
+from typing import Any, Final
 
 import numpy as np
 
-from netcalc.reference.gate import Array, Gate
+from netcalc.reference.gate import Array, Gate, Gradients
 
 STEP: Final = 1e-5  # of the array's own size (CS231n's h)
 MOST: Final = 500  # entries checked one by one
@@ -34,40 +35,61 @@ class GradientCheck:
 
 def typical(x: Array) -> float:
     """Give the size of an array's values: their root mean square, 1 where all are 0."""
-    size = float(np.sqrt(np.mean(np.square(x, dtype=np.float64)))) if x.size else 0.0
-    return size or 1.0
+    return sqrt(float(np.vdot(x, x)) / max(1, x.size)) or 1.0
 
 
-def check_input(gate: Gate, inputs: Sequence[Array], place: int, dout: Array, plan: "Plan") -> GradientCheck:
-    """Check the gradient of one input of a gate, the upstream gradient being `dout`."""
-    value, cache = gate.forward(*inputs)
-    method, directions = plan.directions(inputs[place], value.size + plan.work)
-    whole = gate.backward(dout, cache)[place]
-    exact = [x.astype(np.float64, copy=False) if x.dtype.kind == "f" else x for x in inputs]
-    seen = _Seen(dout.astype(np.float64, copy=False), value, STEP * typical(inputs[place]))
-    for direction in directions:
-        moved, same = _moved(gate, exact, place, direction, seen.h)
-        if not same.all():
-            partial = gate.backward(np.where(same, dout, 0).astype(dout.dtype), cache)[place]
-            seen.add(partial, direction, moved, same)
-        else:
-            seen.add(whole, direction, moved, same)
-    return GradientCheck("", seen.error(), method, seen.taken, seen.kinks)
+def signs(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Draw a direction that moves every entry as far, up or down."""
+    return 1.0 - 2.0 * rng.integers(0, 2, shape, np.int8)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to check: directions for an array too large for every entry, what to draw from, a forward pass's work."""
+    """How to check: what to draw from, how many directions, the multiplications of a forward pass."""
 
     rng: np.random.Generator
-    samples: int = 2
+    samples: int = 1
     work: int = 0
 
     def directions(self, x: Array, work: int) -> tuple[str, Iterator[Array]]:
         """Choose the method, and give the directions to move x in."""
         if x.size <= MOST and x.size * work <= CHEAP:
             return "entries", _units(x)
-        return "directions", (self.rng.standard_normal(x.shape) for _ in range(self.samples))
+        return "directions", (signs(x.shape, self.rng) for _ in range(self.samples))
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A gate that ran: its inputs, what came of them, an upstream gradient, and what it was sent back as."""
+
+    gate: Gate
+    inputs: Sequence[Array]
+    value: Array
+    cache: Any
+    dout: Array
+    gradients: Gradients
+
+
+def run(gate: Gate, inputs: Sequence[Array], dout: Array) -> Ran:
+    """Run a gate forward and backward."""
+    value, cache = gate.forward(*inputs)
+    return Ran(gate, inputs, value, cache, dout, gate.backward(dout, cache))
+
+
+def check_input(ran: Ran, place: int, plan: Plan, name: str = "") -> GradientCheck:
+    """Check the gradient of one input of a gate."""
+    x = ran.inputs[place]
+    method, directions = plan.directions(x, ran.value.size + plan.work)
+    exact = [array.astype(np.float64, copy=False) for array in ran.inputs]
+    seen = _Seen(ran, STEP * typical(x))
+    for direction in directions:
+        moved, same = _moved(ran.gate, exact, place, direction, seen.h)
+        gradient = ran.gradients[place]
+        if not same.all():
+            dout = np.where(same, ran.dout, 0).astype(ran.dout.dtype)
+            gradient = ran.gate.backward(dout, ran.cache)[place]
+        seen.add(gradient, direction, moved, same)
+    return GradientCheck(name, seen.error(), method, seen.taken, seen.kinks)
 
 
 def _units(x: Array) -> Iterator[Array]:
@@ -93,9 +115,9 @@ def _moved(gate: Gate, inputs: Sequence[Array], place: int, direction: Array, h:
 class _Seen:
     """The differences found so far, and the largest gradient that they are measured against."""
 
-    def __init__(self, dout: Array, value: Array, h: float) -> None:
-        self.dout, self.h = dout, h
-        noise = float(np.finfo(np.float64).eps * np.linalg.norm(dout * value)) / h
+    def __init__(self, ran: Ran, h: float) -> None:
+        self.dout, self.h = ran.dout.astype(np.float64, copy=False), h
+        noise = float(np.finfo(np.float64).eps * np.linalg.norm(self.dout * ran.value)) / h
         self.worst, self.largest = 0.0, noise * SEEN
         self.taken = self.kinks = 0
 

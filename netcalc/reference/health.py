@@ -42,8 +42,12 @@ SATURATED: Final[dict[str, Callable[[Array], float]]] = {"sigmoid": _flat_sigmoi
 
 def health(kind: str, out: Array, gradient: Array | None) -> Health:
     """Measure a layer's values and their gradients."""
-    back = (None, None) if gradient is None else (float(gradient.mean()), float(gradient.std()))
     dead, saturated = DEAD.get(kind), SATURATED.get(kind)
     return Health(
-        float(np.mean(out)), float(np.std(out)), *back, dead and dead(out), saturated and saturated(out)
-    )  # fmt: skip
+        mean=float(np.mean(out)),
+        spread=float(np.std(out)),
+        gradient_mean=None if gradient is None else float(gradient.mean()),
+        gradient_spread=None if gradient is None else float(gradient.std()),
+        dead=None if dead is None else dead(out),
+        saturated=None if saturated is None else saturated(out),
+    )

@@ -10,7 +10,7 @@ import numpy as np
 from netcalc.network import Loss, Network
 from netcalc.reference.field import FieldCheck, measure
 from netcalc.reference.gate import Array
-from netcalc.reference.gradient import GradientCheck, Plan, check_input
+from netcalc.reference.gradient import GradientCheck, Plan, Ran, check_input
 from netcalc.reference.health import Health, health
 from netcalc.reference.losses import expected, random_target
 from netcalc.reference.net import ReferenceNet
@@ -88,7 +88,7 @@ class How:
 
     seed: int = 0
     batch: int = 2
-    samples: int = 2
+    samples: int = 1
     dtype: str = "float64"
     init: Init = "he"
 
@@ -106,7 +106,7 @@ def verify(network: Network, how: How | None = None, told: Told | None = None) -
     net = ReferenceNet(network, seed=how.seed, dtype=how.dtype, init=how.init)
     rng = np.random.default_rng(how.seed)
     x, y, kind = _drawn(net, rng, how)
-    loss, _ = net.loss(x, y, training=True)
+    loss, gradients = net.loss(x, y, training=True)
     layers = []
     for number, row in enumerate(_rows(net, rng, how), start=1):
         layers.append(row)
@@ -114,7 +114,8 @@ def verify(network: Network, how: How | None = None, told: Told | None = None) -
             told(number, len(net.gates) + 1)
     start = expected(kind, net.value(len(net.gates) - 1).shape[1])
     decay = sum(float(step.value) for step in net.tape.steps if step.name == "decay")
-    whole, field = check_whole(net, x, y, how.seed), measure(network, net.report, how.seed)
+    field = measure(network, net.report, how.seed)
+    whole = check_whole(net, gradients, x, y, how.seed)
     return Verification(
         name=network.called,
         seed=how.seed,
@@ -149,13 +150,13 @@ def _rows(net: ReferenceNet, rng: np.random.Generator, how: How) -> Iterator[Lay
 def _row(net: ReferenceNet, layer: LayerReport, step: Step, rng: np.random.Generator, how: How) -> LayerCheck:
     assert step.gate is not None
     given = [net.tape[number] for number in step.inputs]
-    done = step.gate.multiplications
-    plan = Plan(rng, how.samples, done)
+    plan = Plan(rng, how.samples, step.gate.multiplications)
     dout = rng.standard_normal(step.value.shape).astype(net.dtype)
-    inputs = [one.value for one in given]
-    names = [one.name.removeprefix(f"{layer.name}.") for one in given]
-    moved = [place for place, one in enumerate(given) if one.name not in net.buffers]
-    checks = (replace(check_input(step.gate, inputs, place, dout, plan), name=names[place]) for place in moved)
+    back = step.gate.backward(dout, step.cache)
+    ran = Ran(step.gate, [one.value for one in given], step.value, step.cache, dout, back)
+    names = {place: one.name.removeprefix(f"{layer.name}.") for place, one in enumerate(given)}
+    moved = (place for place, one in enumerate(given) if one.name not in net.buffers)
+    checks = tuple(check_input(ran, place, plan, names[place]) for place in moved)
     mine = [one for one in given if one.name.startswith(f"{layer.name}.")]
     return LayerCheck(
         name=layer.name,
@@ -163,8 +164,8 @@ def _row(net: ReferenceNet, layer: LayerReport, step: Step, rng: np.random.Gener
         output=Volume((*reversed(step.value.shape[2:]), step.value.shape[1])),
         params=sum(one.value.size for one in mine if one.name in net.params),
         buffers=sum(one.value.size for one in mine if one.name in net.buffers),
-        multiplications=done // how.batch,
-        gradients=tuple(checks),
+        multiplications=plan.work // how.batch,
+        gradients=checks,
         health=health(layer.kind, step.value, step.gradient),
     )
 
