@@ -70,12 +70,6 @@ class Ran:
     gradients: Gradients
 
 
-def run(gate: Gate, inputs: Sequence[Array], dout: Array) -> Ran:
-    """Run a gate forward and backward."""
-    value, cache = gate.forward(*inputs)
-    return Ran(gate, inputs, value, cache, dout, gate.backward(dout, cache))
-
-
 def check_input(ran: Ran, place: int, plan: Plan, name: str = "") -> GradientCheck:
     """Check the gradient of one input of a gate."""
     x = ran.inputs[place]
