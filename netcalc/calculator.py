@@ -3,30 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import Final, TypeAlias
+from typing import Final
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.fit import judge
 from netcalc.graph import INPUT, Graph, Node
-from netcalc.layers.base import Layer, Misfit, Parameter, Role, Window
 from netcalc.memory import bill
 from netcalc.network import Network
+from netcalc.outcome import Known, Numbers, Outcome, outcome, plus, unknown
 from netcalc.problems import Problem
 from netcalc.receptive import Axes, Seen, Tracker, reaches
 from netcalc.report import Counts, LayerReport, ReceptiveField, Report, Unshared, Working
 from netcalc.volume import Volume
 
 MOST_HINTS: Final = 100
-KEPT: Final[dict[Role, str]] = {
-    "weight": "weights", "scale": "weights", "slope": "weights", "bias": "biases", "shift": "biases",
-    "statistic": "buffers",
-}  # fmt: skip
-KINDS_KEPT: Final = ("weights", "biases", "buffers")
-UNKNOWN: Final = Unshared(None, None, None)
-NONE: Final = Unshared(0, 0, 0)
-
-Known: TypeAlias = int | None
-Numbers: TypeAlias = tuple[Known, Known, Known, Known, Known, Unshared, Known, Known, Known, Known]
 
 
 def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optimizer: str = "sgd") -> Report:
@@ -67,103 +56,56 @@ class Walk:
         self.volumes: list[Volume | None] = [None] * len(graph.nodes) + [given]
         self.axes: list[Axes | None] = [None] * len(graph.nodes) + [tuple(Seen() for _ in given.spatial)]
         self.fields: list[ReceptiveField | None] = [None for _ in graph.nodes]
-        self.fields.append(reaches(self.axes[-1]))
+        self.fields.append(reaches(self.axes[-1], given.spatial))
+        self.outcomes: dict[tuple[int, tuple[Volume | None, ...]], Outcome] = {}
         self.problems: list[Problem] = []
         self.number = 0
 
     def layer(self, node: Node) -> LayerReport:
         """Work out the next layer."""
         given = tuple(self.volumes[number] for number in node.reads)
-        known = tuple(volume for volume in given if volume is not None)
-        made, window, parameters = None, None, None
-        if len(known) == len(given):
-            made, window = self._slide(node, known)
-            parameters = self._parameters(node, known, made)
-        axes = self._see(node.layer, node.reads, window) if made is not None else None
+        found = self._outcome(node, given)
+        axes = self._see(node, found) if found.made is not None else None
         unchanged = axes is not None and axes is self.axes[node.reads[0]]
-        field = self.fields[node.reads[0]] if unchanged else reaches(axes)
-        self.volumes[self.number], self.axes[self.number], self.fields[self.number] = made, axes, field
+        spatial = () if found.made is None else found.made.spatial
+        field = self.fields[node.reads[0]] if unchanged else reaches(axes, spatial)
+        self.volumes[self.number], self.axes[self.number], self.fields[self.number] = found.made, axes, field
         self.number += 1
         return LayerReport(
-            *_count(node.layer, made, parameters, self.rules),
+            *found.numbers,
             name=node.name,
             kind=node.layer.kind,
             from_=tuple(self.names[number] for number in node.reads),
             input=given[0] if len(given) == 1 else given,
-            output=made,
+            output=found.made,
             receptive_field=field,
-            working=Working(node.layer, given, parameters, window),
+            working=Working(node.layer, given, found.parameters, found.window),
         )
 
-    def _slide(self, node: Node, given: tuple[Volume, ...]) -> tuple[Volume | None, Window | None]:
-        try:
-            made = node.layer.output(*given, rules=self.rules)
-            window = node.layer.window(*given, rules=self.rules)
-        except Misfit as misfit:
-            self._misfit(node, misfit)
-            return None, None
-        if window is not None:
-            problem = judge(given[0], window, self.rules, hints=len(self.problems) < MOST_HINTS)
-            if problem is not None:
-                self._note(node, problem)
-        return made, window
+    def _outcome(self, node: Node, given: tuple[Volume | None, ...]) -> Outcome:
+        """Work a layer out, once for all passes of a repeat that read the same volumes."""
+        known = (id(node.layer), given)
+        if known not in self.outcomes:
+            volumes = tuple(volume for volume in given if volume is not None)
+            hints = len(self.problems) < MOST_HINTS
+            complete = len(volumes) == len(given)
+            made = outcome(node.layer, volumes, self.rules, hints=hints) if complete else unknown(node.layer)
+            self.outcomes[known] = made
+        found = self.outcomes[known]
+        for problem in found.problems:
+            path = (*node.path, node.layer.kind, *problem.path)
+            self.problems.append(replace(problem, layer=node.name, path=path))
+        return found
 
-    def _parameters(self, node: Node, given: tuple[Volume, ...], made: Volume | None) -> tuple[Parameter, ...] | None:
-        try:
-            return node.layer.parameters(*given, made=made, rules=self.rules)
-        except Misfit as misfit:
-            if made is not None:
-                self._misfit(node, misfit)
+    def _see(self, node: Node, found: Outcome) -> Axes | None:
+        given = (self.volumes[number] for number in node.reads)
+        stretched = len({volume.spatial for volume in given if volume is not None}) > 1  # a step of 0 beside others
+        if node.layer.reads_all or stretched:
             return None
-
-    def _misfit(self, node: Node, misfit: Misfit) -> None:
-        self._note(node, Problem(code=misfit.code, message=misfit.message, hint=misfit.hint, path=(misfit.field,)))
-
-    def _note(self, node: Node, problem: Problem) -> None:
-        self.problems.append(replace(problem, layer=node.name, path=(*node.path, node.layer.kind, *problem.path)))
-
-    def _see(self, layer: Layer, reads: tuple[int, ...], window: Window | None) -> Axes | None:
-        if layer.reads_all:
-            return None
-        axes = self.axes[reads[0]]
-        if len(reads) > 1:
-            axes = self.tracker.joined(self.axes[number] for number in reads)
-        return axes if window is None else self.tracker.through(axes, window)
-
-
-def _count(layer: Layer, made: Volume | None, parameters: tuple[Parameter, ...] | None, rules: Arithmetic) -> Numbers:
-    """Count a layer's numbers, in the order of `Counts`."""
-    held = 0 if layer.in_place else None if made is None else made.values
-    if parameters is None:
-        return (None, None, None, None, None, UNKNOWN, None, None, None, held)
-    if not parameters:
-        return (0, 0, 0, 0, 0, NONE, 0, 0, 0, held)
-    stored = dict.fromkeys(KINDS_KEPT, 0)
-    unshared: dict[str, Known] = {**stored}
-    macs: Known = 0
-    for array in parameters:
-        kept, every = KEPT[array.role], array.unshared
-        stored[kept] += array.count
-        unshared[kept] = _plus(unshared[kept], every)
-        if array.role == "weight":
-            macs = _plus(macs, every)
-    params = _plus(unshared["weights"], unshared["biases"])
-    return (
-        rules.neurons(made, weighted=any(array.role == "weight" for array in parameters)),
-        stored["weights"],
-        stored["biases"],
-        stored["weights"] + stored["biases"],
-        stored["buffers"],
-        Unshared(unshared["weights"], unshared["biases"], params),
-        params,
-        macs,
-        None if macs is None else rules.flops(macs),
-        held,
-    )
-
-
-def _plus(one: Known, other: Known) -> Known:
-    return None if one is None or other is None else one + other
+        axes = self.axes[node.reads[0]]
+        if len(node.reads) > 1:
+            axes = self.tracker.joined(self.axes[number] for number in node.reads)
+        return axes if found.window is None else self.tracker.through(axes, found.window)
 
 
 def _sums(layers: Sequence[LayerReport]) -> Numbers:
@@ -190,7 +132,7 @@ def _sums(layers: Sequence[LayerReport]) -> Numbers:
 def _totals(layers: Sequence[LayerReport], given: Volume) -> Counts:
     """Add all layers up; the network's input is held too."""
     sums = Counts(*_sums(layers))
-    return replace(sums, activations=_plus(sums.activations, given.values))
+    return replace(sums, activations=plus(sums.activations, given.values))
 
 
 def _group(name: str, layers: Sequence[LayerReport]) -> LayerReport:

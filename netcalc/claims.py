@@ -11,8 +11,11 @@ from netcalc.problems import Problem
 from netcalc.query import ALL, COUNTED, FIELD, Query, UnknownQuery, Value, understand, value
 from netcalc.report import Report
 
-BOUND: Final = re.compile(r"\s*(<=|>=|==|<|>|≤|≥|=)?\s*(.*?)\s*", re.DOTALL)
-QUANTITY: Final = re.compile(r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9_]+)(?:\.[0-9]+)?)\s*([kKMGBT]?(?:i?B)?)")
+BOUND: Final = re.compile(r"(<=|>=|==|<|>|≤|≥|=)?(.*)", re.DOTALL)
+QUANTITY: Final = re.compile(
+    r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9_]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?)\s*([kKMGBT]?(?:i?B)?)"
+)
+EXTENT: Final = re.compile(r"\s*([+-]?[0-9]+(?:\.[0-9]+|/[0-9]*[1-9][0-9]*)?)\s*")
 SUFFIXES: Final = {
     "": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12,
     "kB": 10**3, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
@@ -27,6 +30,7 @@ TESTS: Final = {
 }
 SIGNS: Final = {"": "==", "=": "==", "≤": "<=", "≥": ">="}
 LONGEST: Final = 100
+MOST_HINTS: Final = 100
 
 
 def quantity(text: str) -> Fraction:
@@ -54,15 +58,15 @@ class Claim:
 
 def read(written: dict[str, Any], names: Collection[str]) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     """Read the claims; what is wrong with them comes second."""
-    claims, found = [], []
+    claims: list[Claim] = []
+    found: list[Problem] = []
     for text, claimed in written.items():
         try:
             query = understand(text, names)
             claims.append(_claim(query, claimed))
         except UnknownQuery as error:
-            found.append(
-                Problem(code=problems.UNKNOWN_REFERENCE, message=str(error), hint=error.hint, path=("expect", text))
-            )
+            hint = error.hint if len(found) < MOST_HINTS else ""
+            found.append(Problem(code=problems.UNKNOWN_REFERENCE, message=str(error), hint=hint, path=("expect", text)))
         except ValueError as error:
             found.append(Problem(code=problems.INVALID_VALUE, message=f"`{text}` {error}", path=("expect", text)))
     return tuple(claims), tuple(found)
@@ -88,7 +92,7 @@ def _claim(query: Query, claimed: object) -> Claim:
 
 
 def _bound(query: Query, claimed: object, written: str) -> Claim:
-    sign, rest = BOUND.fullmatch(written).groups()  # type: ignore[union-attr]
+    sign, rest = BOUND.fullmatch(written.strip()).groups()  # type: ignore[union-attr]
     try:
         if isinstance(claimed, bool):
             rest = ""
@@ -100,14 +104,19 @@ def _bound(query: Query, claimed: object, written: str) -> Claim:
 
 def _extents(claimed: object, written: str) -> tuple[Any, ...]:
     try:
-        if isinstance(claimed, list):
-            return tuple(Fraction(str(part)) for part in claimed)
-        if isinstance(claimed, int | float) and not isinstance(claimed, bool):
-            return (Fraction(str(claimed)),)
-        return tuple(Fraction(part.strip()) for part in re.split("[x×]", written[:LONGEST]))
+        parts = claimed if isinstance(claimed, list) else re.split("[xX×]", written)
+        return tuple(_extent(str(part)) for part in parts)
     except ValueError:
         message = f"is numbers such as 28x28x6, or `all`, not {written[:LONGEST]}"
         raise ValueError(message) from None
+
+
+def _extent(text: str) -> Fraction:
+    match = EXTENT.fullmatch(text) if len(text) <= LONGEST else None
+    if not match:
+        message = f"not a number: {text[:LONGEST]}"
+        raise ValueError(message)
+    return Fraction(match[1])
 
 
 def _written(claimed: object) -> str:

@@ -22,7 +22,7 @@ class Repeat(Written):
 
     kind: ClassVar[str] = "repeat"
     main: ClassVar[str | None] = None
-    example: ClassVar[str] = "repeat: {times: 3, layers: [{conv: {filters: 8, size: 3}}, relu]}"
+    example: ClassVar[str] = "repeat: {times: 3, layers: [fc: 8, relu]}"
 
     times: Whole = Field(description="How many passes; 0 is nothing.")
     layers: Annotated[SkipValidation["tuple[Item, ...]"], WithJsonSchema(LAYERS_SCHEMA)] = Field(
@@ -80,8 +80,10 @@ class Reading:
         self.problems.append(Problem(code=code, message=message, path=path, hint=hint))
 
     def _item(self, item: object, path: Path) -> Partial:
-        if isinstance(item, Layer | Repeat):
+        if isinstance(item, Layer):
             return item
+        if isinstance(item, Repeat):
+            return item.model_copy(update={"layers": self.layers(item.layers, (*path, item.kind, "layers"))})
         if isinstance(item, str):
             return self._form(item, None, path)
         if not isinstance(item, Mapping) or not item:

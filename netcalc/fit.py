@@ -6,8 +6,9 @@ from typing import Final
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.layers.base import LETTERS, Window
-from netcalc.problems import Problem, Severity
+from netcalc.layers.base import LETTERS, Layer, Window
+from netcalc.layers.sliding import Sliding
+from netcalc.problems import Problem
 from netcalc.volume import Volume
 
 FARTHEST: Final = 1_000
@@ -27,33 +28,39 @@ class Remainder:
     @property
     def unread(self) -> int:
         """How many real pixels at the end no window reads: what is left beyond the padding."""
-        return max(0, self.left - int(self.slide.after))
+        return max(0, min(self.extent, self.left - int(self.slide.after)))
 
 
-def judge(given: Volume, window: Window, rules: Arithmetic, *, hints: bool = True) -> Problem | None:
-    """Say what is wrong with laying a window down, all axes in one sentence; None where it fits."""
-    if not window or window[0].transposed or window[0].rounding in ("same", "ceil"):
+def judge(layer: Layer, given: Volume, window: Window, *, rules: Arithmetic, hints: bool = True) -> Problem | None:
+    """Say what is wrong with laying a layer's window down, all axes in one sentence; None where it fits."""
+    if not isinstance(layer, Sliding) or window[0].rounding in ("same", "ceil"):
         return None
     remainders = [
         Remainder(letter, W1, slide, rules.left_over(W1, slide))
         for letter, W1, slide in zip(LETTERS, given.spatial, window, strict=False)
     ]
-    if window[0].rounding == "exact":
-        wrong = [axis for axis in remainders if axis.left]
-        return _problem(problems.WINDOW_DOES_NOT_FIT, wrong, rules, hints=hints) if wrong else None
-    wrong = [axis for axis in remainders if axis.unread > max(0, axis.slide.stride - rules.reach(axis.slide))]
-    return _problem(problems.PIXELS_NEVER_READ, wrong, rules, hints=hints) if wrong else None
+    exact = window[0].rounding == "exact"
+    wrong = [
+        axis
+        for axis in remainders
+        if (axis.left if exact else axis.unread > max(0, axis.slide.stride - rules.reach(axis.slide)))
+    ]
+    if not wrong:
+        return None
+    message = _message(wrong, rules)
+    hint = "what would fit: " + "; ".join(_alternatives(layer, remainders, wrong, rules=rules)) if hints else ""
+    if exact:
+        return Problem(code=problems.WINDOW_DOES_NOT_FIT, message=message, hint=hint, path=("stride",))
+    code = problems.PIXELS_NEVER_READ
+    return Problem(code=code, severity="warning", message=message, hint=hint, path=("stride",))
 
 
-def _problem(code: str, wrong: list[Remainder], rules: Arithmetic, *, hints: bool) -> Problem:
+def _message(wrong: list[Remainder], rules: Arithmetic) -> str:
     sentences = {_sentence(axis, rules): "" for axis in wrong}
     for axis in wrong:
         sentences[_sentence(axis, rules)] += f" and {axis.letter}" if sentences[_sentence(axis, rules)] else axis.letter
-    message = "; ".join(f"along {letters} {sentence}" for sentence, letters in sentences.items())
-    message += "; " + _meaning(wrong)
-    hint = "what would fit: " + "; ".join(_alternatives(wrong, rules)) if hints else ""
-    severity: Severity = "error" if code == problems.WINDOW_DOES_NOT_FIT else "warning"
-    return Problem(code=code, message=message, hint=hint, severity=severity, path=("stride",))
+    found = [f"along {letters} {sentence}" for sentence, letters in sentences.items()]
+    return "; ".join([*found, _meaning(wrong)])
 
 
 def _sentence(axis: Remainder, rules: Arithmetic) -> str:
@@ -75,42 +82,48 @@ def _meaning(wrong: list[Remainder]) -> str:
     )
 
 
-def _alternatives(wrong: list[Remainder], rules: Arithmetic) -> list[str]:
-    """List the numbers nearest to the given ones under which nothing is left over on these axes."""
+def _alternatives(layer: Sliding, axes: list[Remainder], wrong: list[Remainder], *, rules: Arithmetic) -> list[str]:
+    """List the numbers nearest to the given ones that, written for all axes, leave nothing over on any."""
 
     def fits(change: Callable[[Slide], Slide]) -> bool:
-        return all(
-            rules.reach(change(axis.slide)) <= axis.extent + change(axis.slide).before + change(axis.slide).after
-            and rules.left_over(axis.extent, change(axis.slide)) == 0
-            for axis in wrong
-        )
+        return all(_fits(axis.extent, change(axis.slide), rules) for axis in axes)
+
+    def sized(slide: Slide, F: int) -> Slide:
+        return slide._replace(size=F, stride=F if layer.stride is None else slide.stride)
 
     first = wrong[0].slide
-    strides = _near(first.stride, lambda S: fits(lambda slide: slide._replace(stride=S)))
-    sizes = _near(first.size, lambda F: fits(lambda slide: slide._replace(size=F)))
-    found = [_listed("stride", strides or [1])]
-    if first.before == first.after:
-        pads = _near(
-            first.before, lambda P: fits(lambda slide: slide._replace(before=P, after=P)), least=0, most=first.size - 1
+    pads = [margin for axis in axes for margin in (axis.slide.before, axis.slide.after)]
+    way = max(axis.extent + axis.slide.before + axis.slide.after for axis in axes)
+    strides = _near(first.stride, lambda S: fits(lambda slide: slide._replace(stride=S)), most=way)
+    sizes = _near(first.size, lambda F: fits(lambda slide: sized(slide, F)), least=max(pads) + 1, most=way)
+    found = [_listed("stride", strides or [1]), _listed("size", sizes), *_inputs(axes, wrong)]
+    if len(set(pads)) == 1:
+        most = min(axis.slide.size for axis in axes) - 1
+        margins = _near(
+            first.before, lambda P: fits(lambda slide: slide._replace(before=P, after=P)), least=0, most=most
         )
-        found.append(_listed("pad", pads))
-    found.append(_listed("size", sizes))
-    found += dict.fromkeys(_inputs(axis, len({other.extent for other in wrong}) > 1) for axis in wrong)
+        found.insert(1, _listed("pad", margins))
     return [part for part in found if part]
 
 
-def _inputs(axis: Remainder, several: bool) -> str:  # noqa: FBT001  private
-    extents = [
-        extent for extent in (axis.extent - axis.left, axis.extent - axis.left + axis.slide.stride) if extent > 0
-    ]
-    return _listed(f"input {axis.letter}" if several else "input", extents)
+def _fits(W1: int, slide: Slide, rules: Arithmetic) -> bool:
+    return rules.reach(slide) <= W1 + slide.before + slide.after and rules.left_over(W1, slide) == 0
 
 
-def _near(given: int, fits: Callable[[int], bool], *, least: int = 1, most: int | None = None) -> list[int]:
+def _inputs(axes: list[Remainder], wrong: list[Remainder]) -> list[str]:
+    """List the extents nearest to the given ones that fit: once, where they are the same for all axes."""
+    extents = {axis.letter: [axis.extent - axis.left, axis.extent - axis.left + axis.slide.stride] for axis in wrong}
+    listed = {letter: [extent for extent in both if extent > 0] for letter, both in extents.items()}
+    if len(wrong) == len(axes) and len(set(map(tuple, listed.values()))) == 1:
+        return [_listed("input", listed[wrong[0].letter])]
+    return [_listed(f"input {letter}", both) for letter, both in listed.items()]
+
+
+def _near(given: int, fits: Callable[[int], bool], *, least: int = 1, most: int) -> list[int]:
     found: list[int] = []
-    for distance in range(1, FARTHEST):
+    for distance in range(1, min(FARTHEST, max(given - least, most - given)) + 1):
         pair = (given - distance, given + distance)
-        found += [near for near in pair if near >= least and (most is None or near <= most) and fits(near)]
+        found += [near for near in pair if least <= near <= most and fits(near)]
         if len(found) >= NEAREST:
             break
     return sorted(found[:NEAREST])

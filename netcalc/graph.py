@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from netcalc import problems
 from netcalc.composition import Partial, Repeat, Unread
@@ -12,6 +12,8 @@ from netcalc.problems import Path, Problem
 from netcalc.words import name_hint
 
 MOST_LAYERS: Final = 100_000
+MOST_HINTS: Final = 100
+MOST_NAMES: Final = 500
 INPUT: Final = "input"
 AUTOMATIC: Final = re.compile(r".*[a-z]\d+")
 
@@ -32,6 +34,16 @@ class Graph:
 
     nodes: tuple[Node, ...]
     groups: dict[str, slice]
+
+
+class Reads(NamedTuple):
+    """What `from` names, and where that was written; nothing: the layer before."""
+
+    names: tuple[str, ...] = ()
+    path: Path = ()
+
+
+NOTHING: Final = Reads()
 
 
 class Scope:
@@ -63,6 +75,7 @@ class Expansion:
         self.made = 0
         self.groups: dict[str, slice] = {}
         self.problems: list[Problem] = []
+        self.noted: set[tuple[str, Path, str]] = set()
         self.counts: dict[str, int] = {}
         self.top = Scope()
         self.guesses = False
@@ -79,46 +92,45 @@ class Expansion:
         """Give what came of it."""
         return Graph(tuple(self.nodes), self.groups)
 
-    def _check_size(self, layers: tuple[Partial, ...], path: Path, times: int = 1) -> int:
+    def _check_size(self, layers: tuple[Partial, ...], path: Path) -> int:
         total = 0
         for place, item in enumerate(layers):
             here = (*path, place)
             if isinstance(item, Repeat):
-                inner = self._check_size(item.layers, (*here, "repeat", "layers"), times * item.times)
+                inner = self._check_size(item.layers, (*here, "repeat", "layers")) if item.times else 0
                 total += item.times * max(inner, 1)
+                here = (*here, "repeat", "times")
             else:
                 total += 1
-            if times * total > MOST_LAYERS and not self.problems:
+            if total > MOST_LAYERS and not self.problems:
                 message = f"more than {MOST_LAYERS:,} layers after expansion"
                 self.problems.append(Problem(code=problems.LIMIT_EXCEEDED, message=message, path=here))
         return total
 
     def _list(
-        self, layers: Iterable[Partial], path: Path, scope: Scope, passes: tuple[int, ...], first: tuple[str, ...] = ()
+        self, layers: Iterable[Partial], path: Path, scope: Scope, passes: tuple[int, ...], first: Reads = NOTHING
     ) -> None:
         start = self.made
         for place, item in enumerate(layers):
             here = (*path, place)
-            reads = first if self.made == start else ()
+            reads = first if self.made == start else NOTHING
             if isinstance(item, Repeat):
                 self._repeat(item, here, scope, passes, reads)
             else:
                 self._layer(item, here, scope, passes, reads)
 
-    def _repeat(self, item: Repeat, path: Path, scope: Scope, passes: tuple[int, ...], first: tuple[str, ...]) -> None:
+    def _repeat(self, item: Repeat, path: Path, scope: Scope, passes: tuple[int, ...], first: Reads) -> None:
         start = self.made
-        reads = item.from_ or first
+        reads = Reads(item.from_, (*path, "repeat", "from")) if item.from_ else first
         for number in range(1, item.times + 1):
             inner = (*path, "repeat", "layers")
-            self._list(item.layers, inner, Scope(scope), (*passes, number), reads if number == 1 else ())
+            self._list(item.layers, inner, Scope(scope), (*passes, number), reads if number == 1 else NOTHING)
         if item.name is not None and self.made > start:
             name = ".".join((item.name, *map(str, passes)))
             self._take(name, item.name, self.made - 1, scope, (*path, "repeat", "name"))
             self.groups[name] = slice(start, self.made)
 
-    def _layer(
-        self, item: Layer | Unread, path: Path, scope: Scope, passes: tuple[int, ...], first: tuple[str, ...]
-    ) -> None:
+    def _layer(self, item: Layer | Unread, path: Path, scope: Scope, passes: tuple[int, ...], first: Reads) -> None:
         if isinstance(item, Unread) and not item.kind and item.name is None:
             self.made += 1
             return
@@ -129,8 +141,8 @@ class Expansion:
         else:
             short, name = item.name, ".".join((item.name, *map(str, passes)))
         if isinstance(item, Layer):
-            reads = self._reads(item, item.from_ or first, scope, here)
-            self.nodes.append(Node(name, item, reads, path))
+            reads = Reads(item.from_, (*here, "from")) if item.from_ else first
+            self.nodes.append(Node(name, item, self._find(item, reads, scope), path))
         self._take(name, short, self.made, scope, (*here, "name"))
         self.made += 1
 
@@ -138,34 +150,41 @@ class Expansion:
         if name in self.top.names:
             message = f"two layers would be called `{name}`"
             hint = "an automatic name is the kind and its number: give one of them another name"
-            self.problems.append(
-                Problem(code=problems.DUPLICATE_NAME, message=message, hint=hint, path=path, layer=name)
-            )
+            self._wrong(short, Problem(code=problems.DUPLICATE_NAME, message=message, hint=hint, path=path, layer=name))
             return
         self.top.names[name] = number
         scope.names[short] = number
 
-    def _reads(self, layer: Layer, names: tuple[str, ...], scope: Scope, path: Path) -> tuple[int, ...]:
-        if not names:
-            return (self.made - 1,)
-        if len(names) > 1 and not layer.joins:
-            message = f"{layer.kind} reads one layer, not {len(names)}"
-            hint = "join them first: `add`, `multiply` or `concat`"
-            self.problems.append(Problem(code=problems.INVALID_VALUE, message=message, hint=hint, path=(*path, "from")))
-        found = []
-        for name in names:
-            number = scope.find(name)
-            if number is None:
-                self._unknown(name, scope, path)
-            found.append(-1 if number is None else number)
-        return tuple(found)
+    def _wrong(self, name: str, problem: Problem) -> None:
+        """Note what is wrong with a name, once for all the passes of a repeat."""
+        key = (problem.code, problem.path, name)
+        if key not in self.noted:
+            self.noted.add(key)
+            self.problems.append(problem)
 
-    def _unknown(self, name: str, scope: Scope, path: Path) -> None:
-        if self.guesses and AUTOMATIC.fullmatch(name):
-            return
-        hint = name_hint(name, (*self.top.names, *scope.names, INPUT)) or "only layers that stand before it can be read"
-        message = f"no layer before this one is called `{name}`"
-        self.problems.append(Problem(code=problems.UNKNOWN_REFERENCE, message=message, hint=hint, path=(*path, "from")))
+    def _find(self, layer: Layer, reads: Reads, scope: Scope) -> tuple[int, ...]:
+        if not reads.names:
+            return (self.made - 1,)
+        if len(reads.names) > 1 and not layer.joins:
+            message = f"{layer.kind} reads one layer, not {len(reads.names)}"
+            hint = "join them first: `add`, `multiply` or `concat`"
+            self._wrong("", Problem(code=problems.INVALID_VALUE, message=message, hint=hint, path=reads.path))
+        return tuple(self._number(name, scope, reads.path) for name in reads.names)
+
+    def _number(self, name: str, scope: Scope, path: Path) -> int:
+        number = scope.find(name)
+        if number is not None:
+            return number
+        excused = self.guesses and AUTOMATIC.fullmatch(name)
+        if not excused and (problems.UNKNOWN_REFERENCE, path, name) not in self.noted:
+            message, hint = f"no layer before this one is called `{name}`", self._hint(name, scope)
+            self._wrong(name, Problem(code=problems.UNKNOWN_REFERENCE, message=message, hint=hint, path=path))
+        return -1
+
+    def _hint(self, name: str, scope: Scope) -> str:
+        known = (INPUT, *list(scope.names)[-MOST_NAMES:], *list(self.top.names)[-MOST_NAMES:])
+        hint = name_hint(name, known) if len(self.problems) < MOST_HINTS else ""
+        return hint or "only layers that stand before it can be read"
 
 
 def _every(layers: Iterable[Partial]) -> Iterator[Partial]:

@@ -18,7 +18,7 @@ from netcalc import claims
 from netcalc.claims import Claim
 from netcalc.composition import LAYERS_SCHEMA, Item, Reading
 from netcalc.graph import AUTOMATIC, Expansion, Graph
-from netcalc.layers.fields import RoundingField, Shape, Text, wrong
+from netcalc.layers.fields import RoundingField, Shape, Text, within, wrong
 from netcalc.layers.written import Written
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError
 from netcalc.source import Source
@@ -41,7 +41,7 @@ def _loss(value: object) -> Loss:
         return value
     kind, options = next(iter(value.items())) if isinstance(value, Mapping) and len(value) == 1 else (value, {})
     l2 = options.get("l2", 0.0) if isinstance(options, Mapping) and set(options) <= {"l2"} else None
-    if kind not in LOSSES or isinstance(l2, bool) or not isinstance(l2, int | float) or not 0 <= l2 < float("inf"):
+    if kind not in LOSSES or isinstance(l2, bool) or not isinstance(l2, int | float) or not within(l2) >= 0:
         raise wrong(takes, value)
     return Loss(kind, float(l2))
 

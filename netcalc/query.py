@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Final, TypeAlias
 
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable, nearest
@@ -23,7 +24,8 @@ Value: TypeAlias = (
 COUNTED: Final = (*(count for count in COUNTS if count != "unshared"), *(f"unshared.{part}" for part in UNSHARED))
 FIELD: Final = "receptive_field"
 ALL: Final = "all"
-MOST_NAMES: Final = 2_000
+MOST_NAMES: Final = 500
+LONGEST: Final = 1_000
 LAYER_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, FIELD, *(f"{FIELD}.{part}" for part in REACH))
 NETWORK_WORDS: Final = (
     "name", "input", "output", "valid", *(f"totals.{word}" for word in COUNTED), *(f"memory.{word}" for word in MEMORY)
@@ -40,12 +42,17 @@ class Query:
 
 
 class UnknownQuery(Exception):
-    """A question that asks for nothing there is; `hint` says what may have been meant."""
+    """A question that asks for nothing there is."""
 
-    def __init__(self, text: str, hint: str) -> None:
-        """Say what was asked."""
+    def __init__(self, text: str, names: Collection[str]) -> None:
+        """Say what was asked, and of which names."""
         super().__init__(f"nothing is called `{text[:200]}`")
-        self.hint = hint
+        self.text, self.names = text, names
+
+    @property
+    def hint(self) -> str:
+        """Say what may have been meant."""
+        return _hint(self.text[:LONGEST], self.names)
 
 
 def understand(text: str, names: Collection[str]) -> Query:
@@ -56,7 +63,7 @@ def understand(text: str, names: Collection[str]) -> Query:
         name = text.removesuffix(f".{word}")
         if name != text and name in names:
             return Query(text, name, word)
-    raise UnknownQuery(text, _hint(text, names))
+    raise UnknownQuery(text, names)
 
 
 def understood(texts: Iterable[str], names: Collection[str]) -> tuple[Query, ...]:
@@ -75,14 +82,17 @@ def understood(texts: Iterable[str], names: Collection[str]) -> tuple[Query, ...
 def _hint(text: str, names: Collection[str]) -> str:
     if text in names:
         return f"ask for one of its numbers, such as `{text}.output` or `{text}.params`"
-    for name in names:
-        word = text.removeprefix(f"{name}.")
-        if word != text:
+    parts = text.split(".")
+    for count in range(len(parts) - 1, 0, -1):
+        name, word = ".".join(parts[:count]), ".".join(parts[count:])
+        if name in names:
             near = nearest(word, LAYER_WORDS)
             return f"did you mean `{name}.{near}`?" if near else "a layer has " + ", ".join(LAYER_WORDS)
+    known = tuple(islice(names, MOST_NAMES))
     head, _, word = text.rpartition(".")
-    known = [f"{name}.{word}" for name in names] if word in LAYER_WORDS and head else list(names)
-    near = nearest(text, (*NETWORK_WORDS, *known[:MOST_NAMES]))
+    if head and word in LAYER_WORDS:
+        known = tuple(f"{name}.{word}" for name in known)
+    near = nearest(text, (*NETWORK_WORDS, *known))
     return f"did you mean `{near}`?" if near else "ask for `totals.params`, `output`, or a layer's `conv1.output`"
 
 

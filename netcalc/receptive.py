@@ -122,16 +122,16 @@ def steps(axes: Axes) -> tuple[Fraction, ...]:
     return tuple(Fraction(seen.shift, len(seen.spans)) for seen in axes)
 
 
-def reaches(axes: Axes | None) -> ReceptiveField | None:
-    """Put what is seen as numbers: the widest span, the step, where the first position starts."""
-    return None if axes is None else tuple(map(_reach, axes))
+def reaches(axes: Axes | None, extents: tuple[int, ...]) -> ReceptiveField | None:
+    """Put what the positions see as numbers: the widest span, the step, where the first position starts."""
+    return None if axes is None else tuple(map(_reach, axes, extents))
 
 
-def _reach(seen: Seen) -> Reach:
+def _reach(seen: Seen, extent: int) -> Reach:
     if len(seen.spans) == 1 and seen.spans[0]:
         first, last = seen.spans[0]
         return Reach(last - first + 1, seen.shift, first)
-    spans = [span for span in seen.spans if span] or [(0, -1)]
+    spans = [span for span in seen.spans[:extent] if span] or [(0, -1)]
     step = Fraction(seen.shift, len(seen.spans))
     start = (seen.spans[0] or min(spans))[0]
     size = max(last - first + 1 for first, last in spans)

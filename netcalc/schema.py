@@ -16,14 +16,14 @@ def schema() -> dict[str, Any]:
         "$schema": DRAFT,
         "title": "netcalc spec",
         "description": "A neural network architecture, as netcalc reads it.",
-        **_fields(Network),
+        **fields(Network),
         "definitions": {"layer": _layer(), **definitions},
     }
 
 
 def _layer() -> dict[str, Any]:
     """Say that a layer is a bare kind, or one kind with what it takes."""
-    bare = [kind for kind in FORMS if not _fields(form_of(kind)).get("required")]
+    bare = [kind for kind in FORMS if not fields(form_of(kind)).get("required")]
     kinds = {kind: {"$ref": f"#/definitions/{kind}", "description": _about(form_of(kind))} for kind in FORMS}
     single = {
         "type": "object",
@@ -38,20 +38,20 @@ def _layer() -> dict[str, Any]:
 def _form(kind: str) -> dict[str, Any]:
     """Say that a kind takes its fields, or its main field alone; nothing where none is needed."""
     form = form_of(kind)
-    fields = _fields(form)
-    choices: list[dict[str, Any]] = [fields]
+    taken = fields(form)
+    choices: list[dict[str, Any]] = [taken]
     if form.main is not None:
-        choices.insert(0, fields["properties"][form.main])
-    if not fields.get("required"):
+        choices.insert(0, taken["properties"][form.main])
+    if not taken.get("required"):
         choices.append({"type": "null"})
     return {"description": _about(form), "anyOf": choices}
 
 
 def _about(form: type[Written]) -> str:
-    return (form.__doc__ or "").strip().partition("\n")[0] + (f" {form.usage().capitalize()}" if form.usage() else "")
+    return (form.__doc__ or "").partition("\n")[0] + (f" {form.usage().capitalize()}" if form.usage() else "")
 
 
-def _fields(form: type[Written]) -> dict[str, Any]:
+def fields(form: type[Written]) -> dict[str, Any]:
     """Give a model's own schema without the titles pydantic adds."""
     made = form.model_json_schema()
     properties = {name: _field(each) for name, each in made["properties"].items()}

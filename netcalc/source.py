@@ -19,10 +19,14 @@ from netcalc.problems import Place, Problem, SpecError, Unreadable
 MOST_BYTES: Final = 16 * 2**20
 MOST_DEPTH: Final = 60
 MOST_VALUES: Final = 4_000_000
-INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
-REAL: Final = re.compile(r"[-+]?([0-9][0-9_]*)?\.?[0-9]+([eE][-+]?[0-9]{1,4})?|[-+]?[0-9]+\.")
+INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]*(_[0-9]+)*)")
+REAL: Final = re.compile(r"[-+]?([0-9]+(_[0-9]+)*)?\.?[0-9]+([eE][-+]?[0-9]{1,4})?|[-+]?[0-9]+\.")
 LEADING_ZERO: Final = re.compile(r"[-+]?0[0-9_]+")
-WORDS: Final = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
+WORDS: Final = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
+}
 LONG: Final = 60
 
 Steps = tuple[str | int, ...]
@@ -130,8 +134,7 @@ class Reader:
         self._mark(path, event.start_mark, event.end_mark)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
-        if event.tag is not None:
-            self._wrong(f"tags such as {event.tag[:40]} are not read: write plain values", event)
+        self._no_tag(event)
         if isinstance(event, yaml.ScalarEvent):
             value: Any = self._scalar(event)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -141,6 +144,10 @@ class Reader:
         if event.anchor:
             self.anchors[event.anchor] = (value, self.values - before)
         return value
+
+    def _no_tag(self, event: Any) -> None:
+        if event.tag is not None:
+            self._wrong(f"tags such as {event.tag[:40]} are not read: write plain values", event)
 
     def _alias(self, event: Any) -> Any:
         if event.anchor not in self.anchors:
@@ -169,8 +176,10 @@ class Reader:
             if not isinstance(event, yaml.ScalarEvent):
                 self._wrong("a key is a word", event)
                 self._value(event, (*path, key))
-            elif key in pairs:
-                self._wrong(f"`{key[:40]}` stands here twice: the second would hide the first", event)
+            else:
+                self._no_tag(event)
+                if key in pairs:
+                    self._wrong(f"`{key[:40]}` stands here twice: the second would hide the first", event)
             pairs[key] = self._value(next(self.events), (*path, key))
             self._mark((*path, key), event.start_mark, self.end)
         return pairs

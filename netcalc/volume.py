@@ -9,6 +9,7 @@ MOST: Final = 10**9
 AXES: Final = ("width", "height", "length")
 SEPARATOR: Final = re.compile(r"\s*[x×*]\s*", re.IGNORECASE)
 DIGITS: Final = re.compile(r"[0-9]{1,40}")
+LONGEST: Final = 200
 
 
 class Volume(tuple[int, ...]):
@@ -50,9 +51,9 @@ def parse_extents(text: str) -> tuple[int, ...]:
     >>> parse_extents("227 x 227 x 3")
     (227, 227, 3)
     """
-    parts = SEPARATOR.split(text.strip())
-    if not all(DIGITS.fullmatch(part) for part in parts):
-        message = f"not numbers joined by x: {text}"
+    parts = SEPARATOR.split(text.strip()) if len(text) <= LONGEST else ()
+    if not parts or not all(DIGITS.fullmatch(part) for part in parts):
+        message = f"not numbers joined by x: {text[:LONGEST]}"
         raise ValueError(message)
     return tuple(map(int, parts))
 

@@ -84,7 +84,7 @@ def meant_kind(word: str, known: Iterable[str]) -> str | None:
 
 def kind_hint(meant: str | None) -> str:
     """Say what to write for the kind that was meant."""
-    return f"write `{meant}`" if meant else "`netcalc schema` lists the kinds"
+    return f"write `{meant}`" if meant else "`netcalc kinds` lists them"
 
 
 def field_hint(word: str, known: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 
 from netcalc.version import __version__
 
-COMMANDS: Final = ("summary", "check", "ask", "explain", "specs", "schema")
+COMMANDS: Final = ("summary", "check", "explain", "ask", "specs", "kinds", "schema")
 
 
 class Commands(TyperGroup):

@@ -9,7 +9,7 @@ def schema() -> None:
     \b
     Examples:
       netcalc schema > netcalc.schema.json
-      then, as a spec's first line: # yaml-language-server: $schema=netcalc.schema.json
+      # yaml-language-server: $schema=netcalc.schema.json   (a spec's first line)
     """  # noqa: D301
     from netcalc.render.data import dumps
     from netcalc.schema import schema as made

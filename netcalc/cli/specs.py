@@ -32,8 +32,7 @@ def specs(
       netcalc specs lenet5 > mynet.yaml
     """  # noqa: D301
     from netcalc.bundle import about, bundled, text
-    from netcalc.render import data
-    from netcalc.render.catalogue import spec_lines
+    from netcalc.render import catalogue, data
 
     if name is not None:
         show.text(text(name))
@@ -41,4 +40,5 @@ def specs(
         rows = [{"name": each, "about": about(path), "path": str(path)} for each, path in bundled().items()]
         show.text(data.dumps(rows))
     else:
-        show.lines(spec_lines({each: about(path) for each, path in bundled().items()}))
+        found = {each: about(path) for each, path in bundled().items()}
+        show.lines(catalogue.specs(found).wrapped(show.width()).lines())

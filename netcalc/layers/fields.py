@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar
 
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -19,6 +19,7 @@ SIDES: Final = (("left", "right"), ("top", "bottom"), ("front", "back"))
 
 Extents: TypeAlias = int | tuple[int, ...]
 Sides: TypeAlias = tuple[tuple[int, int], ...]
+Real = TypeVar("Real", int, float)
 
 
 def shown(value: object) -> str:
@@ -32,7 +33,7 @@ def wrong(takes: str, value: object) -> PydanticCustomError:
     return PydanticCustomError(INVALID_VALUE, "takes {takes}, not {value}", {"takes": takes, "value": shown(value)})
 
 
-def within(value: int) -> int:
+def within(value: Real) -> Real:
     """Refuse a number beyond the limit."""
     if abs(value) > MOST:
         raise PydanticCustomError(LIMIT_EXCEEDED, "is larger than any number netcalc takes (10^9)")
@@ -59,9 +60,10 @@ def _extents(least: int) -> Callable[[object], Extents]:
     def read(value: object) -> Extents:
         if isinstance(value, str):
             try:
-                value = parse_extents(value)
+                several = parse_extents(value)
             except ValueError:
                 raise wrong(takes, value) from None
+            value = several[0] if len(several) == 1 else several
         if not isinstance(value, list | tuple):
             return whole(value, least=least, takes=takes)
         if not 1 <= len(value) <= MOST_AXES:
@@ -115,8 +117,10 @@ def _volume(value: object) -> Volume:
         raise wrong(takes, value)
     try:
         return checked(whole(part, least=1, takes=takes) for part in parts)
+    except PydanticCustomError:
+        raise
     except ValueError as error:
-        raise PydanticCustomError(INVALID_VALUE, "takes " + takes[2:] + f": {error}") from None
+        raise PydanticCustomError(INVALID_VALUE, "takes {takes}: {why}", {"takes": takes, "why": str(error)}) from None
 
 
 def _truth(value: object) -> bool:
@@ -150,7 +154,7 @@ def real(takes: str, *, low: float = -math.inf, high: float = math.inf) -> Plain
     def read(value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise wrong(takes, value)
-        if not (low <= value < high and math.isfinite(value)):
+        if not low <= within(value) < high:
             raise wrong(takes, value)
         return float(value)
 

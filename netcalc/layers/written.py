@@ -28,9 +28,9 @@ class Written(BaseModel):
 
     @classmethod
     def fields(cls) -> tuple[str, ...]:
-        """Name the fields as a spec writes them."""
-        names = [field.alias or name for name, field in cls.model_fields.items()]
-        return tuple(sorted(names, key=COMMON.__contains__))
+        """Name the fields as a spec writes them: those it needs first, those of every layer last."""
+        needed = {field.alias or name: field.is_required() for name, field in cls.model_fields.items()}
+        return tuple(sorted(needed, key=lambda name: (name in COMMON, not needed[name])))
 
     @classmethod
     def title(cls) -> str:

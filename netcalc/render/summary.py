@@ -1,7 +1,8 @@
 """A report as a table: the columns, how they shrink to a terminal, and what stands around them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from textwrap import wrap
 from typing import Final
 
 from netcalc.arithmetic import Slide
@@ -10,7 +11,7 @@ from netcalc.render.table import Align, Row, Table
 from netcalc.render.text import NOTHING, Line, line, number, rounded, size
 from netcalc.report import Counts, LayerReport, Memory, Report
 
-LONGEST_NAME: Final = 24
+LONGEST_NAME: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Column:
 def name(layer: LayerReport) -> str:
     """Write a layer's name, and its kind where the name does not say it."""
     return layer.name if layer.name.rpartition(".")[2].startswith(layer.kind) else f"{layer.name} ({layer.kind})"
+
+
+def shortened(text: str) -> str:
+    """Cut a long name, keeping its end, where names differ."""
+    return text if len(text) <= LONGEST_NAME else "…" + text[1 - LONGEST_NAME :]
 
 
 def window(layer: LayerReport) -> str:
@@ -71,13 +77,35 @@ UNSHARED: Final = Column(
 )
 MACS: Final = Column("macs", lambda layer: number(layer.macs), lambda totals: number(totals.macs))
 SHORT: Final = {
+    LAYER: replace(LAYER, layer=lambda layer: shortened(name(layer))),
+    NEURONS: Column("neurons", lambda layer: rounded(layer.neurons), lambda totals: rounded(totals.neurons)),
+    PARAMS: Column("params", lambda layer: rounded(layer.params), lambda totals: rounded(totals.params)),
+    MACS: Column("macs", lambda layer: rounded(layer.macs), lambda totals: rounded(totals.macs)),
     UNSHARED: Column(
         "unshared", lambda layer: rounded(layer.unshared.params), lambda totals: rounded(totals.unshared.params)
     ),
-    MACS: Column("macs", lambda layer: rounded(layer.macs), lambda totals: rounded(totals.macs)),
-    NEURONS: Column("neurons", lambda layer: rounded(layer.neurons), lambda totals: rounded(totals.neurons)),
 }
 COLUMNS: Final = (LAYER, FROM, WINDOW, OUTPUT, NEURONS, WEIGHTS, PARAMS, UNSHARED, MACS)
+
+
+def _instead(*columns: Column) -> Callable[[Column], Column | None]:
+    return lambda column: SHORT[column] if column in columns else column
+
+
+def _without(lost: Column) -> Callable[[Column], Column | None]:
+    return lambda column: None if column.head == lost.head else column
+
+
+NARROWER: Final[dict[str, Callable[[Column], Column | None]]] = {
+    "exact unshared and macs": _instead(UNSHARED, MACS),
+    "weights": _without(WEIGHTS),
+    "exact neurons": _instead(NEURONS),
+    "long names": _instead(LAYER),
+    "window": _without(WINDOW),
+    "from": _without(FROM),
+    "exact params": _instead(PARAMS),
+    "unshared": _without(UNSHARED),
+}
 
 
 def columns(report: Report) -> tuple[Column, ...]:
@@ -104,11 +132,11 @@ def fitted(report: Report, width: int | None) -> tuple[Table, tuple[str, ...]]:
     made = table(report, shown)
     if width is None or made.width() <= width:
         return made, given_up
-    shown = tuple(SHORT.get(column, column) for column in shown)
-    for lost in (None, WEIGHTS, FROM, WINDOW):
-        shown = tuple(column for column in shown if column is not lost)
-        given_up += (lost.head,) if lost else ("exact digits",)
-        made = table(report, shown)
+    for what, narrow in NARROWER.items():
+        narrower = tuple(column for column in map(narrow, shown) if column is not None)
+        if narrower != shown:
+            shown, given_up = narrower, (*given_up, what)
+            made = table(report, shown)
         if made.width() <= width:
             break
     return made, given_up
@@ -119,8 +147,9 @@ def summary_lines(report: Report, *, width: int | None = None, memory: bool = Fa
     made, given_up = fitted(report, width)
     lines = [line(title(report), "bold"), line(), *made.lines(), line()]
     lines += [line(text) for text in footer(report)]
-    if given_up:
-        lines.append(line(f"(left out to fit {width} columns: {', '.join(given_up)}; `--format csv` has all)", "dim"))
+    if given_up and width is not None:
+        text = f"Left out to fit {width} columns: {', '.join(given_up)}. `--format csv` has them."
+        lines += [line(), *(line(part, "dim") for part in wrap(text, width))]
     return [*lines, line(), *bill(report.memory).lines()] if memory else lines
 
 

@@ -1,12 +1,13 @@
 """Columns of text, aligned: fast for any number of rows, and never cut off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from netcalc.render.text import Line, line
 
-GAP = "  "
+GAP: Final = "  "
+NARROWEST: Final = 20
 Align = Literal["left", "right"]
 
 
@@ -37,6 +38,20 @@ class Table:
         """Give the width of a line."""
         widths = self.widths()
         return sum(widths) + len(GAP) * (len(widths) - 1)
+
+    def wrapped(self, width: int | None) -> "Table":
+        """Break the last column, which is words, so that a line has that width; continuations start with blanks."""
+        *before, last = self.widths()
+        room = (width or 0) - sum(before) - len(GAP) * len(before)
+        from textwrap import wrap
+
+        if width is None or last <= room or room < NARROWEST:
+            return self
+        rows: list[Row] = []
+        for row in self.rows:
+            first, *more = wrap(row.cells[-1], room) or [""]
+            rows += [Row((*row.cells[:-1], first), row.style), *(Row(("",) * len(before) + (text,)) for text in more)]
+        return replace(self, rows=tuple(rows))
 
     def lines(self) -> list[Line]:
         """Lay the table out: heads, a rule, rows, a rule, totals."""

@@ -1,0 +1,59 @@
+"""`netcalc kinds`: the layer kinds, and what each takes."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from netcalc.cli import show
+
+
+class Format(StrEnum):
+    """The forms the list takes."""
+
+    TABLE = "table"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def complete_kind(incomplete: str) -> list[str]:
+    """Offer the kinds that begin so."""
+    from netcalc.layers import KINDS
+
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
+def kinds(
+    kind: Annotated[
+        str | None,
+        typer.Argument(metavar="[KIND]", help="A kind, to see its fields.", autocompletion=complete_kind),
+    ] = None,
+    *,
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+) -> None:
+    """List the layer kinds, or show one's fields with their defaults.
+
+    \b
+    Examples:
+      netcalc kinds
+      netcalc kinds conv
+    """  # noqa: D301
+    from netcalc.composition import FORMS, form_of
+    from netcalc.layers.written import Written
+    from netcalc.render import catalogue, data, markup
+    from netcalc.schema import fields
+    from netcalc.words import kind_hint, meant_kind
+
+    if kind is not None and kind not in FORMS:
+        message = f"there is no layer kind `{kind[:80]}`: {kind_hint(meant_kind(kind[:80], FORMS))}"
+        raise typer.BadParameter(message)
+    found: dict[str, type[Written]] = {each: form_of(each) for each in FORMS if kind in (None, each)}
+    if form is Format.JSON:
+        show.text(data.dumps({each: fields(form) for each, form in found.items()}))
+    elif form is Format.MARKDOWN:
+        table = catalogue.kinds_with_examples(found) if kind is None else catalogue.fields(fields(found[kind]))
+        show.text(markup.markdown(table))
+    elif kind is None:
+        show.lines(catalogue.kinds(found).wrapped(show.width()).lines())
+    else:
+        show.lines(catalogue.kind_lines(found[kind], fields(found[kind]), show.width()))

@@ -1,0 +1,99 @@
+"""One layer on the volumes it reads: what it makes, what it stores, every count, and what is wrong."""
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from netcalc.arithmetic import Arithmetic
+from netcalc.fit import judge
+from netcalc.layers.base import Layer, Misfit, Parameter, Role, Window
+from netcalc.problems import Problem
+from netcalc.report import Unshared
+from netcalc.volume import Volume
+
+KEPT: Final[dict[Role, str]] = {
+    "weight": "weights", "scale": "weights", "slope": "weights", "bias": "biases", "shift": "biases",
+    "statistic": "buffers",
+}  # fmt: skip
+KINDS_KEPT: Final = ("weights", "biases", "buffers")
+UNKNOWN: Final = Unshared(None, None, None)
+NONE: Final = Unshared(0, 0, 0)
+
+Known: TypeAlias = int | None
+Numbers: TypeAlias = tuple[Known, Known, Known, Known, Known, Unshared, Known, Known, Known, Known]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a layer; the problems say which field, not yet which layer."""
+
+    made: Volume | None
+    window: Window | None
+    parameters: tuple[Parameter, ...] | None
+    numbers: Numbers
+    problems: tuple[Problem, ...]
+
+
+def unknown(layer: Layer) -> Outcome:
+    """Say what comes of a layer that reads what does not exist: nothing is known."""
+    return Outcome(None, None, None, _count(layer, None, None, Arithmetic()), ())
+
+
+def outcome(layer: Layer, given: tuple[Volume, ...], rules: Arithmetic, *, hints: bool) -> Outcome:
+    """Work a layer out on what it reads; `hints`: say of a window that does not fit what would."""
+    found: list[Problem] = []
+    made, window = None, None
+    try:
+        made = layer.output(*given, rules=rules)
+        window = layer.window(*given, rules=rules)
+    except Misfit as misfit:
+        found.append(_problem(misfit))
+    problem = judge(layer, given[0], window, rules=rules, hints=hints) if window is not None else None
+    if problem is not None:
+        found.append(problem)
+    parameters = None
+    try:
+        parameters = layer.parameters(*given, made=made, rules=rules)
+    except Misfit as misfit:
+        if made is not None:
+            found.append(_problem(misfit))
+    return Outcome(made, window, parameters, _count(layer, made, parameters, rules), tuple(found))
+
+
+def _problem(misfit: Misfit) -> Problem:
+    return Problem(code=misfit.code, message=misfit.message, hint=misfit.hint, path=(misfit.field,))
+
+
+def _count(layer: Layer, made: Volume | None, parameters: tuple[Parameter, ...] | None, rules: Arithmetic) -> Numbers:
+    """Count a layer's numbers, in the order of `Counts`."""
+    held = 0 if layer.in_place else None if made is None else made.values
+    if parameters is None:
+        return (None, None, None, None, None, UNKNOWN, None, None, None, held)
+    if not parameters:
+        return (0, 0, 0, 0, 0, NONE, 0, 0, 0, held)
+    stored = dict.fromkeys(KINDS_KEPT, 0)
+    unshared: dict[str, Known] = {**stored}
+    macs: Known = 0
+    for array in parameters:
+        kept, every = KEPT[array.role], array.unshared
+        stored[kept] += array.count
+        unshared[kept] = plus(unshared[kept], every)
+        if array.role == "weight":
+            macs = plus(macs, every)
+    params = plus(unshared["weights"], unshared["biases"])
+    return (
+        rules.neurons(made, weighted=any(array.role == "weight" for array in parameters)),
+        stored["weights"],
+        stored["biases"],
+        stored["weights"] + stored["biases"],
+        stored["buffers"],
+        Unshared(unshared["weights"], unshared["biases"], params),
+        params,
+        macs,
+        None if macs is None else rules.flops(macs),
+        held,
+    )
+
+
+def plus(one: Known, other: Known) -> Known:
+    """Add two counts; unknown where one is."""
+    return None if one is None or other is None else one + other

@@ -1,0 +1,82 @@
+"""How long `netcalc summary` takes to start: against a bare program with the same libraries, in one run.
+
+python tests/benchmarks/start.py [ROUNDS]
+"""
+
+import statistics
+import subprocess
+import sys
+import time
+
+BARE = """
+from typing import Annotated, Literal
+
+import typer
+import yaml
+from pydantic import BaseModel, Field
+from rich.console import Console
+from rich.table import Table
+
+
+class Conv(BaseModel):
+    kind: Literal["conv"]
+    filters: int = 1
+
+
+class Pool(BaseModel):
+    kind: Literal["pool"]
+    size: int = 2
+
+
+class FC(BaseModel):
+    kind: Literal["fc"]
+    units: int = 10
+
+
+class Network(BaseModel):
+    layers: list[Annotated[Conv | Pool | FC, Field(discriminator="kind")]]
+
+
+app = typer.Typer()
+
+
+@app.command()
+def main() -> None:
+    network = Network.model_validate(yaml.load("layers: [{kind: conv}, {kind: pool}, {kind: fc}]", yaml.CSafeLoader))
+    table = Table("kind", "layer")
+    for layer in network.layers:
+        table.add_row(layer.kind, str(layer))
+    Console().print(table)
+
+
+app()
+"""
+PROGRAMS = {
+    "python": ["-c", "pass"],
+    "bare": ["-c", BARE],
+    "netcalc": ["-m", "netcalc", "summary", "lenet5"],
+}
+
+
+def seconds(words: list[str]) -> float:
+    """Time one whole process."""
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Run the programs in turn, and print their medians and the ratio."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 21
+    times: dict[str, list[float]] = {name: [] for name in PROGRAMS}
+    for _ in range(rounds):
+        for name, words in PROGRAMS.items():
+            times[name].append(seconds(words))
+    medians = {name: statistics.median(found) for name, found in times.items()}
+    for name, median in medians.items():
+        print(f"{name:8} {median * 1000:6.0f} ms")
+    print(f"netcalc / bare = {medians['netcalc'] / medians['bare']:.2f}")
+
+
+if __name__ == "__main__":
+    main()
