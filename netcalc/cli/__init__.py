@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 
 from netcalc.version import __version__
 
-COMMANDS: Final = ("summary", "check", "explain", "ask", "specs", "kinds", "schema")
+COMMANDS: Final = ("summary", "check", "explain", "ask", "verify", "gradcheck", "specs", "kinds", "schema")
 
 
 class Commands(TyperGroup):

@@ -34,6 +34,11 @@ class Span:
     expected_last: int
     size: int
 
+    @property
+    def clipped(self) -> bool:
+        """Whether the input ends before the field does."""
+        return self.expected_last - self.expected_first + 1 < self.size
+
 
 @dataclass(frozen=True, slots=True)
 class FieldCheck:
