@@ -48,6 +48,9 @@ def _safetensors(path: Path) -> dict[str, Array]:
             message = f"a header of {length} bytes"
             raise UnreadableArrays(message)
         header, data = json.loads(file.read(length)), file.read()
+    if not isinstance(header, dict):
+        message = "the header is no object"
+        raise TypeError(message)
     return {name: _tensor(data, entry) for name, entry in header.items() if name != "__metadata__"}
 
 

@@ -103,6 +103,8 @@ def _moved(gate: Gate, inputs: Sequence[Array], place: int, direction: Array, h:
         values.append(value)
         choices.append(gate.choices(cache))
     same = np.ones((), bool) if choices[0] is None else np.asarray(choices[0] == choices[1])
+    if same.shape != values[0].shape:
+        same = same.all()
     return (values[0] - values[1]) / (2 * h), same
 
 
