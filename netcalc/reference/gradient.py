@@ -104,7 +104,7 @@ def _moved(gate: Gate, inputs: Sequence[Array], place: int, direction: Array, h:
         choices.append(gate.choices(cache))
     same = np.ones((), bool) if choices[0] is None else np.asarray(choices[0] == choices[1])
     if same.shape != values[0].shape:
-        same = same.all()
+        same = np.asarray(same.all())
     return (values[0] - values[1]) / (2 * h), same
 
 

@@ -29,7 +29,7 @@ def test_the_lectures_first_circuit() -> None:
     x, y, z = (tape.give(value) for value in (-2, 5, -4))
     f = tape.run(gates.Mul(), tape.run(gates.Add(), x, y), z)
     tape.backward(f)
-    assert (tape[f].value, gradient(tape, x), gradient(tape, y), gradient(tape, z)) == (-12, -4, -4, 3)
+    assert (float(tape[f].value), gradient(tape, x), gradient(tape, y), gradient(tape, z)) == (-12, -4, -4, 3)
 
 
 def test_the_lectures_neuron() -> None:
