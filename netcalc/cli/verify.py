@@ -17,6 +17,7 @@ from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
 if TYPE_CHECKING:
     from netcalc.reference.verify import How
 
+SMALLER: Final = "a smaller `--input` or `--batch`, `--dtype float32`, or a higher `--limit`"
 PATIENCE: Final = 1.0  # seconds before a progress bar
 
 
@@ -89,13 +90,19 @@ def verify(  # noqa: PLR0913  one parameter an option
 
 def _verified(spec: str, given: str | None, how: "How", form: Format, limit: int | None) -> bool:
     from netcalc.bundle import load
+    from netcalc.reference.norm import TooFew
     from netcalc.reference.verify import verify as run
     from netcalc.render import data, verification
 
     network = load(spec, **overrides(given))
     _affordable(network, how, limit)
-    with _progress() as told:
-        found = run(network, how, told)
+    try:
+        with _progress() as told:
+            found = run(network, how, told)
+    except TooFew as error:
+        raise typer.BadParameter(str(error), param_hint="--batch") from None
+    except MemoryError:
+        raise SpecError([Problem(code=LIMIT_EXCEEDED, message="the memory ran out", hint=SMALLER)]) from None
     if form is Format.JSON:
         show.text(data.dumps(verification.verification_data(found)))
     else:
@@ -116,8 +123,7 @@ def _affordable(network: Network, how: "How", limit: int | None) -> None:
     wanted, free = needed(report, how.batch, how.dtype), limit if limit is not None else available()
     if free is not None and wanted > free:
         message = f"verifying this takes about {size(wanted)} of memory, and {size(free)} may be taken"
-        hint = "a smaller `--input` or `--batch`, `--dtype float32`, or a higher `--limit`"
-        raise SpecError([Problem(code=LIMIT_EXCEEDED, message=message, hint=hint)])
+        raise SpecError([Problem(code=LIMIT_EXCEEDED, message=message, hint=SMALLER)])
 
 
 @contextmanager

@@ -43,6 +43,14 @@ def standard_gradient(dxhat: Array, xhat: Array, spread: Array, axes: tuple[int,
     return dx
 
 
+class TooFew(ValueError):
+    """One value has no spread: the batch is too small for a layer that centres and scales over it."""
+
+    def __init__(self) -> None:
+        """Say what would do."""
+        super().__init__("batchnorm in training needs more than one value a slice: a larger batch")
+
+
 class BatchNorm(Gate):
     """Batch normalisation by its running statistics; the inputs are x, weight and bias, running mean and variance."""
 
@@ -85,8 +93,7 @@ class BatchNormInTraining(BatchNorm):
         """Centre and scale each slice by the batch."""
         x, *learned, _, _ = inputs
         if x.size == x.shape[1]:
-            message = "batchnorm in training needs more than one value a slice: a larger batch"
-            raise ValueError(message)
+            raise TooFew
         xhat, spread = standard(x, self._axes(x), self.eps)
         return affine(xhat, learned), (xhat, spread, learned)
 

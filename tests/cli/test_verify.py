@@ -35,12 +35,14 @@ def test_options_reach_the_pass(run: Run) -> None:
         (("verify", "nosuch.yaml"), 2, "nosuch.yaml"),
         (("verify", "lenet5", "--limit", "much"), 2, "not an amount of memory"),
         (("verify", "lenet5", "--dtype", "float16"), 2, "float16"),
+        (("verify", "lone.yaml", "--batch", "1"), 2, "a larger batch"),
     ],
 )
 def test_what_cannot_be_verified_is_said(
     run: Run, tmp_path: Path, words: tuple[str, ...], status: int, said: str
 ) -> None:
     (tmp_path / "misfit.yaml").write_text(MISFIT, encoding="utf-8")
+    (tmp_path / "lone.yaml").write_text("input: 5\nlayers: [fc: 3, batchnorm]\n", encoding="utf-8")
     made = run(*words)
     assert made.status == status
     assert said in made.err

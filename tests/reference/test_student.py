@@ -25,6 +25,7 @@ def example() -> Any:
 
 
 CONV = example()
+MISSING = "the upstream gradient is missing: multiply by dout"
 FLIPPED = "the filters are flipped, which a convolution layer does not do"
 
 
@@ -64,7 +65,7 @@ def unflipped(dout: Array, x: Array, w: Array, *rest: Any) -> Array:
         (2, lambda _, dout, __: dout.sum(axis=(2, 3)), "it is not summed over the batch"),
         (2, lambda _, dout, __: dout[-1].sum(axis=(1, 2)), "it holds the last example alone: add (+=), do not assign"),
         (2, lambda _, dout, __: dout[0].sum(axis=(1, 2)), "it holds the first example alone"),
-        (1, lambda _, dout, c: CONV.conv_backward(0 * dout + 1, c)[1], "the upstream gradient is missing: multiply by dout"),
+        (1, lambda _, dout, c: CONV.conv_backward(0 * dout + 1, c)[1], MISSING),
         (0, lambda _, dout, c: unflipped(dout, *c), "the filters lie the wrong way round: flip them"),
     ],
 )  # fmt: skip
@@ -107,7 +108,7 @@ def test_a_wrong_forward_pass_is_named(change: Callable[..., Any], cause: str) -
 def norm_forward(x: Array, gamma: Array, beta: Array, axis: int) -> tuple[Array, Any]:
     mean, var = x.mean(axis=axis, keepdims=True), x.var(axis=axis, keepdims=True)
     xhat = (x - mean) / np.sqrt(var + 1e-5)
-    return gamma * xhat + beta, (xhat, var, gamma, axis)
+    return np.asarray(gamma * xhat + beta), (xhat, var, gamma, axis)
 
 
 def norm_backward(dout: Array, cache: Any) -> tuple[Array, Array, Array]:
@@ -131,7 +132,8 @@ def test_the_course_s_other_layers_pass_too() -> None:
 
     def pool_back(dout: Array, cache: Any) -> Array:
         x, p = cache
-        dx, F, S = np.zeros_like(x), p["pool_height"], p["stride"]
+        F, S = p["pool_height"], p["stride"]
+        dx: Array = np.zeros_like(x)
         for n, d, i, j in np.ndindex(*dout.shape):
             seen = x[n, d, i * S : i * S + F, j * S : j * S + F]
             a, b = np.unravel_index(seen.argmax(), seen.shape)
