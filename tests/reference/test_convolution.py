@@ -116,10 +116,10 @@ def test_blocks_cover_every_position_once(shape: list[int], row: int) -> None:
 
 def test_a_volume_larger_than_the_buffer_goes_through_in_blocks() -> None:
     rng = np.random.default_rng(0)
-    x, w = rng.standard_normal((3, 9, 80, 70)), rng.standard_normal((4, 9, 3, 3))
+    x, w = rng.standard_normal((3, 9, 80, 120)), rng.standard_normal((4, 9, 3, 3))
     window = [Slide(3, 1, 1, 1)] * 2
     out, cache = Conv(window).forward(x, w)
-    assert len(list(blocks((3, 80, 70), 81 * 8))) > 3
+    assert len(list(blocks((3, 80, 120), 81 * 8))) > 3
     at = np.s_[:, :, 31:34, 41:44]
     np.testing.assert_allclose(out[:, :, 32, 42], np.einsum("ndhw,kdhw->nk", x[at], w), atol=1e-12)
     dx, dw, *_ = Conv(window).backward(out, cache)
