@@ -11,10 +11,10 @@ import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import Input, Spec, overrides
-from netcalc.network import Network
 from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
 
 if TYPE_CHECKING:
+    from netcalc.network import Network
     from netcalc.reference.verify import How
 
 SMALLER: Final = "a smaller `--input` or `--batch`, `--dtype float32`, or a higher `--limit`"
@@ -110,7 +110,7 @@ def _verified(spec: str, given: str | None, how: "How", form: Format, limit: int
     return found.passed
 
 
-def _affordable(network: Network, how: "How", limit: int | None) -> None:
+def _affordable(network: "Network", how: "How", limit: int | None) -> None:
     """Refuse, before it starts, a network that is not valid or would take more memory than there is."""
     from netcalc.calculator import calculate
     from netcalc.reference.budget import available, needed
