@@ -8,7 +8,9 @@ from typer.core import TyperGroup
 
 from netcalc.version import __version__
 
-COMMANDS: Final = ("summary", "check", "compare", "explain", "ask", "specs", "kinds", "schema")
+COMMANDS: Final = (
+    "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "specs", "kinds", "schema",
+)  # fmt: skip
 
 
 class Commands(TyperGroup):

@@ -1,0 +1,150 @@
+"""`netcalc verify`: the arrays themselves against the calculator, gradients against finite differences."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from netcalc.cli import show
+from netcalc.cli.options import Input, Settings, Spec, overrides
+from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
+
+if TYPE_CHECKING:
+    from netcalc.network import Network
+    from netcalc.reference.verify import How
+
+SMALLER: Final = "a smaller `--input` or `--batch`, `--dtype float32`, or a higher `--limit`"
+PATIENCE: Final = 1.0  # seconds before a progress bar
+
+
+class Format(StrEnum):
+    """The forms a verification takes."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class Precision(StrEnum):
+    """The types that the reference pass computes in."""
+
+    FLOAT64 = "float64"
+    FLOAT32 = "float32"
+
+
+class Start(StrEnum):
+    """How weights are drawn."""
+
+    HE = "he"
+    XAVIER = "xavier"
+
+
+def _bytes(text: str) -> int:
+    from netcalc.claims import quantity
+
+    try:
+        return int(quantity(text))
+    except ValueError:
+        message = f"{text} is not an amount of memory such as 8GiB"
+        raise typer.BadParameter(message) from None
+
+
+def verify(  # noqa: PLR0913  one parameter an option
+    spec: Spec,
+    *,
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+    given: Input = None,
+    settings: Settings = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="What weights and inputs are drawn from.")] = 0,
+    batch: Annotated[int, typer.Option("--batch", min=1, max=10**6, help="Inputs in the batch.")] = 2,
+    samples: Annotated[int, typer.Option("--samples", min=1, max=1000, help="Directions for a large array.")] = 1,
+    dtype: Annotated[Precision, typer.Option("--dtype", help="What to compute in.")] = Precision.FLOAT64,
+    init: Annotated[Start, typer.Option("--init", help="How weights are drawn.")] = Start.HE,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", parser=_bytes, metavar="MEMORY", help="Memory to take at most; else, what is free."),
+    ] = None,
+) -> None:
+    """Run the network in NumPy, forward and backward, and hold every array and gradient against the calculator.
+
+    \b
+    Examples:
+      netcalc verify lenet5
+      netcalc verify net.yaml --input 64x64x3 --batch 4 --format json
+    """  # noqa: D301
+    from netcalc.reference.verify import How
+
+    how = How(seed=seed, batch=batch, samples=samples, dtype=dtype.value, init=init.value)
+    try:
+        passed = _verified(spec, overrides(given, settings), how, form, limit)
+    except SpecError as error:
+        if form is Format.JSON:
+            from netcalc.render import data
+
+            show.text(data.dumps({"passed": False, **data.not_understood(error)}))
+        raise
+    raise typer.Exit(0 if passed else show.WRONG)
+
+
+def _verified(spec: str, changes: dict[str, Any], how: "How", form: Format, limit: int | None) -> bool:
+    from netcalc.bundle import load
+    from netcalc.reference.norm import TooFew
+    from netcalc.reference.verify import verify as run
+    from netcalc.render import data, verification
+
+    network = load(spec, **changes)
+    _affordable(network, how, limit)
+    try:
+        with _progress() as told:
+            found = run(network, how, told)
+    except TooFew as error:
+        raise typer.BadParameter(str(error), param_hint="--batch") from None
+    except MemoryError:
+        raise SpecError([Problem(code=LIMIT_EXCEEDED, message="the memory ran out", hint=SMALLER)]) from None
+    if form is Format.JSON:
+        show.text(data.dumps(verification.verification_data(found)))
+    else:
+        show.lines(verification.verification_lines(found))
+    return found.passed
+
+
+def _affordable(network: "Network", how: "How", limit: int | None) -> None:
+    """Refuse, before it starts, a network that is not valid or would take more memory than there is."""
+    from netcalc.calculator import calculate
+    from netcalc.reference.budget import available, needed
+    from netcalc.render.text import size
+
+    report = calculate(network)
+    if not report.valid:
+        raise SpecError(report.problems)
+    show.problems(report.problems)
+    wanted, free = needed(report, how.batch, how.dtype), limit if limit is not None else available()
+    if free is not None and wanted > free:
+        message = f"verifying this takes about {size(wanted)} of memory, and {size(free)} may be taken"
+        raise SpecError([Problem(code=LIMIT_EXCEEDED, message=message, hint=SMALLER)])
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Show how far it is, on a terminal, when it takes longer than a moment."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar, started = Progress(console=Console(stderr=True), transient=True), monotonic()
+    task = bar.add_task("verifying", total=None)
+
+    def told(done: int, total: int) -> None:
+        if monotonic() - started > PATIENCE:
+            bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield told
+    finally:
+        bar.stop()

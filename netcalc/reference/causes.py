@@ -1,0 +1,95 @@
+"""Why an array of a student's layer is wrong: the truth with one thing broken, tried until one fits."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from netcalc.reference.conv import Conv
+from netcalc.reference.forms import Case
+from netcalc.reference.gate import Array, Gate
+
+CLOSE: Final = 1e-6
+
+
+def close(got: Array, truth: Array) -> bool:
+    """Say whether two arrays are one, but for rounding."""
+    return got.shape == truth.shape and error(got, truth) < CLOSE
+
+
+def error(got: Array, truth: Array) -> float:
+    """Give the largest difference over the largest value; infinite for another shape, or what is no number."""
+    if got.shape != truth.shape or not np.isfinite(got).all():
+        return float("inf")
+    largest = max(float(np.abs(got).max(initial=0)), float(np.abs(truth).max(initial=0)))
+    return float(np.abs(got - truth).max(initial=0)) / largest if largest else 0.0
+
+
+def likely(name: str, got: Array, truth: Array, case: Case, dout: Array) -> str:
+    """Name the first broken way that gives what the student got; empty where none does."""
+    if case.gate is None:
+        return ""
+    if name == "out":
+        ways = _out_ways(case.gate, case)
+    else:
+        place = [f"d{given}" for given in case.inputs].index(name)
+        ways = _gradient_ways(case.gate, case, place, truth, dout)
+    return next((cause for cause, array in ways if close(got, array)), "")
+
+
+def _out_ways(gate: Gate, case: Case) -> Iterator[tuple[str, Array]]:
+    inputs = list(case.inputs.values())
+    if "b" in case.inputs:
+        yield "the bias is not added", gate.forward(*inputs[:-1], np.zeros_like(inputs[-1]))[0]
+    if isinstance(gate, Conv):
+        x, w, b = inputs
+        yield "the filters are flipped, which a convolution layer does not do", gate.forward(x, _flip(w), b)[0]
+        yield "the input is not padded", _unpadded(case).forward(x, w, b)[0]
+        dense = Conv(tuple(slide._replace(stride=1) for slide in case.window))
+        yield "the stride is not used", dense.forward(x, w, b)[0]
+
+
+def _gradient_ways(gate: Gate, case: Case, place: int, truth: Array, dout: Array) -> Iterator[tuple[str, Array]]:
+    inputs = list(case.inputs.values())
+    N = len(inputs[0])
+
+    def back(upstream: Array) -> Array:
+        return np.asarray(gate.backward(upstream, gate.forward(*inputs)[1])[place])
+
+    yield "it is transposed", truth.T
+    yield "its sign is wrong", -truth
+    yield "it is averaged over the batch, not summed", truth / N
+    yield "it is multiplied by the batch size", truth * N
+    yield "the upstream gradient is missing: multiply by dout", back(np.ones_like(dout))
+    if place > 0:
+        each = [back(alone) for alone in _one_at_a_time(dout)]
+        yield "it is not summed over the batch", np.stack(each)
+        yield "it holds the last example alone: add (+=), do not assign", each[-1]
+        yield "it holds the first example alone", each[0]
+    elif isinstance(gate, Conv):
+        yield from _input_ways(gate, case, dout)
+
+
+def _input_ways(gate: Gate, case: Case, dout: Array) -> Iterator[tuple[str, Array]]:
+    x, w, b = case.inputs.values()
+    turned = gate.backward(dout, gate.forward(x, _flip(w), b)[1])[0]
+    yield "the filters lie the wrong way round: flip them", np.asarray(turned)
+    around = tuple((slide.before, slide.after) for slide in case.window)
+    bare, wide = _unpadded(case), np.pad(x, ((0, 0), (0, 0), *around))
+    yield "the padding is not taken off again", np.asarray(bare.backward(dout, bare.forward(wide, w, b)[1])[0])
+
+
+def _one_at_a_time(dout: Array) -> Iterator[Array]:
+    """Give dout with all examples but one at 0, for each of them."""
+    for one in range(len(dout)):
+        alone = np.zeros_like(dout)
+        alone[one] = dout[one]
+        yield alone
+
+
+def _unpadded(case: Case) -> Conv:
+    return Conv(tuple(slide._replace(before=0, after=0) for slide in case.window))
+
+
+def _flip(w: Array) -> Array:
+    return w[:, :, ::-1, ::-1]

@@ -1,0 +1,142 @@
+"""The receptive field, measured: which input pixels a gradient reaches that starts at one output position.
+
+The weights are made positive, so that no two paths cancel and no unit is dead. A largest value is
+read as a mean, since any could be the largest; what reads across positions only to centre and scale
+(norms) hands the gradient on, as in the calculation.
+"""
+
+from dataclasses import dataclass
+from math import floor
+from typing import Any, Final
+
+import numpy as np
+
+from netcalc.network import Network
+from netcalc.reference.activation import Step
+from netcalc.reference.gate import Array, Gate, Setting
+from netcalc.reference.pool import AvgPool, MaxPool
+from netcalc.reference.start import started
+from netcalc.reference.table import gate_for
+from netcalc.reference.tape import Tape
+from netcalc.report import LayerReport, Reach, Report
+from netcalc.volume import Volume
+
+VALUES: Final = 1 << 18  # inputs to look through; small ones come in batches
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The pixels of one axis that reach a position: first and last as measured, as calculated, the full size."""
+
+    first: int
+    last: int
+    expected_first: int
+    expected_last: int
+    size: int
+
+    @property
+    def clipped(self) -> bool:
+        """Whether the input ends before the field does."""
+        return self.expected_last - self.expected_first + 1 < self.size
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCheck:
+    """The last layer whose receptive field is known, the position looked at, a span for each axis.
+
+    `exact`: every position sees a span of the same size. Behind a transposed window some see less than calculated,
+    which is the most that any sees.
+    """
+
+    layer: str
+    position: tuple[int, ...]
+    spans: tuple[Span, ...]
+    exact: bool
+
+    @property
+    def passed(self) -> bool:
+        """Whether every span is as calculated, or, behind a transposed window, no wider."""
+        if self.exact:
+            return all((span.first, span.last) == (span.expected_first, span.expected_last) for span in self.spans)
+        return all(span.last - span.first < span.size for span in self.spans)
+
+
+def last_known(report: Report) -> int | None:
+    """Find the last layer with a receptive field."""
+    return max((place for place, layer in enumerate(report.layers) if layer.receptive_field), default=None)
+
+
+def measure(network: Network, report: Report, seed: int = 0) -> FieldCheck | None:
+    """Measure the field of the middle position of the last layer that has one; None where none has."""
+    place = last_known(report)
+    if place is None:
+        return None
+    rng = np.random.default_rng(seed)
+    tape, numbers = _positive(network, report, place, rng)
+    layer = report.layers[place]
+    assert layer.output is not None
+    middle = tuple(extent // 2 for extent in layer.output.spatial)
+    dout = np.zeros_like(tape[numbers[place]].value)
+    at: Any = (slice(None), slice(None), *reversed(middle))
+    dout[at] = rng.uniform(1, 2, dout[at].shape)
+    tape.backward(numbers[place], dout)
+    reached = tape[numbers[-1]].gradient
+    windows = [slide for below in _below(network, place) for slide in report.layers[below].working.window or ()]
+    exact = not any(slide.transposed for slide in windows)
+    spans = _spans(reached, middle, layer, network.input)
+    return FieldCheck(layer.name, middle, spans, exact)
+
+
+def _positive(network: Network, report: Report, last: int, rng: np.random.Generator) -> tuple[Tape, dict[int, int]]:
+    """Run what the layer is made of, on positive inputs and weights; its steps come by node, the input's as -1."""
+    volume = network.input
+    batch = max(1, min(64, VALUES // volume.values))
+    tape = Tape()
+    numbers = {-1: tape.give(rng.uniform(0.5, 1.5, (batch, volume.depth, *reversed(volume.spatial))))}
+    for place in sorted(_below(network, last)):
+        layer, reads = report.layers[place], [numbers[read] for read in network.graph.nodes[place].reads]
+        gate = _linear(layer)
+        if gate is None:
+            numbers[place] = reads[0]
+            continue
+        arrays = (np.abs(started(array, 1, rng, "xavier")) for array in layer.working.parameters or ())
+        given = [tape.give(array / max(1, array[0].size) if array.ndim > 1 else array) for array in arrays]
+        numbers[place] = tape.run(gate, *reads, *given)
+    return tape, numbers
+
+
+def _below(network: Network, last: int) -> set[int]:
+    """Give the layers that a layer is made of, itself too."""
+    found, todo = set(), [last]
+    while todo:
+        place = todo.pop()
+        if place >= 0 and place not in found:
+            found.add(place)
+            todo += network.graph.nodes[place].reads
+    return found
+
+
+def _linear(layer: LayerReport) -> Gate | None:
+    """Give the gate to look through; None for one that is passed over."""
+    given = tuple(volume for volume in layer.working.given if volume is not None)
+    gate = gate_for(Setting(layer.working.layer, given, tuple(reversed(layer.working.window or ()))))
+    if isinstance(gate, MaxPool):
+        return AvgPool(gate.window)
+    return None if gate.mixes or isinstance(gate, Step) else gate
+
+
+def _spans(reached: Array | None, at: tuple[int, ...], layer: LayerReport, given: Volume) -> tuple[Span, ...]:
+    axes = reversed(range(2, 2 + len(at)))
+    spans = []
+    for axis, position, W, reach in zip(axes, at, given.spatial, layer.receptive_field or (), strict=True):
+        others = tuple(other for other in range(len(at) + 2) if other != axis)
+        pixels = np.array([]) if reached is None else np.flatnonzero(np.any(reached != 0, axis=others))
+        measured = (int(pixels[0]), int(pixels[-1])) if pixels.size else (0, -1)
+        spans.append(Span(*measured, *_expected(reach, position, W), reach.size))
+    return tuple(spans)
+
+
+def _expected(reach: Reach, position: int, W: int) -> tuple[int, int]:
+    """Give the pixels that a position sees by calculation, as far as they lie in the input."""
+    first = reach.start + floor(position * reach.step)
+    return max(0, first), min(W, first + reach.size) - 1

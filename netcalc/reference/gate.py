@@ -1,0 +1,101 @@
+"""The contract of a gate: a value of its inputs forward, a gradient for each of them backward."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netcalc.arithmetic import Slide
+from netcalc.layers.base import Layer
+from netcalc.volume import Volume
+
+Array: TypeAlias = NDArray[Any]
+Gradients: TypeAlias = tuple[Array | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a layer stands: what it is, the volumes it reads, its window in the order of an array's axes."""
+
+    layer: Layer
+    given: tuple[Volume, ...] = ()
+    window: tuple[Slide, ...] = ()
+
+    def of(self, field: str) -> Any:
+        """Give a field of the layer."""
+        return getattr(self.layer, field)
+
+
+class Gate:
+    """One step of a calculation; scalars, volumes and parameters are all inputs to it."""
+
+    mixes: ClassVar[bool] = False  # reads across positions, though no window says so
+
+    @classmethod
+    def at(cls, setting: Setting) -> "Gate":  # noqa: ARG003  most need nothing of it
+        """Make the gate of a layer in its setting."""
+        return cls()
+
+    def in_training(self, seed: int) -> "Gate":
+        """Give the gate that takes its place in training; `seed` is for what it draws."""
+        return self
+
+    def forward(self, *inputs: Array) -> tuple[Array, Any]:
+        """Give the value, and a cache of what the backward pass needs."""
+        raise NotImplementedError
+
+    def backward(self, dout: Array, cache: Any) -> Gradients:
+        """Give local gradient times upstream gradient for each input; None for what is not differentiated."""
+        raise NotImplementedError
+
+    @property
+    def multiplications(self) -> int:
+        """The multiplications by weights done forward so far."""
+        return 0
+
+    def choices(self, cache: Any) -> Array | None:
+        """Say, for each output, which piece of the function made it (a kink lies between two); None where smooth."""
+        return None
+
+    def settle(self, inputs: tuple[Array, ...], cache: Any) -> None:
+        """Keep what a training pass leaves behind; most gates leave nothing."""
+
+
+def shrink(gradient: Array, shape: tuple[int, ...]) -> Array:
+    """Add a gradient up over the axes along which its input was stretched."""
+    added = tuple(range(gradient.ndim - len(shape)))
+    kept = enumerate(shape, start=len(added))
+    stretched = tuple(place for place, extent in kept if extent == 1 and gradient.shape[place] != 1)
+    return gradient.sum(axis=(*added, *stretched)).reshape(shape) if added or stretched else gradient
+
+
+class Elementwise(Gate):
+    """A gate that makes each value of the values in the same place."""
+
+    def value(self, *inputs: Array) -> Array:
+        """Compute the value."""
+        raise NotImplementedError
+
+    def local(self, out: Array, *inputs: Array) -> tuple[Array, ...]:
+        """Give the local gradient of each input: how the value moves when that input does."""
+        raise NotImplementedError
+
+    def pieces(self, *inputs: Array) -> Array | None:
+        """Say which piece of the function each value is on; None where it has no kink."""
+        return None
+
+    def forward(self, *inputs: Array) -> tuple[Array, Any]:
+        """Give the value; the cache is all that went in and came out."""
+        out = self.value(*inputs)
+        return out, (out, inputs)
+
+    def backward(self, dout: Array, cache: Any) -> Gradients:
+        """Multiply each local gradient by the upstream gradient: the chain rule (CS231n, lecture 5)."""
+        out, inputs = cache
+        locals_ = self.local(out, *inputs)
+        return tuple(shrink(np.asarray(one * dout), np.shape(x)) for one, x in zip(locals_, inputs, strict=True))
+
+    def choices(self, cache: Any) -> Array | None:
+        """Say which piece each value is on."""
+        return self.pieces(*cache[1])

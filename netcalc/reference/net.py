@@ -1,0 +1,171 @@
+"""A network that runs: the arrays its layers store, a forward pass onto a tape, the gradients back."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+
+from netcalc.calculator import calculate
+from netcalc.network import Loss, Network
+from netcalc.problems import SpecError
+from netcalc.reference.files import UnreadableArrays, read_arrays
+from netcalc.reference.gate import Array, Gate, Setting
+from netcalc.reference.gates import Add
+from netcalc.reference.losses import L2, LOSSES
+from netcalc.reference.start import Init, inputs_of, started
+from netcalc.reference.table import gate_for
+from netcalc.reference.tape import Tape
+from netcalc.report import LayerReport
+from netcalc.volume import Volume
+
+INPUT: Final = "input"
+Arrays: TypeAlias = dict[str, Array]
+
+
+class ReferenceNet:
+    """A network in NumPy: correct to the last digits, PyTorch's names and layouts.
+
+    `params` and `buffers` are arrays by name, `conv1.weight` (K, D/groups, F_h, F_w); what stands in
+    them is used as it stands. SpecError where a layer has no volume to make.
+
+    >>> net = ReferenceNet(Network(input="4x4x2", layers=[{"conv": {"filters": 3, "size": 3}}, {"fc": 5}]))
+    >>> net.params["conv1.weight"].shape, net.forward(np.ones((2, 2, 4, 4))).shape
+    ((3, 2, 3, 3), (2, 5))
+    """
+
+    def __init__(self, network: Network, seed: int = 0, dtype: str = "float64", init: Init = "he") -> None:
+        """Allocate the arrays, drawn from the seed; `dtype` is float64 or float32, `init` he or xavier."""
+        self.network, self.report = network, calculate(network)
+        if any(layer.output is None or layer.working.parameters is None for layer in self.report):
+            raise SpecError(problem for problem in self.report.problems if problem.severity == "error")
+        self.dtype, self.seed = np.dtype(dtype), seed
+        self.params: Arrays = {}
+        self.buffers: Arrays = {}
+        self.gates = tuple(gate_for(_setting(layer)) for layer in self.report)
+        self.tape = Tape()
+        self._numbers: list[int] = []
+        self._given: dict[str, int] = {}
+        rng = np.random.default_rng(seed)
+        for layer in self.report:
+            self._allocate(layer, rng, init)
+
+    def _allocate(self, layer: LayerReport, rng: np.random.Generator, init: Init) -> None:
+        for array in layer.working.parameters or ():
+            values = started(array, inputs_of(array, layer.output or Volume((1,))), rng, init).astype(self.dtype)
+            held = self.buffers if array.role == "statistic" else self.params
+            held[f"{layer.name}.{array.name}"] = values
+
+    def forward(self, x: Any, training: bool = False) -> Array:  # noqa: FBT001, FBT002  the course's call
+        """Run x, (N, D, H, W) or (N, D), through the layers and give the scores; ValueError where x does not fit."""
+        x, volume = np.asarray(x, self.dtype), self.network.input
+        shape = (volume.depth, *reversed(volume.spatial))
+        if x.shape[1:] != shape:
+            message = f"the network reads (N, {', '.join(map(str, shape))}), not {x.shape}"
+            raise ValueError(message)
+        self.tape = Tape()
+        self._given = {INPUT: self.tape.give(x, INPUT)}
+        self._numbers = []
+        for place, gate in enumerate(self.gates):
+            self._run(place, gate.in_training(self.seed + place) if training else gate)
+        return self.value(len(self.gates) - 1)
+
+    def _run(self, place: int, gate: Gate) -> None:
+        node = self.network.graph.nodes[place]
+        reads = [self._number(number) for number in node.reads]
+        for array in self.report.layers[place].working.parameters or ():
+            name = f"{node.name}.{array.name}"
+            self._given[name] = self.tape.give(self.array(name), name)
+            reads.append(self._given[name])
+        made = self.tape.run(gate, *reads, name=node.name)
+        self._numbers.append(made)
+        gate.settle(tuple(self.tape[number].value for number in reads), self.tape[made].cache)
+
+    def _number(self, node: int) -> int:
+        return self._given[INPUT] if node < 0 else self._numbers[node]
+
+    def array(self, name: str) -> Array:
+        """Give a parameter or buffer by its name."""
+        return self.params[name] if name in self.params else self.buffers[name]
+
+    def value(self, node: int) -> Array:
+        """Give what a layer made in the last forward pass; -1 is the input."""
+        return self.tape[self._number(node)].value
+
+    def backward(self, dscores: Any) -> Arrays:
+        """Send the gradient of the scores back: that of every parameter by name, and of the `input`."""
+        if not self._numbers and self.gates:
+            message = "backward needs a forward pass before it"
+            raise RuntimeError(message)
+        self.tape.backward(self._number(len(self.gates) - 1), dscores)
+        return self.gradients()
+
+    def gradients(self) -> Arrays:
+        """Give the gradients of the last backward pass; 0 for what nothing came back to."""
+        steps = {name: self.tape[number] for name, number in self._given.items() if name not in self.buffers}
+        return {
+            name: np.zeros_like(step.value) if step.gradient is None else step.gradient for name, step in steps.items()
+        }
+
+    def loss(self, x: Any, y: Any, training: bool = False) -> tuple[float, Arrays]:  # noqa: FBT001, FBT002
+        """Give the loss that the spec names (softmax, where it names none) and the gradients of everything.
+
+        y is labels, (N,); for `mse`, targets shaped as the scores.
+        """
+        self.forward(x, training)
+        number = self.score(y)
+        self.tape.backward(number)
+        return float(self.tape[number].value), self.gradients()
+
+    def score(self, y: Any) -> int:
+        """Put the loss of the last forward pass on the tape; its number comes back."""
+        loss = self.network.loss or Loss("softmax")
+        number = self.tape.run(LOSSES[loss.kind](y), self._number(len(self.gates) - 1), name="loss")
+        weights = [self._given[name] for name in self.weights] if loss.l2 else []
+        if not weights:
+            return number
+        decay = self.tape.run(L2(loss.l2), *weights, name="decay")
+        return self.tape.run(Add(), number, decay, name="loss + decay")
+
+    @property
+    def weights(self) -> tuple[str, ...]:
+        """The names of the arrays of role `weight`, which are decayed."""
+        return tuple(
+            f"{layer.name}.{array.name}"
+            for layer in self.report
+            for array in layer.working.parameters or ()
+            if array.role == "weight"
+        )
+
+    def load(self, source: str | Path | Mapping[str, Any]) -> None:
+        """Take the arrays of a `state_dict`, as .npz or .safetensors or at hand, by name.
+
+        UnreadableArrays, and nothing taken, where an array is missing, of another shape, or of no layer;
+        batchnorm's count of batches is passed over.
+        """
+        found = dict(source) if isinstance(source, Mapping) else read_arrays(source)
+        held = {**self.params, **self.buffers}
+        given = {name: np.asarray(array) for name, array in found.items() if not name.endswith("num_batches_tracked")}
+        if wrong := _differences(held, given):
+            raise UnreadableArrays("; ".join(wrong))
+        for name, array in held.items():
+            array[...] = given[name]
+
+
+def _setting(layer: LayerReport) -> Setting:
+    """Turn the window round: arrays have height before width."""
+    working = layer.working
+    given = tuple(volume for volume in working.given if volume is not None)
+    return Setting(working.layer, given, tuple(reversed(working.window or ())))
+
+
+def _differences(held: Mapping[str, Array], given: Mapping[str, Array]) -> list[str]:
+    """Say how the arrays given differ from those that the network holds."""
+    missing = [f"{name} is missing" for name in held if name not in given]
+    foreign = [f"{name} belongs to no layer" for name in given if name not in held]
+    shapes = [
+        f"{name} is {given[name].shape}, not {array.shape}"
+        for name, array in held.items()
+        if name in given and given[name].shape != array.shape
+    ]
+    return [*shapes, *missing, *foreign]

@@ -1,0 +1,155 @@
+"""A student's layer checked: its values and gradients against the reference, and against its own differences."""
+
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+
+from netcalc.reference.causes import CLOSE, close, error, likely
+from netcalc.reference.forms import FORMS, Case
+from netcalc.reference.gate import Array, Gradients
+from netcalc.reference.gradient import STEP, signs, typical
+
+Function: TypeAlias = Callable[..., Any]
+DIRECTIONS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One array on one shape: how far it is off the reference and off differences, and what is likely the cause.
+
+    None where it could not be compared: no reference is known, or the function broke off.
+    """
+
+    array: str
+    shape: str
+    error: float | None
+    numeric_error: float | None
+    cause: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it is right."""
+        errors = [found for found in (self.error, self.numeric_error) if found is not None]
+        return bool(errors) and all(found < CLOSE for found in errors)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerVerdict:
+    """What came of checking a layer: a finding for each array on each shape."""
+
+    kind: str | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything is right."""
+        return all(finding.passed for finding in self.findings)
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The arrays that are wrong on any shape, each once."""
+        return tuple(dict.fromkeys(finding.array for finding in self.findings if not finding.passed))
+
+
+def check_layer(
+    forward: Function,
+    backward: Function,
+    kind: str | None = None,
+    *,
+    inputs: Mapping[str, Any] | None = None,
+    extra: tuple[Any, ...] = (),
+    seed: int = 0,
+) -> LayerVerdict:
+    """Check functions in the course's form, `forward(x, w, b, conv_param) -> out, cache`, `backward(dout, cache)`.
+
+    This runs them. With a `kind` (conv, fc, pool, relu ...) they are held against the reference, on several
+    shapes; without, `inputs` by name are what they are called with (then `extra`), and their own differences
+    are all there is to hold them against. ValueError for a kind that has no such form.
+
+    >>> check_layer(lambda x: (x * x, x), lambda dout, x: 2 * x * dout, inputs={"x": [1.0, -2.0]}).passed
+    True
+    """
+    rng = np.random.default_rng(seed)
+    if kind is None:
+        given = {name: np.array(value, dtype=np.float64) for name, value in (inputs or {}).items()}
+        cases = [Case(", ".join(f"{name} {array.shape}" for name, array in given.items()), given, extra)]
+    elif kind in FORMS:
+        cases = list(FORMS[kind](rng))
+    else:
+        message = f"{kind} has no form in the course's assignments: {', '.join(FORMS)} have"
+        raise ValueError(message)
+    return LayerVerdict(kind, tuple(found for case in cases for found in _findings(forward, backward, case, rng)))
+
+
+def _findings(forward: Function, backward: Function, case: Case, rng: np.random.Generator) -> Iterator[Finding]:
+    """Run the functions on one case, and compare all that comes back."""
+    try:
+        out, cache = _forward(forward, list(case.inputs.values()), case.extra)
+        dout = rng.standard_normal(out.shape)
+        right, truths = _truth(case, dout)
+        if right is not None:
+            yield _found("out", out, right, case, dout)
+        if right is None or out.shape == right.shape:
+            given = backward(dout.copy(), cache)
+            gradients = given if isinstance(given, tuple | list) else (given,)
+            for place, got in enumerate(map(_real, gradients)):
+                numeric = _numeric_error(forward, case, place, (got, dout), rng)
+                yield _found(f"d{list(case.inputs)[place]}", got, truths[place], case, dout, numeric)
+    except Exception as broken:  # noqa: BLE001  a student's code may raise anything
+        yield Finding("out", case.shape, None, None, f"it broke off: {type(broken).__name__}: {broken}")
+
+
+def _truth(case: Case, dout: Array) -> tuple[Array | None, Gradients]:
+    """Give what the reference makes of a case: nothing, where no reference is known."""
+    nothing: Gradients = (None,) * len(case.inputs)
+    if case.gate is None:
+        return None, nothing
+    value, cache = case.gate.forward(*case.inputs.values())
+    return value, case.gate.backward(dout, cache) if value.shape == dout.shape else nothing
+
+
+def _real(values: Any) -> Array:
+    return np.asarray(values, dtype=np.float64)
+
+
+def _forward(forward: Function, inputs: list[Array], extra: tuple[Any, ...]) -> tuple[Array, Any]:
+    """Call the forward function on copies, so that nothing it changes is seen elsewhere."""
+    found = forward(*(x.copy() for x in inputs), *deepcopy(extra))
+    out, cache = found if isinstance(found, tuple) else (found, None)
+    return _real(out), cache
+
+
+def _found(
+    name: str, got: Array, truth: Array | None, case: Case, dout: Array, numeric: float | None = None
+) -> Finding:
+    if truth is None:
+        return Finding(name, case.shape, None, numeric)
+    cause = "" if close(got, truth) else likely(name, got, truth, case, dout)
+    return Finding(name, case.shape, error(got, truth), numeric, cause or _shapes(got, truth))
+
+
+def _shapes(got: Array, truth: Array) -> str:
+    return "" if got.shape == truth.shape else f"its shape is {got.shape}, not {truth.shape}"
+
+
+def _numeric_error(
+    forward: Function, case: Case, place: int, pair: tuple[Array, Array], rng: np.random.Generator
+) -> float | None:
+    """Compare a gradient with the differences of the student's own forward pass, along random directions."""
+    inputs, (got, dout) = list(case.inputs.values()), pair
+    if got.shape != inputs[place].shape:
+        return None
+    analytic, numeric = np.zeros(DIRECTIONS), np.zeros(DIRECTIONS)
+    for number in range(DIRECTIONS):
+        direction = signs(got.shape, rng)
+        h = STEP * typical(inputs[place])
+        ends = []
+        for side in (h, -h):
+            moved = [*inputs[:place], inputs[place] + side * direction, *inputs[place + 1 :]]
+            ends.append(_forward(forward, moved, case.extra)[0])
+        analytic[number] = np.vdot(got, direction)
+        numeric[number] = np.vdot((ends[0] - ends[1]) / (2 * h), dout)
+    return error(analytic, numeric)

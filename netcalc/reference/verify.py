@@ -1,0 +1,139 @@
+"""A network verified: the arrays themselves against what the calculator says, gradients against differences."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import Final, TypeAlias
+
+import numpy as np
+
+from netcalc.network import Loss, Network
+from netcalc.reference.field import FieldCheck, measure
+from netcalc.reference.gate import Array
+from netcalc.reference.gradient import GradientCheck, Plan, Ran, check_input
+from netcalc.reference.health import health
+from netcalc.reference.losses import expected, random_target
+from netcalc.reference.net import ReferenceNet
+from netcalc.reference.start import Init
+from netcalc.reference.tape import Step
+from netcalc.reference.verdict import LayerCheck, Verification
+from netcalc.reference.whole import check_whole, tolerance
+from netcalc.report import LayerReport
+from netcalc.volume import Volume
+
+TOLERANCE: Final = {"float64": 1e-6, "float32": 1e-3}
+Told: TypeAlias = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How to verify: what is drawn, how many examples, directions, digits."""
+
+    seed: int = 0
+    batch: int = 2
+    samples: int = 1
+    dtype: str = "float64"
+    init: Init = "he"
+
+
+def verify(network: Network, how: How | None = None, told: Told | None = None) -> Verification:
+    """Run a network in training, forward and backward, on random inputs, and hold everything against everything.
+
+    `told` hears how many steps are done, of how many. SpecError where a layer has no volume to make.
+
+    >>> result = verify(Network(input="6x6x2", layers=[{"conv": {"filters": 3, "size": 3}}, "tanh", {"fc": 4}]))
+    >>> result.passed, result.layers[0].params, str(result.layers[0].output)
+    (True, 57, '4x4x3')
+    """
+    how = how or How()
+    net = ReferenceNet(network, seed=how.seed, dtype=how.dtype, init=how.init)
+    rng = np.random.default_rng(how.seed)
+    x, y, kind = _drawn(net, rng, how)
+    loss, gradients = net.loss(x, y, training=True)
+    layers = []
+    for number, row in enumerate(_rows(net, rng, how), start=1):
+        layers.append(row)
+        if told is not None:
+            told(number, len(net.gates) + 1)
+    start = expected(kind, net.value(len(net.gates) - 1).shape[1])
+    decay = sum(float(step.value) for step in net.tape.steps if step.name == "decay")
+    field = measure(network, net.report, how.seed)
+    whole = check_whole(net, gradients, x, y, how.seed)
+    return Verification(
+        name=network.called,
+        seed=how.seed,
+        batch=how.batch,
+        dtype=how.dtype,
+        init=how.init,
+        loss_kind=kind,
+        loss=loss,
+        expected_loss=None if start is None else start + decay,
+        layers=tuple(layers),
+        whole=whole,
+        field=field,
+        reasons=tuple(_against(loss, whole, field, how.dtype)),
+    )
+
+
+def _drawn(net: ReferenceNet, rng: np.random.Generator, how: How) -> tuple[Array, Array, str]:
+    """Draw inputs, and labels or targets for what comes out."""
+    volume, kind = net.network.input, (net.network.loss or Loss("softmax")).kind
+    x = rng.standard_normal((how.batch, volume.depth, *reversed(volume.spatial))).astype(net.dtype)
+    made = net.report.output or volume
+    return x, random_target(kind, (how.batch, made.depth, *reversed(made.spatial)), rng), kind
+
+
+def _rows(net: ReferenceNet, rng: np.random.Generator, how: How) -> Iterator[LayerCheck]:
+    steps = [step for step in net.tape.steps if step.gate is not None]
+    for layer, step in zip(net.report, steps, strict=False):
+        row = _row(net, layer, step, rng, how)
+        yield replace(row, reasons=tuple(_doubts(row, layer, how)))
+
+
+def _row(net: ReferenceNet, layer: LayerReport, step: Step, rng: np.random.Generator, how: How) -> LayerCheck:
+    assert step.gate is not None
+    given = [net.tape[number] for number in step.inputs]
+    plan = Plan(rng, how.samples, step.gate.multiplications)
+    dout = rng.standard_normal(step.value.shape).astype(net.dtype)
+    back = step.gate.backward(dout, step.cache)
+    ran = Ran(step.gate, [one.value for one in given], step.value, step.cache, dout, back)
+    names = {place: one.name.removeprefix(f"{layer.name}.") for place, one in enumerate(given)}
+    moved = (place for place, one in enumerate(given) if one.name not in net.buffers)
+    checks = tuple(check_input(ran, place, plan, names[place]) for place in moved)
+    mine = [one for one in given if one.name.startswith(f"{layer.name}.")]
+    return LayerCheck(
+        name=layer.name,
+        kind=layer.kind,
+        output=Volume((*reversed(step.value.shape[2:]), step.value.shape[1])),
+        params=sum(one.value.size for one in mine if one.name in net.params),
+        buffers=sum(one.value.size for one in mine if one.name in net.buffers),
+        multiplications=plan.work // how.batch,
+        gradients=checks,
+        health=health(layer.kind, step.value, step.gradient),
+    )
+
+
+def _doubts(row: LayerCheck, layer: LayerReport, how: How) -> Iterator[str]:
+    """Say what speaks against a layer."""
+    pairs = (
+        ("the volume", row.output, layer.output),
+        ("the parameters", row.params, layer.params),
+        ("the buffers", row.buffers, layer.buffers),
+        ("the multiplications", row.multiplications, layer.macs),
+    )
+    for what, measured, calculated in pairs:
+        if measured != calculated:
+            yield f"{what}: the arrays say {measured}, the calculator {calculated}"
+    for check in row.gradients:
+        if not check.error <= TOLERANCE[how.dtype]:
+            yield f"the gradient of {check.name} is off by {check.error:.1e}"
+
+
+def _against(loss: float, whole: GradientCheck, field: FieldCheck | None, dtype: str) -> Iterator[str]:
+    """Say what speaks against the network as a whole."""
+    if not isfinite(loss):
+        yield f"the loss is {loss}"
+    if not whole.error <= tolerance(whole, dtype):
+        yield f"the gradient of the loss, end to end, is off by {whole.error:.1e}"
+    if field is not None and not field.passed:
+        yield f"the receptive field of {field.layer} is not the one calculated"

@@ -1,0 +1,109 @@
+"""The contract over the catalogue: every kind has a gate, its arrays are as calculated, its gradients are right."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pytest
+
+from netcalc import Network
+from netcalc.layers import CATALOGUE
+from netcalc.reference import fc, table
+from netcalc.reference.gate import Array, Gradients
+from netcalc.reference.verify import How, verify
+from netcalc.source import Source
+
+FOLDER: Final = Path(table.__file__).parent
+FAMILIES: Final = {place.partition(".")[0] for place in table.GATES.values()}
+
+
+def small_net(kind: str) -> Network:
+    """Put a kind, as its own example writes it, on a small volume."""
+    joined = kind in ("add", "multiply", "concat")
+    layer = f"{kind}: [conv1, conv2]" if joined else CATALOGUE[kind].example
+    text = f"input: 4x4x2\nlayers:\n- conv: {{filters: 8, size: 3, pad: 1}}\n- conv: {{filters: 8, size: 1}}\n- {layer}"
+    return Network.read(Source(text, "net.yaml"))
+
+
+@pytest.mark.parametrize("kind", CATALOGUE)
+def test_every_kind_is_verified(kind: str) -> None:
+    found = verify(small_net(kind), How(batch=3))
+    assert found.layers[-1].kind == kind
+    assert found.layers[-1].reasons == found.reasons == ()
+
+
+def test_the_table_is_the_catalogue() -> None:
+    assert list(table.GATES) == list(CATALOGUE)
+
+
+def test_the_files_are_named_as_those_of_the_layers() -> None:
+    assert all((FOLDER.parent / "layers" / f"{family}.py").exists() for family in FAMILIES)
+
+
+def test_a_kind_without_reference_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(table.GATES, "tanh")
+    with pytest.raises(KeyError):
+        verify(small_net("tanh"))
+
+
+class Narrow(fc.FC):
+    """Drops its last unit: a wrong shape."""
+
+    def forward(self, *inputs: Array) -> tuple[Array, Any]:
+        out, cache = super().forward(*inputs)
+        return out[:, :-1], cache
+
+    def backward(self, dout: Array, cache: Any) -> Gradients:
+        return super().backward(np.pad(dout, ((0, 0), (0, 1))), cache)
+
+
+class Unsummed(fc.FC):
+    """Forgets all but the first example in db: a wrong gradient."""
+
+    def backward(self, dout: Array, cache: Any) -> Gradients:
+        dx, dw, _ = super().backward(dout, cache)
+        return dx, dw, dout[0]
+
+
+class Idle(fc.FC):
+    """Multiplies without counting on every second value: fewer multiplications than calculated."""
+
+    def forward(self, *inputs: Array) -> tuple[Array, Any]:
+        out, cache = super().forward(*inputs)
+        self.products.count //= 2
+        return out, cache
+
+
+@pytest.mark.parametrize(
+    ("planted", "reason"), [(Narrow, "the volume"), (Unsummed, "the gradient of bias"), (Idle, "the multiplications")]
+)
+def test_a_wrong_reference_is_found(monkeypatch: pytest.MonkeyPatch, planted: type[fc.FC], reason: str) -> None:
+    monkeypatch.setattr(fc, "FC", planted)
+    found = verify(small_net("fc"))
+    assert not found.passed
+    assert [row.name for row in found.layers if not row.passed] == ["fc1"]
+    assert any(said.startswith(reason) for said in found.layers[-1].reasons)
+
+
+def test_a_wrong_wiring_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = Network(input="4x4x2", layers=[{"conv": {"filters": 2, "size": 1}}, "tanh", {"add": ["tanh1", "input"]}])
+    assert verify(network).passed
+    from netcalc.reference.tape import Tape
+
+    def overwritten(tape: Tape, inputs: tuple[int, ...], gradients: Gradients) -> None:
+        for number, gradient in zip(inputs, gradients, strict=True):
+            tape[number].gradient = gradient
+
+    monkeypatch.setattr(Tape, "_spread", overwritten)
+    found = verify(network)
+    assert all(row.passed for row in found.layers)
+    assert "end to end" in found.reasons[0]
+
+
+def test_how_is_kept() -> None:
+    how = How(seed=7, batch=3, dtype="float32", init="xavier")
+    found = verify(small_net("conv"), how)
+    assert (found.seed, found.batch, found.dtype, found.init) == (7, 3, "float32", "xavier")
+    assert found.passed
+    assert verify(small_net("conv"), replace(how, seed=8)).loss != found.loss

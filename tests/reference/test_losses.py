@@ -1,0 +1,76 @@
+"""Losses and their gradients: by hand, against differences, stable, with decay."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netcalc import Network
+from netcalc.reference import ReferenceNet
+from netcalc.reference.gradient import Plan, Ran, check_input
+from netcalc.reference.losses import L2, LOSSES, MSELoss, SoftmaxLoss, SVMLoss, expected, random_target
+
+CLASSES = st.integers(2, 6)
+
+
+@pytest.mark.parametrize("kind", LOSSES)
+@given(CLASSES, st.sampled_from([(), (2,), (2, 3)]), st.integers(0, 100))
+def test_gradients_agree_with_differences(kind: str, C: int, spatial: tuple[int, ...], seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    scores = rng.standard_normal((3, C, *spatial))
+    gate = LOSSES[kind](random_target(kind, scores.shape, rng))
+    value, cache = gate.forward(scores)
+    dout = np.ones(())
+    ran = Ran(gate, [scores], np.asarray(value), cache, dout, gate.backward(dout, cache))
+    assert check_input(ran, 0, Plan(rng)).error < 1e-6
+
+
+def test_the_course_s_svm_example() -> None:
+    scores = np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]])
+    loss, _ = SVMLoss([0, 1, 2]).forward(scores)
+    assert loss == pytest.approx((max(0, 5.1 - 3.2 + 1) + 0 + (2.2 + 3.1 + 1) + (2.5 + 3.1 + 1)) / 3)
+
+
+def test_softmax_is_stable() -> None:
+    loss, cache = SoftmaxLoss([1]).forward(np.array([[1e4, -1e4]]))
+    assert loss == 2e4
+    gradient = SoftmaxLoss([1]).backward(np.ones(()), cache)[0]
+    assert gradient is not None
+    assert gradient.tolist() == [[1, -1]]
+
+
+def test_mse_is_half_the_squared_distance() -> None:
+    loss, cache = MSELoss([[1.0, 2.0], [0.0, 0.0]]).forward(np.array([[2.0, 4.0], [0.0, 2.0]]))
+    assert loss == ((1 + 4) / 2 + 4 / 2) / 2
+    gradient = MSELoss([]).backward(np.ones(()), cache)[0]
+    assert gradient is not None
+    assert gradient.tolist() == [[0.5, 1], [0, 1]]
+
+
+@given(CLASSES)
+def test_equal_scores_cost_what_is_expected(C: int) -> None:
+    scores = np.zeros((4, C))
+    assert SoftmaxLoss([0] * 4).forward(scores)[0] == pytest.approx(math.log(C))
+    assert SVMLoss([0] * 4).forward(scores)[0] == C - 1
+    assert (expected("softmax", C), expected("svm", C), expected("mse", C)) == (math.log(C), C - 1, None)
+
+
+def test_decay_is_over_weights_alone() -> None:
+    layers = [{"conv": {"filters": 2, "size": 2}}, "batchnorm", "prelu", {"fc": 3}]
+    plain = ReferenceNet(Network(input="3x3x2", layers=layers, loss="softmax"))
+    decayed = ReferenceNet(Network(input="3x3x2", layers=layers, loss={"softmax": {"l2": 0.5}}))
+    x, y = np.random.default_rng(0).standard_normal((2, 2, 3, 3)), [0, 2]
+    (loss, bare), (total, found) = plain.loss(x, y), decayed.loss(x, y)
+    weights = {name: plain.params[name] for name in ("conv1.weight", "fc1.weight")}
+    assert total - loss == pytest.approx(0.5 * sum(float((w * w).sum()) for w in weights.values()))
+    for name, gradient in found.items():
+        np.testing.assert_allclose(gradient, bare[name] + weights.get(name, 0), err_msg=name)
+    assert L2(0.1).forward(np.ones(3))[0] == pytest.approx(0.3)
+
+
+def test_without_a_loss_it_is_softmax() -> None:
+    net = ReferenceNet(Network(input="3", layers=[{"fc": 2}]))
+    scores = net.forward(np.ones((1, 3)))
+    assert net.loss(np.ones((1, 3)), [1])[0] == SoftmaxLoss([1]).forward(scores)[0]

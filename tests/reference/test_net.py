@@ -1,0 +1,144 @@
+"""A network that runs: names, shapes, modes, what is refused, arrays that are loaded."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from netcalc import Network, SpecError
+from netcalc.reference import ReferenceNet
+from netcalc.reference.erf import erf
+from netcalc.reference.files import UnreadableArrays, read_arrays
+
+SMALL = Network(input="6x5x3", layers=[{"conv": {"filters": 4, "size": 3}}, "batchnorm", "relu", "dropout", {"fc": 2}])
+
+
+def image(seed: int = 0) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    return np.random.default_rng(seed).standard_normal((3, 3, 5, 6))
+
+
+def test_names_and_shapes_are_pytorchs() -> None:
+    net = ReferenceNet(SMALL)
+    shapes = {name: array.shape for name, array in {**net.params, **net.buffers}.items()}
+    assert shapes == {
+        "conv1.weight": (4, 3, 3, 3), "conv1.bias": (4,), "batchnorm1.weight": (4,), "batchnorm1.bias": (4,),
+        "fc1.weight": (2, 3 * 4 * 4), "fc1.bias": (2,), "batchnorm1.running_mean": (4,), "batchnorm1.running_var": (4,),
+    }  # fmt: skip
+
+
+def test_parameters_are_used_as_they_stand() -> None:
+    net = ReferenceNet(SMALL)
+    net.params["fc1.weight"][...] = 0
+    net.params["fc1.bias"] = np.array([1.0, 2.0])
+    assert net.forward(image()).tolist() == [[1, 2]] * 3
+
+
+def test_the_seed_decides() -> None:
+    one, same, other = (ReferenceNet(SMALL, seed=seed).forward(image(), training=True) for seed in (1, 1, 2))
+    assert np.array_equal(one, same)
+    assert not np.array_equal(one, other)
+
+
+def test_training_moves_the_running_statistics_and_inference_does_not() -> None:
+    net = ReferenceNet(SMALL)
+    net.forward(image())
+    assert net.buffers["batchnorm1.running_mean"].tolist() == [0] * 4
+    net.forward(image(), training=True)
+    assert all(net.buffers["batchnorm1.running_mean"] != 0)
+
+
+def test_dropout_drops_its_share_and_keeps_the_mean() -> None:
+    net = ReferenceNet(Network(input="10000", layers=[{"dropout": 0.3}]))
+    out = net.forward(np.ones((1, 10000)), training=True)
+    assert set(np.unique(out)) == {0.0, 1 / 0.7}
+    assert abs(out.mean() - 1) < 0.03
+    assert np.array_equal(net.backward(np.ones_like(out))["input"], out)
+    assert net.forward(np.ones((1, 10000))).all()
+
+
+def test_he_and_xavier_keep_the_spread() -> None:
+    layers = [{"conv": {"filters": 64, "size": 3}}, {"conv_transpose": {"filters": 64, "size": 4, "stride": 2}}]
+    x = np.random.default_rng(0).standard_normal((4, 32, 16, 16))
+    for init, spread in (("he", 2), ("xavier", 1)):
+        net = ReferenceNet(Network(input="16x16x32", layers=layers), init=init)  # type: ignore[arg-type]
+        net.forward(x)
+        inside = net.value(1)[..., 4:-4, 4:-4]
+        assert (float(net.value(0).var()), float(inside.var())) == pytest.approx((spread, spread**2), rel=0.2)
+
+
+def test_what_cannot_run_is_refused() -> None:
+    with pytest.raises(SpecError):
+        ReferenceNet(Network(input="2x2x1", layers=[{"conv": {"filters": 1, "size": 3}}]))
+    with pytest.raises(ValueError, match=r"reads \(N, 3, 5, 6\)"):
+        ReferenceNet(SMALL).forward(np.ones((1, 6, 5, 3)))
+    with pytest.raises(RuntimeError, match="forward pass"):
+        ReferenceNet(SMALL).backward(np.ones((1, 2)))
+    with pytest.raises(ValueError, match="larger batch"):
+        ReferenceNet(Network(input="3", layers=["batchnorm"])).forward(np.ones((1, 3)), training=True)
+
+
+def test_a_layer_nothing_reads_gets_gradient_0() -> None:
+    network = Network(input="3", layers=[{"fc": {"units": 2, "name": "aside"}}, {"fc": {"units": 2, "from": "input"}}])
+    net = ReferenceNet(network)
+    net.forward(np.ones((1, 3)))
+    assert not net.backward(np.ones((1, 2)))["aside.weight"].any()
+
+
+def safetensors(path: Path, arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]) -> Path:
+    header, data = {}, b""
+    for name, array in arrays.items():
+        entry = {"dtype": "F64", "shape": array.shape, "data_offsets": [len(data), len(data) + array.nbytes]}
+        header[name], data = entry, data + array.tobytes()
+    text = json.dumps({"__metadata__": {"format": "pt"}, **header}).encode()
+    path.write_bytes(len(text).to_bytes(8, "little") + text + data)
+    return path
+
+
+def test_a_saved_state_loads(tmp_path: Path) -> None:
+    saved = ReferenceNet(SMALL, seed=5)
+    arrays = {**saved.params, **saved.buffers, "batchnorm1.num_batches_tracked": np.array(3.0)}
+    np.savez(tmp_path / "state.npz", **arrays)  # type: ignore[arg-type]
+    for path in (tmp_path / "state.npz", safetensors(tmp_path / "state.safetensors", arrays)):
+        net = ReferenceNet(SMALL)
+        net.load(path)
+        assert np.array_equal(net.forward(image()), saved.forward(image()))
+
+
+def test_bfloat16_is_widened(tmp_path: Path) -> None:
+    text = json.dumps({"w": {"dtype": "BF16", "shape": [2], "data_offsets": [0, 4]}}).encode()
+    path = tmp_path / "w.safetensors"
+    path.write_bytes(len(text).to_bytes(8, "little") + text + b"\x80\x3f\x00\xc0")
+    assert read_arrays(path)["w"].tolist() == [1.0, -2.0]
+
+
+def test_what_does_not_fit_is_not_loaded(tmp_path: Path) -> None:
+    net = ReferenceNet(SMALL)
+    held = {**net.params, **net.buffers}
+    wrong = {**held, "fc1.bias": np.ones(3), "fc9.bias": np.ones(1)}
+    del wrong["conv1.bias"]
+    with pytest.raises(UnreadableArrays, match=r"fc1.bias is \(3,\), not \(2,\); conv1.bias is missing; fc9.bias"):
+        net.load(wrong)
+    for name, content in (
+        ("state.pt", b"\x80\x04."), ("state.npz", b"no zip"), ("state.safetensors", b"\xff" * 16),
+        ("short.safetensors", (2).to_bytes(8, "little") + b"[]"),
+        ("beyond.safetensors", (54).to_bytes(8, "little") + b'{"w":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}'),
+    ):  # fmt: skip
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(UnreadableArrays):
+            net.load(tmp_path / name)
+
+
+def test_a_pickle_inside_npz_is_refused(tmp_path: Path) -> None:
+    np.savez(tmp_path / "state.npz", w=np.array([{}], dtype=object))
+    with pytest.raises(UnreadableArrays):
+        read_arrays(tmp_path / "state.npz")
+
+
+def test_erf_is_exact() -> None:
+    import math
+
+    x = np.concatenate([np.linspace(-7, 7, 20001), [0.0, 1e-300, -1e-9, 40.0, -40.0]])
+    exact = np.array([math.erf(value) for value in x])
+    np.testing.assert_allclose(erf(x), exact, rtol=1e-15, atol=2e-16)
+    assert erf(x.astype("float32")).dtype == "float32"

@@ -1,0 +1,104 @@
+"""Verification: fields measured, kinks said and not counted against, health, memory told beforehand."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netcalc import Network, calculate
+from netcalc.arithmetic import Arithmetic
+from netcalc.reference.budget import available, needed
+from netcalc.reference.field import measure
+from netcalc.reference.health import health
+from netcalc.reference.verify import How, verify
+
+RELU = Network(input="4x4x2", layers=[{"conv": {"filters": 3, "size": 3}}, "relu", {"pool": 2}, {"fc": 3}])
+SLIDING = st.sampled_from(
+    [
+        {"conv": {"filters": 2, "size": 3, "pad": 1}},
+        {"conv": {"filters": 2, "size": 3, "dilation": 2, "pad": 2}},
+        {"conv": {"filters": 2, "size": 2, "stride": 2}},
+        {"pool": {"size": 3, "stride": 2, "pad": 1}},
+        {"pool": {"size": 2, "stride": 1, "op": "avg"}},
+        "relu",
+        "tanh",
+        "layernorm",
+        {"groupnorm": 1},
+        "step",
+    ]
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(SLIDING, min_size=1, max_size=4))
+def test_measured_fields_are_the_calculated_ones(layers: list[object]) -> None:
+    network = Network(input="19x17x2", rounding="floor", layers=layers)
+    found = measure(network, calculate(network))
+    assert found is not None
+    assert found.passed
+
+
+def test_behind_a_transposed_window_no_field_is_wider_than_calculated() -> None:
+    layers = [{"conv_transpose": {"filters": 2, "size": 3, "stride": 2}}, {"conv": {"filters": 2, "size": 3}}]
+    network = Network(input="9x9x2", layers=layers)
+    found = measure(network, calculate(network))
+    assert found is not None
+    assert found.passed
+    assert not found.exact
+
+
+def test_a_wrong_field_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = Network(input="9x9x2", layers=[{"conv": {"filters": 3, "size": 3}}])
+    assert verify(network).passed
+    monkeypatch.setattr(Arithmetic, "widened", lambda _, R, slide, J: R + slide.size * J)
+    found = verify(network)
+    assert found.reasons == ("the receptive field of conv1 is not the one calculated",)
+
+
+def test_a_kink_is_said_and_not_held_against_a_layer() -> None:
+    network = Network(input="50x50x1", layers=["relu", {"pool": 2}])
+    found = verify(network, How(batch=4))
+    assert found.passed
+    assert found.layers[0].kinks > 0 or found.layers[1].kinks > 0
+
+
+def test_float32_is_held_to_float32s_digits() -> None:
+    found = verify(RELU, How(dtype="float32"))
+    assert found.passed
+    assert 1e-9 < found.max_gradient_error < 1e-3
+
+
+@pytest.mark.parametrize("loss", ["softmax", "svm", "mse", {"svm": {"l2": 0.01}}])
+def test_every_loss_is_verified(loss: object) -> None:
+    network = Network(input="6x6x2", layers=[{"conv": {"filters": 3, "size": 3}}, "tanh", {"fc": 4}], loss=loss)
+    found = verify(network)
+    assert found.passed
+    assert found.whole.error < 1e-6
+
+
+def test_health() -> None:
+    fires = np.array([[1.0, 0, 0, 2], [0, 0, 3, 1]])
+    assert health("relu", fires, None).dead == 0.25
+    assert health("tanh", np.array([0.0, 0.999, -0.9, -1]), None).saturated == 0.5
+    assert health("sigmoid", np.array([0.5, 0.999, 0.1, 0]), None).saturated == 0.5
+    plain = health("conv", fires, fires)
+    assert (plain.dead, plain.saturated, plain.mean, plain.gradient_mean) == (None, None, 7 / 8, 7 / 8)
+
+
+def test_memory_is_known_beforehand() -> None:
+    layers = [{"conv": {"filters": 9, "size": 3}}]
+    small, large = (calculate(Network(input=f"{W}x{W}x3", layers=layers)) for W in (9, 99))
+    assert needed(small, 2, "float64") < needed(large, 2, "float32") < needed(large, 2, "float64")
+    free = available()
+    assert free is None or free > 1 << 20
+
+
+def test_progress_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    verify(RELU, told=lambda done, total: told.append((done, total)))
+    assert told == [(1, 5), (2, 5), (3, 5), (4, 5)]
+
+
+def test_nets_without_parameters_and_on_vectors_run() -> None:
+    assert verify(Network(input="5", layers=["relu"])).passed
+    assert verify(Network(input="5", layers=[{"fc": 3}, "batchnorm", "softmax"]), How(batch=4)).passed
