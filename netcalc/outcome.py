@@ -54,8 +54,8 @@ def outcome(layer: Layer, given: tuple[Volume, ...], rules: Arithmetic, *, hints
     try:
         parameters = layer.parameters(*given, made=made, rules=rules)
     except Misfit as misfit:
-        if made is not None:
-            found.append(_problem(misfit))
+        again = _problem(misfit)
+        found += [again] if all((again.code, again.path) != (each.code, each.path) for each in found) else []
     return Outcome(made, window, parameters, _count(layer, made, parameters, rules), tuple(found))
 
 
