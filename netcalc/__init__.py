@@ -43,10 +43,10 @@ if TYPE_CHECKING:
     from netcalc.volume import Volume
 
 __all__ = [
-    "ELU", "FC", "GELU", "LRN", "Add", "BatchNorm", "Circuit", "Concat", "Conv", "ConvTranspose", "Crop", "Dropout", "Flatten",
-    "GlobalPool", "GroupNorm", "HardSigmoid", "HardSwish", "LayerNorm", "LeakyReLU", "Local", "Maxout", "Multiply",
-    "Network", "PReLU", "Parallel", "Pool", "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Residual", "Scale",
-    "SiLU", "Sigmoid", "Softmax", "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__",
+    "ELU", "FC", "GELU", "LRN", "Add", "BatchNorm", "Circuit", "Concat", "Conv", "ConvTranspose", "Crop", "Dropout",
+    "Flatten", "GlobalPool", "GroupNorm", "HardSigmoid", "HardSwish", "LayerNorm", "LeakyReLU", "Local", "Maxout",
+    "Multiply", "Network", "PReLU", "Parallel", "Pool", "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Residual",
+    "Scale", "SiLU", "Sigmoid", "Softmax", "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__",
     "calculate", "circuit", "load",
 ]  # fmt: skip
 

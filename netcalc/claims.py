@@ -11,11 +11,11 @@ from netcalc.problems import Problem
 from netcalc.query import ALL, COUNTED, FIELD, Query, UnknownQuery, Value, understand, value
 from netcalc.report import Report
 
-BOUND: Final = re.compile(r"(<=|>=|==|<|>|≤|≥|=|~|≈)?(.*)", re.DOTALL)
-QUANTITY: Final = re.compile(
+BOUND: Final = r"(?s)(<=|>=|==|<|>|≤|≥|=|~|≈)?(.*)"
+QUANTITY: Final = (
     r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9_]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?)\s*([kKMGBT]?(?:i?B)?)"
 )
-EXTENT: Final = re.compile(r"\s*([+-]?[0-9]+(?:\.[0-9]+|/[0-9]*[1-9][0-9]*)?)\s*")
+EXTENT: Final = r"\s*([+-]?[0-9]+(?:\.[0-9]+|/[0-9]*[1-9][0-9]*)?)\s*"
 SUFFIXES: Final = {
     "": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12,
     "kB": 10**3, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
@@ -40,7 +40,7 @@ def quantity(text: str) -> Fraction:
     >>> quantity("1.5M")
     Fraction(1500000, 1)
     """
-    match = QUANTITY.fullmatch(text.strip())
+    match = re.fullmatch(QUANTITY, text.strip())
     if not match or len(text) > LONGEST or match[2] not in SUFFIXES:
         message = f"not a number: {text[:LONGEST]}"
         raise ValueError(message)
@@ -53,7 +53,7 @@ def rounding_error(text: str) -> Fraction:
     >>> rounding_error("15.47G")
     Fraction(5000000, 1)
     """
-    number, suffix = QUANTITY.fullmatch(text.strip()).groups()  # type: ignore[union-attr]
+    number, suffix = re.fullmatch(QUANTITY, text.strip()).groups()  # type: ignore[union-attr]
     digits, _, exponent = number.replace(",", "").replace("_", "").lower().partition("e")
     decimals = len(digits.partition(".")[2])
     return Fraction(1, 2) * Fraction(10) ** (int(exponent or 0) - decimals) * SUFFIXES[suffix]
@@ -105,7 +105,7 @@ def _claim(query: Query, claimed: object) -> Claim:
 
 
 def _bound(query: Query, claimed: object, written: str) -> Claim:
-    sign, rest = BOUND.fullmatch(written.strip()).groups()  # type: ignore[union-attr]
+    sign, rest = re.fullmatch(BOUND, written.strip()).groups()  # type: ignore[union-attr]
     try:
         if isinstance(claimed, bool):
             rest = ""
@@ -126,7 +126,7 @@ def _extents(claimed: object, written: str) -> tuple[Any, ...]:
 
 
 def _extent(text: str) -> Fraction:
-    match = EXTENT.fullmatch(text) if len(text) <= LONGEST else None
+    match = re.fullmatch(EXTENT, text) if len(text) <= LONGEST else None
     if not match:
         message = f"not a number: {text[:LONGEST]}"
         raise ValueError(message)

@@ -8,7 +8,7 @@ from pydantic import Field, SkipValidation, WithJsonSchema
 from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer
 from netcalc.layers.fields import Name, References, Whole, one_of
-from netcalc.layers.written import Written
+from netcalc.layers.written import Form
 from netcalc.problems import Path
 
 LAYERS_SCHEMA: Final[dict[str, Any]] = {"type": "array", "minItems": 1}
@@ -20,28 +20,15 @@ Branch = Annotated[SkipValidation["tuple[Item, ...]"], WithJsonSchema(BRANCH_SCH
 Branches = Annotated[SkipValidation["tuple[tuple[Item, ...], ...]"], WithJsonSchema(BRANCHES_SCHEMA)]
 
 
-class Composite(Written):
+class Composite(Form):
     """A form that holds lists of layers; `lists` names them, `choices` the list of lists."""
 
-    kind: ClassVar[str]
-    main: ClassVar[str | None] = None
-    example: ClassVar[str]
     lists: ClassVar[tuple[str, ...]] = ()
     may_be_empty: ClassVar[tuple[str, ...]] = ()
     choices: ClassVar[tuple[str, ...]] = ()
 
     name: Name | None = Field(default=None, description="A name for the whole; it stands for its last layer.")
     from_: References | None = Field(default=None, alias="from", description="What the first layers read.")
-
-    @classmethod
-    def title(cls) -> str:
-        """Name it as a spec does."""
-        return cls.kind
-
-    @classmethod
-    def usage(cls) -> str:
-        """Show how it is written."""
-        return f"for example `{cls.example}`"
 
 
 class Repeat(Composite):

@@ -13,9 +13,9 @@ from typing import Final, TypeAlias
 LONGEST: Final = 1_000
 DEEPEST: Final = 200
 MOST_BITS: Final = 2_000
-DECIMAL: Final = re.compile(r"[0-9]{0,400}\.?[0-9]{0,400}(?:[eE][+-]?[0-9]{1,3})?")
-BREAKS: Final = re.compile(r"[\n\r\f\v]")
-BRACKET: Final = re.compile(r"'[(\[{]' was never closed|unmatched '[)\]}]'")
+DECIMAL: Final = r"[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]{1,3})?"
+BRACKET: Final = r"'[(\[{]' was never closed|unmatched '[)\]}]'"
+BREAKS: Final = str.maketrans("\n\r\f\v", "    ")
 BINARY: Final[dict[type[ast.operator], str]] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -75,10 +75,11 @@ def parse(text: str, *, functions: Collection[str] = (), operators: Collection[s
     if len(text) > LONGEST:
         message = f"the expression is longer than {LONGEST:,} characters"
         raise ExpressionError(message)
-    line = BREAKS.sub(" ", text.lstrip())
+    line = text.lstrip().translate(BREAKS)
     before = len(text) - len(line)
     try:
-        return Parser(line, functions, operators).tree(_read(line), 0)
+        tree = _read(line)
+        return Parser(line, functions, operators).tree(tree, 0)
     except ExpressionError as error:
         error.column += before
         raise
@@ -91,7 +92,7 @@ def _read(line: str) -> ast.expr:
             warnings.simplefilter("ignore")
             return ast.parse(line, mode="eval").body
     except SyntaxError as error:
-        message = "this is not arithmetic" + (f": {error.msg}" if BRACKET.fullmatch(error.msg) else "")
+        message = "this is not arithmetic" + (f": {error.msg}" if re.fullmatch(BRACKET, error.msg) else "")
         raise ExpressionError(message, min(error.offset or 1, len(line) + 1)) from None
     except (ValueError, RecursionError, MemoryError):
         message = "this nests too deep, or is not text"
@@ -137,7 +138,7 @@ class Parser:
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
             message = "only numbers may be written here"
             raise ExpressionError(message, column)
-        if not DECIMAL.fullmatch(written):
+        if not re.fullmatch(DECIMAL, written):
             message = f"{written[:40]} is not a decimal number, or too large"
             raise ExpressionError(message, column)
         return Constant(bounded(Fraction(written), column), column)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self, TypeAlias
 
 from pydantic import (
     Field,
@@ -15,7 +15,6 @@ from pydantic import (
 )
 
 from netcalc import claims
-from netcalc.blocks import read_blocks
 from netcalc.claims import Claim
 from netcalc.composition import LAYERS_SCHEMA, Item
 from netcalc.graph import AUTOMATIC, Expansion, Graph
@@ -26,6 +25,9 @@ from netcalc.reading import Reading
 from netcalc.source import Source
 from netcalc.template import variables
 from netcalc.words import name_hint
+
+if TYPE_CHECKING:
+    from netcalc.blocks import Block
 
 LossKind: TypeAlias = Literal["softmax", "svm", "mse"]
 LOSSES: Final[tuple[LossKind, ...]] = ("softmax", "svm", "mse")
@@ -131,7 +133,7 @@ class Network(Written):
             message = "a spec is fields: `input`, `layers` and more"
             raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=cls.usage())])
         fields, found = dict(written), list[Problem]()
-        reading = Reading(read_blocks(fields.get("blocks"), found), variables(fields.get("vars"), found))
+        reading = Reading(_blocks(fields, found), variables(fields.get("vars"), found))
         for field in set(fields) - {"layers", "blocks", "vars"}:
             fields[field] = reading.filled(fields[field], (field,))
         if "layers" in fields:
@@ -190,6 +192,15 @@ class Network(Written):
             raise SpecError(source.locate(error.problems)) from None
         network._source = source  # noqa: SLF001
         return network
+
+
+def _blocks(fields: Mapping[str, Any], found: list[Problem]) -> "dict[str, Block]":
+    """Read the blocks, where there are any."""
+    if fields.get("blocks") is None:
+        return {}
+    from netcalc.blocks import read_blocks
+
+    return read_blocks(fields["blocks"], found)
 
 
 def _overridden(data: dict[str, Any], overrides: dict[str, Any]) -> dict[str, Any]:

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from netcalc import problems
-from netcalc.blocks import Block, bound
 from netcalc.composition import FORMS, Composite, Partial, Unread, form_of
 from netcalc.layers.base import Layer
 from netcalc.layers.fields import NAME, shown
 from netcalc.problems import Path, Problem, SpecError
 from netcalc.template import Names, filled
 from netcalc.words import kind_hint, meant_kind
+
+if TYPE_CHECKING:
+    from netcalc.blocks import Block
 
 DEEPEST: Final = 60
 MOST_ITEMS: Final = 120_000  # a network has 100,000 layers at most
@@ -20,7 +22,7 @@ MOST_ITEMS: Final = 120_000  # a network has 100,000 layers at most
 class Reading:
     """One reading of a spec's layers: what was understood, and all that was not."""
 
-    def __init__(self, blocks: Mapping[str, Block], names: Names) -> None:
+    def __init__(self, blocks: "Mapping[str, Block]", names: Names) -> None:
         """Read with these blocks, and these vars."""
         self.blocks = blocks
         self.top = self.names = names
@@ -175,6 +177,8 @@ class Reading:
             self._wrong(f"the block `{kind}` uses itself, without end", path, code=problems.LIMIT_EXCEEDED)
             return Unread(kind, None)
         given, broken = self._values(dict(written or {}), path)
+        from netcalc.blocks import bound
+
         use, arguments, found = bound(kind, self.blocks[kind], given, self.top)
         for problem in found:
             if problem.path not in broken:
@@ -188,7 +192,7 @@ class Reading:
             self.uses = uses
         return replace(use, layers=self.known[key])
 
-    def _body(self, kind: str, block: Block, arguments: Names) -> tuple[Partial, ...]:
+    def _body(self, kind: str, block: "Block", arguments: Names) -> tuple[Partial, ...]:
         names, self.names = self.names, {**self.top, **arguments}
         self.open = (*self.open, kind)
         made = self.layers(block.layers, ("blocks", kind, "layers"))

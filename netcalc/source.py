@@ -19,9 +19,9 @@ from netcalc.problems import Place, Problem, SpecError, Unreadable
 MOST_BYTES: Final = 16 * 2**20
 MOST_DEPTH: Final = 60
 MOST_VALUES: Final = 4_000_000
-INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]*(_[0-9]+)*)")
-REAL: Final = re.compile(r"[-+]?([0-9]+(_[0-9]+)*)?\.?[0-9]+([eE][-+]?[0-9]{1,4})?|[-+]?[0-9]+\.")
-LEADING_ZERO: Final = re.compile(r"[-+]?0[0-9_]+")
+INTEGER: Final = r"[-+]?(0|[1-9][0-9]*(_[0-9]+)*)"
+REAL: Final = r"[-+]?([0-9]+(_[0-9]+)*)?\.?[0-9]+([eE][-+]?[0-9]{1,4})?|[-+]?[0-9]+\."
+LEADING_ZERO: Final = r"[-+]?0[0-9_]+"
 WORDS: Final = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
@@ -203,12 +203,12 @@ class Reader:
             return text
         if text in WORDS:
             return WORDS[text]
-        if LEADING_ZERO.fullmatch(text):
+        if re.fullmatch(LEADING_ZERO, text):
             self._wrong(f"{text[:40]} starts with 0: YAML would read it as octal; write the decimal number", event)
             return 0
-        if INTEGER.fullmatch(text):
+        if re.fullmatch(INTEGER, text):
             return int(text) if len(text) <= LONG else 10**LONG
-        if len(text) <= LONG and REAL.fullmatch(text):
+        if len(text) <= LONG and re.fullmatch(REAL, text):
             return float(text)
         return text
 

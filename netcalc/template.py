@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from netcalc import problems
-from netcalc.expression import FUNCTIONS, ExpressionError, Name, evaluate, parse
 from netcalc.problems import Path, Problem
 from netcalc.words import name_hint
+
+if TYPE_CHECKING:
+    from netcalc.expression import ExpressionError
 
 PLACE: Final = re.compile(r"\$\{([^{}]*)\}")
 Names = Mapping[str, Any]
@@ -26,6 +28,8 @@ def filled(value: Any, names: Names, path: Path, found: list[Problem]) -> Any:
 
 
 def _text(text: str, names: Names, path: Path, found: list[Problem]) -> Any:
+    from netcalc.expression import ExpressionError
+
     try:
         whole = PLACE.fullmatch(text)
         if whole:
@@ -36,7 +40,7 @@ def _text(text: str, names: Names, path: Path, found: list[Problem]) -> Any:
         return None
 
 
-def _problem(text: str, error: ExpressionError, names: Names, path: Path) -> Problem:
+def _problem(text: str, error: "ExpressionError", names: Names, path: Path) -> Problem:
     if error.name is not None:
         hint = name_hint(error.name, names) or "vars and args are what can be named: " + ", ".join(map(str, names))
         return Problem(code=problems.UNKNOWN_REFERENCE, message=f"{text[:80]}: {error}", hint=hint, path=path)
@@ -45,6 +49,8 @@ def _problem(text: str, error: ExpressionError, names: Names, path: Path) -> Pro
 
 def _value(expression: str, names: Names) -> Any:
     """Work an expression out; a name alone stands for what it is, also for text."""
+    from netcalc.expression import FUNCTIONS, Name, evaluate, parse
+
     tree = parse(expression, functions=FUNCTIONS)
     if isinstance(tree, Name) and tree.name in names:
         return names[tree.name]
@@ -61,6 +67,8 @@ class _Numbers(Mapping[str, Fraction]):
     def __getitem__(self, name: str) -> Fraction:
         value = self.names[name]
         if isinstance(value, bool) or not isinstance(value, int | float):
+            from netcalc.expression import ExpressionError
+
             message = f"`{name}` is not a number"
             raise ExpressionError(message)
         return Fraction(str(value))

@@ -16,6 +16,7 @@ from netcalc.problems import SpecError
 from netcalc.reference.circuit import NotFinite, Part, differences, drawn, run
 
 FORMS: Final = ("written", "expanded", "grouped")
+ROUNDING: Final = 1e-6  # gradients below it, as of a saturated tanh, are all rounding
 
 
 def circuit(
@@ -77,7 +78,8 @@ class Source:
             return Compared(len(self.parts("written")), None)
         mine, theirs = ([value for each in one.inputs for value in flat(each.gradient)] for one in (made, written))
         off = max((abs(one - other) for one, other in zip(mine, theirs, strict=True)), default=0.0)
-        return Compared(len(written.gates), off / (max(map(abs, theirs), default=0.0) or 1.0))
+        size = max(map(abs, [*theirs, ROUNDING]))
+        return Compared(len(written.gates), off / size)
 
     def _values(self, parts: Sequence[Part]) -> list[Any]:
         """Give the values of the inputs, in the order in which they were laid."""

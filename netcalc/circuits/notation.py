@@ -9,7 +9,18 @@ from netcalc.expression import ExpressionError, Tree, parse
 from netcalc.problems import Place, Problem, SpecError, nearest
 
 WHERE: Final = "expression"
-SUPERSCRIPTS: Final = {"⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9"}
+SUPERSCRIPTS: Final = {
+    "⁰": "0",
+    "¹": "1",
+    "²": "2",
+    "³": "3",
+    "⁴": "4",
+    "⁵": "5",
+    "⁶": "6",
+    "⁷": "7",
+    "⁸": "8",
+    "⁹": "9",
+}
 BLACKBOARD: Final = {
     "·": "*", "⋅": "*", "×": "*", "∗": "*", "÷": "/", "−": "-", "–": "-", "√": "sqrt", "⁻": "-",
     **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),

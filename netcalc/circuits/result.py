@@ -70,6 +70,11 @@ class Circuit:
     compared: Compared | None = None
 
     @property
+    def parts(self) -> tuple[InputReport | GateReport, ...]:
+        """The inputs, then the gates."""
+        return (*self.inputs, *self.gates)
+
+    @property
     def gradients(self) -> dict[str, Known]:
         """The gradient of each input, by name."""
         return {each.name: each.gradient for each in self.inputs}

@@ -51,7 +51,9 @@ def _product(left: Shape, right: Shape) -> tuple[Shape, int]:
         raise Misshapen(message)
     inner = right[0]
     if left[-1] != inner:
-        message = f"{spoken(left)} @ {spoken(right)} does not fit: {left[-1]} columns on the left, {inner} rows on the right"
+        message = (
+            f"{spoken(left)} @ {spoken(right)} does not fit: {left[-1]} columns on the left, {inner} rows on the right"
+        )
         raise Misshapen(message)
     made = (*left[:-1], *right[1:])
     return made, prod(made) * inner

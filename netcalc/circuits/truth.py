@@ -13,7 +13,7 @@ from netcalc.problems import Problem, SpecError
 from netcalc.reference.circuit import outputs
 
 MOST_NAMES: Final = 10
-NAMES: Final = {  # by the outputs for 00, 01, 10, 11
+NAMES: Final[dict[tuple[float, ...], str]] = {  # by the outputs for 00, 01, 10, 11
     (0, 0, 0, 1): "AND", (0, 1, 1, 1): "OR", (0, 1, 1, 0): "XOR", (1, 1, 1, 0): "NAND", (1, 0, 0, 0): "NOR",
     (1, 0, 0, 1): "XNOR", (1, 0): "NOT", (0, 1): "identity",
 }  # fmt: skip
@@ -57,13 +57,10 @@ def truth_table(expression: str, inputs: Sequence[str], at: Mapping[str, Any] | 
     if any(read[name].shape for name in at or {}):
         message = "beside a truth table's inputs, values are single numbers"
         raise _wrong(message)
-    wiring = Wiring(expression, {name: each.shape for name, each in read.items()})
+    wiring = Wiring(expression, dict.fromkeys(read, ()))
     wiring.lay(tree)
     values = outputs(wiring.parts, [read[part.name].values for part in wiring.parts if part.name in read])
     made = values.tolist() if values.ndim else [values.item()] * len(settings)
-    if len(made) != len(settings):
-        message = "a truth table's expression works value by value: write * for products"
-        raise _wrong(message)
     return TruthTable(expression, tuple(inputs), tuple(zip(settings, made, strict=True)))
 
 

@@ -2,13 +2,15 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from netcalc.cli import show
-from netcalc.circuits import Circuit, TruthTable
 from netcalc.problems import UNREADABLE, Problem, SpecError, Unreadable
+
+if TYPE_CHECKING:
+    from netcalc.circuits import Circuit, TruthTable
 
 SETTINGS: Final = {"ignore_unknown_options": True}  # an expression may begin with a minus
 
@@ -75,9 +77,7 @@ def circuit(  # noqa: PLR0913  one parameter an option
     _show(made, form, step=step)
 
 
-def _refuse_what_does_not_go_together(
-    form: Format, draw: Path | None, *, step: bool, both: bool, truth: bool
-) -> None:
+def _refuse_what_does_not_go_together(form: Format, draw: Path | None, *, step: bool, both: bool, truth: bool) -> None:
     if both:
         message = "--expand and --group are opposites"
         raise typer.BadParameter(message)
@@ -113,7 +113,7 @@ def _in_json(error: SpecError, form: Format) -> None:
         show.text(data.dumps(data.not_understood(error)))
 
 
-def _show(made: Circuit, form: Format, *, step: bool) -> None:
+def _show(made: "Circuit", form: Format, *, step: bool) -> None:
     from netcalc.render import circuit, circuit_data, circuit_steps, data, markup
 
     if form is Format.JSON:
@@ -125,7 +125,7 @@ def _show(made: Circuit, form: Format, *, step: bool) -> None:
         show.text("\n".join(map(write, circuit.tables(made))))
 
 
-def _show_truth(made: TruthTable, form: Format) -> None:
+def _show_truth(made: "TruthTable", form: Format) -> None:
     from netcalc.render import circuit, circuit_data, data, markup
 
     if form is Format.JSON:
@@ -137,7 +137,7 @@ def _show_truth(made: TruthTable, form: Format) -> None:
         show.text(write(circuit.truth_table(made)))
 
 
-def _draw(made: Circuit, path: Path) -> None:
+def _draw(made: "Circuit", path: Path) -> None:
     from netcalc.render import circuit_svg
 
     try:

@@ -1,5 +1,6 @@
 """`netcalc verify`: the arrays themselves against the calculator, gradients against finite differences."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,6 +76,7 @@ def verify(  # noqa: PLR0913  one parameter an option
       netcalc verify lenet5
       netcalc verify net.yaml --input 64x64x3 --batch 4 --format json
     """  # noqa: D301
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more wait for each other on a busy machine
     from netcalc.reference.verify import How
 
     how = How(seed=seed, batch=batch, samples=samples, dtype=dtype.value, init=init.value)

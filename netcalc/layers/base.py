@@ -9,7 +9,7 @@ from pydantic import Field
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.layers.fields import Name, References
-from netcalc.layers.written import Written
+from netcalc.layers.written import Form
 from netcalc.problems import Problem
 from netcalc.volume import Volume
 
@@ -84,6 +84,23 @@ def total(axes: tuple[Axis, ...]) -> int:
     return sum(each.size for each in axes)
 
 
+def laid(window: Window, given: Volume, rules: Arithmetic) -> tuple[int, ...]:
+    """Lay a window down and count its positions along each axis; Misfit where it does not go in even once."""
+    if not window[0].transposed:
+        _goes_in(window, given, rules)
+    return tuple(rules.extent(W1, slide) for W1, slide in zip(given.spatial, window, strict=True))
+
+
+def _goes_in(window: Window, given: Volume, rules: Arithmetic) -> None:
+    """Raise Misfit where the window does not go into the padded input even once."""
+    for W1, slide, letter in zip(given.spatial, window, LETTERS, strict=False):
+        padded, reach = W1 + slide.before + slide.after, rules.reach(slide)
+        if reach > padded:
+            message = f"a window of {reach} is larger than the {padded} pixels of {letter} (padding included)"
+            hint = f"a size of at most {padded}, or padding of {reach - padded} more in all"
+            raise Misfit(problems.WINDOW_TOO_LARGE, "size", message, hint)
+
+
 def axis(label: str, number: int, groups: int = 1) -> Axis:
     """Make an axis of a single labelled number."""
     return Axis(((label, number),), groups)
@@ -106,12 +123,9 @@ def _said(problem: Problem, hints: set[str]) -> bool:
     return problem.code == problems.MISSING_FIELD and f"write `{problem.path[-1]}`" in hints
 
 
-class Layer(Written):
+class Layer(Form):
     """One layer as the spec writes it. A kind is a subclass; the catalogue in `netcalc.layers` lists them all."""
 
-    kind: ClassVar[str]
-    main: ClassVar[str | None] = None
-    example: ClassVar[str]
     in_place: ClassVar[bool] = False
     reads_all: ClassVar[bool] = False
     joins: ClassVar[bool] = False
@@ -121,19 +135,11 @@ class Layer(Written):
         default=None, alias="from", description="The layer it reads, or a list of them; left out, the one before."
     )
 
-    @classmethod
-    def title(cls) -> str:
-        """Name the kind."""
-        return cls.kind
-
-    @classmethod
-    def usage(cls) -> str:
-        """Show the kind as it is written."""
-        return f"for example `{cls.example}`"
-
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
-        """Say what volume leaves the layer; Misfit only where there is none. Here: the extents that came."""
-        return Volume((*given[0].spatial, total(self.depth(*given))))
+        """Say what volume leaves the layer; Misfit only where there is none. Here: what its window makes, if any."""
+        window = self.window(*given, rules=rules)
+        extents = given[0].spatial if window is None else laid(window, given[0], rules)
+        return Volume((*extents, total(self.depth(*given))))
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Say how deep the volume is that leaves, as a sum of labelled numbers. Here: as deep as the one that came."""

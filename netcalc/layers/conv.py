@@ -6,7 +6,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.layers.base import Axis, Layer, Misfit, Parameter, Window, axis, positions, total
+from netcalc.layers.base import Axis, Layer, Misfit, Parameter, Window, axis, positions
 from netcalc.layers.fields import Count, Margin, Rim, Size, Truth, whole, wrong
 from netcalc.layers.sliding import Sliding, filter_axes, per_axis, sides, spatial
 from netcalc.problems import Problem, SpecError
@@ -92,10 +92,6 @@ class Conv(Sliding):
         """Give the dilation of each axis."""
         return per_axis(self.dilation, given, "dilation")
 
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
-        """Lay the filters down; as many slices come out as there are filters."""
-        return Volume((*self.positions(given[0], rules), total(self.depth(*given))))
-
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give a slice a filter."""
         return (axis("K", self.filters),)
@@ -159,13 +155,12 @@ class ConvTranspose(Layer):
         )
 
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
-        """Spread the input by the stride, lay the filters down, take the padding off."""
-        window = self.window(*given, rules=rules)
-        extents = tuple(rules.extent(W1, slide) for W1, slide in zip(given[0].spatial, window, strict=True))
-        if min(extents) < 1:
+        """Spread the input by the stride, lay the filters down, take the padding off; Misfit where nothing is left."""
+        made = super().output(*given, rules=rules)
+        if min(made.spatial) < 1:
             message = f"nothing is left: the padding takes off all that {given[0]} makes"
             raise Misfit(problems.SHAPE_MISMATCH, "pad", message, "a smaller pad")
-        return Volume((*extents, total(self.depth(*given))))
+        return made
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give a slice a filter."""

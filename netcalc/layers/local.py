@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Axis, Parameter, axis, positions, total
+from netcalc.layers.base import Axis, Parameter, axis, positions
 from netcalc.layers.fields import Count, Truth
 from netcalc.layers.sliding import Sliding, filter_axes, per_axis
 from netcalc.volume import Volume
@@ -19,10 +19,6 @@ class Local(Sliding):
 
     filters: Count = Field(description="How many neurons look at each position, K: the depth of the output.")
     bias: Truth = Field(default=True, description="Whether each neuron has a bias.")
-
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
-        """Lay the windows down; as many slices come out as there are filters."""
-        return Volume((*self.positions(given[0], rules), total(self.depth(*given))))
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give a slice for each neuron that looks at a position."""

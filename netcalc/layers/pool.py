@@ -46,10 +46,6 @@ class Pool(Sliding):
         """Give the stride of each axis: the size where none was written."""
         return per_axis(self.size, given, "size") if self.stride is None else super().strides(given)
 
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
-        """Lay the windows down; the depth stays."""
-        return Volume((*self.positions(given[0], rules), total(self.depth(*given))))
-
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give a coefficient and a bias a slice if it is trainable: the coefficient's uses read a window each."""
         if not self.trainable:

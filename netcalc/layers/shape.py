@@ -43,12 +43,6 @@ class Upsample(Layer):
         spatial(self, given[0])
         return tuple(Slide(f, f, transposed=True) for f in per_axis(self.factor, given[0], "factor"))
 
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
-        """Multiply the spatial extents by the factor."""
-        window = self.window(*given, rules=rules)
-        extents = (rules.extent(W1, slide) for W1, slide in zip(given[0].spatial, window, strict=True))
-        return Volume((*extents, total(self.depth(*given))))
-
 
 class ZeroPad(Layer):
     """Zero padding as a layer of its own: zeros are put around the volume."""
@@ -64,12 +58,6 @@ class ZeroPad(Layer):
         spatial(self, given[0])
         return tuple(Slide(1, 1, before, after) for before, after in sides(self.pad, given[0]))
 
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
-        """Widen the spatial extents by the padding."""
-        window = self.window(*given, rules=rules)
-        extents = (rules.extent(W1, slide) for W1, slide in zip(given[0].spatial, window, strict=True))
-        return Volume((*extents, total(self.depth(*given))))
-
 
 class Crop(Layer):
     """Cropping: pixels are taken off the sides of the volume."""
@@ -81,14 +69,9 @@ class Crop(Layer):
     margin: Rim = Field(description="Pixels taken off each side, per axis or per side.")
 
     def window(self, *given: Volume, rules: Arithmetic) -> Window:
-        """Slide a window of one pixel over what is left."""
+        """Slide a window of one pixel over what is left; Misfit where that is nothing."""
         spatial(self, given[0])
-        return tuple(Slide(1, 1, -before, -after) for before, after in sides(self.margin, given[0], "margin"))
-
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
-        """Narrow the spatial extents by the margins; Misfit where nothing is left."""
-        window = self.window(*given, rules=rules)
-        extents = tuple(rules.extent(W1, slide) for W1, slide in zip(given[0].spatial, window, strict=True))
-        if min(extents) < 1:
+        margins = sides(self.margin, given[0], "margin")
+        if any(before + after >= W1 for W1, (before, after) in zip(given[0].spatial, margins, strict=True)):
             raise Misfit(problems.SHAPE_MISMATCH, "margin", f"nothing is left of {given[0]}", "a smaller margin")
-        return Volume((*extents, total(self.depth(*given))))
+        return tuple(Slide(1, 1, -before, -after) for before, after in margins)

@@ -75,22 +75,6 @@ class Sliding(Layer):
             slides.append(slide._replace(before=before, after=after))
         return tuple(slides)
 
-    def positions(self, given: Volume, rules: Arithmetic) -> tuple[int, ...]:
-        """Count the window's positions along each axis; Misfit where it is larger than what it slides over."""
-        window = self.window(given, rules=rules)
-        too_large(given, window, rules)
-        return tuple(rules.extent(W1, slide) for W1, slide in zip(given.spatial, window, strict=True))
-
-
-def too_large(given: Volume, window: Window, rules: Arithmetic) -> None:
-    """Raise Misfit where the window does not go into the padded input even once."""
-    for W1, slide, letter in zip(given.spatial, window, LETTERS, strict=False):
-        padded, reach = W1 + slide.before + slide.after, rules.reach(slide)
-        if reach > padded:
-            message = f"a window of {reach} is larger than the {padded} pixels of {letter} (padding included)"
-            hint = f"a size of at most {padded}, or padding of {reach - padded} more in all"
-            raise Misfit(problems.WINDOW_TOO_LARGE, "size", message, hint)
-
 
 def filter_axes(sizes: tuple[int, ...]) -> tuple[Axis, ...]:
     """Label the spatial axes of a filter in PyTorch's order: F_t, F_h, F_w."""

@@ -1,6 +1,6 @@
 """What a user writes, as a model: fields that are checked, frozen, and complained about in sentences."""
 
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
 
@@ -57,6 +57,24 @@ class Written(BaseModel):
     def usage(cls) -> str:
         """Give an example of how to write it, where there is one."""
         return ""
+
+
+class Form(Written):
+    """A form that a layer takes in a spec: its kind, the field that may be written alone, an example."""
+
+    kind: ClassVar[str]
+    main: ClassVar[str | None] = None
+    example: ClassVar[str]
+
+    @classmethod
+    def title(cls) -> str:
+        """Name the kind."""
+        return cls.kind
+
+    @classmethod
+    def usage(cls) -> str:
+        """Show how it is written."""
+        return f"for example `{cls.example}`"
 
 
 def _said(problem: Problem, hints: set[str]) -> bool:

@@ -1,6 +1,6 @@
 """Convolution and its transpose: x is (N, D, *W), one to three spatial axes, PyTorch's values in all its options."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -36,9 +36,10 @@ class Conv(Weighing):
         self.window = window
 
     @classmethod
-    def at(cls, setting: Setting) -> "Conv":
-        """Take the layer's window."""
-        return cls(setting.window)
+    def at(cls, setting: Setting) -> "Weighing":
+        """Take the layer's window, and its connection table, where it has one."""
+        table = setting.of("connect")
+        return cls(setting.window) if table is None else ConnectedConv(setting.window, table)
 
     def forward(self, *inputs: Array) -> tuple[Array, Cache]:
         """Correlate x with the filters."""
@@ -53,6 +54,36 @@ class Conv(Weighing):
         dout = laid_out(dout, lanes)
         dx = input_gradient(dout, w, lanes, groups)
         return dx, weight_gradient(x, dout, lanes, groups), *bias_gradient(dout, biased=biased)
+
+
+class ConnectedConv(Weighing):
+    """A convolution by a connection table: filter k sees the slices of line k; w is (pairs, *F), filter by filter."""
+
+    def __init__(self, window: Sequence[Slide], table: Sequence[Sequence[int]]) -> None:
+        """Slide this window, each filter over its own slices."""
+        super().__init__()
+        self.window, self.table = window, [list(line) for line in table]
+
+    def _parts(self, w: Array) -> Iterator[tuple[list[int], Array]]:
+        """Give each filter's slices, and its weights as a convolution of one filter: (1, slices, *F)."""
+        ends = np.cumsum([len(line) for line in self.table])
+        return zip(self.table, (part[None] for part in np.split(w, ends[:-1])), strict=True)
+
+    def forward(self, *inputs: Array) -> tuple[Array, Cache]:
+        """Correlate each filter with what it sees."""
+        x, w, *b = inputs
+        lanes = lay_all(x.shape[2:], self.window)
+        made = [correlate(x[:, seen], part, lanes, 1, self.products) for seen, part in self._parts(w)]
+        return add_bias(np.concatenate(made, axis=1), b), (x, w, lanes, 1, bool(b))
+
+    def backward(self, dout: Array, cache: Cache) -> Gradients:
+        """Give dx, in which what several filters see adds up, dw and db."""
+        x, w, lanes, groups, biased = cache
+        dx, dws = np.zeros_like(x), []
+        for k, (seen, part) in enumerate(self._parts(w)):
+            dx[:, seen] += input_gradient(dout[:, k : k + 1], part, lanes, groups)
+            dws.append(weight_gradient(x[:, seen], dout[:, k : k + 1], lanes, groups)[0])
+        return dx, np.concatenate(dws), *bias_gradient(dout, biased=biased)
 
 
 class ConvTranspose(Weighing):

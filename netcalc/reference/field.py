@@ -14,7 +14,7 @@ import numpy as np
 from netcalc.network import Network
 from netcalc.reference.activation import Step
 from netcalc.reference.gate import Array, Gate, Setting
-from netcalc.reference.pool import AvgPool, MaxPool
+from netcalc.reference.pool import AvgPool, MaxPool, TrainablePool
 from netcalc.reference.start import started
 from netcalc.reference.table import gate_for
 from netcalc.reference.tape import Tape
@@ -122,6 +122,8 @@ def _linear(layer: LayerReport) -> Gate | None:
     gate = gate_for(Setting(layer.working.layer, given, tuple(reversed(layer.working.window or ()))))
     if isinstance(gate, MaxPool):
         return AvgPool(gate.window)
+    if isinstance(gate, TrainablePool):
+        return TrainablePool(AvgPool(gate.pool.window))
     return None if gate.mixes or isinstance(gate, Step) else gate
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from functools import reduce
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from netcalc.arithmetic import Slide
 from netcalc.reference.gate import Array, Gate, Gradients, Setting
+from netcalc.reference.norm import affine_gradients, along
+from netcalc.reference.products import Weighing
 from netcalc.reference.windows import Lane, counts, everywhere, first, last, lay_all, spanned, taps, under, unspanned
 
 MaxCache: TypeAlias = tuple[Array, tuple[Lane, ...]]
@@ -21,9 +23,10 @@ class Pool(Gate):
         self.window = window
 
     @classmethod
-    def at(cls, setting: Setting) -> "Pool":
+    def at(cls, setting: Setting) -> Gate:
         """Make the layer's kind of pool."""
-        return {"max": MaxPool, "avg": AvgPool}[setting.of("op")](setting.window)
+        pool = {"max": MaxPool, "avg": AvgPool}[setting.of("op")](setting.window)
+        return TrainablePool(pool) if setting.of("trainable") else pool
 
 
 class MaxPool(Pool):
@@ -81,6 +84,32 @@ class AvgPool(Pool):
         for tap in taps(cache):
             dspan[under(cache, tap, everywhere(cache))] += share
         return (unspanned(dspan, cache),)
+
+
+class TrainablePool(Weighing):
+    """A pool times a learned coefficient a slice, plus a learned bias (LeNet-5's subsampling)."""
+
+    def __init__(self, pool: Pool) -> None:
+        """Learn on top of this pool."""
+        super().__init__()
+        self.pool = pool
+
+    def forward(self, *inputs: Array) -> tuple[Array, tuple[Any, Array, Array]]:
+        """Pool, multiply, add."""
+        x, w, b = inputs
+        pooled, cache = self.pool.forward(x)
+        out = self.products.multiply(pooled, along(w, pooled)) + along(b, pooled)
+        return out, (cache, pooled, w)
+
+    def backward(self, dout: Array, cache: tuple[Any, Array, Array]) -> Gradients:
+        """Give dx through the pool, and what is learned its share."""
+        inner, pooled, w = cache
+        dpooled, (dw, db) = affine_gradients(dout, pooled, (w, w))
+        return *self.pool.backward(dpooled, inner), dw, db
+
+    def choices(self, cache: tuple[Any, Array, Array]) -> Array | None:
+        """Say what the pool chose."""
+        return self.pool.choices(cache[0])
 
 
 class GlobalPool(Gate):

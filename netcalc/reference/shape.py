@@ -66,3 +66,30 @@ class ZeroPad(Gate):
         """Take the padding off."""
         inside = (slice(before, before + W) for (before, _), W in zip(self.around, cache[2:], strict=True))
         return (dout[(slice(None), slice(None), *inside)],)
+
+
+class Crop(Gate):
+    """Pixels taken off the sides: (N, D, *(W - before - after))."""
+
+    def __init__(self, window: Sequence[Slide]) -> None:
+        """Take off what the window says, which is negative padding."""
+        self.window = tuple(window)
+
+    @classmethod
+    def at(cls, setting: Setting) -> "Crop":
+        """Take the margins from the layer's window."""
+        return cls(setting.window)
+
+    def _inside(self, extents: Sequence[int]) -> tuple[slice, ...]:
+        kept = (slice(-cut.before, W + cut.after) for cut, W in zip(self.window, extents, strict=True))
+        return (slice(None), slice(None), *kept)
+
+    def forward(self, *inputs: Array) -> tuple[Array, tuple[int, ...]]:
+        """Cut."""
+        return inputs[0][self._inside(inputs[0].shape[2:])], inputs[0].shape
+
+    def backward(self, dout: Array, cache: tuple[int, ...]) -> Gradients:
+        """Put 0 where pixels were cut off."""
+        dx = np.zeros(cache, dout.dtype)
+        dx[self._inside(cache[2:])] = dout
+        return (dx,)

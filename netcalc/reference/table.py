@@ -35,6 +35,7 @@ GATES: Final = {
     "flatten": "shape.Flatten",
     "upsample": "shape.Upsample",
     "zero_pad": "shape.ZeroPad",
+    "crop": "shape.Crop",
     "add": "join.Add",
     "multiply": "join.Mul",
     "concat": "join.Concat",

@@ -34,7 +34,7 @@ def tables(circuit: Circuit) -> list[Table]:
 
 def has_arrays(circuit: Circuit) -> bool:
     """Say whether anything in a circuit is more than a number."""
-    return any(each.shape for each in (*circuit.gates, *circuit.inputs))
+    return any(each.shape for each in circuit.parts)
 
 
 def title(circuit: Circuit) -> str:
@@ -55,7 +55,9 @@ def remarks(circuit: Circuit) -> list[str]:
     """Say how the gradients were checked, which convention was used at a kink, what another form gave."""
     kinks = [f"{gate.name}: {gate.kink} (a convention)" for gate in circuit.gates if gate.kink]
     unchecked = [each.name for each in circuit.inputs if each.error is None]
-    skipped = [f"not checked, a kink or an edge lies within the difference: {', '.join(unchecked)}"] if unchecked else []
+    skipped = (
+        [f"not checked, a kink or an edge lies within the difference: {', '.join(unchecked)}"] if unchecked else []
+    )
     return [*_drawn(circuit), *_checked(circuit), *skipped, *kinks, *_compared(circuit)]
 
 

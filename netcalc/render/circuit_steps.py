@@ -29,7 +29,7 @@ def step_lines(circuit: Circuit) -> list[Line]:
 
 
 def _number_steps(circuit: Circuit) -> list[Line]:
-    values = {each.name: _plain(each.value) for each in (*circuit.inputs, *circuit.gates)}
+    values = {each.name: _plain(each.value) for each in circuit.parts}
     given = [f"  {each.name} = {values[each.name]}" for each in circuit.inputs]
     ahead = [_forward(gate, values) for gate in circuit.gates]
     back = [text for gate in reversed(circuit.gates) for text in _backward(gate, values, circuit)]
@@ -75,7 +75,7 @@ def _backward(gate: GateReport, values: dict[str, str], circuit: Circuit) -> lis
 def _forks(circuit: Circuit) -> list[tuple[str, str]]:
     """Give, for each value that is used more than once, the sum of what comes back."""
     found = []
-    for each in (*circuit.inputs, *circuit.gates):
+    for each in circuit.parts:
         back = [
             _plain(passed)
             for gate in circuit.gates
@@ -92,7 +92,7 @@ def _signed(part: str) -> str:
 
 
 def _array_steps(circuit: Circuit) -> list[Line]:
-    shapes = {each.name: each.shape for each in (*circuit.inputs, *circuit.gates)}
+    shapes = {each.name: each.shape for each in circuit.parts}
     given = [f"  {each.name}: {spoken(each.shape)}" for each in circuit.inputs]
     ahead = [f"  {gate.name} = {gate.computes}: {spoken(gate.shape)}" for gate in circuit.gates]
     back = [f"  d{circuit.output}: {spoken(circuit.shape)}, {'drawn at random' if circuit.shape else 'it is 1'}"]

@@ -18,12 +18,23 @@ BEND: Final = 34
 MARGIN: Final = 16
 LETTER: Final = 8.2  # the width of one, at the size of the labels
 LONGEST: Final = 14
-SIGNS: Final = {"add": "+", "sub": "−", "mul": "*", "div": "/", "pow": "**", "neg": "*-1", "matmul": "@", "sigmoid": "σ"}
+SIGNS: Final = {
+    "add": "+",
+    "sub": "−",
+    "mul": "*",
+    "div": "/",
+    "pow": "**",
+    "neg": "*-1",
+    "matmul": "@",
+    "sigmoid": "σ",
+}
 HEAD: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{w:.0f}" height="{h:.0f}" viewBox="0 0 {w:.0f} {h:.0f}" '
-    "font-family=\"'DejaVu Sans', Verdana, Helvetica, Arial, sans-serif\" font-size=\"14\">\n"
+    'font-family="\'DejaVu Sans\', Verdana, Helvetica, Arial, sans-serif" font-size="14">\n'
     '<title>{title}</title>\n<rect width="100%" height="100%" fill="{paper}"/>\n'
 )
+BARE: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="15"></text></svg>'
+LETTERED: Final = BARE.replace("></text>", ">x</text>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class Node:
 
 def svg(circuit: Circuit) -> str:
     """Draw a circuit as SVG, a text."""
-    parts: list[InputReport | GateReport] = [*circuit.inputs, *circuit.gates]
+    parts = circuit.parts
     places = {part.name: place for place, part in enumerate(parts)}
     reads = [
         [places[name] for name in dict.fromkeys(part.inputs) if name in places] if isinstance(part, GateReport) else []
@@ -56,6 +67,9 @@ def png(circuit: Circuit) -> bytes:
     except ImportError:
         message = "PNG needs the extra `draw` (pip install 'netcalc-nn[draw]'), or draw a .svg"
         raise ImportError(message) from None
+    if resvg_py.svg_to_bytes(svg_string=LETTERED) == resvg_py.svg_to_bytes(svg_string=BARE):
+        message = "PNG needs a font, and this system has none: draw a .svg"
+        raise ImportError(message)
     return bytes(resvg_py.svg_to_bytes(svg_string=svg(circuit), zoom=2))
 
 
@@ -135,8 +149,10 @@ class _Picture:
         column, last = self.found.columns[node], self.found.last[node]
         y = self._y(node, column)
         path = [f"M{self.centres[column] + self.nodes[node].half:.1f},{y:.1f} H{self._after(column):.1f}"]
-        for at in range(column, last):
-            path.append(self._bend(at, self._y(node, at), self._y(node, at + 1)) + f" H{self._after(at + 1):.1f}")
+        path += [
+            self._bend(at, self._y(node, at), self._y(node, at + 1)) + f" H{self._after(at + 1):.1f}"
+            for at in range(column, last)
+        ]
         for reader, read in enumerate(self.reads):
             if node in read:
                 at = self.found.columns[reader]

@@ -3,6 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 SWEEPS: Final = 12
@@ -10,6 +11,7 @@ MOST_SORTED: Final = 5_000  # points; above it, the first order stands
 THIN: Final = 0.6  # the room of a wire that passes, a node's being 1
 
 Point: TypeAlias = tuple[int, int]  # a node, and the column in which its wire passes
+Neighbours: TypeAlias = tuple[dict[Point, list[Point]], dict[Point, list[Point]]]  # on the left, on the right
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,7 @@ def _first_order(reads: Sequence[Sequence[int]], columns: list[int], last: list[
     return layers
 
 
-def _neighbours(
-    reads: Sequence[Sequence[int]], columns: list[int], last: list[int]
-) -> tuple[dict[Point, list[Point]], dict[Point, list[Point]]]:
+def _neighbours(reads: Sequence[Sequence[int]], columns: list[int], last: list[int]) -> Neighbours:
     """Give, for every point, those it is wired to on its left and on its right."""
     left: dict[Point, list[Point]] = {}
     right: dict[Point, list[Point]] = {}
@@ -64,9 +64,6 @@ def _neighbours(
         right.setdefault(one, []).append(other)
         left.setdefault(other, []).append(one)
     return left, right
-
-
-Neighbours: TypeAlias = tuple[dict[Point, list[Point]], dict[Point, list[Point]]]
 
 
 def _sorted(layers: list[list[Point]], neighbours: Neighbours) -> list[list[Point]]:
@@ -98,7 +95,7 @@ def _sort(layer: list[Point], beside: list[Point], wired: dict[Point, list[Point
 def crossings(layers: list[list[Point]], right: dict[Point, list[Point]]) -> int:
     """Count the pairs of wires that cross."""
     total = 0
-    for layer, beside in zip(layers, layers[1:], strict=False):
+    for layer, beside in pairwise(layers):
         places = {point: place for place, point in enumerate(beside)}
         passed: list[int] = []
         for point in layer:
@@ -110,23 +107,31 @@ def crossings(layers: list[list[Point]], right: dict[Point, list[Point]]) -> int
 
 
 def _heights(layers: list[list[Point]], neighbours: Neighbours, columns: list[int]) -> dict[Point, float]:
-    """Draw every point towards the mean of its neighbours, no nearer to the next than there is room."""
+    """Draw every point towards the mean of its neighbours, at last of those on its left: chains run straight."""
     heights = {point: place - len(layer) / 2 for layer in layers for place, point in enumerate(layer)}
     for sweep in range(SWEEPS):
         for layer in layers if sweep % 2 else reversed(layers):
-            wanted = []
-            for point in layer:
-                near = [heights[each] for side in neighbours for each in side.get(point, ())]
-                wanted.append(sum(near) / len(near) if near else heights[point])
-            rooms = [1.0 if columns[node] == column else THIN for node, column in layer]
-            heights.update(zip(layer, _apart(wanted, rooms), strict=True))
+            _pull(layer, neighbours, heights, columns)
+    for layer in layers[1:]:
+        _pull(layer, neighbours[:1], heights, columns)
     return heights
+
+
+def _pull(
+    layer: list[Point], sides: Sequence[dict[Point, list[Point]]], heights: dict[Point, float], columns: list[int]
+) -> None:
+    wanted = []
+    for point in layer:
+        near = [heights[each] for side in sides for each in side.get(point, ())]
+        wanted.append(sum(near) / len(near) if near else heights[point])
+    rooms = [1.0 if columns[node] == column else THIN for node, column in layer]
+    heights.update(zip(layer, _apart(wanted, rooms), strict=True))
 
 
 def _apart(wanted: list[float], rooms: list[float]) -> list[float]:
     """Move heights as little as leaves each its room (least squares: neighbours in each other's way share a mean)."""
     offsets = [0.0]
-    for one, other in zip(rooms, rooms[1:], strict=False):
+    for one, other in pairwise(rooms):
         offsets.append(offsets[-1] + (one + other) / 2)
     pools: list[tuple[float, int]] = []
     for height, offset in zip(wanted, offsets, strict=False):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from textwrap import wrap
 from typing import Final
 
 from netcalc.arithmetic import Slide
@@ -165,6 +164,8 @@ def summary_lines(report: Report, *, width: int | None = None, memory: bool = Fa
     lines = [line(title(report), "bold"), line(), *made.lines(), line()]
     lines += [line(text) for text in footer(report)]
     if given_up and width is not None:
+        from textwrap import wrap
+
         text = f"Left out to fit {width} columns: {', '.join(given_up)}. `--format csv` has them."
         lines += [line(), *(line(part, "dim") for part in wrap(text, width))]
     return [*lines, line(), *bill(report.memory).lines()] if memory else lines

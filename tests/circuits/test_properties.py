@@ -8,7 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from netcalc import Circuit, SpecError, circuit
+from netcalc.circuits.notation import understood
 from netcalc.circuits.result import Form
+from netcalc.circuits.wiring import names
 
 NAMES = ("x", "y", "z")
 UNARY = ("{}", "(-{})", "exp(0.3*{})", "sigmoid({})", "tanh({})", "relu({})", "leaky_relu({})", "abs({})", "sin({})",
@@ -27,8 +29,12 @@ def grow(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 EXPRESSIONS = st.recursive(LEAVES, grow, max_leaves=8).filter(lambda text: len(text) < 900)
 
 
+def reads(text: str) -> dict[str, int]:
+    return names(understood(text))
+
+
 def made(text: str, values: dict[str, float], form: Form = "written") -> Circuit:
-    used = {name: value for name, value in values.items() if name in text.replace("max", "").replace("exp", "")}
+    used = {name: value for name, value in values.items() if name in reads(text)}
     try:
         found = circuit(text, used, form=form)
     except SpecError as error:
@@ -77,25 +83,16 @@ ARRAYS = ("W @ X", "relu(W @ X + b)", "W @ v", "v @ X", "v @ v", "tanh(v @ X * r
 @pytest.mark.parametrize("text", ARRAYS)
 def test_a_gradients_expression_is_its_value(text: str) -> None:
     """NumPy, given the expressions that a circuit of arrays writes, gives its gradients."""
-    used = {name: value for name, value in MATRICES.items() if name in set(text.replace("cos", "").replace("abs", ""))}
-    names = {name for name in used if circuit_reads(text, name)}
-    found = circuit(text, {name: used[name] for name in names})
+    found = circuit(text, {name: value for name, value in MATRICES.items() if name in reads(text)})
     assert found.max_gradient_error < 1e-6
     held: dict[str, Any] = {name: getattr(np, name) for name in ("log", "where", "sign", "cos", "sin", "outer")}
-    for each in (*found.inputs, *found.gates):
+    for each in found.parts:
         held |= {each.name: np.asarray(each.value), f"d{each.name}": np.asarray(each.gradient)}
     for each in found.inputs:
         np.testing.assert_allclose(eval(each.expression, held), held[f"d{each.name}"])  # noqa: S307  our own text
 
 
-def circuit_reads(text: str, name: str) -> bool:
-    from netcalc.circuits.notation import understood
-    from netcalc.circuits.wiring import names
-
-    return name in names(understood(text))
-
-
 @given(st.sampled_from(ARRAYS), st.integers(0, 100))
 def test_the_same_seed_draws_the_same(text: str, seed: int) -> None:
-    at = {name: value for name, value in MATRICES.items() if circuit_reads(text, name)}
+    at = {name: value for name, value in MATRICES.items() if name in reads(text)}
     assert circuit(text, at, seed=seed) == circuit(text, at, seed=seed)

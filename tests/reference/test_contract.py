@@ -22,7 +22,9 @@ def small_net(kind: str) -> Network:
     """Put a kind, as its own example writes it, on a small volume."""
     joined = kind in ("add", "multiply", "concat")
     layer = f"{kind}: [conv1, conv2]" if joined else CATALOGUE[kind].example
-    text = f"input: 4x4x2\nlayers:\n- conv: {{filters: 8, size: 3, pad: 1}}\n- conv: {{filters: 8, size: 1}}\n- {layer}"
+    text = (
+        f"input: 10x10x2\nlayers:\n- conv: {{filters: 8, size: 3, pad: 1}}\n- conv: {{filters: 8, size: 1}}\n- {layer}"
+    )
     return Network.read(Source(text, "net.yaml"))
 
 

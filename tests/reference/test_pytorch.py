@@ -1,4 +1,4 @@
-"""Values and gradients of nets of every kind, as PyTorch computes them (tests/data/make_torch.py)."""
+"""Values and gradients of nets of every kind, as PyTorch computes them (tests/data/make_reference.py)."""
 
 import json
 from pathlib import Path
@@ -12,12 +12,12 @@ from netcalc.layers import CATALOGUE
 from netcalc.reference import ReferenceNet
 
 DATA: Final = Path(__file__).parent.parent / "data"
-CASES: Final[dict[str, dict[str, Any]]] = json.loads((DATA / "torch-cases.json").read_text())
+CASES: Final[dict[str, dict[str, Any]]] = json.loads((DATA / "reference-cases.json").read_text())
 WITHIN: Final = 1e-9
 
 
 def found(name: str) -> dict[str, Any]:
-    with np.load(DATA / "torch.npz") as held:
+    with np.load(DATA / "reference.npz") as held:
         return {key.removeprefix(f"{name}:"): held[key] for key in held.files if key.startswith(f"{name}:")}
 
 

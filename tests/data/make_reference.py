@@ -1,7 +1,7 @@
-"""Writes torch.npz: what PyTorch makes of nets of every kind, forward and backward, in float64.
+"""Writes reference.npz: what PyTorch makes of nets of every kind, forward and backward, in float64.
 
 The tests read the file and need no torch. To write it anew, with torch and this package installed:
-python tests/data/make_torch.py
+python tests/data/make_reference.py
 """
 
 import importlib
@@ -16,7 +16,7 @@ from netcalc import Network
 from netcalc.reference import ReferenceNet
 
 HERE: Final = Path(__file__).parent
-CASES: Final[dict[str, dict[str, Any]]] = json.loads((HERE / "torch-cases.json").read_text())
+CASES: Final[dict[str, dict[str, Any]]] = json.loads((HERE / "reference-cases.json").read_text())
 
 
 class Oracle:
@@ -82,6 +82,10 @@ class Oracle:
         window = at.working.window
         groups = x.shape[1] if layer.groups == "depth" else layer.groups
         convolve = getattr(self.F, f"conv{len(window)}d")
+        if layer.connect is not None:
+            dense = self.torch.zeros(layer.filters, x.shape[1], *p["weight"].shape[1:], dtype=x.dtype)
+            pairs = [(k, slice_) for k, seen in enumerate(layer.connect) for slice_ in seen]
+            p["weight"] = dense.index_put(tuple(map(self.torch.tensor, zip(*pairs, strict=True))), p["weight"])
         stride, dilation = self._each(window, "stride"), self._each(window, "dilation")
         return convolve(self._padded(x, window), p["weight"], p.get("bias"), stride, 0, dilation, groups)
 
@@ -107,7 +111,14 @@ class Oracle:
             out = out.narrow(axis, first - both, out.shape[axis] - (first - both) - (last - both))
         return out
 
+    def crop(self, layer: Any, at: Any, p: Any, x: Any) -> Any:
+        return self._padded(x, at.working.window)
+
     def pool(self, layer: Any, at: Any, p: Any, x: Any) -> Any:
+        made = self.pooled(layer, at, x)
+        return self.scale(layer, at, p, made) if layer.trainable else made
+
+    def pooled(self, layer: Any, at: Any, x: Any) -> Any:
         window = at.working.window
         even = all(slide.before == slide.after <= slide.size / 2 for slide in window)
         pool = getattr(self.F, f"{layer.op}_pool{len(window)}d")
@@ -194,7 +205,7 @@ def main() -> None:
         network = Network(**{key: value for key, value in case.items() if key != "training"})
         for key, array in Oracle(network, seed, training=training).run().items():
             written[f"{name}:{key}"] = array
-    np.savez_compressed(HERE / "torch.npz", allow_pickle=False, **written)
+    np.savez_compressed(HERE / "reference.npz", allow_pickle=False, **written)
     sys.stdout.write(f"{len(CASES)} nets\n")
 
 
