@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from netcalc import problems
+from netcalc.circuits.finite import not_finite
 from netcalc.circuits.forms import Expanded, grouped
-from netcalc.circuits.notation import original, understood, wrong
+from netcalc.circuits.notation import original, understood
 from netcalc.circuits.report import flat, report
 from netcalc.circuits.result import Circuit, Compared, Form
 from netcalc.circuits.values import Given, given
@@ -65,7 +65,7 @@ class Source:
         try:
             flows, dout = run(parts, values, self.seed)
         except NotFinite as broken:
-            raise _not_finite(self.text, parts, broken) from None
+            raise not_finite(self.text, parts, broken) from None
         seed = self.seed if dout.ndim or any(each.values is None for each in self.given.values()) else None
         made = report(self.text, parts, flows, differences(parts, values, dout))
         return replace(made, seed=seed, form=form)
@@ -86,18 +86,3 @@ class Source:
         unknown = {name: each.shape for name, each in self.given.items() if each.values is None}
         values = {name: each.values for name, each in self.given.items()} | drawn(unknown, self.seed)
         return [values[part.name] for part in parts if not part.op and part.constant is None]
-
-
-def _not_finite(text: str, parts: Sequence[Part], broken: NotFinite) -> SpecError:
-    """Name the gate whose value, or local gradient, is not finite, and what it read."""
-    part = parts[broken.number]
-    names = [parts[number].name for number in part.inputs]
-    numbers = [value.item() if value.ndim == 0 else "an array" for value in broken.inputs]
-    read = ", ".join(
-        f"{name} = {number:.6g}" if isinstance(number, float) else name
-        for name, number in zip(names, numbers, strict=True)
-        if name != f"{number:.15g}".removesuffix("an array")
-    )
-    what = "its value" if broken.place is None else f"its local gradient on {names[broken.place]}"
-    message = f"{part.name or part.op}: {what} is not a finite number" + (f" ({read})" if read else "")
-    return wrong(text, part.column, message, code=problems.NOT_FINITE, gate=part.name)

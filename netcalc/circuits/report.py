@@ -1,6 +1,7 @@
 """What ran on the tape, as a frozen result."""
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 from netcalc.circuits.backward import computes, formulas, passed
@@ -81,5 +82,5 @@ def _input(given: tuple[int, Part, Flow], parts: Sequence[Part], check: Gradient
         shape=part.shape,
         expression=" + ".join(sent) or "1",
         uses=len(sent),
-        error=None if check.kinks else check.error,
+        error=None if check.kinks or not isfinite(check.error) else check.error,
     )

@@ -1,16 +1,17 @@
 """The Boolean function that a circuit of threshold units computes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Final
 
 from netcalc import problems
-from netcalc.circuits.notation import understood
+from netcalc.circuits.finite import not_finite
+from netcalc.circuits.notation import original, understood
 from netcalc.circuits.values import given
 from netcalc.circuits.wiring import Wiring, check_names
 from netcalc.problems import Problem, SpecError
-from netcalc.reference.circuit import outputs
+from netcalc.reference.circuit import NotFinite, outputs
 
 MOST_NAMES: Final = 10
 NAMES: Final[dict[tuple[float, ...], str]] = {  # by the outputs for 00, 01, 10, 11
@@ -59,7 +60,11 @@ def truth_table(expression: str, inputs: Sequence[str], at: Mapping[str, Any] | 
         raise _wrong(message)
     wiring = Wiring(expression, dict.fromkeys(read, ()))
     wiring.lay(tree)
-    values = outputs(wiring.parts, [read[part.name].values for part in wiring.parts if part.name in read])
+    parts = [replace(part, column=original(expression, part.column)) for part in wiring.parts]
+    try:
+        values = outputs(parts, [read[part.name].values for part in parts if part.name in read])
+    except NotFinite as broken:
+        raise not_finite(expression, parts, broken) from None
     made = values.tolist() if values.ndim else [values.item()] * len(settings)
     return TruthTable(expression, tuple(inputs), tuple(zip(settings, made, strict=True)))
 

@@ -35,11 +35,11 @@ class Part:
 
 @dataclass(slots=True)
 class NotFinite(Exception):
-    """A part whose value, or (`place`) the local gradient of one of whose inputs, is not a finite number."""
+    """A part of which something is not a finite number: `what`, on the input at `place` where there is one."""
 
     number: int
     inputs: tuple[Array, ...]
-    value: Array
+    what: str = "value"
     place: int | None = None
 
 
@@ -98,13 +98,19 @@ def run(parts: Sequence[Part], given: Sequence[Any], seed: int) -> tuple[list[Fl
     That gradient is 1, where the output is an array as large an array drawn at random. NotFinite.
     """
     whole = Whole(parts)
+    value, tape = _ran(whole, given)
+    dout = np.ones(()) if value.ndim == 0 else np.random.default_rng([seed, 1]).standard_normal(value.shape)
+    whole.backward(dout, tape)
+    flows = [_flow(tape, number) for number in reversed(range(len(parts)))]  # where it first goes wrong
+    return flows[::-1], dout
+
+
+def _ran(whole: Whole, given: Sequence[Any]) -> tuple[Array, Tape]:
     value, tape = whole.forward(*(np.asarray(each, np.float64) for each in given))
     for number, step in enumerate(tape.steps):
         if not np.isfinite(step.value).all():
-            raise NotFinite(number, _inputs(tape, step), step.value)
-    dout = np.ones(()) if value.ndim == 0 else np.random.default_rng([seed, 1]).standard_normal(value.shape)
-    whole.backward(dout, tape)
-    return [_flow(tape, number) for number in range(len(parts))], dout
+            raise NotFinite(number, _inputs(tape, step))
+    return value, tape
 
 
 def _inputs(tape: Tape, step: Entry) -> tuple[Array, ...]:
@@ -114,6 +120,8 @@ def _inputs(tape: Tape, step: Entry) -> tuple[Array, ...]:
 def _flow(tape: Tape, number: int) -> Flow:
     step = tape[number]
     gradient = np.zeros_like(step.value) if step.gradient is None else step.gradient
+    if not np.isfinite(gradient).all():
+        raise NotFinite(number, _inputs(tape, step), "gradient")
     if step.gate is None:
         return Flow(step.value, gradient, (), (), on_kink=False)
     inputs = _inputs(tape, step)
@@ -122,7 +130,7 @@ def _flow(tape: Tape, number: int) -> Flow:
         local = step.gate.local(step.value, *inputs) if isinstance(step.gate, Elementwise) else (None,) * len(inputs)
     for place, each in enumerate(zip(local, passed, strict=True)):
         if not all(one is None or np.isfinite(one).all() for one in each):
-            raise NotFinite(number, inputs, step.value, place)
+            raise NotFinite(number, inputs, "local gradient", place)
     return Flow(step.value, gradient, local, passed, on_kink=_on_kink(step, inputs))
 
 
@@ -146,5 +154,5 @@ def differences(parts: Sequence[Part], given: Sequence[Any], dout: Array) -> lis
 
 
 def outputs(parts: Sequence[Part], given: Sequence[Any]) -> Array:
-    """Give a circuit's value alone, for many inputs at once."""
-    return Whole(parts).forward(*(np.asarray(each, np.float64) for each in given))[0]
+    """Give a circuit's value alone, for many inputs at once; NotFinite."""
+    return _ran(Whole(parts), given)[0]

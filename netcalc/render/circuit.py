@@ -5,7 +5,7 @@ from typing import Final
 from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import spoken
 from netcalc.circuits.truth import TruthTable
-from netcalc.render.numbers import array, real
+from netcalc.render.numbers import array, real, slide
 from netcalc.render.table import Align, Row, Table
 from netcalc.render.text import NOTHING, Line, line
 from netcalc.render.verification import below
@@ -64,8 +64,8 @@ def remarks(circuit: Circuit) -> list[str]:
 def _drawn(circuit: Circuit) -> list[str]:
     if circuit.seed is None:
         return []
-    up = f", and so was d{circuit.output}, the upstream gradient" if circuit.shape else ""
-    return [f"what was given as a shape was drawn at random (seed {circuit.seed}){up}"]
+    up = f"; d{circuit.output} is the upstream gradient" if circuit.shape else ""
+    return [f"what was not given was drawn at random (seed {circuit.seed}){up}"]
 
 
 def _checked(circuit: Circuit) -> list[str]:
@@ -82,8 +82,18 @@ def _compared(circuit: Circuit) -> list[str]:
         return [f"{circuit.form}: {count} gates; as written it is not finite, so there is nothing to compare"]
     if found.gates == count:
         return [f"{circuit.form}: nothing in it to change, the {count} gates are as written"]
+    grouped = [_sigmoid(gate) for gate in circuit.gates if circuit.form == "grouped" and gate.op == "sigmoid"]
     same = "the same gradients" if found.difference < 1e-9 else f"gradients off by {below(found.difference)}"
-    return [f"{circuit.form}: {count} gates instead of the {found.gates} written, and {same}"]
+    return [f"{circuit.form}: {count} gates instead of the {found.gates} written, and {same}", *grouped]
+
+
+def _sigmoid(gate: GateReport) -> str:
+    """Show the grouped gate's local gradient (CS231n, lecture 5)."""
+    out, local = gate.value, gate.local_gradients[0]
+    put = ""
+    if isinstance(out, float) and isinstance(local, float):
+        put = f" = (1 - {slide(out)}) x {slide(out)} = {slide(local)}"
+    return f"{gate.name}: local gradient (1 - σ)σ{put}"
 
 
 def _gate(gate: GateReport, circuit: Circuit) -> list[Row]:
@@ -120,24 +130,24 @@ def _arrays(circuit: Circuit) -> Table:
 
 def _array(each: GateReport | InputReport, computes: str, circuit: Circuit) -> tuple[str, ...]:
     error = each.error if isinstance(each, InputReport) else None
-    value, gradient = array(each.value, each.shape), array(each.gradient, each.shape)
+    value, sent = array(each.value, each.shape), array(each.gradient, each.shape)
     shape = spoken(each.shape)
     off = "" if error is None else below(error)
-    written = f"d{each.name} = {gradient_of(each.name, circuit)}"
-    return each.name, computes, shape, "" if value == shape else value, written, gradient, off
+    written = gradient(each.name, circuit)
+    return each.name, computes, shape, "" if value == shape else value, written, sent, off
 
 
-def gradient_of(name: str, circuit: Circuit) -> str:
-    """Write the gradient of a value as an expression: what its uses pass back, added up."""
+def gradient(name: str, circuit: Circuit) -> str:
+    """Write a gradient as an equation: what the uses of a value pass back, added up."""
     if name == circuit.output:
-        return "drawn" if circuit.shape else "1"
+        return f"d{name} drawn" if circuit.shape else f"d{name} = 1"
     uses = [
         expression
         for gate in circuit.gates
         for read, expression in zip(gate.inputs, gate.expressions, strict=True)
         if read == name
     ]
-    return " + ".join(uses)
+    return f"d{name} = {' + '.join(uses)}"
 
 
 def truth_table(found: TruthTable) -> Table:

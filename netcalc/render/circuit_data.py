@@ -42,10 +42,12 @@ def _gate(gate: GateReport) -> dict[str, Any]:
         "value": gate.value,
         "shape": list(gate.shape),
         "local_gradients": list(gate.local_gradients),
+        "local_formulas": list(gate.formulas),
         "gradient": gate.gradient,
         "passed": list(gate.passed),
         "pattern": gate.pattern or None,
         "kink": gate.kink or None,
+        "column": gate.column,
     }
 
 

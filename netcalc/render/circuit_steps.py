@@ -3,11 +3,11 @@
 from typing import Final
 
 from netcalc.circuits.ops import FUNCTIONS, OPS
-from netcalc.circuits.result import Circuit, GateReport
-from netcalc.circuits.shapes import spoken
+from netcalc.circuits.result import Circuit, GateReport, InputReport
+from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Known
-from netcalc.render.circuit import fork, gradient_of, has_arrays, remarks, title
-from netcalc.render.numbers import slide
+from netcalc.render.circuit import fork, gradient, has_arrays, remarks, title
+from netcalc.render.numbers import array, slide
 from netcalc.render.text import Line, line
 
 PATTERNS: Final = {
@@ -92,14 +92,16 @@ def _signed(part: str) -> str:
 
 
 def _array_steps(circuit: Circuit) -> list[Line]:
-    shapes = {each.name: each.shape for each in circuit.parts}
-    given = [f"  {each.name}: {spoken(each.shape)}" for each in circuit.inputs]
-    ahead = [f"  {gate.name} = {gate.computes}: {spoken(gate.shape)}" for gate in circuit.gates]
-    back = [f"  d{circuit.output}: {spoken(circuit.shape)}, {'drawn at random' if circuit.shape else 'it is 1'}"]
-    names = [gate.name for gate in reversed(circuit.gates)] + [each.name for each in circuit.inputs]
-    back += [
-        f"  d{name} = {gradient_of(name, circuit)}: {spoken(shapes[name])}" for name in names if name != circuit.output
-    ]
+    given = [f"  {each.name}{_is(each.value, each.shape)}" for each in circuit.inputs]
+    ahead = [f"  {gate.name} = {gate.computes}{_is(gate.value, gate.shape)}" for gate in circuit.gates]
+    order: list[GateReport | InputReport] = [*reversed(circuit.gates), *circuit.inputs]
+    back = [f"  {gradient(each.name, circuit)}{_is(each.gradient, each.shape)}" for each in order]
     back += [f"  {each.name}: {fork(each)}" for each in circuit.inputs if each.uses > 1]
     heads = [line("forward", "bold"), *map(line, given + ahead), line()]
     return [*heads, line("backward", "bold"), *map(line, back), *_patterns(circuit)]
+
+
+def _is(value: Known, shape: Shape) -> str:
+    """Write a small array's values, else its shape."""
+    written = array(value, shape)
+    return f": {written}" if written == spoken(shape) else f" = {written}"

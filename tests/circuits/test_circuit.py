@@ -256,9 +256,11 @@ def test_anything_is_answered(text: str, x: Any, y: Any) -> None:
     try:
         found = circuit(text, values, form="expanded")
     except SpecError as error:
-        assert error.problems
-        for problem in error.problems:
-            assert problem.code in CODES
-            assert problem.place is None or 1 <= problem.place.column <= len(problem.place.text) + 1
+        answered = error.problems
+    else:
+        assert isinstance(found, Circuit)
         return
-    assert isinstance(found, Circuit)
+    assert answered
+    for problem in answered:
+        assert problem.code in CODES
+        assert problem.place is None or 1 <= problem.place.column <= len(problem.place.text) + 1
