@@ -150,6 +150,8 @@ def test_nested_functions_expand_without_growing_without_bound() -> None:
         ("x @ y", {"x": 1, "y": 2}, "shape-mismatch", 3, "both sides are numbers: write *"),
         ("W + X", {"W": "1x1000000", "X": "1000000x1"}, "limit-exceeded", 3, "more than a circuit may hold"),
         ("W @ X", {"W": "1000x1000", "X": "1000x1000"}, "none", 0, ""),
+        ("W@" * 9 + "W", {"W": "1000x1000"}, "limit-exceeded", 6, "up to here"),
+        ("+".join(f"W{i}" for i in range(99)), {f"W{i}": "1000x1000" for i in range(99)}, "limit-exceeded", 9, "more"),
         ("W @ X", {"W": "1000x1000", "X": "1000x10000"}, "invalid-value", None, "empty, or more than"),
         ("x", {"x": "1e999999999"}, "invalid-value", None, "no number"),
         ("x", {"x": "9**9**9"}, "invalid-value", None, "no number"),
