@@ -126,6 +126,10 @@ def check_names(text: str, tree: Tree, given: Mapping[str, object]) -> None:
 
 
 def _hint(name: str, given: Mapping[str, object]) -> str:
+    factors = [(name[:place], name[place:]) for place in range(1, min(len(name), 100))]
+    product = next((f"{one} * {other}" for one, other in factors if one in given and other in given), None)
+    if product:
+        return f"a product is written with a sign: {product}"
     function = name if name in FUNCTIONS else ALIASES.get(name.lower())
     near = nearest(name, given)
     if function or near:
