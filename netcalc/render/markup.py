@@ -8,11 +8,12 @@ from netcalc.render.table import Row, Table
 
 LATEX: Final = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
 }  # fmt: skip
 MATHS: Final = {"·": r" \cdot ", "⌊": r"\lfloor ", "⌋": r" \rfloor", "⌈": r"\lceil ", "⌉": r" \rceil"}
 WORD: Final = r"[A-Za-z][A-Za-z0-9_.-]*(?: [A-Za-z]+)*"
 SYMBOL: Final = r"([A-Za-z])(\d?)(?:_(w|h|t|left|right|top|bottom|front|back))?"
+NEGATIVE: Final = re.compile(r"-[0-9.]+")
 
 
 def markdown(table: Table) -> str:
@@ -26,6 +27,8 @@ def markdown(table: Table) -> str:
 
 def latex_text(text: str) -> str:
     """Write plain text so that LaTeX takes it."""
+    if NEGATIVE.fullmatch(text):
+        return f"${text}$"
     return "".join(LATEX.get(sign, sign) for sign in text).replace("→", r"$\to$")
 
 
