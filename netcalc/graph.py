@@ -55,6 +55,7 @@ class Expansion:
         self.nodes: list[Node] = []
         self.made = 0
         self.groups: dict[str, Group] = {}
+        self.unread: list[str] = []
         self.problems: list[Problem] = []
         self.noted: set[tuple[str, Path, str]] = set()
         self.sizes: dict[int, int] = {}
@@ -72,7 +73,7 @@ class Expansion:
 
     def names(self) -> dict[str, None]:
         """Give the names that can be asked for: those of layers, and of groups that hold any."""
-        return dict.fromkeys((*(node.name for node in self.nodes), *self.groups))
+        return dict.fromkeys((*(node.name for node in self.nodes), *self.unread, *self.groups))
 
     def graph(self) -> Graph:
         """Give what came of it."""
@@ -168,7 +169,9 @@ class Expansion:
         short = item.name or automatic
         relative = scope.passed(short) if item.name else short
         number, self.made = self.made, self.made + 1
-        if isinstance(item, Layer):
+        if isinstance(item, Unread):
+            self.unread.append(scope.full(relative))
+        else:
             self.nodes.append(Node(scope.full(relative), item, reads, path, scope.uses))
         self._take(relative, short, number, scope, (*path, item.kind, "name"))
         return number

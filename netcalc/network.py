@@ -233,4 +233,4 @@ def _excusable(problem: Problem, expansion: Expansion) -> bool:
     if problem.code != UNKNOWN_REFERENCE:
         return False
     name = str(problem.path[-1]).partition(".")[0]
-    return not expansion.nodes or (expansion.guesses and bool(AUTOMATIC.fullmatch(name)))
+    return not expansion.names() or (expansion.guesses and bool(AUTOMATIC.fullmatch(name)))
