@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from netcalc.bundle import load
     from netcalc.calculator import calculate
     from netcalc.composition import Parallel, Repeat, Residual
+    from netcalc.homework.grading import grade
     from netcalc.layers.activation import (
         ELU,
         GELU,
@@ -46,7 +47,7 @@ __all__ = [
     "GlobalPool", "GroupNorm", "HardSigmoid", "HardSwish", "LayerNorm", "LeakyReLU", "Local", "Maxout", "Multiply",
     "Network", "PReLU", "Parallel", "Pool", "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Residual", "Scale",
     "SiLU", "Sigmoid", "Softmax", "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__",
-    "calculate", "load",
+    "calculate", "grade", "load",
 ]  # fmt: skip
 
 HOMES: Final = {
@@ -59,6 +60,7 @@ HOMES: Final = {
     "SpecError": "problems",
     "Volume": "volume",
     "calculate": "calculator",
+    "grade": "homework.grading",
     "load": "bundle",
 }
 

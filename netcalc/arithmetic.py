@@ -93,6 +93,10 @@ class Arithmetic:
             return 0
         return None if made is None else made.values
 
+    def rounds(self, own: Rounding | None) -> Rounding:
+        """Give what a window that does not fit evenly means: what its layer says, else what the network says."""
+        return own or self.rounding
+
     def comes_in(self, given: Volume) -> Volume:
         """Give the volume that comes into the network: the one that was written."""
         return given

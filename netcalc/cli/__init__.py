@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 from netcalc.version import __version__
 
 COMMANDS: Final = (
-    "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "specs", "kinds", "schema",
+    "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "grade", "specs", "kinds", "schema",
 )  # fmt: skip
 
 
