@@ -12,6 +12,7 @@ from netcalc.version import __version__
 if TYPE_CHECKING:
     from netcalc.bundle import load
     from netcalc.calculator import calculate
+    from netcalc.circuits import Circuit, circuit
     from netcalc.composition import Parallel, Repeat, Residual
     from netcalc.homework.grading import grade
     from netcalc.layers.activation import (
@@ -43,14 +44,15 @@ if TYPE_CHECKING:
     from netcalc.volume import Volume
 
 __all__ = [
-    "ELU", "FC", "GELU", "LRN", "Add", "BatchNorm", "Concat", "Conv", "ConvTranspose", "Crop", "Dropout", "Flatten",
-    "GlobalPool", "GroupNorm", "HardSigmoid", "HardSwish", "LayerNorm", "LeakyReLU", "Local", "Maxout", "Multiply",
-    "Network", "PReLU", "Parallel", "Pool", "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Residual", "Scale",
-    "SiLU", "Sigmoid", "Softmax", "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__",
-    "calculate", "grade", "load",
+    "ELU", "FC", "GELU", "LRN", "Add", "BatchNorm", "Circuit", "Concat", "Conv", "ConvTranspose", "Crop", "Dropout",
+    "Flatten", "GlobalPool", "GroupNorm", "HardSigmoid", "HardSwish", "LayerNorm", "LeakyReLU", "Local", "Maxout",
+    "Multiply", "Network", "PReLU", "Parallel", "Pool", "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Residual",
+    "Scale", "SiLU", "Sigmoid", "Softmax", "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__",
+    "calculate", "circuit", "grade", "load",
 ]  # fmt: skip
 
 HOMES: Final = {
+    "Circuit": "circuits",
     "Network": "network",
     "Parallel": "composition",
     "Problem": "problems",
@@ -60,6 +62,7 @@ HOMES: Final = {
     "SpecError": "problems",
     "Volume": "volume",
     "calculate": "calculator",
+    "circuit": "circuits",
     "grade": "homework.grading",
     "load": "bundle",
 }

@@ -4,15 +4,18 @@ import ast
 import math
 import operator
 import re
+import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 LONGEST: Final = 1_000
-DEEPEST: Final = 50
+DEEPEST: Final = 200
 MOST_BITS: Final = 2_000
 DECIMAL: Final = r"[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]{1,3})?"
+BRACKET: Final = r"'[(\[{]' was never closed|unmatched '[)\]}]'"
+BREAKS: Final = str.maketrans("\n\r\f\v", "    ")
 BINARY: Final[dict[type[ast.operator], str]] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -72,15 +75,28 @@ def parse(text: str, *, functions: Collection[str] = (), operators: Collection[s
     if len(text) > LONGEST:
         message = f"the expression is longer than {LONGEST:,} characters"
         raise ExpressionError(message)
+    line = text.lstrip().translate(BREAKS)
+    before = len(text) - len(line)
     try:
-        tree = ast.parse(text.strip(), mode="eval")
+        tree = _read(line)
+        return Parser(line, functions, operators).tree(tree, 0)
+    except ExpressionError as error:
+        error.column += before
+        raise
+
+
+def _read(line: str) -> ast.expr:
+    """Read a line as Python does, who may not warn of what it makes of it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(line, mode="eval").body
     except SyntaxError as error:
-        message = "this is not arithmetic"
-        raise ExpressionError(message, error.offset or 1) from None
+        message = "this is not arithmetic" + (f": {error.msg}" if re.fullmatch(BRACKET, error.msg) else "")
+        raise ExpressionError(message, min(error.offset or 1, len(line) + 1)) from None
     except (ValueError, RecursionError, MemoryError):
         message = "this nests too deep, or is not text"
         raise ExpressionError(message) from None
-    return Parser(text.strip(), functions, operators).tree(tree.body, 0)
 
 
 class Parser:
@@ -92,9 +108,13 @@ class Parser:
         self.functions = functions
         self.operators = operators
 
+    def column(self, offset: int) -> int:
+        """Give the column of a byte: Python counts bytes, people characters."""
+        return len(self.text[:offset].decode(errors="ignore")) + 1
+
     def tree(self, node: ast.expr, depth: int) -> Tree:
         """Check a node and what is below it."""
-        column = node.col_offset + 1
+        column = self.column(node.col_offset)
         if depth > DEEPEST:
             message = f"the expression nests deeper than {DEEPEST}"
             raise ExpressionError(message, column)
@@ -113,7 +133,7 @@ class Parser:
         raise ExpressionError(message, column)
 
     def _constant(self, node: ast.Constant) -> Constant:
-        column = node.col_offset + 1
+        column = self.column(node.col_offset)
         written = self.text[node.col_offset : node.end_col_offset].decode().replace("_", "")
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
             message = "only numbers may be written here"
@@ -125,15 +145,22 @@ class Parser:
 
     def _binary(self, node: ast.BinOp, depth: int) -> Operation:
         sign = BINARY.get(type(node.op))
+        column = self._operator(node)
         if sign not in self.operators:
             power = isinstance(node.op, ast.BitXor)
             message = "a power is written **" if power else "this operator may not be written here"
-            raise ExpressionError(message, node.col_offset + 1)
+            raise ExpressionError(message, column)
         operands = (self.tree(node.left, depth + 1), self.tree(node.right, depth + 1))
-        return Operation(str(sign), operands, node.col_offset + 1)
+        return Operation(str(sign), operands, column)
+
+    def _operator(self, node: ast.BinOp) -> int:
+        """Give the column of the sign between the operands: what is there but brackets and blanks."""
+        start = node.left.end_col_offset or 0
+        between = self.text[start : node.right.col_offset].decode(errors="ignore")
+        return self.column(start) + len(between) - len(between.lstrip(" \t)"))
 
     def _call(self, node: ast.Call, depth: int) -> Operation:
-        column = node.col_offset + 1
+        column = self.column(node.col_offset)
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in self.functions or node.keywords or not node.args:
             known = ", ".join(sorted(self.functions)) or "none"

@@ -9,7 +9,8 @@ from typer.core import TyperGroup
 from netcalc.version import __version__
 
 COMMANDS: Final = (
-    "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "grade", "specs", "kinds", "schema",
+    "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "circuit", "grade",
+    "specs", "kinds", "schema",
 )  # fmt: skip
 
 
@@ -28,7 +29,9 @@ class Commands(TyperGroup):
             near = nearest(cmd_name, COMMANDS)
             ctx.fail(f"there is no command `{cmd_name}`" + (f": did you mean `{near}`?" if near else ""))
         single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
-        single.command(cmd_name, context_settings=SETTINGS)(getattr(import_module(f"netcalc.cli.{cmd_name}"), cmd_name))
+        module = import_module(f"netcalc.cli.{cmd_name}")
+        settings = {**SETTINGS, **getattr(module, "SETTINGS", {})}
+        single.command(cmd_name, context_settings=settings)(getattr(module, cmd_name))
         return typer.main.get_command(single)
 
     def invoke(self, ctx: Any) -> Any:

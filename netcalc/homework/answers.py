@@ -58,9 +58,19 @@ class Given:
 
 def shown(written: object) -> str:
     """Give an answer as it was written, in a line and no longer than a line."""
-    text = "x".join(map(str, written[:MOST_EXTENTS])) if isinstance(written, list | tuple) else str(written)
+    if isinstance(written, int) and written.bit_length() > WIDEST:
+        return f"a number of {written.bit_length():,} bits"
+    parts = written[:MOST_EXTENTS] if isinstance(written, list | tuple) else (written,)
+    text = "x".join(part[:LONGEST] if isinstance(part, str) else _short(part) for part in parts)
     plain = "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST])
     return plain if len(plain) <= SHOWN else plain[: SHOWN - 1] + "…"
+
+
+def _short(part: object) -> str:
+    try:
+        return str(part)[:LONGEST]
+    except ValueError:
+        return "a number too large to show"
 
 
 def tidy(written: object) -> str:
@@ -72,7 +82,7 @@ def tidy(written: object) -> str:
         if len(written) > MOST_EXTENTS or any(isinstance(part, list | tuple | dict) for part in written):
             message = "a volume has at most four numbers"
             raise NotReadable(message)
-        written = "[" + ", ".join(str(part)[:LONGEST] for part in written) + "]"
+        written = "[" + ", ".join(map(_short, written)) + "]"
     if isinstance(written, int) and written.bit_length() > WIDEST:
         message = "this number is too large"
         raise NotReadable(message)
@@ -90,7 +100,7 @@ def read_number(written: object, *, whole: bool) -> Given:
     >>> read_number("61.7k", whole=True).value, read_number("5*5*6 + 6", whole=True).value
     (Fraction(61700, 1), Fraction(156, 1))
     """
-    text = tidy(written).strip("`$ ")
+    text = tidy(written).strip("`$! ").removesuffix(".")
     if CANNOT.fullmatch(text.lower()):
         return Given("cannot", None)
     plain = POWER_OF_TEN.sub(r"e\1", SPACED_E.sub("e", ABOUT.sub("", text)))
@@ -186,7 +196,7 @@ def read_volume(written: object) -> Given:
     >>> read_volume("(28, 28, 6)").value == read_volume("28 × 28 × 6").value
     True
     """
-    text = tidy(written).strip("`$ ").lower()
+    text = tidy(written).strip("`$! ").removesuffix(".").lower()
     if CANNOT.fullmatch(text):
         return Given("cannot", None)
     if text in ("all", "everything", "the whole input", "whole input"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from netcalc.arithmetic import Arithmetic
 from netcalc.calculator import NOTHING, recalculate
@@ -22,9 +22,13 @@ from netcalc.query import COUNTED, Query, value
 from netcalc.report import Report
 from netcalc.volume import Volume
 
+if TYPE_CHECKING:
+    from netcalc.circuits import Circuit
+
 CANNOT: Final = "cannot"
 FAR: Final = (1_009, 2_003)
 OF_VOLUMES: Final = frozenset({"input", "output", "neurons", "connections", "macs", "flops", "activations"})
+LAST: Final = frozenset({"forgot-bias", "one-bias-per-layer"})  # biases are added last
 MOST_REPORTS: Final = 500
 
 Rules = tuple[type[Mistake], ...]
@@ -184,7 +188,7 @@ class Answer:
                     told for each in values for told in ((each,) if each == CANNOT else mistake.tells(each, asked))
                 ]
             parts = self._parts(broken)
-            code = "+".join(mistake.code for mistake in broken)
+            code = "+".join(sorted((mistake.code for mistake in broken), key=LAST.__contains__))
             yield from (Candidate(code, told, parts) for told in values if told != self.right and possible(told))
 
     def _found(self, broken: Rules) -> Any:
@@ -216,13 +220,13 @@ class CircuitAnswer(Answer):
     """What is right for a question on a circuit; gradients by the rules of the backward pass."""
 
     @cached_property
-    def circuit(self) -> Any:
+    def circuit(self) -> "Circuit":
         """The circuit, worked out: the one thing here that needs NumPy."""
-        import netcalc
+        from netcalc.circuits import circuit
 
         written = self.item.question.circuit
         assert written
-        return netcalc.circuit(written.expression, **written.at)
+        return circuit(written.expression, **written.at)
 
     @cached_property
     def right(self) -> Any:
@@ -236,8 +240,9 @@ class CircuitAnswer(Answer):
                 return float(found.gradients[rest])
             name, _, part = rest.rpartition(".")
             return float(getattr(next(gate for gate in found.gates if gate.name == name), part))
-        except (KeyError, StopIteration):
-            problem = Problem(code=INVALID_VALUE, message=f"question `{self.item.id}`: the circuit has no `{word}`")
+        except (KeyError, StopIteration, TypeError):
+            message = f"question `{self.item.id}`: the circuit has no single number `{word}`"
+            problem = Problem(code=INVALID_VALUE, message=message)
             raise SpecError([problem]) from None
 
     @property

@@ -6,7 +6,7 @@ each of which moves every entry. Outputs whose kink lies within a difference are
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import isfinite, sqrt
 from typing import Any, Final
 
 import numpy as np
@@ -120,10 +120,13 @@ class _Seen:
     def add(self, gradient: Array | None, direction: Array, moved: Array, same: Array) -> None:
         analytic = 0.0 if gradient is None else float(np.vdot(gradient, direction))
         numeric = float((moved * self.dout).sum(where=same))
+        if not isfinite(numeric):  # a difference left the domain
+            self.kinks += 1
+            return
         self.worst = max(self.worst, abs(analytic - numeric))
         self.largest = max(self.largest, abs(analytic), abs(numeric))
         self.taken += 1
-        self.kinks += 0 if same.ndim == 0 else int(same.size - np.count_nonzero(same))
+        self.kinks += int(same.size - np.count_nonzero(same))
 
     def error(self) -> float:
         return self.worst / self.largest if self.largest else 0.0

@@ -8,9 +8,10 @@ from netcalc.render.table import Row, Table
 
 LATEX: Final = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
 }  # fmt: skip
 MATHS: Final = {"·": r" \cdot ", "⌊": r"\lfloor ", "⌋": r" \rfloor", "⌈": r"\lceil ", "⌉": r" \rceil"}
+NEGATIVE: Final = re.compile(r"-[0-9.]+")
 LETTER: Final = re.compile(r"\b([A-Za-z]+?)(\d?)(?:_([a-z]+))?\b")
 
 
@@ -25,6 +26,8 @@ def markdown(table: Table) -> str:
 
 def latex_text(text: str) -> str:
     """Write plain text so that LaTeX takes it."""
+    if NEGATIVE.fullmatch(text):
+        return f"${text}$"
     return "".join(LATEX.get(sign, sign) for sign in text).replace("→", r"$\to$")
 
 

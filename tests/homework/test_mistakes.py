@@ -46,12 +46,7 @@ CASES: list[tuple[str, Net | str, str, object]] = [
     ("multiplied-by-spatial-positions", net("64x64x1", conv(1, 1)), "conv1.params", 64 * 64 + 1),
     ("multiplied-by-spatial-positions", net("32x32x3", conv(8, 5)), "conv1.params", 28 * 28 * 5 * 5 * 3 * 8 + 8),
     ("multiplied-by-spatial-positions", net("9x9x2", conv(3, 3)), "conv1.weights", 9 * 9 * 3 * 3 * 2 * 3),
-    (
-        "forgot-bias+multiplied-by-spatial-positions",
-        net("512x512x3", conv(32, 7, pad=3)),
-        "conv1.params",
-        1_233_125_504,
-    ),
+    ("multiplied-by-spatial-positions", net("256x256x3", conv(128, 7)), "conv1.params", 1_233_125_504),
     ("bias-per-filter-in-local-layer", net("10x10x2", LOCAL), "local1.params", 8 * 8 * 4 * 3 * 3 * 2 + 4),
     ("bias-per-filter-in-local-layer", net("7x7x1", LOCAL), "local1.biases", 4),
     ("bias-added-on-the-output-side", net("128", {"fc": 256}), "fc1.params", 128 * 257),
@@ -67,11 +62,11 @@ CASES: list[tuple[str, Net | str, str, object]] = [
     ("ignored-groups", net("27x27x96", conv(256, 5, groups=2)), "conv1.params", 5 * 5 * 96 * 256 + 256),
     ("ignored-groups", "alexnet", "totals.params", 62_378_344),
     ("ignored-connection-table", net("14x14x4", conv(4, 5, connect=TABLE)), "conv1.params", 5 * 5 * 4 * 4 + 4),
-    ("ignored-connection-table", "lenet5-1998", "conv2.params", 2416),
+    ("ignored-connection-table", "lenet5-1998", "C3.params", 2416),
     ("counted-pool-parameters", net("32x32x10", POOL), "pool1.params", 40),
     ("counted-pool-parameters", net("9x9x2", {"pool": {"size": 3, "stride": 3}}), "pool1.params", 18),
     ("modern-pooling-assumed", net("28x28x6", {"pool": {"size": 2, "trainable": True}}), "pool1.params", 0),
-    ("modern-pooling-assumed", "lenet5-1998", "pool1.params", 0),
+    ("modern-pooling-assumed", "lenet5-1998", "S2.params", 0),
     ("counted-running-statistics", net("8x8x64", "batchnorm"), "batchnorm1.params", 256),
     ("counted-running-statistics", "resnet50", "totals.params", 25557032 + 53120),
     ("padding-counted-once", net("32x32x3", conv(8, 5, pad=2)), "conv1.output", "30x30x8"),
@@ -131,7 +126,7 @@ def test_a_mistake_is_named(code: str, network: Net | str, ask: str, answer: obj
     assert not question.correct
     assert question.score == 0
     named = [question.mistake, *question.also]
-    assert code in named or "+".join(reversed(code.split("+"))) in named
+    assert code in named
 
 
 @pytest.mark.parametrize(

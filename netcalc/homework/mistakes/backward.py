@@ -1,27 +1,11 @@
 """The backward pass of a circuit, and the mistakes in it: each breaks one of its three rules."""
 
+import math
 from collections.abc import Iterable
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
-
-class Gate(Protocol):
-    """What is needed of a gate of a circuit."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def op(self) -> str:
-        """What it computes."""
-
-    @property
-    def inputs(self) -> Iterable[str]:
-        """The names of what it reads."""
-
-    @property
-    def local_gradients(self) -> Any:
-        """The gradient of its value on each input."""
+if TYPE_CHECKING:
+    from netcalc.circuits import GateReport
 
 
 class Backward:
@@ -30,9 +14,9 @@ class Backward:
     code: ClassVar[str] = ""
     right_where: ClassVar[str] = ""
 
-    def locals(self, gate: Gate) -> list[float]:
+    def locals(self, gate: "GateReport") -> list[float]:
         """Give the local gradient of each input."""
-        return list(map(float, gate.local_gradients))
+        return [local if isinstance(local, float | int) else math.nan for local in gate.local_gradients]
 
     def passed(self, local: float, upstream: float) -> float:
         """Give what a gate passes back to an input."""
@@ -47,7 +31,7 @@ class Backward:
         return gradient
 
 
-def gradients(gates: Iterable[Gate], rules: Backward) -> dict[str, float]:
+def gradients(gates: "Iterable[GateReport]", rules: Backward) -> dict[str, float]:
     """Run the gates backward by these rules; the last one is the output."""
     ordered = tuple(gates)
     found: dict[str, float] = {ordered[-1].name: 1.0} if ordered else {}
@@ -64,7 +48,7 @@ class MulGateNotSwapped(Backward):
 
     code = "mul-gate-not-swapped"
 
-    def locals(self, gate: Gate) -> list[float]:
+    def locals(self, gate: "GateReport") -> list[float]:
         """Give each input its own value."""
         found = super().locals(gate)
         return found[::-1] if gate.op == "mul" else found
@@ -103,7 +87,7 @@ class MaxGatePassesToBoth(Backward):
 
     code = "max-gate-passes-to-both"
 
-    def locals(self, gate: Gate) -> list[float]:
+    def locals(self, gate: "GateReport") -> list[float]:
         """Pass the gradient to all."""
         found = super().locals(gate)
         return [1.0] * len(found) if gate.op in ("max", "min") else found
@@ -122,7 +106,7 @@ class SignSlip(Backward):
 class Displayed(Backward):
     """Every gradient as it is displayed, to two decimals."""
 
-    def locals(self, gate: Gate) -> list[float]:
+    def locals(self, gate: "GateReport") -> list[float]:
         """Give the local gradients as they are displayed."""
         return [round(local, 2) for local in super().locals(gate)]
 

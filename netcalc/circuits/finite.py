@@ -1,0 +1,23 @@
+"""A value or gradient that is not a finite number, as a problem that names its gate."""
+
+from collections.abc import Sequence
+
+from netcalc import problems
+from netcalc.circuits.notation import wrong
+from netcalc.problems import SpecError
+from netcalc.reference.circuit import NotFinite, Part
+
+
+def not_finite(text: str, parts: Sequence[Part], broken: NotFinite) -> SpecError:
+    """Name the gate of which something is not finite, and what it read."""
+    part = parts[broken.number]
+    read = [parts[number] for number in part.inputs]
+    seen = [
+        f"{each.name} = {value.item():.6g}" if value.ndim == 0 else each.name
+        for each, value in zip(read, broken.inputs, strict=True)
+        if each.constant is None
+    ]
+    on = "" if broken.place is None else f" on {read[broken.place].name}"
+    message = f"{part.name}: its {broken.what}{on} is not a finite number"
+    shown = f"{message} ({', '.join(seen)})" if seen else message
+    return wrong(text, part.column, shown, code=problems.NOT_FINITE, gate=part.name)

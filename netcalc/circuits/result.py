@@ -1,0 +1,95 @@
+"""What comes of a circuit, frozen: its gates in order of evaluation, its inputs, what its gradients were held to."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from netcalc.circuits.shapes import Shape
+from netcalc.circuits.values import Known
+
+MOST_SHOWN: Final = 1_000  # values of an array that a result holds
+Form = Literal["written", "expanded", "grouped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateReport:
+    """A gate: its value forward, its gradient backward; a tuple has an entry an input.
+
+    Arrays of more than `MOST_SHOWN` values are None, and so is what an array has no number for.
+    """
+
+    name: str
+    op: str
+    inputs: tuple[str, ...]
+    value: Known
+    local_gradients: tuple[Known, ...]
+    gradient: Known
+    passed: tuple[Known, ...]
+    shape: Shape
+    computes: str
+    formulas: tuple[str, ...]
+    expressions: tuple[str, ...]
+    pattern: str
+    kink: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputReport:
+    """An input: its gradient is the sum of what its uses send back; `error` is None at a kink, where none is due."""
+
+    name: str
+    value: Known
+    gradient: Known
+    shape: Shape
+    expression: str
+    uses: int
+    error: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The gradients against those of the circuit as it was written; None where that is not finite."""
+
+    gates: int
+    difference: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circuit:
+    """An expression as gates."""
+
+    expression: str
+    output: str
+    value: Known
+    shape: Shape
+    gates: tuple[GateReport, ...]
+    inputs: tuple[InputReport, ...]
+    constants: tuple[str, ...]
+    seed: int | None
+    form: Form = "written"
+    compared: Compared | None = None
+
+    @property
+    def parts(self) -> tuple[InputReport | GateReport, ...]:
+        """The inputs, then the gates."""
+        return (*self.inputs, *self.gates)
+
+    @property
+    def gradients(self) -> dict[str, Known]:
+        """The gradient of each input, by name."""
+        return {each.name: each.gradient for each in self.inputs}
+
+    @property
+    def max_gradient_error(self) -> float:
+        """The largest relative error against centred differences."""
+        return max((each.error for each in self.inputs if each.error is not None), default=0.0)
+
+    def __getitem__(self, name: str) -> GateReport:
+        """Give a gate by its name."""
+        return next(gate for gate in self.gates if gate.name == name)
+
+    def _repr_html_(self) -> str:
+        """Show itself in a notebook."""
+        from netcalc.render.circuit_html import circuit_html
+
+        return circuit_html(self)

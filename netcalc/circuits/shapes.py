@@ -1,0 +1,72 @@
+"""The shape of what a gate makes, known before anything is computed; or why there is none."""
+
+from itertools import zip_longest
+from math import prod
+from typing import Final, TypeAlias
+
+from netcalc import problems
+
+Shape: TypeAlias = tuple[int, ...]
+MOST_VALUES: Final = 1_000_000
+MOST_WORK: Final = 1_000_000_000
+
+
+class Misshapen(Exception):
+    """A gate cannot take its inputs: a code of `problems.CODES` and a sentence."""
+
+    def __init__(self, message: str, code: str = problems.SHAPE_MISMATCH) -> None:
+        """Say why."""
+        super().__init__(message)
+        self.code = code
+
+
+def shape_of(op: str, *shapes: Shape) -> Shape:
+    """Give the shape of a gate's value; Misshapen where its inputs do not go together.
+
+    >>> shape_of("matmul", (5, 10), (10, 3)), shape_of("add", (5, 3), (3,))
+    ((5, 3), (5, 3))
+    """
+    made, work = _product(*shapes) if op == "matmul" else _together(op, shapes)
+    if prod(made) > MOST_VALUES or work > MOST_WORK:
+        message = f"{spoken(made)} is more than a circuit may hold or compute"
+        raise Misshapen(message, problems.LIMIT_EXCEEDED)
+    return made
+
+
+def spoken(shape: Shape) -> str:
+    """Write a shape as the course does.
+
+    >>> spoken((5, 10)), spoken((3,)), spoken(())
+    ('5x10', 'a vector of 3', 'a number')
+    """
+    if not shape:
+        return "a number"
+    return f"a vector of {shape[0]}" if len(shape) == 1 else "x".join(map(str, shape))
+
+
+def _product(left: Shape, right: Shape) -> tuple[Shape, int]:
+    if not left or not right:
+        which = "both sides are numbers" if left == right else "one side is a number"
+        message = f"@ multiplies matrices and vectors, but {which}: write *"
+        raise Misshapen(message)
+    inner = right[0]
+    if left[-1] != inner:
+        message = (
+            f"{spoken(left)} @ {spoken(right)} does not fit: {left[-1]} columns on the left, {inner} rows on the right"
+        )
+        raise Misshapen(message)
+    made = (*left[:-1], *right[1:])
+    return made, prod(made) * inner
+
+
+def _together(op: str, shapes: tuple[Shape, ...]) -> tuple[Shape, int]:
+    """Give the shape of values taken place by place, axes of 1 being stretched."""
+    extents: list[int] = []
+    for axis in zip_longest(*(reversed(shape) for shape in shapes), fillvalue=1):
+        wanted = {extent for extent in axis if extent != 1}
+        if len(wanted) > 1:
+            message = f"{' and '.join(map(spoken, shapes))} do not go together in {op}, which works value by value"
+            raise Misshapen(message)
+        extents.append(wanted.pop() if wanted else 1)
+    made = tuple(reversed(extents))
+    return made, prod(made)

@@ -1,0 +1,73 @@
+"""The Boolean function that a circuit of threshold units computes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any, Final
+
+from netcalc import problems
+from netcalc.circuits.finite import not_finite
+from netcalc.circuits.notation import original, understood
+from netcalc.circuits.values import given
+from netcalc.circuits.wiring import Wiring, check_names
+from netcalc.problems import Problem, SpecError
+from netcalc.reference.circuit import NotFinite, outputs
+
+MOST_NAMES: Final = 10
+NAMES: Final[dict[tuple[float, ...], str]] = {  # by the outputs for 00, 01, 10, 11
+    (0, 0, 0, 1): "AND", (0, 1, 1, 1): "OR", (0, 1, 1, 0): "XOR", (1, 1, 1, 0): "NAND", (1, 0, 0, 0): "NOR",
+    (1, 0, 0, 1): "XNOR", (1, 0): "NOT", (0, 1): "identity",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TruthTable:
+    """The value of a circuit for every setting of its binary inputs, in counting order."""
+
+    expression: str
+    inputs: tuple[str, ...]
+    rows: tuple[tuple[tuple[int, ...], float], ...]
+
+    @property
+    def function(self) -> str | None:
+        """The name of the Boolean function; None where it has none, or is not Boolean."""
+        values = tuple(value for _, value in self.rows)
+        if values in NAMES:
+            return NAMES[values]
+        if values[-1] == 1 and not any(values[:-1]):
+            return "AND"
+        if values[0] == 0 and all(value == 1 for value in values[1:]):
+            return "OR"
+        return None
+
+
+def truth_table(expression: str, inputs: Sequence[str], at: Mapping[str, Any] | None = None) -> TruthTable:
+    """Work a circuit out for every 0 and 1 of these inputs, all at once; the others have values.
+
+    >>> truth_table("step(x1 + x2 - 1.5)", ["x1", "x2"]).function
+    'AND'
+    """
+    tree = understood(expression)
+    if not 1 <= len(inputs) <= MOST_NAMES or len(set(inputs)) < len(inputs):
+        message = f"a truth table takes 1 to {MOST_NAMES} different names, not {len(inputs)}"
+        raise _wrong(message)
+    settings = list(product((0, 1), repeat=len(inputs)))
+    columns: dict[str, Any] = dict(zip(inputs, ([*column] for column in zip(*settings, strict=True)), strict=True))
+    read = given({**(at or {}), **columns})
+    check_names(expression, tree, read)
+    if any(read[name].shape for name in at or {}):
+        message = "beside a truth table's inputs, values are single numbers"
+        raise _wrong(message)
+    wiring = Wiring(expression, dict.fromkeys(read, ()))
+    wiring.lay(tree)
+    parts = [replace(part, column=original(expression, part.column)) for part in wiring.parts]
+    try:
+        values = outputs(parts, [read[part.name].values for part in parts if part.name in read])
+    except NotFinite as broken:
+        raise not_finite(expression, parts, broken) from None
+    made = values.tolist() if values.ndim else [values.item()] * len(settings)
+    return TruthTable(expression, tuple(inputs), tuple(zip(settings, made, strict=True)))
+
+
+def _wrong(message: str) -> SpecError:
+    return SpecError([Problem(code=problems.INVALID_VALUE, message=message)])

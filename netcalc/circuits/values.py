@@ -1,0 +1,111 @@
+"""What stands behind a name: a number, a vector or matrix in full, or a shape whose values are drawn."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite, prod
+from typing import Any, Final, TypeAlias
+
+from netcalc import problems
+from netcalc.circuits.shapes import MOST_VALUES, Shape, spoken
+from netcalc.expression import ExpressionError, evaluate, parse
+from netcalc.problems import Problem, SpecError
+
+SHAPE: Final = re.compile(r"\s*([0-9]{1,9})\s*[x×]\s*([0-9]{1,9})\s*")
+LONGEST: Final = 20_000
+MOST_WRITTEN: Final = 10_000
+
+Numbers: TypeAlias = "float | tuple[Numbers, ...]"
+Known: TypeAlias = "Numbers | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The shape of an input, and its values; None where they are to be drawn."""
+
+    shape: Shape
+    values: Known
+
+
+def given(values: Mapping[str, Any]) -> dict[str, Given]:
+    """Read the values of all names; SpecError with all that are wrong."""
+    read: dict[str, Given] = {}
+    found: list[Problem] = []
+    for name, value in values.items():
+        try:
+            read[name] = _given(value)
+        except ValueError as error:
+            found.append(Problem(code=problems.INVALID_VALUE, message=f"{name}: {error}"))
+    if found:
+        raise SpecError(found)
+    return read
+
+
+def _given(value: Any) -> Given:
+    if isinstance(value, str):
+        return _text(value)
+    plain = value.tolist() if hasattr(value, "tolist") and getattr(value, "size", 0) <= MOST_WRITTEN else value
+    return _numbers(plain)
+
+
+def _text(text: str) -> Given:
+    """Read a value as it is written on the command line.
+
+    >>> _text("5x10").shape, _text("[2, -3]").values, _text("1/4").values
+    ((5, 10), (2.0, -3.0), 0.25)
+    """
+    if len(text) > LONGEST:
+        message = f"a value of more than {LONGEST:,} characters"
+        raise ValueError(message)
+    shape = SHAPE.fullmatch(text)
+    if shape:
+        return _drawn((int(shape[1]), int(shape[2])))
+    if text.lstrip().startswith("["):
+        return _numbers(_listed(text))
+    try:
+        return _numbers(float(evaluate(parse(text), {})))
+    except (ExpressionError, OverflowError):
+        message = f"{text[:40]} is no number, vector [2, -3], matrix [[1, 2], [3, 4]], or shape 5x10"
+        raise ValueError(message) from None
+
+
+def _drawn(shape: Shape) -> Given:
+    if not all(shape) or prod(shape) > MOST_VALUES:
+        message = f"{spoken(shape)} is empty, or more than {MOST_VALUES:,} values"
+        raise ValueError(message)
+    return Given(shape, None)
+
+
+def _listed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        message = f"{text[:40]} is not a list of numbers such as [2, -3] or [[1, 2], [3, 4]]"
+        raise ValueError(message) from None
+
+
+def _numbers(value: Any) -> Given:
+    """Take a number, a list of numbers, or a list of rows of equal length."""
+    if not isinstance(value, list | tuple):
+        return Given((), _number(value))
+    rows = value if value and all(isinstance(row, list | tuple) for row in value) else [value]
+    if not rows[0] or len({len(row) for row in rows}) > 1:
+        message = "the rows are empty, or not of one length"
+        raise ValueError(message)
+    if len(rows) * len(rows[0]) > MOST_WRITTEN:
+        message = f"more than {MOST_WRITTEN:,} values: give a shape"
+        raise ValueError(message)
+    made = tuple(tuple(map(_number, row)) for row in rows)
+    return Given((len(made[0]),), made[0]) if rows[0] is value else Given((len(made), len(made[0])), made)
+
+
+def _number(value: Any) -> float:
+    try:
+        number = float(value) if not isinstance(value, str | bytes) else float("nan")
+    except (TypeError, ValueError, OverflowError):
+        number = float("nan")
+    if not isfinite(number):
+        message = f"{str(value)[:40]} is not a finite number"
+        raise ValueError(message)
+    return number

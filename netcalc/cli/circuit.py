@@ -1,0 +1,150 @@
+"""`netcalc circuit`: an expression as gates, values forward and gradients backward."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from netcalc.cli import show
+from netcalc.problems import UNREADABLE, Problem, SpecError, Unreadable
+
+if TYPE_CHECKING:
+    from netcalc.circuits import Circuit, TruthTable
+
+SETTINGS: Final = {"ignore_unknown_options": True}  # an expression may begin with a minus
+
+
+class Format(StrEnum):
+    """The forms a circuit takes."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    LATEX = "latex"
+
+
+def circuit(  # noqa: PLR0913  one parameter an option
+    expression: Annotated[
+        str, typer.Argument(metavar="EXPR", help="What is computed: (x + y) * z.", show_default=False)
+    ],
+    values: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME=VALUE...",
+            help="A number, a vector [2,-3], a matrix [[1,2],[3,4]], or a shape 5x10.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+    step: Annotated[bool, typer.Option("--step", help="Walk forward, then backward, a gate a line.")] = False,
+    expand: Annotated[bool, typer.Option("--expand", help="Break sigmoid and its like into primitive gates.")] = False,
+    group: Annotated[bool, typer.Option("--group", help="Make 1/(1 + exp(-u)) one sigmoid gate.")] = False,
+    draw: Annotated[
+        Path | None, typer.Option("--draw", help="Draw it in this file, .svg or .png.", metavar="FILE")
+    ] = None,
+    truth: Annotated[
+        str | None, typer.Option("--truth-table", help="Print the Boolean function of these.", metavar="NAMES")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="What values are drawn from.")] = 0,
+) -> None:
+    """Show an expression as gates: values forward, local gradients and gradients backward, checked by differences.
+
+    \b
+    Examples:
+      netcalc circuit "(x + y) * z" x=-2 y=5 z=-4
+      netcalc circuit "σ(w0*x0 + w1*x1 + w2)" w0=2 x0=-1 w1=-3 x1=-2 w2=-3 --expand --step
+      netcalc circuit "W @ X" W=5x10 X=10x3
+      netcalc circuit "step(x1 + x2 - 1.5)" --truth-table x1,x2
+      netcalc circuit "x * y" x=4 y=-3 --draw circuit.svg
+    """  # noqa: D301
+    _refuse_what_does_not_go_together(form, draw, step=step, both=expand and group, truth=truth is not None)
+    from netcalc.circuits import circuit as build
+    from netcalc.circuits import truth_table
+
+    at = _pairs(values or [])
+    try:
+        if truth is not None:
+            _show_truth(truth_table(expression, [name.strip() for name in truth.split(",")], at), form)
+            return
+        made = build(expression, at, form="expanded" if expand else "grouped" if group else "written", seed=seed)
+    except SpecError as error:
+        _in_json(error, form)
+        raise
+    if draw is not None:
+        _draw(made, draw)
+    _show(made, form, step=step)
+
+
+def _refuse_what_does_not_go_together(form: Format, draw: Path | None, *, step: bool, both: bool, truth: bool) -> None:
+    if both:
+        message = "--expand and --group are opposites"
+        raise typer.BadParameter(message)
+    if step and form is not Format.TABLE:
+        message = f"--step is text; `--format {form.value}` has all of it"
+        raise typer.BadParameter(message)
+    if truth and (step or draw is not None):
+        message = "--truth-table is neither walked through nor drawn"
+        raise typer.BadParameter(message)
+    if draw is not None and draw.suffix not in (".svg", ".png"):
+        message = f"{draw} ends in neither .svg nor .png"
+        raise typer.BadParameter(message)
+
+
+def _pairs(words: list[str]) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for word in words:
+        name, sign, value = word.partition("=")
+        if not sign or not name.strip().isidentifier():
+            message = f"{word[:40]} is not of the form NAME=VALUE (an expression with blanks goes in quotes)"
+            raise typer.BadParameter(message)
+        if name.strip() in made:
+            message = f"{name.strip()} has two values"
+            raise typer.BadParameter(message)
+        made[name.strip()] = value
+    return made
+
+
+def _in_json(error: SpecError, form: Format) -> None:
+    if form is Format.JSON:
+        from netcalc.render import data
+
+        show.text(data.dumps(data.not_understood(error)))
+
+
+def _show(made: "Circuit", form: Format, *, step: bool) -> None:
+    from netcalc.render import circuit, circuit_data, circuit_steps, data, markup
+
+    if form is Format.JSON:
+        show.text(data.dumps(circuit_data.circuit_data(made)))
+    elif form is Format.TABLE:
+        show.lines(circuit_steps.step_lines(made) if step else circuit.circuit_lines(made))
+    else:
+        write = markup.markdown if form is Format.MARKDOWN else markup.latex
+        show.text("\n".join(map(write, circuit.tables(made))))
+
+
+def _show_truth(made: "TruthTable", form: Format) -> None:
+    from netcalc.render import circuit, circuit_data, data, markup
+
+    if form is Format.JSON:
+        show.text(data.dumps(circuit_data.truth_data(made)))
+    elif form is Format.TABLE:
+        show.lines(circuit.truth_lines(made))
+    else:
+        write = markup.markdown if form is Format.MARKDOWN else markup.latex
+        show.text(write(circuit.truth_table(made)))
+
+
+def _draw(made: "Circuit", path: Path) -> None:
+    from netcalc.render import circuit_svg
+
+    try:
+        if path.suffix == ".svg":
+            path.write_text(circuit_svg.svg(made), encoding="utf-8")
+        else:
+            path.write_bytes(circuit_svg.png(made))
+    except (OSError, ImportError) as error:
+        message = f"{path} could not be drawn: {getattr(error, 'strerror', None) or error}"
+        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None

@@ -1,0 +1,162 @@
+"""A circuit as tables: values forward, gradients backward, what they were held against."""
+
+from typing import Final
+
+from netcalc.circuits.result import Circuit, GateReport, InputReport
+from netcalc.circuits.shapes import spoken
+from netcalc.circuits.truth import TruthTable
+from netcalc.render.numbers import array, real, slide
+from netcalc.render.table import Align, Row, Table
+from netcalc.render.text import NOTHING, Line, line
+from netcalc.render.verification import below
+
+GATES: Final[tuple[tuple[str, Align], ...]] = (
+    ("gate", "left"), ("computes", "left"), ("value", "right"), ("input", "left"), ("local gradient", "right"),
+    ("upstream", "right"), ("passes back", "right"),
+)  # fmt: skip
+INPUTS: Final[tuple[tuple[str, Align], ...]] = (
+    ("input", "left"), ("value", "right"), ("gradient", "right"), ("off by", "right"), ("", "left"),
+)  # fmt: skip
+ARRAYS: Final[tuple[tuple[str, Align], ...]] = (
+    ("name", "left"), ("computes", "left"), ("shape", "left"), ("value", "left"), ("gradient", "left"),
+    ("is", "left"), ("off by", "right"),
+)  # fmt: skip
+
+
+def tables(circuit: Circuit) -> list[Table]:
+    """Give the tables of a circuit: gates and inputs, or where arrays flow, their shapes and expressions."""
+    if has_arrays(circuit):
+        return [_arrays(circuit)]
+    gates = [row for gate in circuit.gates for row in _gate(gate, circuit)]
+    inputs = [_input(each) for each in circuit.inputs]
+    return [Table(heads, tuple(rows)) for heads, rows in ((GATES, gates), (INPUTS, inputs)) if rows]
+
+
+def has_arrays(circuit: Circuit) -> bool:
+    """Say whether anything in a circuit is more than a number."""
+    return any(each.shape for each in circuit.parts)
+
+
+def title(circuit: Circuit) -> str:
+    """Give the expression and its value."""
+    value = array(circuit.value, circuit.shape)
+    return f"{circuit.expression.strip()}{': ' if value == spoken(circuit.shape) else ' = '}{value}"
+
+
+def circuit_lines(circuit: Circuit) -> list[Line]:
+    """Lay out the expression, its tables, what is to be said of them."""
+    lines = [line(title(circuit), "bold"), line()]
+    for table in tables(circuit):
+        lines += [*table.lines(), line()]
+    return [*lines, *map(line, remarks(circuit))]
+
+
+def remarks(circuit: Circuit) -> list[str]:
+    """Say how the gradients were checked, which convention was used at a kink, what another form gave."""
+    kinks = [f"{gate.name}: {gate.kink} (a convention)" for gate in circuit.gates if gate.kink]
+    unchecked = [each.name for each in circuit.inputs if each.error is None]
+    skipped = (
+        [f"not checked, a kink or an edge lies within the difference: {', '.join(unchecked)}"] if unchecked else []
+    )
+    return [*_drawn(circuit), *_checked(circuit), *skipped, *kinks, *_compared(circuit)]
+
+
+def _drawn(circuit: Circuit) -> list[str]:
+    if circuit.seed is None:
+        return []
+    up = f"; d{circuit.output} is the upstream gradient" if circuit.shape else ""
+    return [f"what was not given was drawn at random (seed {circuit.seed}){up}"]
+
+
+def _checked(circuit: Circuit) -> list[str]:
+    if all(each.error is None for each in circuit.inputs):
+        return []
+    return [f"gradients held against centred differences: off by {below(circuit.max_gradient_error)}"]
+
+
+def _compared(circuit: Circuit) -> list[str]:
+    found, count = circuit.compared, len(circuit.gates)
+    if found is None:
+        return []
+    if found.difference is None:
+        return [f"{circuit.form}: {count} gates; as written it is not finite, so there is nothing to compare"]
+    if found.gates == count:
+        return [f"{circuit.form}: nothing in it to change, the {count} gates are as written"]
+    grouped = [_sigmoid(gate) for gate in circuit.gates if circuit.form == "grouped" and gate.op == "sigmoid"]
+    same = "the same gradients" if found.difference < 1e-9 else f"gradients off by {below(found.difference)}"
+    return [f"{circuit.form}: {count} gates instead of the {found.gates} written, and {same}", *grouped]
+
+
+def _sigmoid(gate: GateReport) -> str:
+    """Show the grouped gate's local gradient (CS231n, lecture 5)."""
+    out, local = gate.value, gate.local_gradients[0]
+    put = ""
+    if isinstance(out, float) and isinstance(local, float):
+        put = f" = (1 - {slide(out)}) x {slide(out)} = {slide(local)}"
+    return f"{gate.name}: local gradient (1 - σ)σ{put}"
+
+
+def _gate(gate: GateReport, circuit: Circuit) -> list[Row]:
+    parts = zip(gate.inputs, gate.local_gradients, gate.passed, strict=True)
+    rows = [
+        (name, array(local, ()), array(passed, ()))
+        for name, local, passed in parts
+        if name not in circuit.constants
+    ]  # fmt: skip
+    (name, local, passed), *more = rows or [(NOTHING, NOTHING, NOTHING)]
+    first = (gate.name, gate.computes, array(gate.value, ()), name, local, array(gate.gradient, ()), passed)
+    return [Row(first), *(Row(("", "", "", name, local, "", passed)) for name, local, passed in more)]
+
+
+def _input(each: InputReport) -> Row:
+    cells = (each.name, array(each.value, ()), array(each.gradient, ()))
+    return Row((*cells, NOTHING if each.error is None else below(each.error), fork(each)))
+
+
+def fork(each: InputReport) -> str:
+    """Say that an input is used several times."""
+    return f"a fork: {each.uses} gradients add" if each.uses > 1 else ""
+
+
+def _arrays(circuit: Circuit) -> Table:
+    """Lay out shapes and expressions; values where they are few."""
+    rows = [_array(each, "", circuit) for each in circuit.inputs]
+    rows += [_array(gate, gate.computes, circuit) for gate in circuit.gates]
+    kept = [place for place, (head, _) in enumerate(ARRAYS) if head != "value" or any(row[place] for row in rows)]
+    return Table(
+        tuple(ARRAYS[place] for place in kept), tuple(Row(tuple(row[place] for place in kept)) for row in rows)
+    )
+
+
+def _array(each: GateReport | InputReport, computes: str, circuit: Circuit) -> tuple[str, ...]:
+    error = each.error if isinstance(each, InputReport) else None
+    value, sent = array(each.value, each.shape), array(each.gradient, each.shape)
+    shape = spoken(each.shape)
+    off = "" if error is None else below(error)
+    written = gradient(each.name, circuit)
+    return each.name, computes, shape, "" if value == shape else value, written, sent, off
+
+
+def gradient(name: str, circuit: Circuit) -> str:
+    """Write a gradient as an equation: what the uses of a value pass back, added up."""
+    if name == circuit.output:
+        return f"d{name} drawn" if circuit.shape else f"d{name} = 1"
+    uses = [
+        expression
+        for gate in circuit.gates
+        for read, expression in zip(gate.inputs, gate.expressions, strict=True)
+        if read == name
+    ]
+    return f"d{name} = {' + '.join(uses)}"
+
+
+def truth_table(found: TruthTable) -> Table:
+    """Lay out a truth table: the inputs, then what comes out."""
+    heads: tuple[tuple[str, Align], ...] = (*((name, "right") for name in found.inputs), ("out", "right"))
+    return Table(heads, tuple(Row((*map(str, setting), real(value))) for setting, value in found.rows))
+
+
+def truth_lines(found: TruthTable) -> list[Line]:
+    """Lay out a truth table and name its function."""
+    name = f": {found.function}" if found.function else ""
+    return [line(f"{found.expression.strip()}{name}", "bold"), line(), *truth_table(found).lines()]

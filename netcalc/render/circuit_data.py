@@ -1,0 +1,57 @@
+"""Circuits and truth tables as plain data, nothing rounded."""
+
+from typing import Any
+
+from netcalc.circuits.result import Circuit, GateReport
+from netcalc.circuits.truth import TruthTable
+
+
+def circuit_data(found: Circuit) -> dict[str, Any]:
+    """Give a circuit by its words."""
+    return {
+        "expression": found.expression,
+        "value": found.value,
+        "shape": list(found.shape),
+        "gradients": found.gradients,
+        "gradient_expressions": {each.name: each.expression for each in found.inputs},
+        "max_gradient_error": found.max_gradient_error,
+        "inputs": {
+            each.name: {
+                "value": each.value,
+                "shape": list(each.shape),
+                "uses": each.uses,
+                "gradient_error": each.error,
+            }
+            for each in found.inputs
+        },
+        "output": found.output,
+        "gates": [_gate(gate) for gate in found.gates],
+        "form": found.form,
+        "compared": found.compared
+        and {"gates_written": found.compared.gates, "difference": found.compared.difference},
+        "seed": found.seed,
+    }  # fmt: skip
+
+
+def _gate(gate: GateReport) -> dict[str, Any]:
+    return {
+        "name": gate.name,
+        "op": gate.op,
+        "inputs": list(gate.inputs),
+        "computes": gate.computes,
+        "value": gate.value,
+        "shape": list(gate.shape),
+        "local_gradients": list(gate.local_gradients),
+        "local_formulas": list(gate.formulas),
+        "gradient": gate.gradient,
+        "passed": list(gate.passed),
+        "pattern": gate.pattern or None,
+        "kink": gate.kink or None,
+        "column": gate.column,
+    }
+
+
+def truth_data(found: TruthTable) -> dict[str, Any]:
+    """Give a truth table by its words."""
+    rows = [{"inputs": list(setting), "value": value} for setting, value in found.rows]
+    return {"expression": found.expression, "inputs": list(found.inputs), "rows": rows, "function": found.function}

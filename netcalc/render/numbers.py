@@ -1,0 +1,40 @@
+"""How real numbers are written: in a table to four digits, in a sentence as on the slides."""
+
+from netcalc.circuits.shapes import Shape, spoken
+from netcalc.circuits.values import Known
+
+MOST_SPELT = 12
+
+
+def real(value: float) -> str:
+    """Write a number to four digits.
+
+    >>> real(-12.0), real(0.7310585786)
+    ('-12', '0.7311')
+    """
+    return f"{value + 0.0:.4g}"
+
+
+def slide(value: float) -> str:
+    """Write a number as the slides do: whole where it is, else to two decimals, small ones to two digits.
+
+    >>> slide(-12.0), slide(-0.19661), slide(0.00123)
+    ('-12', '-0.20', '0.0012')
+    """
+    if abs(value) >= 1e6 or 0 < abs(value) < 0.01:
+        return f"{value:.2g}"
+    return f"{value + 0.0:.0f}" if value == int(value) else f"{value:.2f}"
+
+
+def array(value: Known, shape: Shape) -> str:
+    """Write a number, a small array in full, or the shape of a large one."""
+    if isinstance(value, float):
+        return real(value)
+    count = 1
+    for extent in shape:
+        count *= extent
+    return spoken(shape) if value is None or count > MOST_SPELT else _spelt(value)
+
+
+def _spelt(value: Known) -> str:
+    return f"[{', '.join(map(_spelt, value))}]" if isinstance(value, tuple) else real(value or 0.0)

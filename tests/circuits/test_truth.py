@@ -1,0 +1,69 @@
+"""Threshold units: the Boolean functions they compute, and the one that no single unit does."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from netcalc import SpecError
+from netcalc.circuits import truth_table
+
+XOR = "step(step(x1 + x2 - 0.5) - step(x1 + x2 - 1.5) - 0.5)"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "values", "function"),
+    [
+        ("step(x1 + x2 - 1.5)", "x1 x2", [0, 0, 0, 1], "AND"),
+        ("step(x1 + x2 - 0.5)", "x1 x2", [0, 1, 1, 1], "OR"),
+        ("step(0.5 - x)", "x", [1, 0], "NOT"),
+        (XOR, "x1 x2", [0, 1, 1, 0], "XOR"),
+        ("step(1.5 - x1 - x2)", "x1 x2", [1, 1, 1, 0], "NAND"),
+        ("step(a + b + c - 2.5)", "a b c", [0] * 7 + [1], "AND"),
+        ("step(a + b + c - 0.5)", "a b c", [0] + [1] * 7, "OR"),
+        ("step(a + b + c - 1.5)", "a b c", [0, 0, 0, 1, 0, 1, 1, 1], None),
+        ("2 * x1 + x2", "x1 x2", [0, 1, 2, 3], None),
+        ("1", "", [], None),
+    ],
+)
+def test_truth_tables(text: str, names: str, values: list[float], function: str | None) -> None:
+    if not names:
+        with pytest.raises(SpecError):
+            truth_table(text, [])
+        return
+    found = truth_table(text, names.split())
+    assert [value for _, value in found.rows] == values
+    assert [setting for setting, _ in found.rows] == list(product((0, 1), repeat=len(names.split())))
+    assert found.function == function
+
+
+def test_other_names_have_values() -> None:
+    assert truth_table("step(w*x1 + x2 - t)", ["x1", "x2"], {"w": 1, "t": "1.5"}).function == "AND"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "at"),
+    [
+        ("x1", ["x1", "x2"], {}),
+        ("x1 + y", ["x1"], {}),
+        ("x1 @ x2", ["x1", "x2"], {}),
+        ("x1 + w", ["x1"], {"w": [1, 2]}),
+        ("x1 + x1", ["x1", "x1"], {}),
+        ("a", list("abcdefghijk"), {}),
+        ("step(", ["x"], {}),
+    ],
+)
+def test_what_makes_no_truth_table_is_refused(text: str, names: list[str], at: dict[str, Any]) -> None:
+    with pytest.raises(SpecError):
+        truth_table(text, names, at)
+
+
+def test_no_single_unit_gives_xor() -> None:
+    """Its corners want b < 0, w1 + b >= 0, w2 + b >= 0, w1 + w2 + b < 0; the middle two add up against the others."""
+    grid = [step / 4 for step in range(-12, 13)]
+    found = {
+        truth_table("step(w1*x1 + w2*x2 + b)", ["x1", "x2"], {"w1": w1, "w2": w2, "b": b}).function
+        for w1, w2, b in product(grid[::3], grid[::3], grid[::3])
+    }
+    assert {"AND", "OR", "NAND", "NOR"} <= found
+    assert not {"XOR", "XNOR"} & found

@@ -1,0 +1,112 @@
+"""`netcalc circuit`, as its users run it."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+NEURON = "1/(1 + exp(-(w0*x0 + w1*x1 + w2)))"
+AT = ("w0=2", "x0=-1", "w1=-3", "x1=-2", "w2=-3")
+COMPOUND = ("(x + y) * z", "x=-2", "y=5", "z=-4")
+STAGES = ("(x + σ(y)) / (σ(x) + (x + y)²)", "x=3", "y=-4")
+SESSIONS = {
+    "circuit-compound.txt": COMPOUND,
+    "circuit-compound.json": (*COMPOUND, "--format", "json"),
+    "circuit-compound.md": (*COMPOUND, "--format", "markdown"),
+    "circuit-compound.tex": (*COMPOUND, "--format", "latex"),
+    "circuit-neuron-step.txt": (NEURON, *AT, "--step"),
+    "circuit-neuron-group.txt": (NEURON, *AT, "--group"),
+    "circuit-stages-expand.txt": (*STAGES, "--expand"),
+    "circuit-stages-step.txt": (*STAGES, "--step"),
+    "circuit-matrices.txt": ("W @ X", "W=5x10", "X=10x3"),
+    "circuit-layer-step.txt": ("relu(W @ x + b)", "W=[[1,-2],[3,4]]", "x=[1,1]", "b=[0.5,-1]", "--step"),
+    "circuit-xor.txt": ("step(step(x1 + x2 - 0.5) - step(x1 + x2 - 1.5) - 0.5)", "--truth-table", "x1,x2"),
+}
+WRONG = {
+    "circuit-power.txt": ("(x + y) ^ 2", "x=1", "y=2"),
+    "circuit-misfit.txt": ("relu(W @ X)", "W=5x10", "X=9x3"),
+    "circuit-not-finite.txt": ("1 + log(x - y)", "x=1", "y=2"),
+}
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_what_it_prints(name: str, run: Run, golden: Callable[[str, str], None]) -> None:
+    ran = run("circuit", *SESSIONS[name])
+    assert (ran.status, ran.err) == (0, "")
+    golden(name, re.sub(r"\d(\.\d+)?e-1\d", "1e-11", ran.out))
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_it_says_of_a_wrong_expression(name: str, run: Run, golden: Callable[[str, str], None]) -> None:
+    ran = run("circuit", *WRONG[name])
+    assert (ran.status, ran.out) == (1, "")
+    golden(name, ran.err)
+
+
+def test_json_has_the_contracts_words(run: Run) -> None:
+    found = json.loads(run("circuit", *COMPOUND, "--format", "json").out)
+    assert (found["expression"], found["value"]) == ("(x + y) * z", -12.0)
+    assert found["gradients"] == {"x": -4.0, "y": -4.0, "z": 3.0}
+    assert 0 <= found["max_gradient_error"] < 1e-8
+    gate = found["gates"][0]
+    assert {"name", "op", "inputs", "value", "local_gradients", "gradient"} <= gate.keys()
+    assert (gate["op"], gate["inputs"], gate["local_gradients"], gate["gradient"]) == ("add", ["x", "y"], [1, 1], -4)
+
+
+def test_a_problem_in_json(run: Run) -> None:
+    ran = run("circuit", "1/x", "x=0", "--format", "json")
+    assert ran.status == 1
+    (problem,) = json.loads(ran.out)["problems"]
+    assert (problem["code"], problem["layer"], problem["column"]) == ("not-finite", "div1", 2)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("x",  "x"),
+        ("x", "x=1", "x=2"),
+        ("x", "x=1", "--expand", "--group"),
+        ("x", "x=1", "--step", "--format", "json"),
+        ("x", "x=1", "--draw", "x.gif"),
+        ("x", "x=1", "--draw", "nowhere/x.svg"),
+        ("x", "x=1", "--seed", "-1"),
+        ("x", "x=1", "--formt", "json"),
+        ("x", "--truth-table", "x", "--step"),
+    ],
+)  # fmt: skip
+def test_bad_usage_is_2(words: tuple[str, ...], run: Run) -> None:
+    ran = run("circuit", *words)
+    assert ran.status == 2
+    assert ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_an_expression_may_begin_with_a_minus(run: Run) -> None:
+    assert run("circuit", "-(x + y)", "x=1", "y=-3").out.startswith("-(x + y) = 2\n")
+
+
+def test_it_draws(run: Run, tmp_path: Path) -> None:
+    for name, start in (("c.svg", b"<svg"), ("c.png", b"\x89PNG")):
+        assert run("circuit", NEURON, *AT, "--draw", name).status == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_png_without_its_library_names_the_extra(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "resvg_py.py").write_text("raise ImportError", encoding="utf-8")
+    ran = run("circuit", "x", "x=1", "--draw", "x.png", PYTHONPATH=str(tmp_path))
+    assert ran.status == 2
+    assert "pip install 'netcalc-nn[draw]'" in ran.err
+
+
+def test_truth_tables_in_every_format(run: Run) -> None:
+    words = ("circuit", "step(x1 + x2 - 1.5)", "--truth-table", "x1, x2")
+    found = json.loads(run(*words, "--format", "json").out)
+    assert [row["value"] for row in found["rows"]] == [0, 0, 0, 1]
+    assert found["function"] == "AND"
+    assert run(*words, "--format", "markdown").out.startswith("| x1 | x2 | out |")
+    assert r"\begin{tabular}{rrr}" in run(*words, "--format", "latex").out
