@@ -235,11 +235,11 @@ class CircuitAnswer(Answer):
         head, _, rest = word.partition(".")
         try:
             if head == "value":
-                return float(found.value)
+                return _single(found.value)
             if head == "gradients":
-                return float(found.gradients[rest])
+                return _single(found.gradients[rest])
             name, _, part = rest.rpartition(".")
-            return float(getattr(next(gate for gate in found.gates if gate.name == name), part))
+            return _single(getattr(next(gate for gate in found.gates if gate.name == name), part))
         except (KeyError, StopIteration, TypeError):
             message = f"question `{self.item.id}`: the circuit has no single number `{word}`"
             problem = Problem(code=INVALID_VALUE, message=message)
@@ -275,6 +275,11 @@ class CircuitAnswer(Answer):
         made = ((f"{one.code}+{two.code}", type("Slips", (one, two), {})()) for one, two in both)
         found = ((code, gradients(self.circuit.gates, rules).get(self.name)) for code, rules in made)
         return tuple(Candidate(code, each) for code, each in found if each is not None and each != self.right)
+
+
+def _single(found: Any) -> float:
+    """Give a number; TypeError where it is an array."""
+    return float(found)
 
 
 class Key:

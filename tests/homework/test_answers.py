@@ -4,7 +4,7 @@ import time
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from netcalc.homework.answers import NotReadable, read_number, read_volume, shown
@@ -190,6 +190,7 @@ SHEET = {
 }
 
 
+@settings(max_examples=60)
 @given(some.dictionaries(some.sampled_from("012345"), ANSWERS))
 def test_any_answer_is_marked(answers: dict[str, object]) -> None:
     found = grade(SHEET, answers)
