@@ -190,7 +190,7 @@ class IgnoredConnectionTable(Mistake):
 
 
 class CountedPoolParameters(Mistake):
-    """Pooling takes the largest (or the mean) value of its window: it learns nothing, and has no parameters."""
+    """A pool takes the largest (or the mean) value of its window: there are no weights in that."""
 
     __slots__ = ()
     code = "counted-pool-parameters"

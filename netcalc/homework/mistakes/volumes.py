@@ -100,7 +100,7 @@ class ForgotPlusOne(Mistake):
 
 
 class SilentFloor(Mistake):
-    """The stride does not divide the way the window has to go: it does not fit, and rounding down hides that."""
+    """Look at what the division leaves over: nothing is rounded down here."""
 
     __slots__ = ()
     code = "silent-floor"
@@ -113,7 +113,7 @@ class SilentFloor(Mistake):
 
 
 class SilentCeil(Mistake):
-    """The stride does not divide the way the window has to go: it does not come out, and is not rounded up here."""
+    """Look at what the division leaves over: nothing is rounded up here."""
 
     __slots__ = ()
     code = "silent-ceil"
