@@ -10,7 +10,7 @@ from netcalc.composition import FORMS, LAYERS_SCHEMA, Use
 from netcalc.layers.fields import NAME, Name, References, wrong
 from netcalc.layers.written import COMMON, Written
 from netcalc.problems import Path, Problem, SpecError
-from netcalc.template import Names, filled
+from netcalc.template import Names, filled, limit
 from netcalc.words import field_hint
 
 ARGUMENTS_SCHEMA: Final[dict[str, Any]] = {"type": "object"}
@@ -94,6 +94,10 @@ def bound(kind: str, block: Block, given: Mapping[str, Any], names: Names) -> tu
         else:
             path: Path = (name,)
             arguments[name] = filled(default, {**names, **arguments}, path, found) if value is None else value
+            excess = limit(arguments[name], f"`{name}`", path)
+            if excess is not None:
+                found.append(excess)
+                arguments[name] = 1
     try:
         call = _Call.model_validate({field: given[field] for field in COMMON if field in given})
     except SpecError as error:

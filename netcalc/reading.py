@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from netcalc.blocks import Block
 
 DEEPEST: Final = 60
+MOST_BODIES: Final = 10_000
 MOST_ITEMS: Final = 120_000  # a network has 100,000 layers at most
 
 
@@ -186,6 +187,10 @@ class Reading:
         if found or broken:
             return Unread(kind, _name(written))
         key = (kind, repr(sorted(arguments.items(), key=str)))
+        if key not in self.known and len(self.known) >= MOST_BODIES:
+            message = f"blocks are used with more than {MOST_BODIES:,} different sets of arguments"
+            self._wrong(message, path, code=problems.LIMIT_EXCEEDED)
+            return Unread(kind, use.name)
         if key not in self.known:
             uses, self.uses = self.uses, (*self.uses, path)
             self.known[key] = self._body(kind, self.blocks[kind], arguments)

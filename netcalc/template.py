@@ -3,15 +3,19 @@
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from netcalc import problems
 from netcalc.problems import Path, Problem
+from netcalc.volume import MOST
 from netcalc.words import name_hint
 
 if TYPE_CHECKING:
     from netcalc.expression import ExpressionError
 
+LONGEST: Final = 2_000
+MOST_PARTS: Final = 200
 PLACE: Final = re.compile(r"\$\{([^{}]*)\}")
 Names = Mapping[str, Any]
 
@@ -30,6 +34,10 @@ def filled(value: Any, names: Names, path: Path, found: list[Problem]) -> Any:
 def _text(text: str, names: Names, path: Path, found: list[Problem]) -> Any:
     from netcalc.expression import ExpressionError
 
+    if len(text) > LONGEST:
+        message = f"a text with `${{...}}` in it is at most {LONGEST:,} signs long"
+        found.append(Problem(code=problems.LIMIT_EXCEEDED, message=message, path=path))
+        return None
     try:
         whole = PLACE.fullmatch(text)
         if whole:
@@ -49,13 +57,38 @@ def _problem(text: str, error: "ExpressionError", names: Names, path: Path) -> P
 
 def _value(expression: str, names: Names) -> Any:
     """Work an expression out; a name alone stands for what it is, also for text."""
-    from netcalc.expression import FUNCTIONS, Name, evaluate, parse
+    from netcalc.expression import FUNCTIONS, ExpressionError, Name, evaluate, parse
 
     tree = parse(expression, functions=FUNCTIONS)
     if isinstance(tree, Name) and tree.name in names:
         return names[tree.name]
     made = evaluate(tree, _Numbers(names))
-    return made.numerator if made.denominator == 1 else float(made)
+    try:
+        return made.numerator if made.denominator == 1 else float(made)
+    except OverflowError:
+        message = "this number is too large"
+        raise ExpressionError(message) from None
+
+
+def limit(value: Any, what: str, path: Path) -> Problem | None:
+    """Say that a value is beyond the limits: a number above 10^9, or a text or list of more than 200 parts."""
+    if isinstance(value, int | float):
+        message = f"{what} is larger than any number netcalc takes (10^9)" if abs(value) > MOST else ""
+    else:
+        message = f"{what} holds more than {MOST_PARTS} signs or values" if _parts(value, MOST_PARTS) < 0 else ""
+    return Problem(code=problems.LIMIT_EXCEEDED, message=message, path=path) if message else None
+
+
+def _parts(value: Any, left: int) -> int:
+    """Give how many of so many parts are left after those of a value; it stops where they run out."""
+    if isinstance(value, str):
+        return left - len(value)
+    left -= 1
+    for each in value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ():
+        left = _parts(each, left)
+        if left < 0:
+            break
+    return left
 
 
 class _Numbers(Mapping[str, Fraction]):
@@ -66,7 +99,7 @@ class _Numbers(Mapping[str, Fraction]):
 
     def __getitem__(self, name: str) -> Fraction:
         value = self.names[name]
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
             from netcalc.expression import ExpressionError
 
             message = f"`{name}` is not a number"
@@ -93,10 +126,13 @@ def variables(written: object, found: list[Problem]) -> dict[str, Any]:
         path = ("vars", str(name))
         before = len(found)
         made = filled(value, names, path, found)
+        excess = limit(value, f"`{name}`", path) if isinstance(value, int | float) else None
         if not str(name).isidentifier():
             found.append(Problem(code=problems.INVALID_VALUE, message=f"`{name}` is not a name for a var", path=path))
+        elif excess is not None:
+            found.append(excess)
         elif len(found) == before and (isinstance(made, bool) or not isinstance(made, int | float)):
             message = f"`{name}` takes a number, not {str(made)[:40]}"
             found.append(Problem(code=problems.INVALID_VALUE, message=message, path=path))
-        names[str(name)] = made if isinstance(made, int | float) else 1
+        names[str(name)] = made if isinstance(made, int | float) and excess is None else 1
     return names

@@ -62,3 +62,20 @@ def test_a_layer_that_does_not_fit_is_said_for_every_pass() -> None:
     problems = found(plain)
     assert [problem.layer for problem in problems] == ["conv1", "conv2"]
     assert places(problems) == [place, place]
+
+
+def test_a_name_given_to_an_unread_layer_is_known() -> None:
+    text = "input: 3\nlayers:\n- quux: {units: 3, name: a}\n- relu: {from: a}\nexpect: {a.output: 3}"
+    assert [problem.code for problem in found(text)] == ["unknown-layer"]
+
+
+def test_a_kind_like_no_other_could_be_of_any_name_but_not_of_any_word() -> None:
+    excused = "input: 3\nlayers:\n- quux: 3\n- relu: {from: conv7}\nexpect: {conv7.output: 3}"
+    assert [problem.code for problem in found(excused)] == ["unknown-layer"]
+    named = "input: 3\nlayers:\n- quux: 3\n- relu: {from: stem}\nexpect: {stem.output: 3}"
+    assert [problem.code for problem in found(named)] == ["unknown-layer", "unknown-reference", "unknown-reference"]
+
+
+def test_without_an_unread_layer_no_name_is_excused() -> None:
+    text = "input: 3\nlayers:\n- fc: 0\n- relu: {from: conv7}\nexpect: {conv7.output: 3}"
+    assert [problem.code for problem in found(text)] == ["invalid-value", "unknown-reference", "unknown-reference"]

@@ -24,7 +24,7 @@ def test_an_argument_cannot_double_without_end(twice: str) -> None:
     "text",
     [
         "input: 3\nvars: {{▸a: {}, b: '${{a + 1}}'}}\nlayers: [relu]",
-        "input: 3\nblocks: {{b: {{args: {{▸n: {}}}, layers: [fc: '${{n + 1}}']}}}}\nlayers: [b]",
+        "input: 3\nblocks: {{b: {{args: {{n: {}}}, layers: [fc: '${{n + 1}}']}}}}\nlayers: [▸b]",
         "input: 3\nblocks: {{b: {{args: {{n: 1}}, layers: [fc: '${{n + 1}}']}}}}\nlayers: [b: {{▸n: {}}}]",
     ],
 )
@@ -35,7 +35,7 @@ def test_a_number_beyond_the_limit_is_refused_where_it_is_written(text: str, num
     assert expected[0] in places(problems)
 
 
-@pytest.mark.parametrize("expression", ["10**400 / 7", "10**400", "1 / 10**400", "-(10**400) / 3"])
+@pytest.mark.parametrize("expression", ["10**400 / 7", "10**400", "-(10**400) / 3"])
 def test_a_number_that_is_worked_out_may_be_too_large(expression: str) -> None:
     (problem,) = found(f"input: 3\nlayers:\n- leaky_relu: '${{{expression}}}'")
     assert problem.code in ("limit-exceeded", "invalid-value")
@@ -47,3 +47,8 @@ def test_arithmetic_is_over_numbers(value: str) -> None:
         f"input: 3\nblocks: {{b: {{args: {{n: 1}}, layers: [fc: '${{n + 1}}']}}}}\nlayers: [b: {{n: {value}}}]"
     )
     assert "`n` is not a number" in problem.message
+
+
+def test_a_text_that_values_are_put_in_is_bounded() -> None:
+    (problem,) = found("input: 3\nvars: {a: 1}\nlayers:\n- relu: {name: '" + "${a}" * 10**6 + "'}")
+    assert problem.code == "limit-exceeded"

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from netcalc import Network, Problem, SpecError, calculate
-from netcalc.claims import failures, quantity
+from netcalc.claims import failures, meant_invalid, quantity
 
 
 def failed(claims: dict[str, object], **fields: object) -> tuple[Problem, ...]:
@@ -91,6 +91,19 @@ def test_a_network_may_be_claimed_not_to_fit() -> None:
     assert failures(network.claims, calculate(network)) == ()
 
 
+@pytest.mark.parametrize(("claimed", "meant"), [({"valid": False}, True), ({"valid": True}, False), ({}, False)])
+def test_only_a_claim_of_not_valid_means_a_network_not_to_fit(claimed: dict[str, object], meant: bool) -> None:  # noqa: FBT001
+    assert meant_invalid(Network(input="3", layers=["relu"], expect={"output": 3, **claimed}).claims) == meant
+
+
+@pytest.mark.parametrize(
+    ("rounded", "holds"),
+    [("~ 1.6k", True), ("≈ 1.56k", True), ("~ 1.5k", False), ("~ 1.57k", False), ("~ 1562", True), ("~ 2e3", True)],
+)
+def test_a_rounded_claim_holds_to_half_its_last_digit(rounded: str, holds: bool) -> None:  # noqa: FBT001
+    assert (failed({"totals.params": rounded}) == ()) == holds
+
+
 def test_no_claim_holds_of_what_does_not_exist() -> None:
     layers = [{"conv": {"filters": 1, "size": 9}}]
     claims = {"conv1.output": "1x1x1", "totals.macs": ">= 0", "conv1.receptive_field.size": "all"}
@@ -170,6 +183,12 @@ def test_claims_are_queries_and_values(claims: object) -> None:
         ("2 MiB", 2 * 2**20),
         ("1e3", 1000),
         ("-3", -3),
+        *((f"2{suffix}", 2 * 10 ** (3 * power)) for power, suffix in enumerate("kMGT", 1)),
+        *((f"2 {suffix}B", 2 * 10 ** (3 * power)) for power, suffix in enumerate("kMGT", 1)),
+        *((f"2 {suffix}iB", 2 * 2 ** (10 * power)) for power, suffix in enumerate("KMGT", 1)),
+        ("2K", 2000),
+        ("2B", 2 * 10**9),
+        ("2KB", 2000),
     ],
 )
 def test_a_quantity_is_exact(written: str, meant: int) -> None:

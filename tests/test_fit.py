@@ -190,3 +190,46 @@ def test_a_window_beyond_the_padded_input_is_too_large(rounding: str, kind: str)
     assert (only(report).code, only(report).layer) == ("window-too-large", f"{kind}1")
     assert report[f"{kind}1"].output is None
     assert only(report).hint == "a size of at most 6, or padding of 1 more in all"
+
+
+@pytest.mark.parametrize(
+    ("extents", "fields", "said"),
+    [
+        (
+            "7x7x1",
+            {"size": 3, "stride": 3},
+            "along W and H a window of 3 moving by 3 does not fit 7 pixels: 1 left over; 1 real column and 1 real row are",
+        ),
+        (
+            "8x1",
+            {"size": 3, "stride": 3, "pad": 1},
+            "a window of 3 moving by 3 does not fit 8 pixels (padded: 10): 1 left",
+        ),
+        ("9x1", {"size": 3, "stride": 3, "dilation": 2}, "a window of 5 moving by 3 does not fit 9 pixels: 1 left"),
+        (
+            "9x8x1",
+            {"size": 3, "stride": [3, 2]},
+            "along H a window of 3 moving by 2 does not fit 8 pixels: 1 left over; 1 real row is never read",
+        ),
+    ],
+)
+def test_the_message_gives_the_numbers(extents: str, fields: dict[str, object], said: str) -> None:
+    assert said in only(sized(extents, {"conv": {"filters": 1, **fields}})).message
+
+
+def test_rounded_down_a_window_stops_short() -> None:
+    layer: dict[str, object] = {"conv": {**CONV, "stride": 3}}
+    assert "moving by 3 stops short of the end of 7 pixels" in only(sized("7x1", layer, "floor")).message
+
+
+def test_a_hint_names_the_axis_where_only_one_is_at_fault() -> None:
+    layer: dict[str, object] = {"conv": {**CONV, "stride": 3}}
+    assert "input W 6 or 9" in only(sized("7x9x1", layer)).hint
+    assert "input W 6 or 9; input H 9 or 12" in only(sized("7x10x1", layer)).hint
+    assert "input 6 or 9" in only(sized("7x7x1", layer)).hint
+
+
+def test_a_padding_that_is_suggested_is_less_than_every_size() -> None:
+    layer: dict[str, object] = {"pool": {"size": [2, 5], "stride": 3}}
+    pads = [number for field, _, number in options(only(sized("6x9x1", layer))) if field == "pad"]
+    assert pads == [1]

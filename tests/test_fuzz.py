@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from netcalc import Network, Problem, SpecError, calculate
 from netcalc.claims import failures
-from netcalc.composition import FORMS
+from netcalc.composition import FORMS, form_of
 from netcalc.layers import CATALOGUE
 from netcalc.problems import CODES
 from netcalc.query import LAYER_WORDS, NETWORK_WORDS
@@ -16,13 +16,15 @@ from netcalc.source import Source
 from tests.test_network import LENET
 
 OF_KINDS = {field for kind in CATALOGUE.values() for field in kind.fields()}
-FIELDS = sorted({"times", "layers", "zzz"} | OF_KINDS)
+OF_LISTS = {field for form in FORMS for field in form_of(form).fields()}
+FIELDS = sorted({"zzz", "n"} | OF_KINDS | OF_LISTS)
 NUMBERS = st.one_of(
     st.integers(-2, 12), st.sampled_from([10**9, 10**9 + 1, -(10**30), 0.5, 1e300, -1.0]), st.booleans(), st.none()
 )
 WORDS = st.sampled_from([
     "same", "valid", "depth", "max", "avg", "exact", "floor", "ceil", "input", "conv1", "a", "3x3", "2x", "x", "",
-    "010", "yes", "1e6", "32x32x3", "all", "<= 1M", "${a}", "é", "\x00", "\ud7ff", *FORMS,
+    "010", "yes", "1e6", "32x32x3", "all", "<= 1M", "${a}", "b", "${n}",
+    "${a}x${n}", "${n - 1}", "${2**n}", "${1 / a}", "${", "é", "\x00", "\ud7ff", *FORMS,
 ])  # fmt: skip
 VALUES = st.recursive(
     NUMBERS | WORDS,
@@ -33,12 +35,19 @@ VALUES = st.recursive(
 
 def layers(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     fields = st.dictionaries(st.sampled_from(FIELDS), VALUES | NUMBERS, max_size=5)
-    layer = st.dictionaries(st.sampled_from(FORMS), fields | VALUES, min_size=1, max_size=2)
+    layer = st.dictionaries(st.sampled_from((*FORMS, "b")), fields | VALUES, min_size=1, max_size=2)
     repeat = st.fixed_dictionaries({"times": st.sampled_from([0, 1, 3, 10**9]), "layers": inner})
-    return st.lists(st.sampled_from(FORMS) | layer | repeat.map(lambda fields: {"repeat": fields}) | VALUES, max_size=5)
+    residual = st.fixed_dictionaries({"layers": inner}, optional={"shortcut": inner})
+    parallel = st.fixed_dictionaries(
+        {"join": st.sampled_from(["add", "concat"]), "branches": st.lists(inner, max_size=3)}
+    )
+    lists = {"repeat": repeat, "residual": residual | inner, "parallel": parallel}
+    held = [st.fixed_dictionaries({kind: made}) for kind, made in lists.items()]
+    return st.lists(st.one_of(st.sampled_from((*FORMS, "b")), layer, *held, VALUES), max_size=5)
 
 
 LAYERS: st.SearchStrategy[Any] = st.recursive(layers(st.just(["relu"])), layers, max_leaves=3)
+BLOCK = st.fixed_dictionaries({"layers": LAYERS}, optional={"args": st.dictionaries(st.just("n"), VALUES)})
 CLAIMS = st.dictionaries(
     st.sampled_from([*NETWORK_WORDS, *(f"conv1.{word}" for word in LAYER_WORDS)]) | WORDS, VALUES, max_size=3
 )
@@ -49,6 +58,8 @@ SPECS = st.fixed_dictionaries(
         "name": VALUES,
         "rounding": st.sampled_from(["exact", "floor", "ceil"]) | VALUES,
         "loss": VALUES,
+        "vars": st.dictionaries(st.sampled_from(["a", "n", "b", "1a"]), NUMBERS | WORDS, max_size=3) | VALUES,
+        "blocks": st.dictionaries(st.sampled_from(["b", "c", "relu"]), BLOCK | VALUES, max_size=2) | VALUES,
         "expect": CLAIMS | VALUES,
         "zzz": VALUES,
     },

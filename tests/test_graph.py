@@ -120,7 +120,7 @@ def test_a_repeat_may_have_a_name_that_stands_for_its_last_layer() -> None:
     body = report["body"]
     assert report.layers[-1].from_ == ("relu2",)
     assert (body.output, body.params, body.neurons) == ((4,), 2 * (4 * 4 + 4), 2 * 4)
-    assert body.input == (4,)
+    assert (body.input, body.from_) == ((4,), ("fc1",))
     assert "body" in report
     assert "nobody" not in report
 

@@ -145,8 +145,34 @@ def test_a_network_made_in_python_has_the_same_problems_without_places() -> None
 
 
 def test_the_error_reads_as_sentences() -> None:
-    with pytest.raises(SpecError, match=r"layers/0/fc/units: .*\nlayers/1/dense: there is no layer kind `dense`"):
+    with pytest.raises(
+        SpecError, match=r"layers/0/fc/units: .*\nlayers/1/dense: there is no layer kind `dense` \(write `fc`\)$"
+    ):
         Network(input="3", layers=[{"fc": {"units": -1}}, {"dense": 3}])
+
+
+def test_the_error_of_the_whole_has_no_path() -> None:
+    with pytest.raises(SpecError, match=r"^a spec is fields: .* \(for example `input: 32x32x3`"):
+        Network.model_validate(3)
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed_at"),
+    [
+        ("input: 3\nlayers: [fc: {units: 0, bias: true}]", "units: 0"),
+        ("input: 3\nlayers: [fc: {units: '3'}]", "units: '3'"),
+        ("input: 3\nlayers:\n- fc: {units: 0, bias: true} # why", "units: 0"),
+        ("input: 3\nlayers:\n- dense:\n    units: 3", "dense:"),
+        ("input: 3\nlayers:\n  - dense", "dense"),
+        ("input: 3\nlayers:\n  - relu\nlayers: [relu]", "layers"),
+        ("input: 3\nlayers: [fc: 010]", "010"),
+    ],
+)
+def test_a_problem_underlines_what_is_at_fault(text: str, pointed_at: str) -> None:
+    (problem,) = found(text)
+    assert problem.place is not None
+    start = problem.place.column - 1
+    assert problem.place.text[start : start + problem.place.width] == pointed_at
 
 
 def test_the_error_survives_the_way_between_processes() -> None:

@@ -50,6 +50,10 @@ def moved(pads: tuple[int, int]) -> Axis:
     return Axis({"pad": pads}, lambda o: {o - pads[0]}, Fraction(1))
 
 
+def cropped(margins: tuple[int, int]) -> Axis:
+    return Axis({"margin": margins}, lambda o: {o + margins[0]}, Fraction(1))
+
+
 def same_position() -> Axis:
     return Axis({}, lambda o: {o}, Fraction(1))
 
@@ -62,6 +66,7 @@ AXES: dict[str, st.SearchStrategy[Axis]] = {
     "conv_transpose": st.builds(transposed, SMALL, st.integers(1, 3), PADS, st.integers(1, 3), st.integers(0, 2)),
     "upsample": st.builds(repeated, st.integers(1, 3)),
     "zero_pad": st.builds(moved, PADS),
+    "crop": st.builds(cropped, PADS),
     "batchnorm": st.builds(same_position),
 }
 SIDES = (("left", "right"), ("top", "bottom"), ("front", "back"))
@@ -78,11 +83,9 @@ def written(stage: Stage, **more: object) -> dict[str, object]:
     """Write a stage as a spec does, its numbers one per axis."""
     kind, axes = stage
     fields: dict[str, object] = {name: [axis.fields[name] for axis in axes] for name in axes[0].fields}
-    if "pad" in fields:
+    for rim in fields.keys() & {"pad", "margin"}:
         names = zip(SIDES, axes, strict=False)
-        fields["pad"] = {
-            side: pad for sides, axis in names for side, pad in zip(sides, axis.fields["pad"], strict=True)
-        }
+        fields[rim] = {side: pad for sides, axis in names for side, pad in zip(sides, axis.fields[rim], strict=True)}
     if kind in ("local", "pool"):
         del fields["dilation"]
     filters = {"filters": 1} if kind in ("conv", "local", "conv_transpose") else {}

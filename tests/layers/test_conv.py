@@ -192,3 +192,27 @@ def test_a_side_that_is_not_there_is_refused() -> None:
 
 def test_one_number_in_quotes_is_one_number() -> None:
     assert calculated("7x7x1", {"conv": {"filters": 1, "size": "3"}}).output == (5, 5, 1)
+
+
+# LeCun et al. 1998, table I: the 16 maps of C3 see 3, 4 or all of the 6 maps of S2.
+TABLE = [
+    *([place % 6, (place + 1) % 6, (place + 2) % 6] for place in range(6)),
+    *([(place + step) % 6 for step in range(4)] for place in range(6)),
+    *([place, place + 1, (place + 3) % 6, (place + 4) % 6] for place in range(3)),
+    list(range(6)),
+]
+
+
+def test_a_connection_table_counts_its_pairs() -> None:
+    layer = calculated("14x14x6", {"conv": {"filters": 16, "size": 5, "connect": TABLE}})["conv1"]
+    pairs = 6 * 3 + 9 * 4 + 1 * 6
+    assert sum(map(len, TABLE)) == pairs
+    assert layer.params == pairs * 5 * 5 + 16 == 1516
+    assert layer.macs == layer.unshared.weights == 10 * 10 * pairs * 5 * 5
+    assert layer.connections == 10 * 10 * (pairs * 5 * 5 + 16) == 151_600
+    assert [array.shape for array in layer.working.parameters or ()] == [(pairs, 5, 5), (16,)]
+
+
+def test_a_table_that_names_a_slice_too_many_is_a_mismatch() -> None:
+    (problem,) = calculated("9x9x2", {"conv": {"filters": 2, "size": 3, "connect": [[0], [2]]}}).problems
+    assert (problem.code, problem.path[-1]) == ("shape-mismatch", "connect")

@@ -6,12 +6,13 @@ from netcalc import Add, Concat, Multiply, Network, Report, SpecError, calculate
 
 STEM = {"conv": {"filters": 4, "size": 3, "name": "stem"}}
 WIDE = {"conv": {"filters": 6, "size": 3, "from": "input", "name": "wide"}}
+THIN = {"conv": {"filters": 1, "size": 3, "from": "input", "name": "thin"}}
 SMALL = {"conv": {"filters": 4, "size": 5, "from": "input", "name": "small"}}
 DOT = {"conv": {"filters": 4, "size": 8, "from": "input", "name": "dot"}}
 
 
 def joined(join: object) -> Report:
-    return calculate(Network(input="8x8x3", layers=[STEM, WIDE, SMALL, DOT, join]))
+    return calculate(Network(input="8x8x3", layers=[STEM, WIDE, THIN, SMALL, DOT, join]))
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,7 @@ def test_volumes_are_joined(join: object, made: tuple[int, ...]) -> None:
         {"add": ["stem", "small"]},
         {"add": ["stem", "dot"]},
         {"multiply": ["stem", "wide"]},
+        {"multiply": ["stem", "thin"]},
         {"multiply": ["stem", "small"]},
         {"concat": ["stem", "small"]},
     ],
@@ -52,7 +54,7 @@ def test_volumes_that_differ_are_a_mismatch(join: dict[str, list[str]]) -> None:
     ((kind, names),) = join.items()
     (problem,) = report.problems
     assert (problem.code, problem.layer) == ("shape-mismatch", f"{kind}1")
-    assert problem.path == ("layers", 4, kind, "from")
+    assert problem.path == ("layers", 5, kind, "from")
     assert " and ".join(str(report[name].output) for name in names) in problem.message
     assert problem.hint
     assert report.output is None

@@ -58,3 +58,12 @@ def test_global_pooling_leaves_one_value_a_slice(volume: str, made: tuple[int, .
 def test_pooling_needs_spatial_axes() -> None:
     for layer in ({"pool": 2}, "global_pool"):
         assert [problem.code for problem in calculated("12", layer).problems] == ["shape-mismatch"]
+
+
+# LeCun et al. 1998: S2 of LeNet-5 has 12 trainable parameters and 5,880 connections.
+def test_a_trainable_pool_has_a_coefficient_and_a_bias_a_slice() -> None:
+    layer = calculated("28x28x6", {"pool": {"size": 2, "op": "avg", "trainable": True}})["pool1"]
+    assert (layer.weights, layer.biases, layer.params) == (6, 6, 12)
+    assert layer.neurons == layer.macs == 14 * 14 * 6
+    assert layer.unshared.params == 14 * 14 * 6 * (1 + 1)
+    assert layer.connections == 14 * 14 * 6 * (2 * 2 + 1) == 5880

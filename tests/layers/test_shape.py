@@ -17,6 +17,13 @@ from netcalc import Network, SpecError, calculate
         ("5x7x3", {"zero_pad": {"pad": {"left": 1, "bottom": 3}}}, (5 + 1, 7 + 3, 3)),
         ("5x7x9x3", {"zero_pad": {"pad": {"front": 1, "back": 2}}}, (5, 7, 9 + 3, 3)),
         ("5x3", {"zero_pad": "valid"}, (5, 3)),
+        (
+            "5x7x9x3",
+            {"zero_pad": {"pad": {"left": 1, "right": 2, "top": 3, "bottom": 4, "front": 5, "back": 6}}},
+            (5 + 1 + 2, 7 + 3 + 4, 9 + 5 + 6, 3),
+        ),
+        ("9x7x3", {"crop": 2}, (9 - 4, 7 - 4, 3)),
+        ("9x7x3", {"crop": {"margin": {"left": 1, "bottom": 3}}}, (9 - 1, 7 - 3, 3)),
     ],
 )
 def test_the_volume_is_rearranged(volume: str, layer: object, made: tuple[int, ...]) -> None:
@@ -34,7 +41,13 @@ def test_padding_as_a_layer_is_padding_of_a_layer() -> None:
     assert apart["conv1"].receptive_field == at_once["conv1"].receptive_field
 
 
-@pytest.mark.parametrize("layer", [{"upsample": 2}, {"zero_pad": 1}])
+def test_nothing_is_left_of_what_is_cropped_away() -> None:
+    report = calculate(Network(input="4x9x3", layers=[{"crop": 2}]))
+    assert [(problem.code, problem.path[-1]) for problem in report.problems] == [("shape-mismatch", "margin")]
+    assert report.output is None
+
+
+@pytest.mark.parametrize("layer", [{"upsample": 2}, {"zero_pad": 1}, {"crop": 1}])
 def test_spatial_axes_are_needed(layer: object) -> None:
     assert [problem.code for problem in calculate(Network(input="12", layers=[layer])).problems] == ["shape-mismatch"]
 
