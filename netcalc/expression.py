@@ -86,7 +86,10 @@ def parse(text: str, *, functions: Collection[str] = (), operators: Collection[s
 
 
 def _read(line: str) -> ast.expr:
-    """Read a line as Python does, who may not warn of what it makes of it."""
+    """Read a line as Python does, who may not warn of what it makes of it, nor pass over a comment."""
+    if "#" in line:
+        message = "this is not arithmetic"
+        raise ExpressionError(message, line.index("#") + 1)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -162,9 +165,13 @@ class Parser:
     def _call(self, node: ast.Call, depth: int) -> Operation:
         column = self.column(node.col_offset)
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name not in self.functions or node.keywords or not node.args:
+        if name not in self.functions or node.keywords:
             known = ", ".join(sorted(self.functions)) or "none"
-            message = f"`{name}` is not a function that may be called here ({known})"
+            called = self.text[node.func.col_offset : node.func.end_col_offset].decode(errors="ignore")[:40]
+            message = f"`{called}` is not a function that may be called here ({known})"
+            raise ExpressionError(message, column)
+        if not node.args:
+            message = f"`{name}` takes an input"
             raise ExpressionError(message, column)
         return Operation(name, tuple(self.tree(each, depth + 1) for each in node.args), column)
 

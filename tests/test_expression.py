@@ -48,6 +48,9 @@ def test_arithmetic_is_exact(text: str, value: Fraction) -> None:
         ("", "not arithmetic"),
         ("2 +", "not arithmetic"),
         ("__import__('os')", "not a function"),
+        ("x # 1", "not arithmetic"),
+        ("min()", "takes an input"),
+        ("math.ceil(x)", "`math.ceil` is not a function"),
         ("x.real", "only arithmetic"),
         ("[1][0]", "only arithmetic"),
         ("(lambda: 1)()", "not a function"),
@@ -83,6 +86,23 @@ def test_an_error_points_at_its_column() -> None:
     with pytest.raises(ExpressionError) as raised:
         worked("x + unknown")
     assert (raised.value.column, raised.value.name) == (5, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("  x + (y", 7), ("θ * 3j", 5), ("(x + θ) ^ 2", 9), ("x +\n 3j", 6), ("1 + x.real", 5), ("é + (ü) << 2", 9)],
+)
+def test_columns_count_characters_and_operators_are_where_they_stand(text: str, column: int) -> None:
+    with pytest.raises(ExpressionError) as raised:
+        worked(text)
+    assert raised.value.column == column
+
+
+def test_nothing_is_warned_of(recwarn: pytest.WarningsRecorder) -> None:
+    for text in ("1if x else 2", "'\\d'", "0x1for x in y", "1(2)"):
+        with pytest.raises(ExpressionError):
+            worked(text)
+    assert not recwarn.list
 
 
 @given(st.text(max_size=80))

@@ -94,6 +94,8 @@ def _hint(written: str, error: ExpressionError) -> str:
         word = found[0].rpartition(".")[2]
         meant = word if word in FUNCTIONS else ALIASES.get(word.lower()) or nearest(word, FUNCTIONS)
         return f"write {meant}(...)" if meant else f"a product is written {word} * (...)"
+    if "[" in written:
+        return "an element has a name of its own, w0; a product of vectors is w @ x; values are given apart, w=[2,-3]"
     if str(error) == "this is not arithmetic" and TOUCHING.search(written):
         return "a product is written with a sign: (x + y) * z"
     return ""

@@ -85,8 +85,8 @@ class Circuit:
         return max((each.error for each in self.inputs if each.error is not None), default=0.0)
 
     def __getitem__(self, name: str) -> GateReport:
-        """Give a gate by its name."""
-        return next(gate for gate in self.gates if gate.name == name)
+        """Give a gate by its name; KeyError."""
+        return {gate.name: gate for gate in self.gates}[name]
 
     def _repr_html_(self) -> str:
         """Show itself in a notebook."""

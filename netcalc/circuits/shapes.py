@@ -8,7 +8,8 @@ from netcalc import problems
 
 Shape: TypeAlias = tuple[int, ...]
 MOST_VALUES: Final = 1_000_000
-MOST_WORK: Final = 1_000_000_000
+MOST_HELD: Final = 5_000_000  # values, in all parts of a circuit
+MOST_WORK: Final = 10_000_000_000  # multiplications, in all runs of a circuit
 
 
 class Misshapen(Exception):
@@ -20,17 +21,24 @@ class Misshapen(Exception):
         self.code = code
 
 
-def shape_of(op: str, *shapes: Shape) -> Shape:
-    """Give the shape of a gate's value; Misshapen where its inputs do not go together.
+def shape_of(op: str, *shapes: Shape) -> tuple[Shape, int]:
+    """Give the shape of a gate's value, and its multiplications; Misshapen where its inputs do not go together.
 
     >>> shape_of("matmul", (5, 10), (10, 3)), shape_of("add", (5, 3), (3,))
-    ((5, 3), (5, 3))
+    (((5, 3), 150), ((5, 3), 15))
     """
     made, work = _product(*shapes) if op == "matmul" else _together(op, shapes)
-    if prod(made) > MOST_VALUES or work > MOST_WORK:
-        message = f"{spoken(made)} is more than a circuit may hold or compute"
+    if prod(made) > MOST_VALUES:
+        message = f"{spoken(made)} is more than a circuit may hold"
         raise Misshapen(message, problems.LIMIT_EXCEEDED)
-    return made
+    return made, work
+
+
+def bounded(held: int, work: int, inputs: int) -> None:
+    """Refuse what would take too much memory or time; each input's gradient is checked by two runs more."""
+    if held > MOST_HELD or work * (inputs + 4) > MOST_WORK:
+        message = "up to here this is more than a circuit may hold or compute"
+        raise Misshapen(message, problems.LIMIT_EXCEEDED)
 
 
 def spoken(shape: Shape) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from netcalc import problems
 from netcalc.circuits.finite import not_finite
 from netcalc.circuits.notation import original, understood
-from netcalc.circuits.values import given
+from netcalc.circuits.values import given, plain
 from netcalc.circuits.wiring import Wiring, check_names
 from netcalc.problems import Problem, SpecError
 from netcalc.reference.circuit import NotFinite, outputs
@@ -48,14 +48,15 @@ def truth_table(expression: str, inputs: Sequence[str], at: Mapping[str, Any] | 
     'AND'
     """
     tree = understood(expression)
+    inputs, at = [plain(name) for name in inputs], {plain(name): value for name, value in (at or {}).items()}
     if not 1 <= len(inputs) <= MOST_NAMES or len(set(inputs)) < len(inputs):
         message = f"a truth table takes 1 to {MOST_NAMES} different names, not {len(inputs)}"
         raise _wrong(message)
     settings = list(product((0, 1), repeat=len(inputs)))
     columns: dict[str, Any] = dict(zip(inputs, ([*column] for column in zip(*settings, strict=True)), strict=True))
-    read = given({**(at or {}), **columns})
+    read = given({**at, **columns})
     check_names(expression, tree, read)
-    if any(read[name].shape for name in at or {}):
+    if any(read[name].shape for name in at):
         message = "beside a truth table's inputs, values are single numbers"
         raise _wrong(message)
     wiring = Wiring(expression, dict.fromkeys(read, ()))

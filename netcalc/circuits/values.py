@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite, prod
 from typing import Any, Final, TypeAlias
+from unicodedata import normalize
 
 from netcalc import problems
 from netcalc.circuits.shapes import MOST_VALUES, Shape, spoken
@@ -32,7 +33,8 @@ def given(values: Mapping[str, Any]) -> dict[str, Given]:
     """Read the values of all names; SpecError with all that are wrong."""
     read: dict[str, Given] = {}
     found: list[Problem] = []
-    for name, value in values.items():
+    for written, value in values.items():
+        name = plain(written)
         try:
             read[name] = _given(value)
         except ValueError as error:
@@ -42,11 +44,20 @@ def given(values: Mapping[str, Any]) -> dict[str, Given]:
     return read
 
 
+def plain(name: str) -> str:
+    """Give a name as Python's own parser reads it: one micro sign, w0 for w₀.
+
+    >>> plain("w₀") == "w0", plain("\u00b5") == "\u03bc"
+    (True, True)
+    """
+    return normalize("NFKC", name.strip())
+
+
 def _given(value: Any) -> Given:
     if isinstance(value, str):
         return _text(value)
-    plain = value.tolist() if hasattr(value, "tolist") and getattr(value, "size", 0) <= MOST_WRITTEN else value
-    return _numbers(plain)
+    listed = value.tolist() if hasattr(value, "tolist") and getattr(value, "size", 0) <= MOST_WRITTEN else value
+    return _numbers(listed)
 
 
 def _text(text: str) -> Given:

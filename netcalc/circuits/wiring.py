@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from math import prod
 from typing import Final
 
 from netcalc import problems
 from netcalc.circuits.notation import original, wrong
 from netcalc.circuits.ops import ALIASES, FUNCTIONS, NAMED, PAIRED
-from netcalc.circuits.shapes import Misshapen, Shape, shape_of
+from netcalc.circuits.shapes import Misshapen, Shape, bounded, shape_of
 from netcalc.expression import Constant, Name, Operation, Tree
 from netcalc.problems import Problem, SpecError, nearest
 from netcalc.reference.circuit import Part
@@ -24,6 +25,7 @@ class Wiring:
         self.parts: list[Part] = []
         self.places: dict[str, int] = {}
         self.counts: Counter[str] = Counter()
+        self.held = self.work = 0
 
     def lay(self, tree: Tree) -> int:
         """Lay a tree; its number comes back."""
@@ -48,17 +50,20 @@ class Wiring:
         name = self._name(op)
         read = [self.parts[number] for number in inputs]
         try:
-            shape = shape_of(op, *(part.shape for part in read))
+            shape, work = shape_of(op, *(part.shape for part in read))
+            self.work += work
+            bounded(self.held + prod(shape), self.work, len(self.shapes))
         except Misshapen as misfit:
             about = f"{name} reads {' and '.join(part.name for part in read)}: {misfit}"
             raise wrong(self.text, original(self.text, column), about, code=misfit.code, gate=name) from None
-        return self._put(Part(name, op, inputs, shape, column=column))
+        return self._put(Part(name, op, inputs, shape, column=column, work=work))
 
     def constant(self, value: float, column: int) -> int:
         """Put a number."""
         return self._put(Part(f"{value:.15g}", constant=value, column=column))
 
     def _put(self, part: Part) -> int:
+        self.held += prod(part.shape)
         self.parts.append(part)
         return len(self.parts) - 1
 
@@ -121,6 +126,10 @@ def check_names(text: str, tree: Tree, given: Mapping[str, object]) -> None:
 
 
 def _hint(name: str, given: Mapping[str, object]) -> str:
+    factors = [(name[:place], name[place:]) for place in range(1, min(len(name), 100))]
+    product = next((f"{one} * {other}" for one, other in factors if one in given and other in given), None)
+    if product:
+        return f"a product is written with a sign: {product}"
     function = name if name in FUNCTIONS else ALIASES.get(name.lower())
     near = nearest(name, given)
     if function or near:

@@ -93,16 +93,19 @@ def _refuse_what_does_not_go_together(form: Format, draw: Path | None, *, step: 
 
 
 def _pairs(words: list[str]) -> dict[str, str]:
+    from netcalc.circuits.values import plain
+
     made: dict[str, str] = {}
     for word in words:
-        name, sign, value = word.partition("=")
-        if not sign or not name.strip().isidentifier():
+        written, sign, value = word.partition("=")
+        name = plain(written)
+        if not sign or not name.isidentifier():
             message = f"{word[:40]} is not of the form NAME=VALUE (an expression with blanks goes in quotes)"
             raise typer.BadParameter(message)
-        if name.strip() in made:
-            message = f"{name.strip()} has two values"
+        if name in made:
+            message = f"{name} has two values"
             raise typer.BadParameter(message)
-        made[name.strip()] = value
+        made[name] = value
     return made
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import sqrt
 from typing import Final
+from xml.etree import ElementTree as ET
 
 from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import Shape
@@ -18,6 +20,7 @@ BEND: Final = 34
 MARGIN: Final = 16
 LETTER: Final = 8.2  # the width of one, at the size of the labels
 LONGEST: Final = 14
+MOST_PIXELS: Final = 40_000_000
 SIGNS: Final = {
     "add": "+",
     "sub": "−",
@@ -70,7 +73,10 @@ def png(circuit: Circuit) -> bytes:
     if resvg_py.svg_to_bytes(svg_string=LETTERED) == resvg_py.svg_to_bytes(svg_string=BARE):
         message = "PNG needs a font, and this system has none: draw a .svg"
         raise ImportError(message)
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg(circuit), zoom=2))
+    text = svg(circuit)
+    drawn = ET.fromstring(text)  # noqa: S314  our own text
+    pixels = float(drawn.attrib["width"]) * float(drawn.attrib["height"])
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, zoom=min(2.0, sqrt(MOST_PIXELS / pixels))))
 
 
 def _node(part: InputReport | GateReport, circuit: Circuit) -> Node:

@@ -35,6 +35,7 @@ def test_the_signs_of_the_blackboard_are_understood() -> None:
     plain = circuit("sigmoid(w0 * x0 - b) ** 2 / sqrt(c)", w0=1, x0=2, b=3, c=4)
     drawn = circuit("σ(w₀·x₀ − b)² ÷ √(c)", w0=1, x0=2, b=3, c=4)
     assert (drawn.value, drawn.gradients) == (plain.value, plain.gradients)
+    assert circuit("w₀ + \u00b5", {"w₀": 1, "\u00b5": 2}).value == 3
     assert circuit("x⁻¹", x=4).gradients == {"x": -1 / 16}
 
 
@@ -131,6 +132,11 @@ def test_nested_functions_expand_without_growing_without_bound() -> None:
         ("σ(x) + math.exp(x)", {"x": 1}, "invalid-expression", 8, r"write exp\(...\)"),
         ("σ(x²) + ln(x)", {"x": 1}, "invalid-expression", 9, r"write log\(...\)"),
         ("sigmoyd(x)", {"x": 1}, "invalid-expression", 1, "write sigmoid"),
+        ("w0x0 + 1", {"w0": 1, "x0": 1}, "unknown-reference", 1, r"w0 \* x0"),
+        ("x # y", {"x": 1}, "invalid-expression", 3, "not arithmetic"),
+        ("w[0] * x", {"w": [1], "x": 1}, "invalid-expression", 1, "w @ x"),
+        ("1 + exp()", {}, "invalid-expression", 5, "`exp` takes an input"),
+        ("e ** x", {"x": 1}, "unknown-reference", 1, r"exp\(x\)"),
         ("(x + 1", {"x": 1}, "invalid-expression", 1, "never closed"),
         ("", {}, "invalid-expression", 1, "not arithmetic"),
         ("max(x)", {"x": 1}, "invalid-expression", 1, "takes two inputs or more, not 1"),
@@ -150,6 +156,8 @@ def test_nested_functions_expand_without_growing_without_bound() -> None:
         ("x @ y", {"x": 1, "y": 2}, "shape-mismatch", 3, "both sides are numbers: write *"),
         ("W + X", {"W": "1x1000000", "X": "1000000x1"}, "limit-exceeded", 3, "more than a circuit may hold"),
         ("W @ X", {"W": "1000x1000", "X": "1000x1000"}, "none", 0, ""),
+        ("W@" * 9 + "W", {"W": "1000x1000"}, "limit-exceeded", 6, "up to here"),
+        ("+".join(f"W{i}" for i in range(99)), {f"W{i}": "1000x1000" for i in range(99)}, "limit-exceeded", 9, "more"),
         ("W @ X", {"W": "1000x1000", "X": "1000x10000"}, "invalid-value", None, "empty, or more than"),
         ("x", {"x": "1e999999999"}, "invalid-value", None, "no number"),
         ("x", {"x": "9**9**9"}, "invalid-value", None, "no number"),
@@ -191,6 +199,13 @@ def test_values_may_be_lists_arrays_text_and_named_as_the_arguments_are() -> Non
     assert circuit("X * 2", X=np.ones((2, 1))).value == ((2.0,), (2.0,))
     with pytest.raises(ValueError, match="form is one of"):
         circuit("x", x=1, form="none")  # type: ignore[arg-type]
+
+
+def test_gates_are_found_by_name() -> None:
+    found = circuit("x + 1", x=1)
+    assert found["add1"] is found.gates[0]
+    with pytest.raises(KeyError):
+        found["add2"]
 
 
 def test_what_is_drawn_depends_on_the_seed_alone() -> None:

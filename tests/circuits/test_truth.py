@@ -39,6 +39,7 @@ def test_truth_tables(text: str, names: str, values: list[float], function: str 
 
 def test_other_names_have_values() -> None:
     assert truth_table("step(w*x1 + x2 - t)", ["x1", "x2"], {"w": 1, "t": "1.5"}).function == "AND"
+    assert truth_table("step(w₀·x₁ - 0.5)", ["x₁"], {"w₀": 1}).function == "identity"
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,10 @@ def test_an_expression_may_begin_with_a_minus(run: Run) -> None:
     assert run("circuit", "-(x + y)", "x=1", "y=-3").out.startswith("-(x + y) = 2\n")
 
 
+def test_names_may_be_written_as_on_the_blackboard(run: Run) -> None:
+    assert run("circuit", "σ(w₀·x₀)", "w₀=0", "x0=1").out.startswith("σ(w₀·x₀) = 0.5\n")
+
+
 def test_it_draws(run: Run, tmp_path: Path) -> None:
     for name, start in (("c.svg", b"<svg"), ("c.png", b"\x89PNG")):
         assert run("circuit", NEURON, *AT, "--draw", name).status == 0
