@@ -81,7 +81,7 @@ def _audit(key: Key, form: Format) -> None:
     if form is Format.JSON:
         show.text(data.dumps(grades.audit_data(found)))
     else:
-        show.lines(grades.audit_lines(found))
+        show.lines(grades.audit_lines(found, show.width()))
     raise typer.Exit(0 if all(each.passed for each in found) else show.WRONG)
 
 
@@ -120,9 +120,9 @@ def _written(key: Key, marked: Marked, form: Format) -> str:
     if form is Format.NBGRADER:
         return f"{forms.nbgrader(marked)}\n"
     if form is Format.CSV:
-        held = Classroom(tuple(key.answers), key.points)
+        held = Classroom(key.shown, key.points)
         held.add(marked)
-        return grades.marks_csv_head(key.answers) + grades.marks_csv(held.standings[0])
+        return grades.marks_csv_head(key.shown) + grades.marks_csv(held.standings[0])
     if form is Format.JSON:
         return data.dumps(grades.marked_data(marked))
     write = forms.gradescope if form is Format.GRADESCOPE else forms.prairielearn
@@ -150,7 +150,7 @@ def _several(key: Key, found: Iterator[Submission], form: Format) -> int:
     from netcalc.homework.marking import mark
     from netcalc.render import data, grades
 
-    classroom, status, before = Classroom(tuple(key.answers), key.points), 0, "["
+    classroom, status, before = Classroom(key.shown, key.points), 0, "["
     for submission in found:
         if submission.problems:
             classroom.refuse(submission)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
@@ -226,7 +226,7 @@ class CircuitAnswer(Answer):
 
         written = self.item.question.circuit
         assert written
-        return circuit(written.expression, **written.at)
+        return circuit(written.expression, written.at)
 
     @cached_property
     def right(self) -> Any:
@@ -291,8 +291,20 @@ class Key:
         self.models: dict[int, Model] = {}
         self.answers = {item.id: self._answer(item) for item in sheet.items}
         self.ids = frozenset(self.answers)
-        for item in sheet.items:
-            self._names(self.answers[item.id])
+        self.shown = tuple(self.answers)
+        self._check()
+
+    def _check(self) -> None:
+        """Work every answer out; SpecError with all that cannot be."""
+        found: list[Problem] = []
+        for number, item in enumerate(self.sheet.items):
+            try:
+                self._names(self.answers[item.id])
+                _ = self.answers[item.id].right
+            except SpecError as error:
+                found += [replace(each.below("questions", number), place=None) for each in error.problems]
+        if found:
+            raise SpecError(self.sheet.source.locate(found) if self.sheet.source else found)
 
     def _answer(self, item: Item) -> Answer:
         if item.question.circuit is not None:
@@ -318,7 +330,7 @@ class Key:
     @property
     def points(self) -> float:
         """All points there are."""
-        return float(sum(answer.item.question.points for answer in self.answers.values()))
+        return float(sum(self.answers[name].item.question.points for name in self.shown))
 
     def only(self, id: str) -> "Key":
         """Give the key to one question alone."""

@@ -60,7 +60,8 @@ class Marked:
 def mark(key: Key, student: str, answers: Mapping[str, object]) -> Marked:
     """Mark a submission: answers by the ids of the questions."""
     carried = Carried(key)
-    marked = tuple(_question(key, each, answers.get(name), carried) for name, each in key.answers.items())
+    every = {name: _question(key, each, answers.get(name), carried) for name, each in key.answers.items()}
+    marked = tuple(every[name] for name in key.shown)
     score = float(sum(question.score for question in marked))
     return Marked(student, key.sheet.title, score, key.points, marked, _strangers(key, answers))
 

@@ -131,18 +131,22 @@ def _bar(code: str, count: int, most: int, digits: int) -> Line:
     return (Span(f"{code}  {count:>{digits}}  "), Span(bar, "red"))
 
 
-def audit_lines(found: Iterable[Audited]) -> list[Line]:
+def audit_lines(found: Iterable[Audited], width: int | None) -> list[Line]:
     """Lay out an audit: what each key should be, what the wrong ones equal, which tolerances are too wide."""
     audited = list(found)
-    table = Table(AUDIT, tuple(map(_audited, audited)))
+    table = Table(AUDIT, tuple(map(_audited, audited))).wrapped(width)
     wrong = sum(not each.agrees for each in audited)
     wide = sum(bool(each.swallowed) for each in audited)
     verdict = (
-        (Span("FAILED", "bold red"), Span(f": {wrong} wrong keys, {wide} tolerances that accept a known mistake"))
+        (Span("FAILED", "bold red"), Span(f": {_counted(wrong, 'key')} wrong, {_counted(wide, 'tolerance')} too wide"))
         if wrong or wide
         else (Span("passed", "bold green"), Span(f": {len(audited)} keys computed"))
     )
     return [*table.lines(), line(), verdict]
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _audited(each: Audited) -> Row:

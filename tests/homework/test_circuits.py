@@ -6,6 +6,7 @@ import pytest
 
 from netcalc.homework.grading import grade, key
 from netcalc.homework.marking import MarkedQuestion
+from netcalc.problems import SpecError
 
 LINEAR = ("(x + y) * z", {"x": -2, "y": 5, "z": -4})
 NEURON = ("1/(1 + exp(-(w0*x0 + w1*x1 + w2)))", {"w0": 2, "x0": -1, "w1": -3, "x1": -2, "w2": -3})
@@ -78,3 +79,14 @@ def test_a_slip_is_named(code: str, case: Case, name: str, answer: object) -> No
         {"questions": [{"id": "q", "circuit": {"expression": case[0], "at": case[1]}, "ask": f"gradients.{name}"}]}
     )
     assert one(case, f"gradients.{name}", right.answers["q"].right).mistake is None
+
+
+def test_a_circuit_that_cannot_be_worked_out_is_a_problem_of_the_sheet() -> None:
+    asked = [
+        {"id": "a", "circuit": {"expression": "1/(x - 1)", "at": {"x": 1}}, "ask": "value"},
+        {"id": "b", "circuit": {"expression": "x * y", "at": {"x": 1, "y": [1, 2]}}, "ask": "value"},
+        {"id": "c", "circuit": {"expression": "x * y", "at": {"x": 1, "y": 2}}, "ask": "gradients.z"},
+    ]
+    with pytest.raises(SpecError) as error:
+        grade({"questions": asked}, {})
+    assert [problem.path[:2] for problem in error.value.problems] == [("questions", number) for number in range(3)]
