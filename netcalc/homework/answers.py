@@ -67,6 +67,8 @@ def shown(written: object) -> str:
 
 
 def _short(part: object) -> str:
+    if isinstance(part, list | tuple | dict | set):
+        return "[…]"
     try:
         return str(part)[:LONGEST]
     except ValueError:

@@ -35,7 +35,7 @@ class Classroom:
         """Add one that was marked."""
         codes = tuple(question.mistake or "" for question in marked.questions)
         self.standings.append(Standing(marked.student, tuple(each.score for each in marked.questions), codes))
-        self.mistakes.update({code for each in codes if each for code in each.split("+")})
+        self.mistakes.update(dict.fromkeys(code for each in codes if each for code in each.split("+")).keys())
 
     def refuse(self, submission: Submission) -> None:
         """Add one that could not be read."""

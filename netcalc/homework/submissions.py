@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED, UNREADABLE, Problem, SpecError, Unreadable
 from netcalc.source import Source, text_of
@@ -34,7 +34,12 @@ def files(path: str) -> list[str]:
     place = Path(path)
     if path == "-" or not place.is_dir():
         return [path]
-    return sorted(str(each) for each in place.iterdir() if each.suffix.lower() in ENDINGS and each.is_file())
+    return sorted(str(each) for each in place.iterdir() if each.suffix.lower() in ENDINGS and _own(each))
+
+
+def _own(file: Path) -> bool:
+    """Say whether a file lies in its folder: a link may lead anywhere."""
+    return file.is_file() and not file.is_symlink()
 
 
 def submissions(path: str) -> Iterator[Submission]:
@@ -74,7 +79,7 @@ def submission(data: Any, name: str) -> Submission:
 
 
 def _name(student: object, otherwise: str) -> str:
-    text = otherwise if student is None else str(student)
+    text = str(student) if isinstance(student, str | int | float) else otherwise
     return "".join(sign for sign in text if sign.isprintable())[:MOST_NAME]
 
 
@@ -82,7 +87,7 @@ def _rows(path: str) -> Iterator[Submission]:
     """Read a CSV row by row; its first line names the questions, `student` the student."""
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
+            reader = csv.reader(_lines(file))
             heads = [head.strip() for head in next(reader, [])]
             place = heads.index("student") if "student" in heads else 0
             for number, row in enumerate(reader, 2):
@@ -92,6 +97,15 @@ def _rows(path: str) -> Iterator[Submission]:
         raise _refused(UNREADABLE, f"cannot read {path}: {error.strerror}") from None
     except (ValueError, csv.Error) as error:
         raise _refused(UNREADABLE, f"cannot read {path}: {error}") from None
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """Read lines, none of them endless."""
+    while text := file.readline(MOST_TEXT):
+        if len(text) == MOST_TEXT:
+            message = "a line is too long"
+            raise ValueError(message)
+        yield text
 
 
 def _row(heads: list[str], place: int, row: list[str], number: int) -> Submission:

@@ -117,7 +117,7 @@ def _mean(classroom: Classroom, questions: int) -> Row:
 
 def mistake_lines(classroom: Classroom) -> list[Line]:
     """Draw how many students made each mistake, as bars."""
-    found = classroom.mistakes.most_common()
+    found = sorted(classroom.mistakes.items(), key=lambda pair: (-pair[1], pair[0]))
     if not found:
         return [line("no mistake that is known")]
     widest, most = max(len(code) for code, _ in found), found[0][1]

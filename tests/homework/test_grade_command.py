@@ -148,11 +148,15 @@ def test_a_bad_file_in_a_folder_stops_nothing(run: Run, folder: Path) -> None:
     )
     (answers / "e.yaml").write_text("[" * 100_000)
     (answers / "f.json").write_text(json.dumps({"answers": {str(n): n for n in range(30_000)}}))
+    (answers / "g.csv").write_text("student,volume\n" + "x" * 2**21)
+    (folder / "elsewhere.yaml").write_text("student: elsewhere")
+    (answers / "h.yaml").symlink_to(folder / "elsewhere.yaml")
     (answers / "z.yaml").write_text(WRONG)
     found = run("grade", "hw.yaml", "answers")
     assert found.status == 2
     assert "s1" in found.out
     assert "s2" in found.out
+    assert "elsewhere" not in found.out + found.err
     assert "Traceback" not in found.err
 
 
