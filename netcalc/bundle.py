@@ -29,7 +29,8 @@ def find(spec: str) -> str:
         return str(specs[spec])
     near = nearest(spec, specs)
     hint = f"did you mean `{near}`?" if near else "give a path, `-`, or a name that `netcalc specs` lists"
-    message = f"there is no file and no bundled spec called {spec[:MOST_TITLE]}"
+    kind = "a folder, not a file" if Path(spec[:MOST_TITLE]).is_dir() else "neither a file nor a bundled spec"
+    message = f"{spec[:MOST_TITLE]} is {kind}"
     raise Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])
 
 

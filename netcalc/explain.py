@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from operator import add, mul
+from operator import add, attrgetter, mul
 from typing import Final, TypeAlias
 
 from netcalc.arithmetic import Slide
 from netcalc.layers.base import LETTERS, Axis, Parameter, positions
 from netcalc.letters import Spelled, Term
 from netcalc.memory import BYTES
-from netcalc.report import LayerReport, Memory, MemoryLine, Reach, Report
+from netcalc.report import UNSHARED, LayerReport, Memory, MemoryLine, Reach, Report
 from netcalc.scope import INPUT
 from netcalc.volume import Volume
 
 Value: TypeAlias = int | Fraction | Volume | str | None
 KEPT: Final = {"weights": ("weight", "scale", "slope"), "biases": ("bias", "shift"), "buffers": ("statistic",)}
-MOST_TERMS: Final = 12
+MOST_TERMS: Final = 24
 ENDS: Final = {"W": ("left", "right"), "H": ("top", "bottom"), "T": ("front", "back")}
 
 
@@ -88,8 +88,9 @@ def _steps(report: Report, layer: LayerReport) -> Iterator[Step]:
         return
     yield from _neurons(layer)
     yield from _stored(layer, layer.working.parameters)
-    if any(array.role == "weight" for array in layer.working.parameters):
+    if layer.params:
         yield from _unshared(layer, layer.working.parameters)
+    if any(array.role == "weight" for array in layer.working.parameters):
         yield from _work(layer, layer.working.parameters)
     yield _held(layer)
     yield from _receptive(report, layer)
@@ -251,42 +252,45 @@ def _seen_before(report: Report, layer: LayerReport) -> tuple[Reach, ...]:
 
 def _reach(end: str, reach: Reach, slide: Slide, before: Reach) -> Iterator[Step]:
     spelled, jump = Spelled(), Term(before.step, f"J1{end}")
-    if slide.transposed or isinstance(before.step, Fraction):
+    size = spelled.widened(Term(before.size, f"R1{end}"), slide, jump)
+    start = spelled.start(Term(before.start, f"start1{end}"), slide, jump)
+    if slide.transposed or (size.value, start.value) != (reach.size, reach.start):
         yield Step("receptive_field.size", f"R2{end}", "", "", reach.size, "the widest of its positions' spans")
         yield Step(
             "receptive_field.start", f"start2{end}", "", "", reach.start, "where the first position's span starts"
         )
     else:
-        size = spelled.widened(Term(before.size, f"R1{end}"), slide, jump)
         yield step("receptive_field.size", f"R2{end}", size)
-        start = spelled.start(Term(before.start, f"start1{end}"), slide, jump)
         yield step("receptive_field.start", f"start2{end}", start)
     yield step("receptive_field.step", f"J2{end}", spelled.jump(jump, slide))
 
 
 def _total_steps(report: Report) -> Iterator[Step]:
-    for count in ("neurons", "weights", "biases", "params", "macs"):
+    counts = ("neurons", "weights", "biases", "params", "buffers", *(f"unshared.{part}" for part in UNSHARED))
+    for count in (*counts, "connections", "macs"):
         yield _total(report, count)
-    yield (
-        step("totals.flops", "flops", Spelled().flops(Term(report.totals.macs, "macs")))
-        if report.totals.macs
-        else Step("totals.flops", "flops", "", "", report.totals.flops)
-    )
+    if report.totals.macs is not None:
+        yield step("totals.flops", "flops", Spelled().flops(Term(report.totals.macs, "macs")))
     yield _total(report, "activations", Term(report.input.values, INPUT))
-    for line in report.memory.lines:
-        yield _line(line, report.memory)
+    memory = report.memory
+    yield from (_line(line, memory) for line in memory.lines)
+    held = [Term(line.bytes or 0, f"{line.name} bytes") for line in memory.lines]
+    if memory.training is not None:
+        yield step("memory.training", "memory.training", reduce(add, held), "bytes")
 
 
 def _total(report: Report, count: str, *more: Term) -> Step:
     """Add up the layers that have any; only say how many there are where they are too many to read."""
-    total = getattr(report.totals, count)
-    terms = [*more, *(Term(getattr(layer, count), layer.name) for layer in report.layers if getattr(layer, count))]
-    if total is None:
+    value = attrgetter(count)
+    terms = [*more, *(Term(value(layer), layer.name) for layer in report.layers if value(layer))]
+    if value(report.totals) is None:
         return Step(f"totals.{count}", count, "", "", None, "a layer does not fit, so nobody can say")
     if not 1 < len(terms) <= MOST_TERMS:
-        return Step(f"totals.{count}", count, "", "", total, f"the sum over {len(terms)} layers" if terms else "")
+        return Step(
+            f"totals.{count}", count, "", "", value(report.totals), f"over {len(terms)} layers" if terms else ""
+        )
     formula, numbers = (" + ".join(getattr(each, part) for each in terms) for part in ("formula", "numbers"))
-    return Step(f"totals.{count}", count, formula, numbers, total)
+    return Step(f"totals.{count}", count, formula, numbers, value(report.totals))
 
 
 def _line(line: MemoryLine, memory: Memory) -> Step:
@@ -294,4 +298,4 @@ def _line(line: MemoryLine, memory: Memory) -> Step:
     what = "activations·batch" if line.name.startswith("activation") else "params"
     formula = f"{what}·{line.multiplier}·bytes"
     numbers = "" if line.values is None else f"{line.values}·{line.multiplier}·{each}"
-    return Step("memory.training", line.name, formula, numbers, line.bytes, "bytes")
+    return Step("memory.training", f"{line.name} bytes", formula, numbers, line.bytes)

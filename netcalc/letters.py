@@ -34,9 +34,10 @@ class Term:
             object.__setattr__(self, "numbers", str(self.value))
 
     def __add__(self, other: "Operand") -> "Term":
-        """Add; a letter and itself become twice the letter."""
+        """Add; a letter and itself become twice the letter, if both stand for one number."""
         that = term(other)
-        if that.formula == self.formula and self.binds == that.binds == ATOM:
+        same = (that.formula, that.value) == (self.formula, self.value)
+        if same and self.binds == that.binds == ATOM:
             return Term(self.value + that.value, f"2{self.formula}", f"2·{self.numbers}", PRODUCT)
         return self._joined(" + ", that, self.value + that.value)
 

@@ -20,7 +20,7 @@ from netcalc.composition import LAYERS_SCHEMA, Item
 from netcalc.graph import AUTOMATIC, Expansion, Graph
 from netcalc.layers.fields import RoundingField, Shape, Text, within, wrong
 from netcalc.layers.written import Written
-from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError
+from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
 from netcalc.reading import Reading
 from netcalc.source import Source
 from netcalc.template import variables
@@ -186,8 +186,9 @@ class Network(Written):
     def read(cls, source: Source, **overrides: object) -> "Network":
         """Understand a source; SpecError with every problem in its place. `overrides` take the place of its fields."""
         data = source.data()
+        written = _overridden(data, overrides) if isinstance(data, dict) else data
         try:
-            network = cls.model_validate(_overridden(data, overrides) if isinstance(data, dict) else data)
+            network = cls.model_validate(written)
         except SpecError as error:
             raise SpecError(source.locate(error.problems)) from None
         network._source = source  # noqa: SLF001
@@ -209,12 +210,11 @@ def _overridden(data: dict[str, Any], overrides: dict[str, Any]) -> dict[str, An
     given = overrides.get("vars") or {}
     strangers = [name for name in given if name not in known]
     if strangers:
-        raise SpecError(
+        raise Unreadable(
             Problem(
                 code=UNKNOWN_REFERENCE,
                 message=f"there is no var `{name[:80]}` to set",
                 hint=name_hint(name, known) or "the spec's vars: " + (", ".join(known) or "none"),
-                path=("vars",),
             )
             for name in strangers
         )

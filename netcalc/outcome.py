@@ -71,7 +71,7 @@ def _problem(misfit: Misfit) -> Problem:
 
 def _count(layer: Layer, made: Volume | None, parameters: tuple[Parameter, ...] | None, rules: Arithmetic) -> Numbers:
     """Count a layer's numbers, in the order of `Counts`."""
-    held = 0 if layer.in_place else None if made is None else made.values
+    held = None if made is None else 0 if layer.in_place else made.values
     if parameters is None:
         return (None, None, None, None, None, UNKNOWN, None, None, None, held)
     if not parameters:

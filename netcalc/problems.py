@@ -97,7 +97,8 @@ class Unreadable(SpecError):
 
 
 def _sentence(problem: Problem) -> str:
-    where = "/".join(map(str, problem.path))
+    place = problem.place
+    where = f"{place.file}:{place.line}:{place.column}" if place else "/".join(map(str, problem.path))
     hint = f" ({problem.hint})" if problem.hint else ""
     return f"{where}: {problem.message}{hint}" if where else problem.message + hint
 

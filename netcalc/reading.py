@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from netcalc import problems
 from netcalc.composition import FORMS, Composite, Partial, Unread, form_of
 from netcalc.layers.base import Layer
-from netcalc.layers.fields import NAME, shown
+from netcalc.layers.fields import NAME, brief, shown
 from netcalc.problems import Path, Problem, SpecError
 from netcalc.template import Names, filled
 from netcalc.words import kind_hint, meant_kind
@@ -70,8 +70,8 @@ class Reading:
             if name not in used and block.layers is not None:
                 before = len(self.problems)
                 self.known[name, ""] = self._body(name, block, dict.fromkeys(block.args, 1) | block.defaults())
-                spelling = {problems.UNKNOWN_LAYER, problems.UNKNOWN_FIELD, problems.MISSING_FIELD}
-                self.problems[before:] = [each for each in self.problems[before:] if each.code in spelling]
+                guessed = {problems.INVALID_VALUE} if None in block.args.values() else set()
+                self.problems[before:] = [each for each in self.problems[before:] if each.code not in guessed]
 
     def _wrong(self, message: str, path: Path, *, code: str = problems.INVALID_VALUE, hint: str = "") -> None:
         self._note(Problem(code=code, message=message, path=path, hint=hint))
@@ -103,16 +103,16 @@ class Reading:
         return self._form(kinds[0], item[kinds[0]], path)
 
     def _beside(self, kind: object, other: object, value: object, path: Path) -> None:
-        hint = f"write `{kind}: {{..., {other}: {shown(value)}}}`"
-        message = f"`{shown(other)}` stands beside `{shown(kind)}`: a layer is one kind, its fields inside it"
+        hint = f"write `{kind}: {{..., {other}: {brief(value)}}}`"
+        message = f"`{brief(other)}` stands beside `{brief(kind)}`: a layer is one kind, its fields inside it"
         self._wrong(message, (*path, str(other)), code=problems.UNKNOWN_FIELD, hint=hint)
 
     def _form(self, kind: object, written: object, path: Path) -> Partial:
         known = isinstance(kind, str) and (kind in FORMS or kind in self.blocks)
         if not known or not isinstance(kind, str):
             meant = meant_kind(str(kind)[:80], (*FORMS, *self.blocks))
-            message = f"there is no layer kind `{shown(kind)}`"
-            self._wrong(message, (*path, str(kind)), code=problems.UNKNOWN_LAYER, hint=kind_hint(meant))
+            message = f"there is no layer kind `{brief(kind)}`"
+            self._wrong(message, (*path, str(kind)), code=problems.UNKNOWN_LAYER, hint=kind_hint(str(kind), meant))
             return Unread(meant.partition(":")[0] if meant else "", _name(written))
         path = (*path, kind)
         return self._use(kind, written, path) if kind in self.blocks else self._known_form(kind, written, path)

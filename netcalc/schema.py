@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from netcalc.blocks import Block
 from netcalc.composition import COMPOSITES, FORMS, Composite, form_of
+from netcalc.layers.fields import TEMPLATE
 from netcalc.layers.written import Written
 from netcalc.network import Network
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 CLOSED: Final = "layer"
 OPEN: Final = "layer-or-block"
-TEMPLATE: Final = {"type": "string", "pattern": r"\$\{.*\}"}
 HELD: Final = frozenset({"layers", "shortcut", "branches", "vars", "blocks", "args"})
 
 

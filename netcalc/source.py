@@ -93,10 +93,14 @@ def _placed(problem: Problem, reader: "Reader") -> Problem:
     return replace(problem, place=problem.place or reader.place(problem.path), used=used)
 
 
-def _quotes(text: str) -> str:
-    """Say what has to stand in quotes on a line that is not YAML, if that is what is wrong with it."""
+def _slip(text: str) -> str:
+    """Say what is probably wrong with a line that is not YAML."""
     if "${" in text:
         return 'inside braces a template stands in quotes: write "${...}"'
+    if "\t" in text:
+        return "indent with spaces, not with tabs"
+    if re.search(r"\w:[^\s:/]", text):
+        return "a space follows the colon: write `input: 32x32x3`"
     return 'a bound with > stands in quotes: write ">= 1M"' if re.search(r":\s*>", text) else ""
 
 
@@ -253,7 +257,7 @@ class Reader:
             place = self._placed(mark.line, mark.column, mark.column + 1)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         return Problem(
-            code=problems.INVALID_YAML, message=f"this is not YAML: {reason}", hint=_quotes(place.text), place=place
+            code=problems.INVALID_YAML, message=f"this is not YAML: {reason}", hint=_slip(place.text), place=place
         )
 
 

@@ -75,6 +75,15 @@ def test_layers_are_a_list_that_is_not_empty(layers: object) -> None:
     assert [(problem.code, problem.path) for problem in caught.value.problems] == [("invalid-value", ("layers",))]
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"), [(True, "true"), (None, "nothing"), ("ten", '"ten"'), ("t" * 99, f'"{"t" * 37}..."'), ([1], "[1]")]
+)
+def test_a_wrong_value_is_quoted_as_it_was_written(value: object, shown: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        Network(input="3", layers=[{"fc": {"units": value}}])
+    assert caught.value.problems[0].message.endswith(f", not {shown}")
+
+
 def test_two_kinds_in_one_item_are_taken_apart() -> None:
     with pytest.raises(SpecError) as caught:
         Network(input="3", layers=[{"fc": 3, "name": "a"}])

@@ -198,7 +198,7 @@ def test_a_window_beyond_the_padded_input_is_too_large(rounding: str, kind: str)
         (
             "7x7x1",
             {"size": 3, "stride": 3},
-            "along W and H a window of 3 moving by 3 does not fit 7 pixels: 1 left over; 1 real column and 1 real row are",
+            "along W and H a window of 3 moving by 3 does not fit 7 pixels: 1 left over; 1 real column and 1 real",
         ),
         (
             "8x1",
@@ -233,3 +233,10 @@ def test_a_padding_that_is_suggested_is_less_than_every_size() -> None:
     layer: dict[str, object] = {"pool": {"size": [2, 5], "stride": 3}}
     pads = [number for field, _, number in options(only(sized("6x9x1", layer))) if field == "pad"]
     assert pads == [1]
+
+
+def test_padding_on_one_side_lets_a_window_in() -> None:
+    layer = {"filters": 1, "size": 7}
+    assert sized("6x1", {"conv": {**layer, "pad": {"right": 1}}}).output == (1, 1)
+    assert sized("6x1", {"conv": {**layer, "pad": {"left": 1}}}).output == (1, 1)
+    assert only(sized("5x1", {"conv": {**layer, "pad": {"right": 1}}})).code == "window-too-large"

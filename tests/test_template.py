@@ -62,7 +62,7 @@ def test_set_on_the_command_line(run: Run, spec: Path) -> None:
     for command in (["summary"], ["check"], ["explain"]):
         assert run(*command, str(spec), "--set", "width=8").status == 0
     unknown = run("ask", str(spec), "output", "--set", "widht=8")
-    assert unknown.status == 1
+    assert unknown.status == 2
     assert "did you mean `width`?" in unknown.err
     assert run("ask", str(spec), "output", "--set", "width").status == 2
 

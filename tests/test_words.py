@@ -42,7 +42,7 @@ def test_a_foreign_or_misspelt_kind_leads_to_ours(word: str, ours: str) -> None:
 
 def test_a_kind_like_no_other_leads_to_the_list() -> None:
     (problem,) = found("input: 8x8x4\nlayers: [quux]")
-    assert problem.hint == kind_hint(None)
+    assert problem.hint == kind_hint("quux", None)
     assert "netcalc" in problem.hint
 
 

@@ -45,7 +45,7 @@ def kinds(
     from netcalc.words import kind_hint, meant_kind
 
     if kind is not None and kind not in FORMS:
-        message = f"there is no layer kind `{kind[:80]}`: {kind_hint(meant_kind(kind[:80], FORMS))}"
+        message = f"there is no layer kind `{kind[:80]}`: {kind_hint(kind, meant_kind(kind[:80], FORMS))}"
         raise typer.BadParameter(message)
     found: dict[str, type[Written]] = {each: form_of(each) for each in FORMS if kind in (None, each)}
     if form is Format.JSON:

@@ -6,29 +6,41 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Final, TextIO
 
+from netcalc.problems import UNREADABLE as UNREADABLE_CODE
 from netcalc.problems import Problem, SpecError, Unreadable
 from netcalc.render.text import Line, plain
 
 WRONG: Final = 1
 UNREADABLE: Final = 2
+CONTROLS: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 
 
 def text(written: str, *, error: bool = False) -> None:
-    """Write text as it is; a reader that has gone away is no error."""
+    """Write text without control characters; a reader that has gone away is no error, a full disk is."""
     stream = sys.stderr if error else sys.stdout
+    if stream is None:  # closed by the caller
+        return
     try:
-        stream.write(written)
-        stream.flush()
-    except UnicodeEncodeError:
-        stream.write(written.encode("ascii", "replace").decode())
+        _write(written.translate(CONTROLS), stream)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as problem:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise Unreadable([Problem(code=UNREADABLE_CODE, message=f"cannot write: {problem.strerror}")]) from None
+
+
+def _write(written: str, stream: TextIO) -> None:
+    try:
+        stream.write(written)
+    except UnicodeEncodeError:
+        stream.write(written.encode("ascii", "replace").decode())
+    stream.flush()
 
 
 def lines(found: list[Line], *, error: bool = False) -> None:
     """Write lines, in their styles on a terminal."""
     stream = sys.stderr if error else sys.stdout
-    if not _coloured(stream):
+    if stream is None or not _coloured(stream):
         text(plain(found), error=error)
         return
     from rich.console import Console
@@ -38,7 +50,7 @@ def lines(found: list[Line], *, error: bool = False) -> None:
     made = Text()
     for line in found:
         for span in line:
-            made.append(span.text, span.style or None)
+            made.append(span.text.translate(CONTROLS), span.style or None)
         made.append("\n")
     console.print(made, end="")
 
@@ -59,7 +71,7 @@ def _coloured(stream: TextIO) -> bool:
 
 def width() -> int | None:
     """Give the columns there are: the terminal's, or COLUMNS; None in a pipe, which takes any width."""
-    if sys.stdout.isatty():
+    if sys.stdout is not None and sys.stdout.isatty():
         return shutil.get_terminal_size().columns
     given = os.environ.get("COLUMNS", "")
     return int(given) if given.isdecimal() and 0 < int(given) < 10**6 else None

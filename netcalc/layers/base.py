@@ -10,7 +10,6 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.layers.fields import Name, References
 from netcalc.layers.written import Form
-from netcalc.problems import Problem
 from netcalc.volume import Volume
 
 Role: TypeAlias = Literal["weight", "bias", "scale", "shift", "slope", "statistic"]
@@ -116,11 +115,6 @@ def positions(volume: Volume | None, mark: str) -> tuple[Factor, ...] | None:
     if volume is None:
         return None
     return tuple((letter + mark, extent) for letter, extent in zip(LETTERS, volume.spatial, strict=False))
-
-
-def _said(problem: Problem, hints: set[str]) -> bool:
-    """Say whether a missing field is one that an unknown word already leads to."""
-    return problem.code == problems.MISSING_FIELD and f"write `{problem.path[-1]}`" in hints
 
 
 class Layer(Form):

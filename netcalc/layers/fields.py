@@ -17,15 +17,24 @@ REFERENCE: Final = re.compile(r"[A-Za-z0-9_.-]{1,1000}")
 TAKEN: Final = frozenset({"input", "output", "totals", "valid", "memory"})
 SIDES: Final = (("left", "right"), ("top", "bottom"), ("front", "back"))
 
+TEMPLATE: Final = {"type": "string", "pattern": r"\$\{.*\}"}
+
 Extents: TypeAlias = int | tuple[int, ...]
 Sides: TypeAlias = tuple[tuple[int, int], ...]
 Real = TypeVar("Real", int, float)
 
 
-def shown(value: object) -> str:
-    """Quote a value as it was written, shortened where it is long."""
-    text = str(value).lower() if isinstance(value, bool) else "nothing" if value is None else str(value)
+def brief(value: object) -> str:
+    """Write a value as it was written, shortened where it is long."""
+    text = str(value).lower() if isinstance(value, bool) else "null" if value is None else str(value)
     return text if len(text) <= 40 else text[:37] + "..."
+
+
+def shown(value: object) -> str:
+    """Say what was written, text in quotes, so that it is told from a number."""
+    if value is None:
+        return "nothing"
+    return f'"{brief(value)}"' if isinstance(value, str) else brief(value)
 
 
 def wrong(takes: str, value: object) -> PydanticCustomError:
@@ -131,7 +140,7 @@ def _truth(value: object) -> bool:
 
 def _name(value: object) -> str:
     if not isinstance(value, str) or not NAME.fullmatch(value):
-        raise wrong("letters, digits, `_` and `-`", value)
+        raise wrong("letters, digits, `_` and `-` (a number stands in quotes)", value)
     if value in TAKEN:
         raise PydanticCustomError(INVALID_VALUE, "cannot be {value}: the name is taken", {"value": value})
     return value
@@ -189,11 +198,15 @@ def _count_schema(least: int) -> dict[str, Any]:
     return {"type": "integer", "minimum": least, "maximum": MOST}
 
 
+def _part_schema(least: int) -> dict[str, Any]:
+    return {"anyOf": [_count_schema(least), TEMPLATE]}
+
+
 def _extents_schema(least: int) -> list[dict[str, Any]]:
     return [
         _count_schema(least),
         {"type": "string", "pattern": r"^\s*[0-9]+(\s*[x×*X]\s*[0-9]+){0,2}\s*$"},
-        {"type": "array", "items": _count_schema(least), "minItems": 1, "maxItems": MOST_AXES},
+        {"type": "array", "items": _part_schema(least), "minItems": 1, "maxItems": MOST_AXES},
     ]
 
 
@@ -201,10 +214,10 @@ VOLUME_SCHEMA: Final[dict[str, Any]] = {
     "anyOf": [
         _count_schema(1),
         {"type": "string", "pattern": r"^\s*[0-9]+(\s*[x×*X]\s*[0-9]+){0,3}\s*$"},
-        {"type": "array", "items": _count_schema(1), "minItems": 1, "maxItems": MOST_AXES + 1},
+        {"type": "array", "items": _part_schema(1), "minItems": 1, "maxItems": MOST_AXES + 1},
         {
             "type": "object",
-            "properties": {extent: _count_schema(1) for extent in ("width", "height", "depth")},
+            "properties": {extent: _part_schema(1) for extent in ("width", "height", "depth")},
             "required": ["width", "height", "depth"],
             "additionalProperties": False,
         },
@@ -212,14 +225,14 @@ VOLUME_SCHEMA: Final[dict[str, Any]] = {
 }
 SIDES_SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
-    "properties": {side: _count_schema(0) for sides in SIDES for side in sides},
+    "properties": {side: _part_schema(0) for sides in SIDES for side in sides},
     "minProperties": 1,
     "additionalProperties": False,
 }
 PAD_SCHEMA: Final[dict[str, Any]] = {"anyOf": [{"enum": ["same", "valid"]}, *_extents_schema(0), SIDES_SCHEMA]}
 RIM_SCHEMA: Final[dict[str, Any]] = {"anyOf": [{"enum": ["valid"]}, *_extents_schema(0), SIDES_SCHEMA]}
 NAME_SCHEMA: Final = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,200}$"}
-REFERENCE_SCHEMA: Final = {"type": "string", "pattern": "^[A-Za-z0-9_.-]{1,1000}$"}
+REFERENCE_SCHEMA: Final = {"type": "string", "pattern": r"^[A-Za-z0-9_.-]{1,1000}$|\$\{.*\}"}
 REFERENCES_SCHEMA: Final[dict[str, Any]] = {
     "anyOf": [REFERENCE_SCHEMA, {"type": "array", "items": REFERENCE_SCHEMA, "minItems": 1}]
 }

@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 from netcalc.explain import Explanation, Step
-from netcalc.render.markup import latex_formula, latex_text
+from netcalc.render.markup import latex_formula, latex_text, latex_volume
 from netcalc.render.text import Line, Span, line, number
 from netcalc.volume import Volume
 
@@ -87,8 +87,9 @@ def explanation_latex(found: tuple[Explanation, ...]) -> str:
 
 
 def _latex(step: Step) -> str:
-    value = written(step.value).replace(",", "{,}")
-    value = latex_formula(value) if isinstance(step.value, Volume) else value
+    value = written(step.value)
+    value = latex_volume(value) if isinstance(step.value, Volume) else latex_text(value)
+    value = value.replace(",", "{,}")
     parts = [latex_formula(part) for part in (step.symbol, step.formula, step.numbers) if part]
     note = f" ({latex_text(step.note)})" if step.note else ""
     return f"${' = '.join([*parts, value])}${note}"

@@ -12,13 +12,14 @@ LATEX: Final = {
 }  # fmt: skip
 MATHS: Final = {"·": r" \cdot ", "⌊": r"\lfloor ", "⌋": r" \rfloor", "⌈": r"\lceil ", "⌉": r" \rceil"}
 NEGATIVE: Final = re.compile(r"-[0-9.]+")
-LETTER: Final = re.compile(r"\b([A-Za-z]+?)(\d?)(?:_([a-z]+))?\b")
+WORD: Final = r"[A-Za-z][A-Za-z0-9_.-]*(?: [A-Za-z]+)*"
+SYMBOL: Final = r"([A-Za-z])(\d?)(?:_(w|h|t|left|right|top|bottom|front|back))?"
 
 
 def markdown(table: Table) -> str:
     """Write a table as GitHub's Markdown, totals in bold."""
     rules = ("---:" if align == "right" else "---" for _, align in table.heads)
-    rows = [[head for head, _ in table.heads], list(rules)]
+    rows = [[head.replace("|", r"\|") for head, _ in table.heads], list(rules)]
     rows += [[cell.replace("|", r"\|") for cell in row.cells] for row in table.rows]
     rows += [[f"**{cell}**" if cell else "" for cell in row.cells] for row in table.totals]
     return "".join("| " + " | ".join(cells) + " |\n" for cells in rows)
@@ -51,19 +52,25 @@ def latex(table: Table) -> str:
 
 
 def latex_formula(formula: str) -> str:
-    """Write a formula in LaTeX's mathematics: W2 becomes W_{2}, a word upright."""
+    """Write a formula in LaTeX's mathematics: W2 becomes W_{2}, F_w F_{w}; any other word stands upright."""
 
-    def letter(match: re.Match[str]) -> str:
-        word, digit, mark = match[1], match[2], match[3]
-        below = ",".join(part for part in (digit, mark) if part)
-        base = word if len(word) == 1 else rf"\mathrm{{{word}}}"
-        return base + (f"_{{{below}}}" if below else "")
+    def token(match: re.Match[str]) -> str:
+        symbol = re.fullmatch(SYMBOL, match[0])
+        if not symbol:
+            upright = latex_text(match[0]).replace(" ", r"\ ")
+            return rf"\mathrm{{{upright}}}"
+        below = ",".join(part for part in symbol.groups()[1:] if part)
+        return symbol[1] + (f"_{{{below}}}" if below else "")
 
-    made = LETTER.sub(letter, formula)
-    made = re.sub(r"(?<=\d)x(?=\d)", r" \\times ", made)
+    made = re.sub(WORD, token, formula)
     for sign, command in MATHS.items():
         made = made.replace(sign, command)
     return made
+
+
+def latex_volume(volume: str) -> str:
+    """Write a volume in LaTeX's mathematics."""
+    return volume.replace("x", r" \times ")
 
 
 def html(table: Table) -> str:

@@ -214,5 +214,5 @@ def test_a_connection_table_counts_its_pairs() -> None:
 
 
 def test_a_table_that_names_a_slice_too_many_is_a_mismatch() -> None:
-    (problem,) = calculated("9x9x2", {"conv": {"filters": 2, "size": 3, "connect": [[0], [2]]}}).problems
+    (problem,) = calculated("9x9x2", {"conv": {"filters": 2, "size": 3, "connect": [[0], [2, 1]]}}).problems
     assert (problem.code, problem.path[-1]) == ("shape-mismatch", "connect")
