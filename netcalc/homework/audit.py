@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from netcalc.homework.answer import Answer, Candidate
 from netcalc.homework.answers import NotReadable
 from netcalc.homework.feedback import told
 from netcalc.homework.judging import agrees, read
-from netcalc.homework.key import CANNOT, Answer, Candidate, Key
+from netcalc.homework.key import Key
 from netcalc.homework.marking import explanations
-from netcalc.homework.sheet import Tolerance
+from netcalc.homework.model import CANNOT
+from netcalc.homework.question import Tolerance
 
 
 @dataclass(frozen=True, slots=True)

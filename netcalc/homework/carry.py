@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
 
+from netcalc.homework.answer import Answer
 from netcalc.homework.answers import Given
-from netcalc.homework.key import CANNOT, Answer, Key, Rules
+from netcalc.homework.key import Key
 from netcalc.homework.mistakes.volumes import SilentFloor
+from netcalc.homework.model import CANNOT, Rules
 from netcalc.query import COUNTED
 from netcalc.volume import MOST, Volume
 

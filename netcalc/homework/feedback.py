@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from netcalc.explain import Step, explain_named
-from netcalc.homework.key import CANNOT, Answer
+from netcalc.homework.answer import Answer
 from netcalc.homework.mistakes import CARRIED, hint, right_where
-from netcalc.homework.sheet import LEVELS
+from netcalc.homework.model import CANNOT
+from netcalc.homework.question import LEVELS
 
 DETAIL: Final = {level: rank for rank, level in enumerate(LEVELS)}
 

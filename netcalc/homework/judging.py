@@ -3,10 +3,11 @@
 from fractions import Fraction
 from typing import Any
 
+from netcalc.homework.answer import Answer
 from netcalc.homework.answers import Given, read_number, read_truth, read_volume, read_word, two_digits
 from netcalc.homework.conventions import MEMORY, Conventions
-from netcalc.homework.key import CANNOT, Answer
-from netcalc.homework.sheet import Tolerance
+from netcalc.homework.model import CANNOT
+from netcalc.homework.question import Tolerance
 from netcalc.query import FIELD
 from netcalc.report import Reach
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from netcalc.homework.answer import Answer, Candidate
 from netcalc.homework.answers import Given, NotReadable, shown
 from netcalc.homework.carry import Carried
 from netcalc.homework.feedback import Finding, sentence
 from netcalc.homework.judging import agrees, read
-from netcalc.homework.key import Answer, Candidate, Key
+from netcalc.homework.key import Key
 from netcalc.homework.mistakes import CARRIED
 from netcalc.homework.units import suits
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, nearest

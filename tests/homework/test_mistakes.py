@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from netcalc.homework.grading import grade, key
-from netcalc.homework.key import CANNOT
 from netcalc.homework.marking import MarkedQuestion
 from netcalc.homework.mistakes import CODES, MISTAKES, hint
 from netcalc.homework.mistakes.backward import Backward
+from netcalc.homework.model import CANNOT
 
 Net = dict[str, Any]
 
