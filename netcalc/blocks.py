@@ -1,6 +1,7 @@
 """Blocks: lists of layers with a name and arguments, and the binding of arguments to a use."""
 
 from collections.abc import Mapping
+from keyword import iskeyword
 from typing import Annotated, Any, Final
 
 from pydantic import Field, PlainValidator, WithJsonSchema
@@ -20,9 +21,15 @@ def _arguments(value: object) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise wrong("names with their defaults, null where one must be given ({width: null, stride: 1})", value)
     for name in value:
-        if not str(name).isidentifier() or name in COMMON:
+        if not str(name).isidentifier() or iskeyword(str(name)) or name in COMMON:
             raise wrong("argument names of letters, digits and `_`, other than `name` and `from`", name)
     return {str(name): default for name, default in value.items()}
+
+
+def _held(value: object) -> object:
+    if value is None:
+        raise wrong("a list of layers", value)
+    return value
 
 
 class Block(Written):
@@ -31,7 +38,7 @@ class Block(Written):
     args: Annotated[dict[str, Any], PlainValidator(_arguments), WithJsonSchema(ARGUMENTS_SCHEMA)] = Field(
         default_factory=dict, description="The arguments with their defaults; null: must be given."
     )
-    layers: Annotated[Any, WithJsonSchema(LAYERS_SCHEMA)] = Field(description="The layers.")
+    layers: Annotated[Any, PlainValidator(_held), WithJsonSchema(LAYERS_SCHEMA)] = Field(description="The layers.")
 
     @classmethod
     def title(cls) -> str:
@@ -74,7 +81,7 @@ def read_blocks(written: object, found: list[Problem]) -> dict[str, Block]:
             blocks[str(name)] = Block.model_validate(block if isinstance(block, Mapping | Block) else {"layers": block})
         except SpecError as error:
             found += [problem.below(*path) for problem in error.problems]
-            blocks[str(name)] = Block(layers=None)
+            blocks[str(name)] = Block.model_construct(args={}, layers=None)
     return blocks
 
 

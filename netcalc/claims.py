@@ -118,7 +118,7 @@ def _bound(query: Query, claimed: object, written: str) -> Claim:
 
 def _extents(claimed: object, written: str) -> tuple[Any, ...]:
     try:
-        parts = claimed if isinstance(claimed, list) else re.split("[xX×]", written)
+        parts = claimed if isinstance(claimed, list) else re.split("[xX×*]", written)
         return tuple(_extent(str(part)) for part in parts)
     except ValueError:
         message = f"is numbers such as 28x28x6, or `all`, not {written[:LONGEST]}"

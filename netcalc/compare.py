@@ -9,7 +9,7 @@ from typing import Final
 from netcalc.query import COUNTED, MEMORY_WORDS, Query, value
 from netcalc.report import LayerReport, Report
 
-MOST_LAYERS: Final = 2_000
+MOST_PAIRS: Final = 250_000  # to search through
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _value(report: Report, word: str) -> int | None:
 def _lined_up(one: Report, other: Report) -> tuple[Pair, ...]:
     """Find the longest runs of layers that agree; nothing for networks too long to search."""
     ours, theirs = ([layer for layer in report.layers if layer.params] for report in (one, other))
-    if max(len(ours), len(theirs)) > MOST_LAYERS:
+    if len(ours) * len(theirs) > MOST_PAIRS:
         return ()
     one_key, other_key = ([(layer.kind, layer.output) for layer in layers] for layers in (ours, theirs))
     runs = SequenceMatcher(None, one_key, other_key, autojunk=False).get_matching_blocks()

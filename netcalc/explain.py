@@ -11,7 +11,7 @@ from netcalc.arithmetic import Slide
 from netcalc.layers.base import LETTERS, Axis, Parameter, positions
 from netcalc.letters import Spelled, Term
 from netcalc.memory import BYTES
-from netcalc.report import UNSHARED, LayerReport, Memory, MemoryLine, Reach, Report
+from netcalc.report import UNSHARED, Counts, LayerReport, Memory, MemoryLine, Reach, Report
 from netcalc.scope import INPUT
 from netcalc.volume import Volume
 
@@ -273,7 +273,7 @@ def _total_steps(report: Report) -> Iterator[Step]:
         yield step("totals.flops", "flops", Spelled().flops(Term(report.totals.macs, "macs")))
     yield _total(report, "activations", Term(report.input.values, INPUT))
     memory = report.memory
-    yield from (_line(line, memory) for line in memory.lines)
+    yield from (_line(line, memory, report.totals) for line in memory.lines)
     held = [Term(line.bytes or 0, f"{line.name} bytes") for line in memory.lines]
     if memory.training is not None:
         yield step("memory.training", "memory.training", reduce(add, held), "bytes")
@@ -293,9 +293,12 @@ def _total(report: Report, count: str, *more: Term) -> Step:
     return Step(f"totals.{count}", count, formula, numbers, value(report.totals))
 
 
-def _line(line: MemoryLine, memory: Memory) -> Step:
-    each = BYTES[memory.dtype]
-    what = "activations·batch" if line.name.startswith("activation") else "params"
-    formula = f"{what}·{line.multiplier}·bytes"
-    numbers = "" if line.values is None else f"{line.values}·{line.multiplier}·{each}"
-    return Step("memory.training", f"{line.name} bytes", formula, numbers, line.bytes)
+def _line(line: MemoryLine, memory: Memory, totals: Counts) -> Step:
+    """Work out a line of the training bill: values, how often they are held, bytes each."""
+    if line.bytes is None:
+        return Step("memory.training", f"{line.name} bytes", "", "", None, "a layer does not fit, so nobody can say")
+    of_a_batch = line.name.startswith("activation")
+    values = Term(totals.activations or 0, "activations") * Term(memory.batch, "batch") if of_a_batch else None
+    held = values or Term(totals.params or 0, "params")
+    made = held * Term(line.multiplier, "times") * Term(BYTES[memory.dtype], "bytes")
+    return step("memory.training", f"{line.name} bytes", made)

@@ -15,6 +15,7 @@ from netcalc.words import name_hint
 
 MOST_LAYERS: Final = 100_000
 MOST_HINTS: Final = 100
+LONGEST_NAME: Final = 1_000
 MOST_NAMES: Final = 500
 AUTOMATIC: Final = re.compile(r".*[a-z]\d+")
 
@@ -68,6 +69,10 @@ class Expansion:
             self.guesses = any(isinstance(item, Unread) and not item.kind for item in _every(layers, set()))
             self._list(layers, ("layers",), self.top, -1)
         return self
+
+    def names(self) -> dict[str, None]:
+        """Give the names that can be asked for: those of layers, and of groups that hold any."""
+        return dict.fromkeys((*(node.name for node in self.nodes), *self.groups))
 
     def graph(self) -> Graph:
         """Give what came of it."""
@@ -129,7 +134,7 @@ class Expansion:
         if item.name is not None:
             scope.automatic(item.kind)
         relative = scope.passed(short) if item.name else short
-        taken = scope.full(relative) in self.top.names
+        taken = scope.full(relative) in scope.home.every
         inner = scope.inside(f"{relative}~{start}" if taken else relative, (*scope.uses, path))
         last = self._list(item.layers, item.path, inner, source)
         self._group(
@@ -152,7 +157,7 @@ class Expansion:
         here = (*path, item.kind)
         if isinstance(item, Layer) and item.from_:
             if len(item.from_) > 1 and not item.joins:
-                self._several(item, here)
+                self._several(item, here, scope)
             reads = tuple(self._number(name, scope, (*here, "from"), given) for name in item.from_)
         else:
             reads = (given,)
@@ -175,10 +180,12 @@ class Expansion:
             self.joins[id(item)] = CATALOGUE[kind].model_construct(name=item.name, from_=())
         return self._node(self.joins[id(item)], (*path, item.kind), scope, reads)
 
-    def _several(self, layer: Layer, path: Path) -> None:
+    def _several(self, layer: Layer, path: Path, scope: Scope) -> None:
         message = f"{layer.kind} reads one layer, not {len(layer.from_ or ())}"
         hint = "join them first: `add`, `multiply` or `concat`"
-        self._wrong("", Problem(code=problems.INVALID_VALUE, message=message, hint=hint, path=(*path, "from")))
+        self._wrong(
+            "", Problem(code=problems.INVALID_VALUE, message=message, hint=hint, path=(*path, "from"), uses=scope.uses)
+        )
 
     def _source(self, names: tuple[str, ...] | None, path: Path, scope: Scope, given: int) -> int:
         """Find what the first layers of a composite read."""
@@ -193,10 +200,16 @@ class Expansion:
 
     def _take(self, relative: str, short: str, number: int, scope: Scope, path: Path) -> None:
         name = scope.full(relative)
-        if name in self.top.names:
+        if len(name) > LONGEST_NAME:
+            message = f"the name `{name[:40]}...` is longer than {LONGEST_NAME} signs"
+            self._wrong(short, Problem(code=problems.LIMIT_EXCEEDED, message=message, path=path, uses=scope.uses))
+            return
+        if name in scope.home.every:
             message = f"two layers would be called `{name}`"
             hint = "an automatic name is the kind and its number: give one of them another name"
-            problem = Problem(code=problems.DUPLICATE_NAME, message=message, hint=hint, path=path, layer=name)
+            problem = Problem(
+                code=problems.DUPLICATE_NAME, message=message, hint=hint, path=path, layer=name, uses=scope.uses
+            )
             self._wrong(short, problem)
             return
         scope.take(relative, short, number)
@@ -220,9 +233,10 @@ class Expansion:
         return given
 
     def _hint(self, name: str, scope: Scope) -> str:
-        known = (INPUT, *list(scope.names)[-MOST_NAMES:], *list(self.top.names)[-MOST_NAMES:])
-        hint = name_hint(name, known) if len(self.problems) < MOST_HINTS else ""
-        return hint or "only layers that stand before it can be read"
+        if len(self.problems) >= MOST_HINTS:
+            return ""
+        known = (INPUT, *list(scope.names)[-MOST_NAMES:], *list(scope.home.every)[-MOST_NAMES:])
+        return name_hint(name, known) or "only layers that stand before it can be read"
 
 
 def _branches(item: Partial) -> list[tuple[Path, tuple[Partial, ...]]]:

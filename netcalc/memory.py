@@ -11,8 +11,12 @@ STATE: Final = {"sgd": 0, "momentum": 1, "adam": 2}
 def bill(totals: Counts, *, batch: int = 1, dtype: str = "float32", optimizer: str = "sgd") -> Memory:
     """Work out the bill for a batch: values x multiplier x bytes each, as CS231n counts them.
 
+    ValueError where there is no such batch, dtype or optimizer.
     The optimizer keeps nothing for sgd, a velocity for momentum, two moments for adam.
     """
+    if batch < 1 or dtype not in BYTES or optimizer not in STATE:
+        message = f"a batch is at least 1, a dtype one of {', '.join(BYTES)}, an optimizer one of {', '.join(STATE)}"
+        raise ValueError(message)
     each, held = BYTES[dtype], None if totals.activations is None else totals.activations * batch
     items = (
         ("weights", totals.params, 1),

@@ -134,7 +134,7 @@ class Network(Written):
             raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=cls.usage())])
         fields, found = dict(written), list[Problem]()
         reading = Reading(_blocks(fields, found), variables(fields.get("vars"), found))
-        for field in set(fields) - {"layers", "blocks", "vars"}:
+        for field in [name for name in fields if name not in ("layers", "blocks", "vars")]:
             fields[field] = reading.filled(fields[field], (field,))
         if "layers" in fields:
             fields["layers"] = reading.layers(fields["layers"], ("layers",))
@@ -149,7 +149,7 @@ class Network(Written):
         if found:
             raise SpecError(found)
         network._graph = expansion.graph()  # noqa: SLF001  its own
-        network._names = expansion.top.names.keys()  # noqa: SLF001
+        network._names = expansion.names()  # noqa: SLF001
         network._claims = claimed  # noqa: SLF001
         return network
 
@@ -224,7 +224,7 @@ def _overridden(data: dict[str, Any], overrides: dict[str, Any]) -> dict[str, An
 def _read_claims(written: object, expansion: Expansion) -> tuple[tuple[Claim, ...], list[Problem]]:
     if not isinstance(written, Mapping):
         return (), []
-    claimed, found = claims.read(_claims(written), expansion.top.names)
+    claimed, found = claims.read(_claims(written), expansion.names())
     return claimed, [problem for problem in found if not _excusable(problem, expansion)]
 
 
@@ -233,4 +233,4 @@ def _excusable(problem: Problem, expansion: Expansion) -> bool:
     if problem.code != UNKNOWN_REFERENCE:
         return False
     name = str(problem.path[-1]).partition(".")[0]
-    return not expansion.top.names or (expansion.guesses and bool(AUTOMATIC.fullmatch(name)))
+    return not expansion.nodes or (expansion.guesses and bool(AUTOMATIC.fullmatch(name)))

@@ -60,8 +60,8 @@ def outcome(
         stored = layer.parameters(*given, made=made, rules=rules)
         parameters = None if stored is None else rules.stores(layer, given, stored)
     except Misfit as misfit:
-        if made is not None:
-            found.append(_problem(misfit))
+        again = _problem(misfit)
+        found += [again] if all((again.code, again.path) != (each.code, each.path) for each in found) else []
     return Outcome(made, window, parameters, _count(layer, made, parameters, rules), tuple(found))
 
 

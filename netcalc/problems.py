@@ -103,6 +103,10 @@ def _sentence(problem: Problem) -> str:
     return f"{where}: {problem.message}{hint}" if where else problem.message + hint
 
 
+FARTHEST: Final = 6
+MOST_LIKELY: Final = 500
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Find the known word that was probably meant.
 
@@ -111,5 +115,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """
     from difflib import get_close_matches
 
-    found = get_close_matches(word[:80].lower(), list(known), n=1, cutoff=0.6)
+    meant = word[:80].lower()
+    likely = [each for each in known if abs(len(each) - len(meant)) <= FARTHEST][:MOST_LIKELY]
+    found = get_close_matches(meant, likely, n=1, cutoff=0.6)
     return found[0] if found else None

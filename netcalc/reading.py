@@ -9,13 +9,14 @@ from netcalc.composition import FORMS, Composite, Partial, Unread, form_of
 from netcalc.layers.base import Layer
 from netcalc.layers.fields import NAME, brief, shown
 from netcalc.problems import Path, Problem, SpecError
-from netcalc.template import Names, filled
+from netcalc.template import Names, filled, settled
 from netcalc.words import kind_hint, meant_kind
 
 if TYPE_CHECKING:
     from netcalc.blocks import Block
 
 DEEPEST: Final = 60
+MOST_HINTS: Final = 100
 MOST_BODIES: Final = 10_000
 MOST_ITEMS: Final = 120_000  # a network has 100,000 layers at most
 
@@ -30,8 +31,11 @@ class Reading:
         self.problems: list[Problem] = []
         self.uses: tuple[Path, ...] = ()
         self.open: tuple[str, ...] = ()
+        self.heights: dict[tuple[str, str], int] = {}
+        self.peak = 0
         self.known: dict[tuple[str, str], tuple[Partial, ...]] = {}
         self.broken: set[Path] = set()
+        self.used: set[str] = set()
         self.noted: set[tuple[str, Path]] = set()
         self.items = 0
         self.depth = 0
@@ -53,6 +57,7 @@ class Reading:
             self._wrong(f"the network {what}", path, code=problems.LIMIT_EXCEEDED)
             return ()
         self.depth += 1
+        self.peak = max(self.peak, self.depth)
         made = tuple(self._item(item, (*path, place)) for place, item in enumerate(written))
         self.depth -= 1
         return made
@@ -61,13 +66,12 @@ class Reading:
         """Put values for every `${...}` in a value outside the layers."""
         made, broken = self._values({str(path[-1]): value}, path[:-1])
         self.broken |= broken
-        return made[str(path[-1])]
+        return settled(made[str(path[-1])])
 
     def check_unused(self) -> None:
         """Read the blocks that nobody uses too, for their misspelt words; values hang on arguments nobody gave."""
-        used = {name for name, _ in self.known}
         for name, block in self.blocks.items():
-            if name not in used and block.layers is not None:
+            if name not in self.used and block.layers is not None:
                 before = len(self.problems)
                 self.known[name, ""] = self._body(name, block, dict.fromkeys(block.args, 1) | block.defaults())
                 guessed = {problems.INVALID_VALUE} if None in block.args.values() else set()
@@ -110,7 +114,8 @@ class Reading:
     def _form(self, kind: object, written: object, path: Path) -> Partial:
         known = isinstance(kind, str) and (kind in FORMS or kind in self.blocks)
         if not known or not isinstance(kind, str):
-            meant = meant_kind(str(kind)[:80], (*FORMS, *self.blocks))
+            known_kinds = (*FORMS, *self.blocks) if len(self.problems) < MOST_HINTS else ()
+            meant = meant_kind(str(kind)[:80], known_kinds)
             message = f"there is no layer kind `{brief(kind)}`"
             self._wrong(message, (*path, str(kind)), code=problems.UNKNOWN_LAYER, hint=kind_hint(str(kind), meant))
             return Unread(meant.partition(":")[0] if meant else "", _name(written))
@@ -124,7 +129,8 @@ class Reading:
             return Unread(kind, None)
         fields = dict(written or {}) if isinstance(written, Mapping | None) else {str(form.main): written}
         held = (*form.lists, *form.choices) if issubclass(form, Composite) else ()
-        taken, broken = self._values({key: each for key, each in fields.items() if key not in held}, path)
+        exact, broken = self._values({key: each for key, each in fields.items() if key not in held}, path)
+        taken = {field: settled(value) for field, value in exact.items()}
         if issubclass(form, Composite):
             taken |= self._nested(form, fields, path)
         try:
@@ -172,6 +178,7 @@ class Reading:
         if not isinstance(written, Mapping | None):
             self._wrong(f"{kind} is a block: it takes its arguments by name, not {shown(written)}", path)
             return Unread(kind, None)
+        self.used.add(kind)
         if self.blocks[kind].layers is None:
             return Unread(kind, _name(written))
         if kind in self.open:
@@ -193,8 +200,14 @@ class Reading:
             return Unread(kind, use.name)
         if key not in self.known:
             uses, self.uses = self.uses, (*self.uses, path)
+            peak, self.peak = self.peak, self.depth
             self.known[key] = self._body(kind, self.blocks[kind], arguments)
-            self.uses = uses
+            self.heights[key], self.uses = self.peak - self.depth, uses
+            self.peak = max(peak, self.peak)
+        elif self.depth + self.heights[key] > DEEPEST:
+            self._wrong("the network nests deeper than 60 lists", path, code=problems.LIMIT_EXCEEDED)
+            return Unread(kind, use.name)
+        self.peak = max(self.peak, self.depth + self.heights[key])
         return replace(use, layers=self.known[key])
 
     def _body(self, kind: str, block: "Block", arguments: Names) -> tuple[Partial, ...]:

@@ -6,14 +6,14 @@ INPUT: Final = "input"
 
 
 class Home:
-    """A block in use (or the whole network): its own counts, and the names relative to it."""
+    """A block in use (or the whole network): its own counts, and the prefix that its names have outside."""
 
-    def __init__(self, scope: "Scope", prefix: str, outer: "Home | None") -> None:
-        """Start counting anew."""
-        self.scope = scope
+    def __init__(self, prefix: str, outer: "Home | None") -> None:
+        """Start counting anew; the names of all homes are kept together."""
         self.prefix = prefix
         self.outer = outer
         self.counts: dict[str, int] = {}
+        self.every: dict[str, int] = {} if outer is None else outer.every
 
 
 class Scope:
@@ -25,7 +25,7 @@ class Scope:
         self.outer: Scope | None = None
         self.passes: tuple[int, ...] = ()
         self.uses: tuple[tuple[str | int, ...], ...] = ()
-        self.home = Home(self, "", None)
+        self.home = Home("", None)
 
     def passing(self, number: int) -> "Scope":
         """Open a scope for one pass of a repeat."""
@@ -37,7 +37,7 @@ class Scope:
         """Open a scope for a block in use under that name."""
         inner = Scope()
         inner.outer, inner.uses = self, uses
-        inner.home = Home(inner, f"{name}.", self.home)
+        inner.home = Home(f"{self.full(name)}.", self.home)
         return inner
 
     def automatic(self, kind: str) -> str:
@@ -52,18 +52,12 @@ class Scope:
 
     def full(self, relative: str) -> str:
         """Give a name as it is seen from outside all blocks."""
-        home: Home | None = self.home
-        while home is not None:
-            relative, home = home.prefix + relative, home.outer
-        return relative
+        return self.home.prefix + relative
 
     def take(self, relative: str, short: str, number: int) -> None:
-        """Give a node a name: the short one in this pass, the relative one in its block and all blocks around that."""
+        """Give a node a name: the short one in this pass, the full one everywhere."""
         self.names[short] = number
-        home: Home | None = self.home
-        while home is not None:
-            home.scope.names[relative] = number
-            relative, home = home.prefix + relative, home.outer
+        self.home.every[self.full(relative)] = number
 
     def find(self, name: str) -> int | None:
         """Give the number of the node that a name stands for here; None where there is none."""
@@ -73,5 +67,9 @@ class Scope:
         while scope is not None:
             if name in scope.names:
                 return scope.names[name]
+            outermost = scope.outer is None or scope.outer.home is not scope.home
+            inside = scope.home.prefix + name
+            if outermost and inside in scope.home.every:
+                return scope.home.every[inside]
             scope = scope.outer
         return None

@@ -27,6 +27,7 @@ WORDS: Final = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
 }
+BREAK: Final = r"\r\n|[\n\r\x85\u2028\u2029]"
 LONG: Final = 60
 
 Steps = tuple[str | int, ...]
@@ -115,14 +116,15 @@ class Reader:
         """Read this source; `marked`: remember where every path stands."""
         self.source = source
         self.marks: dict[Steps, Marks] | None = {} if marked else None
-        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.anchors: dict[str, tuple[Any, int, int]] = {}
+        self.peak = 0
         self.problems: list[Problem] = []
         self.values = 0
 
     @cached_property
     def lines(self) -> list[str]:
         """The text's lines, up to the last on which something is written."""
-        return self.source.text.rstrip().split("\n")
+        return re.split(BREAK, self.source.text.rstrip())
 
     def read(self) -> Any:
         """Give the data of the one document."""
@@ -148,36 +150,41 @@ class Reader:
             yield event
 
     def _value(self, event: Any, path: Steps) -> Any:
-        before = self.values
+        before, peak = self.values, self.peak
         self.values += 1
+        self.peak = len(path)
         if len(path) > MOST_DEPTH or self.values > MOST_VALUES:
             raise SpecError([_limit("this nests too deep or holds too much", self._at(event))])
         self._mark(path, event.start_mark, event.end_mark)
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(event)
+            value: Any = self._alias(event, len(path))
+            self.peak = max(peak, self.peak)
+            return value
         self._no_tag(event)
         if isinstance(event, yaml.ScalarEvent):
-            value: Any = self._scalar(event)
+            value = self._scalar(event)
         elif isinstance(event, yaml.SequenceStartEvent):
             value = self._sequence(path)
         else:
             value = self._mapping(path)
         if event.anchor:
-            self.anchors[event.anchor] = (value, self.values - before)
+            self.anchors[event.anchor] = (value, self.values - before, self.peak - len(path))
+        self.peak = max(peak, self.peak)
         return value
 
     def _no_tag(self, event: Any) -> None:
         if event.tag is not None:
             self._wrong(f"tags such as {event.tag[:40]} are not read: write plain values", event)
 
-    def _alias(self, event: Any) -> Any:
+    def _alias(self, event: Any, depth: int) -> Any:
         if event.anchor not in self.anchors:
             self._wrong(f"*{event.anchor} stands for nothing that was read before it", event)
             return None
-        value, held = self.anchors[event.anchor]
+        value, held, height = self.anchors[event.anchor]
         self.values += held
-        if self.values > MOST_VALUES:
-            raise SpecError([_limit("aliases make this too large", self._at(event))])
+        self.peak = depth + height
+        if self.values > MOST_VALUES or self.peak > MOST_DEPTH:
+            raise SpecError([_limit("aliases make this too large or too deep", self._at(event))])
         return value
 
     def _sequence(self, path: Steps) -> list[Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from keyword import iskeyword
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,6 +32,15 @@ def filled(value: Any, names: Names, path: Path, found: list[Problem]) -> Any:
     return value
 
 
+def settled(value: Any) -> Any:
+    """Make floats of fractions, in a value and below it: no name reads it any more."""
+    if isinstance(value, Fraction):
+        return float(value) if abs(value) < MOST * MOST else value.__floor__()
+    if isinstance(value, dict):
+        return {key: settled(each) for key, each in value.items()}
+    return [settled(each) for each in value] if type(value) is list else value
+
+
 def _text(text: str, names: Names, path: Path, found: list[Problem]) -> Any:
     from netcalc.expression import ExpressionError
 
@@ -42,7 +52,7 @@ def _text(text: str, names: Names, path: Path, found: list[Problem]) -> Any:
         whole = PLACE.fullmatch(text)
         if whole:
             return _value(whole[1], names)
-        return PLACE.sub(lambda part: str(_value(part[1], names)), text)
+        return PLACE.sub(lambda part: str(settled(_value(part[1], names))), text)
     except ExpressionError as error:
         found.append(_problem(text, error, names, path))
         return None
@@ -50,30 +60,29 @@ def _text(text: str, names: Names, path: Path, found: list[Problem]) -> Any:
 
 def _problem(text: str, error: "ExpressionError", names: Names, path: Path) -> Problem:
     if error.name is not None:
-        hint = name_hint(error.name, names) or "vars and args are what can be named: " + ", ".join(map(str, names))
+        hint = name_hint(error.name, names) or "what can be named: " + (
+            ", ".join(list(map(str, names))[:20]) or "nothing, there are no vars or args"
+        )
         return Problem(code=problems.UNKNOWN_REFERENCE, message=f"{text[:80]}: {error}", hint=hint, path=path)
     return Problem(code=problems.INVALID_VALUE, message=f"{text[:80]}: {error}", path=path)
 
 
 def _value(expression: str, names: Names) -> Any:
     """Work an expression out; a name alone stands for what it is, also for text."""
-    from netcalc.expression import FUNCTIONS, ExpressionError, Name, evaluate, parse
+    from netcalc.expression import FUNCTIONS, Name, evaluate, parse
 
     tree = parse(expression, functions=FUNCTIONS)
     if isinstance(tree, Name) and tree.name in names:
         return names[tree.name]
     made = evaluate(tree, _Numbers(names))
-    try:
-        return made.numerator if made.denominator == 1 else float(made)
-    except OverflowError:
-        message = "this number is too large"
-        raise ExpressionError(message) from None
+    return made.numerator if made.denominator == 1 else made
 
 
 def limit(value: Any, what: str, path: Path) -> Problem | None:
     """Say that a value is beyond the limits: a number above 10^9, or a text or list of more than 200 parts."""
-    if isinstance(value, int | float):
-        message = f"{what} is larger than any number netcalc takes (10^9)" if abs(value) > MOST else ""
+    if isinstance(value, int | float | Fraction):
+        beyond = not -MOST <= value <= MOST
+        message = f"{what} is larger than any number netcalc takes (10^9)" if beyond else ""
     else:
         message = f"{what} holds more than {MOST_PARTS} signs or values" if _parts(value, MOST_PARTS) < 0 else ""
     return Problem(code=problems.LIMIT_EXCEEDED, message=message, path=path) if message else None
@@ -99,12 +108,12 @@ class _Numbers(Mapping[str, Fraction]):
 
     def __getitem__(self, name: str) -> Fraction:
         value = self.names[name]
-        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float | Fraction) or not isfinite(value):
             from netcalc.expression import ExpressionError
 
             message = f"`{name}` is not a number"
             raise ExpressionError(message)
-        return Fraction(str(value))
+        return value if isinstance(value, Fraction) else Fraction(str(value))
 
     def __iter__(self) -> Any:
         return iter(self.names)
@@ -127,12 +136,12 @@ def variables(written: object, found: list[Problem]) -> dict[str, Any]:
         before = len(found)
         made = filled(value, names, path, found)
         excess = limit(value, f"`{name}`", path) if isinstance(value, int | float) else None
-        if not str(name).isidentifier():
+        if not str(name).isidentifier() or iskeyword(str(name)):
             found.append(Problem(code=problems.INVALID_VALUE, message=f"`{name}` is not a name for a var", path=path))
         elif excess is not None:
             found.append(excess)
-        elif len(found) == before and (isinstance(made, bool) or not isinstance(made, int | float)):
+        elif len(found) == before and (isinstance(made, bool) or not isinstance(made, int | float | Fraction)):
             message = f"`{name}` takes a number, not {str(made)[:40]}"
             found.append(Problem(code=problems.INVALID_VALUE, message=message, path=path))
-        names[str(name)] = made if isinstance(made, int | float) and excess is None else 1
+        names[str(name)] = made if isinstance(made, int | float | Fraction) and excess is None else 1
     return names

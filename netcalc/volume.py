@@ -6,7 +6,6 @@ from typing import Final
 
 MOST_AXES: Final = 3
 MOST: Final = 10**9
-AXES: Final = ("width", "height", "length")
 SEPARATOR: Final = re.compile(r"\s*[x×*]\s*", re.IGNORECASE)
 DIGITS: Final = re.compile(r"[0-9]{1,40}")
 LONGEST: Final = 200

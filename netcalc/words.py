@@ -21,7 +21,7 @@ FOREIGN_KINDS: Final = {
     "conv: {groups: depth}": "depthwise depthwise_conv depthwiseconv2d dwconv",
     "relu": "rectifier rectified_linear activation",
     "leaky_relu": "leakyrelu lrelu",
-    "sigmoid": "logistic logsigmoid",
+    "sigmoid": "logistic",
     "silu": "swish",
     "hard_swish": "hardswish hswish",
     "hard_sigmoid": "hardsigmoid hsigmoid",

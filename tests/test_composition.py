@@ -76,7 +76,8 @@ def test_layers_are_a_list_that_is_not_empty(layers: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(True, "true"), (None, "nothing"), ("ten", '"ten"'), ("t" * 99, f'"{"t" * 37}..."'), ([1], "[1]")]
+    ("value", "shown"),
+    [(True, "true"), (None, "nothing"), ("ten", '"ten"'), ("t" * 99, f'"{"t" * 37}..."'), ([1], "[1]")],
 )
 def test_a_wrong_value_is_quoted_as_it_was_written(value: object, shown: str) -> None:
     with pytest.raises(SpecError) as caught:

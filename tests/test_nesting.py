@@ -71,8 +71,7 @@ class ByHand:
 
     def layer(self, kind: str, fields: dict[str, Any], sources: list[str]) -> str:
         name = f"n{len(self.flat)}"
-        joined = sources if len(sources) > 1 or kind not in ("add", "multiply", "concat") else sources * 1
-        self.flat.append({kind: {**fields, "name": name, "from": joined if len(joined) > 1 else joined[0]}})
+        self.flat.append({kind: {**fields, "name": name, "from": sources if len(sources) > 1 else sources[0]}})
         return name
 
     def items(self, items: list[Any], source: str, arguments: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ EXAMPLES = [
         "invalid-value",
         "input: 9x9x1\nlayers:\n  - conv: {size: 3, ▸filters: ten}",
         None,
-        "takes a whole number of at least 1, not \"ten\"",
+        'takes a whole number of at least 1, not "ten"',
     ),
     ("invalid-value", "▸input: 32 by 32\nlayers: [relu]", None, "takes a volume such as 32x32x3"),
     ("invalid-value", "input: 3\nlayers:\n  - ▸fc: 0", None, "takes a whole number of at least 1, not 0"),

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
+from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
 from netcalc.version import __version__
 
 COMMANDS: Final = (
@@ -36,15 +37,20 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; its exit status says whether the input could be read and whether it is right."""
-        from netcalc.problems import SpecError
-
         try:
             return super().invoke(ctx)
         except SpecError as error:
-            from netcalc.cli.show import problems, status
+            self._stop(ctx, error)
+        except (RecursionError, MemoryError):
+            message = "this is larger than this machine can work out"
+            self._stop(ctx, SpecError([Problem(code=LIMIT_EXCEEDED, message=message)]))
 
-            problems(error.problems)
-            raise typer.Exit(status(error)) from None
+    def _stop(self, ctx: Any, error: SpecError) -> None:
+        """Show what is wrong, and end with the status that says so."""
+        from netcalc.cli.show import problems, status
+
+        problems(error.problems)
+        ctx.exit(status(error))
 
 
 SETTINGS: Final = {"help_option_names": ["-h", "--help"]}

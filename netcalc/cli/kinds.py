@@ -18,9 +18,9 @@ class Format(StrEnum):
 
 def complete_kind(incomplete: str) -> list[str]:
     """Offer the kinds that begin so."""
-    from netcalc.layers import KINDS
+    from netcalc.composition import FORMS
 
-    return [kind for kind in KINDS if kind.startswith(incomplete)]
+    return [kind for kind in FORMS if kind.startswith(incomplete)]
 
 
 def kinds(

@@ -15,6 +15,7 @@ from netcalc.volume import Volume
 Role: TypeAlias = Literal["weight", "bias", "scale", "shift", "slope", "statistic"]
 Factor: TypeAlias = tuple[str, int]
 LETTERS = "WHT"
+MOST_EXTENT = 10**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,13 @@ def total(axes: tuple[Axis, ...]) -> int:
     return sum(each.size for each in axes)
 
 
+def bounded(made: Volume) -> Volume:
+    """Refuse a volume too large to go on with; Misfit then."""
+    if max(made) > MOST_EXTENT:
+        raise Misfit(problems.LIMIT_EXCEEDED, "from", "the volume is longer along an axis than netcalc follows (10^18)")
+    return made
+
+
 def laid(window: Window, given: Volume, rules: Arithmetic) -> tuple[int, ...]:
     """Lay a window down and count its positions along each axis; Misfit where it does not go in even once."""
     if not window[0].transposed:
@@ -133,7 +141,7 @@ class Layer(Form):
         """Say what volume leaves the layer; Misfit only where there is none. Here: what its window makes, if any."""
         window = self.window(*given, rules=rules)
         extents = given[0].spatial if window is None else laid(window, given[0], rules)
-        return Volume((*extents, total(self.depth(*given))))
+        return bounded(Volume((*extents, total(self.depth(*given)))))
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Say how deep the volume is that leaves, as a sum of labelled numbers. Here: as deep as the one that came."""

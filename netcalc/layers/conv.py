@@ -101,6 +101,7 @@ class Conv(Sliding):
 
         With a connection table the weights are (pairs, F_h, F_w), ordered by filter.
         """
+        spatial(self, given[0])
         everywhere = positions(made, "2")
         filters = axis("K", self.filters)
         sizes = filter_axes(per_axis(self.size, given[0], "size"))
@@ -168,6 +169,7 @@ class ConvTranspose(Layer):
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give the filters (D, K/groups, F_h, F_w), used at every input position, and a bias for each filter."""
+        spatial(self, given[0])
         groups = group_count(self.groups, self.filters, given[0])
         sizes = filter_axes(per_axis(self.size, given[0], "size"))
         shape = (axis("D", given[0].depth), axis("K", self.filters, groups), *sizes)

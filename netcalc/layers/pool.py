@@ -1,4 +1,4 @@
-"""Pooling: a window that summarises each slice, with nothing to learn."""
+"""Pooling: a window that summarises each slice."""
 
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal, Self

@@ -7,7 +7,6 @@ from netcalc.layers.written import Written
 from netcalc.render.table import Align, Row, Table
 from netcalc.render.text import Line, line
 
-COMMON: Final = ("name", "from")
 FIELD_HEADS: Final[tuple[tuple[str, Align], ...]] = (("field", "left"), ("default", "left"), ("what it is", "left"))
 KIND_HEADS: Final[tuple[tuple[str, Align], ...]] = (("kind", "left"), ("for example", "left"), ("what it is", "left"))
 

@@ -63,7 +63,12 @@ def written(value: object) -> str:
 
 def legend(found: tuple[Explanation, ...]) -> list[str]:
     """Say what the letters stand for, those that occur."""
-    used = {letter for each in found for step in each.steps for letter in re.findall(r"\b[A-Za-z]\d?\b", step.formula)}
+    used = {
+        letter
+        for each in found
+        for step in each.steps
+        for letter in re.findall(r"(?<![A-Za-z_.])[A-Za-z]\d?(?=_[a-z]+\b|(?![A-Za-z0-9_.]))", step.formula)
+    }
     return [f"{letter}: {meaning}" for letter, meaning in LEGEND.items() if letter in used]
 
 

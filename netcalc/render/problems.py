@@ -63,13 +63,6 @@ def _excerpt(place: Place, margin: str, style: str) -> list[Line]:
     ]
 
 
-def one_line(problem: Problem) -> str:
-    """Write a problem in a line, as linters do: file:line:column: code: message."""
-    place = problem.place
-    where = f"{place.file}:{place.line}:{place.column}: " if place else ""
-    return f"{where}{problem.severity}[{problem.code}]: {problem.message}"
-
-
 def github(problem: Problem) -> str:
     """Write a problem as an annotation that GitHub Actions shows beside the line."""
     place = problem.place

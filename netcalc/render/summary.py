@@ -116,10 +116,10 @@ NARROWER: Final[dict[str, Callable[[Column], Column | None]]] = {
     "weights": _without(WEIGHTS),
     "exact neurons": _instead(NEURONS),
     "long names": _instead(LAYER),
-    "window": _without(WINDOW),
-    "from": _without(FROM),
     "exact params": _instead(PARAMS),
     "unshared": _without(UNSHARED),
+    "window": _without(WINDOW),
+    "from": _without(FROM),
 }
 
 
@@ -182,7 +182,7 @@ def footer(report: Report) -> list[str]:
     """Say what the totals come to."""
     totals, memory = report.totals, report.memory
     if totals.params is None or totals.macs is None:
-        unknown = next(layer.name for layer in report.layers if layer.params is None or layer.output is None)
+        unknown = next(layer.name for layer in report.layers if layer.params is None or layer.macs is None)
         return [f"no totals: {unknown} does not fit, so nobody can say what comes of it"]
     params = f"params: {number(totals.weights)} weights + {number(totals.biases)} biases = {number(totals.params)}"
     lines = [f"{params} ({size(memory.params)})"]

@@ -238,7 +238,7 @@ def test_help_shows_an_example_and_fits(run: Run, command: str) -> None:
     assert max(map(len, ran.out.splitlines())) <= 80
 
 
-def test_a_reader_that_goes_away_is_no_error(run: Run) -> None:
+def test_an_output_that_takes_only_ascii_is_no_error(run: Run) -> None:
     ran = run("summary", "lenet5", PYTHONIOENCODING="ascii")
     assert ran.status == 0
     assert "Traceback" not in ran.err
