@@ -11,9 +11,9 @@ LATEX: Final = {
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
 }  # fmt: skip
 MATHS: Final = {"·": r" \cdot ", "⌊": r"\lfloor ", "⌋": r" \rfloor", "⌈": r"\lceil ", "⌉": r" \rceil"}
-NEGATIVE: Final = re.compile(r"-[0-9.]+")
 WORD: Final = r"[A-Za-z][A-Za-z0-9_.-]*(?: [A-Za-z]+)*"
 SYMBOL: Final = r"([A-Za-z])(\d?)(?:_(w|h|t|left|right|top|bottom|front|back))?"
+NEGATIVE: Final = re.compile(r"-[0-9.]+")
 
 
 def markdown(table: Table) -> str:
