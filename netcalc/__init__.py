@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from netcalc.calculator import calculate
     from netcalc.circuits import Circuit, circuit
     from netcalc.composition import Parallel, Repeat, Residual
+    from netcalc.homework.grading import grade
     from netcalc.layers.activation import (
         ELU,
         GELU,
@@ -47,7 +48,7 @@ __all__ = [
     "Flatten", "GlobalPool", "GroupNorm", "HardSigmoid", "HardSwish", "LayerNorm", "LeakyReLU", "Local", "Maxout",
     "Multiply", "Network", "PReLU", "Parallel", "Pool", "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Residual",
     "Scale", "SiLU", "Sigmoid", "Softmax", "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__",
-    "calculate", "circuit", "load",
+    "calculate", "circuit", "grade", "load",
 ]  # fmt: skip
 
 HOMES: Final = {
@@ -62,6 +63,7 @@ HOMES: Final = {
     "Volume": "volume",
     "calculate": "calculator",
     "circuit": "circuits",
+    "grade": "homework.grading",
     "load": "bundle",
 }
 

@@ -4,13 +4,15 @@ A formula takes anything that adds and multiplies. The calculator hands it integ
 hands it letters, so the text that is printed is the formula that was computed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 from netcalc.volume import Volume
 
 Rounding: TypeAlias = Literal["exact", "floor", "ceil"]
 Number: TypeAlias = Any  # an int, or the letters explain puts in its place
+Arrays = TypeVar("Arrays", bound=tuple[Any, ...])
 
 
 class Slide(NamedTuple):
@@ -90,6 +92,26 @@ class Arithmetic:
         if not weighted:
             return 0
         return None if made is None else made.values
+
+    def rounds(self, own: Rounding | None) -> Rounding:
+        """Give what a window that does not fit evenly means: what its layer says, else what the network says."""
+        return own or self.rounding
+
+    def comes_in(self, given: Volume) -> Volume:
+        """Give the volume that comes into the network: the one that was written."""
+        return given
+
+    def leaves(self, layer: Any, given: tuple[Volume, ...], made: Volume) -> Volume:
+        """Give the volume that leaves a layer: the one it makes."""
+        return made
+
+    def stores(self, layer: Any, given: tuple[Volume, ...], arrays: Arrays) -> Arrays:
+        """Give the arrays that count as what a layer stores: those it names."""
+        return arrays
+
+    def all_neurons(self, counted: Sequence[int], given: Volume) -> int:
+        """Add up the neurons of the layers (CS231n: not counting the inputs)."""
+        return sum(counted)
 
     def flops(self, macs: Number) -> Number:
         """Count a multiplication and its addition as two operations."""

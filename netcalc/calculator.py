@@ -1,8 +1,9 @@
 """The one walk: layer by layer through the graph, every number from what each layer says of itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Final
 
 from netcalc.arithmetic import Arithmetic
@@ -17,6 +18,7 @@ from netcalc.scope import INPUT
 from netcalc.volume import Volume
 
 MOST_HINTS: Final = 100
+NOTHING: Final[Mapping[str, Volume]] = MappingProxyType({})
 
 
 def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optimizer: str = "sgd") -> Report:
@@ -29,14 +31,33 @@ def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optim
     >>> report.totals.neurons, report.totals.weights, report.totals.params
     (6, 20, 26)
     """
-    walk = Walk(network.input, network.graph, Arithmetic(network.rounding))
+    report = recalculate(
+        network, Arithmetic(network.rounding), hints=MOST_HINTS, batch=batch, dtype=dtype, optimizer=optimizer
+    )
+    return replace(report, problems=network.located(report.problems))
+
+
+def recalculate(  # noqa: PLR0913  what can be asked for
+    network: Network,
+    rules: Arithmetic,
+    told: Mapping[str, Volume] = NOTHING,
+    *,
+    hints: int = 0,
+    batch: int = 1,
+    dtype: str = "float32",
+    optimizer: str = "sgd",
+) -> Report:
+    """Work a network out under these rules; its problems have no lines yet, and hints for so many at most.
+
+    `told` are volumes that take the place of those that layers make, by the layers' names.
+    """
+    walk = Walk(rules.comes_in(network.input), network.graph, rules, told, hints)
     layers = tuple(map(walk.layer, network.graph.nodes))
-    totals = _totals(layers, network.input)
-    found = network.located(walk.problems)
+    totals = _totals(layers, walk.given, rules)
     return Report(
         name=network.called,
-        input=network.input,
-        valid=not any(problem.severity == "error" for problem in found),
+        input=walk.given,
+        valid=not any(problem.severity == "error" for problem in walk.problems),
         layers=layers,
         groups={
             name: Group(_sum_up(name, group.kind, layers[group.span]), group.span)
@@ -44,23 +65,28 @@ def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optim
         },
         totals=totals,
         memory=bill(totals, batch=batch, dtype=dtype, optimizer=optimizer),
-        problems=found,
+        problems=tuple(walk.problems),
     )
 
 
 class Walk:
     """One walk over a graph; it keeps what later layers read: volumes, receptive fields, names."""
 
-    def __init__(self, given: Volume, graph: Graph, rules: Arithmetic) -> None:
+    def __init__(
+        self, given: Volume, graph: Graph, rules: Arithmetic, told: Mapping[str, Volume] = NOTHING, hints: int = 0
+    ) -> None:
         """Start at the input."""
+        self.given = given
         self.rules = rules
+        self.told = told
+        self.hints = hints
         self.tracker = Tracker(rules)
         self.names = [*(node.name for node in graph.nodes), INPUT]
         self.volumes: list[Volume | None] = [None] * len(graph.nodes) + [given]
         self.axes: list[Axes | None] = [None] * len(graph.nodes) + [tuple(Seen() for _ in given.spatial)]
         self.fields: list[ReceptiveField | None] = [None for _ in graph.nodes]
         self.fields.append(reaches(self.axes[-1], given.spatial))
-        self.outcomes: dict[tuple[int, tuple[Volume | None, ...]], Outcome] = {}
+        self.outcomes: dict[tuple[int, tuple[Volume | None, ...], Volume | None], Outcome] = {}
         self.problems: list[Problem] = []
         self.number = 0
 
@@ -87,12 +113,13 @@ class Walk:
 
     def _outcome(self, node: Node, given: tuple[Volume | None, ...]) -> Outcome:
         """Work a layer out, once for all passes of a repeat that read the same volumes."""
-        known = (id(node.layer), given)
+        told = self.told.get(node.name)
+        known = (id(node.layer), given, told)
         if known not in self.outcomes:
             volumes = tuple(volume for volume in given if volume is not None)
-            hints = len(self.problems) < MOST_HINTS
+            hints = len(self.problems) < self.hints
             complete = len(volumes) == len(given)
-            made = outcome(node.layer, volumes, self.rules, hints=hints) if complete else unknown(node.layer)
+            made = outcome(node.layer, volumes, self.rules, hints=hints, told=told) if complete else unknown(node.layer)
             self.outcomes[known] = made
         found = self.outcomes[known]
         for problem in found.problems:
@@ -132,10 +159,11 @@ def _sums(layers: Sequence[LayerReport]) -> Numbers:
     )
 
 
-def _totals(layers: Sequence[LayerReport], given: Volume) -> Counts:
+def _totals(layers: Sequence[LayerReport], given: Volume, rules: Arithmetic) -> Counts:
     """Add all layers up; the network's input is held too."""
     sums = Counts(*_sums(layers))
-    return replace(sums, activations=plus(sums.activations, given.values))
+    neurons = None if sums.neurons is None else rules.all_neurons([layer.neurons or 0 for layer in layers], given)
+    return replace(sums, neurons=neurons, activations=plus(sums.activations, given.values))
 
 
 def _sum_up(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport:

@@ -38,12 +38,17 @@ def unknown(layer: Layer) -> Outcome:
     return Outcome(None, None, None, _count(layer, None, None, Arithmetic()), ())
 
 
-def outcome(layer: Layer, given: tuple[Volume, ...], rules: Arithmetic, *, hints: bool) -> Outcome:
-    """Work a layer out on what it reads; `hints`: say of a window that does not fit what would."""
+def outcome(
+    layer: Layer, given: tuple[Volume, ...], rules: Arithmetic, *, hints: bool, told: Volume | None = None
+) -> Outcome:
+    """Work a layer out on what it reads; `hints`: say of a window that does not fit what would.
+
+    `told` is a volume that takes the place of the one it makes.
+    """
     found: list[Problem] = []
-    made, window = None, None
+    made, window = told, None
     try:
-        made = layer.output(*given, rules=rules)
+        made = told or rules.leaves(layer, given, layer.output(*given, rules=rules))
         window = layer.window(*given, rules=rules)
     except Misfit as misfit:
         found.append(_problem(misfit))
@@ -52,7 +57,8 @@ def outcome(layer: Layer, given: tuple[Volume, ...], rules: Arithmetic, *, hints
         found.append(problem)
     parameters = None
     try:
-        parameters = layer.parameters(*given, made=made, rules=rules)
+        stored = layer.parameters(*given, made=made, rules=rules)
+        parameters = None if stored is None else rules.stores(layer, given, stored)
     except Misfit as misfit:
         again = _problem(misfit)
         found += [again] if all((again.code, again.path) != (each.code, each.path) for each in found) else []

@@ -73,6 +73,10 @@ class Source:
         """Read the text as plain dicts, lists, words and numbers; SpecError says all that is wrong with it."""
         return Reader(self).read()
 
+    def words(self) -> Any:
+        """Read the text as `data` does, every plain value left as the word that was written."""
+        return Verbatim(self).read()
+
     def locate(self, found: Iterable[Problem]) -> tuple[Problem, ...]:
         """Give each problem its line and column, and put them in the order of the file."""
         found = tuple(found)
@@ -262,3 +266,10 @@ class Reader:
         return Problem(
             code=problems.INVALID_YAML, message=f"this is not YAML: {reason}", hint=_slip(place.text), place=place
         )
+
+
+class Verbatim(Reader):
+    """A reading that leaves numbers as they were written: 0.40 is not 0.4."""
+
+    def _scalar(self, event: Any) -> Any:
+        return None if event.implicit[0] and event.value in ("", "~", "null") else event.value

@@ -10,7 +10,8 @@ from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
 from netcalc.version import __version__
 
 COMMANDS: Final = (
-    "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "circuit", "specs", "kinds", "schema",
+    "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "circuit", "grade",
+    "specs", "kinds", "schema",
 )  # fmt: skip
 
 

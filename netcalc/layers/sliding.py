@@ -60,7 +60,7 @@ class Sliding(Layer):
     def window(self, *given: Volume, rules: Arithmetic) -> Window:
         """Lay the window's size, stride, padding and dilation out along the axes."""
         spatial(self, given[0])
-        rounding = self.rounding or rules.rounding
+        rounding = rules.rounds(self.rounding)
         sizes, strides, spacing = per_axis(self.size, given[0], "size"), self.strides(given[0]), self.spacing(given[0])
         if self.pad != "same":
             pads = sides(self.pad, given[0])

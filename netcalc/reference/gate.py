@@ -33,7 +33,7 @@ class Gate:
     mixes: ClassVar[bool] = False  # reads across positions, though no window says so
 
     @classmethod
-    def at(cls, setting: Setting) -> "Gate":  # noqa: ARG003  most need nothing of it
+    def at(cls, setting: Setting) -> "Gate":
         """Make the gate of a layer in its setting."""
         return cls()
 

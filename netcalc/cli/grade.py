@@ -1,0 +1,183 @@
+"""`netcalc grade`: homework marked, with a diagnosis; or the sheet itself audited."""
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from netcalc.cli import show
+from netcalc.homework.classroom import Classroom
+from netcalc.homework.forms import Context
+from netcalc.homework.key import Key
+from netcalc.homework.marking import Marked
+from netcalc.homework.submissions import Submission
+
+
+class Format(StrEnum):
+    """The forms that marks take."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    GRADESCOPE = "gradescope"
+    PRAIRIELEARN = "prairielearn"
+    NBGRADER = "nbgrader"
+
+
+SINGLE = frozenset({Format.GRADESCOPE, Format.PRAIRIELEARN, Format.NBGRADER})
+
+
+def grade(
+    homework: Annotated[str, typer.Argument(metavar="HOMEWORK", help="The sheet.", show_default=False)],
+    answers: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ANSWERS...", help="YAML, JSON or CSV files, or folders of them.", show_default=False),
+    ] = None,
+    *,
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+    audit: Annotated[bool, typer.Option("--audit", help="Check the sheet: typed keys and tolerances.")] = False,
+    question: Annotated[
+        str | None, typer.Option("--question", metavar="ID", help="Mark one question: its exit status is the verdict.")
+    ] = None,
+) -> None:
+    """Mark homework: what is right, what is wrong, and which mistake explains it.
+
+    \b
+    Examples:
+      netcalc grade homework.yaml s123.yaml
+      netcalc grade homework.yaml submissions/ --format csv > scores.csv
+      netcalc grade homework.yaml s123.yaml --question volume
+      netcalc grade --audit homework.yaml
+    """  # noqa: D301
+    from netcalc.homework.grading import key
+
+    made = key(homework)
+    if audit:
+        _audit(made, form)
+    if not answers:
+        message = "name a file of answers, or ask for --audit"
+        raise typer.BadParameter(message)
+    if question is not None:
+        made = _only(made, question)
+    raise typer.Exit(_mark(made, answers, form))
+
+
+def _only(key: Key, question: str) -> Key:
+    if question not in key.answers:
+        from netcalc.words import name_hint
+
+        message = f"no question is called `{question[:80]}`"
+        raise typer.BadParameter(f"{message} {name_hint(question, key.answers)}".strip(), param_hint="--question")
+    return key.only(question)
+
+
+def _audit(key: Key, form: Format) -> None:
+    from netcalc.homework.audit import audit
+    from netcalc.render import data, grades
+
+    found = audit(key)
+    if form is Format.JSON:
+        show.text(data.dumps(grades.audit_data(found)))
+    else:
+        show.lines(grades.audit_lines(found, show.width()))
+    raise typer.Exit(0 if all(each.passed for each in found) else show.WRONG)
+
+
+def _mark(key: Key, paths: list[str], form: Format) -> int:
+    from netcalc.homework import submissions as reading
+
+    many = len(paths) > 1 or any(reading.several(path) for path in paths)
+    found = (each for path in paths for name in reading.files(path) for each in reading.submissions(name))
+    if many and form in SINGLE:
+        message = f"--format {form.value} takes one submission"
+        raise typer.BadParameter(message)
+    return _several(key, _shown(found, many=many), form) if many else _one(key, next(found), form)
+
+
+def _one(key: Key, submission: Submission, form: Format) -> int:
+    from netcalc.homework.marking import mark
+
+    if submission.problems:
+        return _refused(key, submission, form)
+    marked = mark(key, submission.student, submission.answers)
+    if form is Format.TABLE:
+        from netcalc.render.grades import marked_lines
+
+        show.lines(marked_lines(marked, show.width()))
+    else:
+        show.text(_written(key, marked, form))
+    if form not in SINGLE:
+        show.problems(marked.problems)
+    return 0 if marked.correct else show.WRONG
+
+
+def _written(key: Key, marked: Marked, form: Format) -> str:
+    from netcalc.homework import forms
+    from netcalc.render import data, grades
+
+    if form is Format.NBGRADER:
+        return f"{forms.nbgrader(marked)}\n"
+    if form is Format.CSV:
+        held = Classroom(key.shown, key.points)
+        held.add(marked)
+        return grades.marks_csv_head(key.shown) + grades.marks_csv(held.standings[0])
+    if form is Format.JSON:
+        return data.dumps(grades.marked_data(marked))
+    write = forms.gradescope if form is Format.GRADESCOPE else forms.prairielearn
+    return data.dumps(write(marked, Context.of(key)))
+
+
+def _refused(key: Key, submission: Submission, form: Format) -> int:
+    """Answer a submission that cannot be read, in the form that was asked for."""
+    from netcalc.homework import forms
+    from netcalc.render import data
+
+    if form is Format.GRADESCOPE:
+        show.text(data.dumps(forms.gradescope_refused(submission.problems, key.points)))
+    elif form is Format.PRAIRIELEARN:
+        show.text(data.dumps(forms.prairielearn_refused(submission.problems)))
+    elif form is Format.NBGRADER:
+        show.text("0.0\n")
+        return show.UNREADABLE
+    show.problems(submission.problems)
+    return show.UNREADABLE
+
+
+def _several(key: Key, found: Iterator[Submission], form: Format) -> int:
+    """Mark one after the other; nothing but a row is kept of each."""
+    from netcalc.homework.marking import mark
+    from netcalc.render import data, grades
+
+    classroom, status, before = Classroom(key.shown, key.points), 0, "["
+    for submission in found:
+        if submission.problems:
+            classroom.refuse(submission)
+            show.problems(submission.problems)
+            status = show.UNREADABLE
+            continue
+        marked = mark(key, submission.student, submission.answers)
+        classroom.add(marked)
+        status = max(status, 0 if marked.correct else show.WRONG)
+        if form is Format.JSON:
+            show.text(before + "\n" + data.dumps(grades.marked_data(marked)).rstrip())
+            before = ","
+    if form is Format.JSON:
+        show.text("[]\n" if before == "[" else "\n]\n")
+    elif form is Format.CSV:
+        show.text(grades.marks_csv_head(classroom.questions) + "".join(map(grades.marks_csv, classroom.standings)))
+    else:
+        show.lines(grades.class_lines(classroom, show.width()))
+    return status
+
+
+def _shown(found: Iterator[Submission], *, many: bool) -> Iterator[Submission]:
+    """Count along on standard error, where that is a terminal."""
+    if not many or not sys.stderr.isatty():
+        return found
+    from rich.console import Console
+    from rich.progress import track
+
+    console: Any = Console(stderr=True)
+    return iter(track(found, description="marking", console=console, transient=True))

@@ -1,0 +1,63 @@
+"""The conventions a sheet declares: where two answers are right to two schools, which one is meant."""
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import Field
+
+from netcalc.arithmetic import Arithmetic, Arrays
+from netcalc.homework.mistakes.base import Mistake, are
+from netcalc.homework.mistakes.written import MacsForFlops
+from netcalc.layers.base import Parameter
+from netcalc.layers.fields import RoundingField, Truth, one_of
+from netcalc.layers.written import Written
+from netcalc.volume import Volume
+
+MEMORY: Final = {"bytes": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
+ORDERS: Final = ("whd", "hwd", "dhw")
+
+
+class BiasIsNoConnection(Mistake):
+    """A connection reads an input; a bias reads none."""
+
+    __slots__ = ()
+
+    def stores(self, layer: Any, given: tuple[Volume, ...], arrays: Arrays) -> Arrays:
+        """Let a bias read nothing."""
+        return tuple(
+            Parameter(array.name, array.role, array.axes, array.uses, (("reads", 0),)) if are(array, "bias") else array
+            for array in super().stores(layer, given, arrays)
+        )  # type: ignore[return-value]
+
+
+class Conventions(Written):
+    """What a sheet means by a FLOP, a connection, a window that does not fit, a unit of memory, a volume."""
+
+    flop: Annotated[Literal["mac", "2mac"], one_of("mac", "2mac")] = Field(
+        default="2mac", description="Whether a multiply-add is one operation or two."
+    )
+    bias_counts_as_connection: Truth = Field(default=True, description="Whether a bias is a connection.")
+    rounding: RoundingField | None = Field(
+        default=None, description="What a window that does not fit means, where a network does not say."
+    )
+    memory: Annotated[str, one_of(*MEMORY)] = Field(
+        default="bytes", description="What a number without a unit means where memory is asked."
+    )
+    volume: Annotated[Literal["whd", "hwd", "dhw"], one_of(*ORDERS)] = Field(
+        default="whd", description="The order of a volume: width x height x depth, or another."
+    )
+
+    @classmethod
+    def title(cls) -> str:
+        """Say what this is called in a sentence."""
+        return "`conventions`"
+
+    def rules(self) -> tuple[type[Arithmetic], ...]:
+        """Give the rules that differ from the calculator's own."""
+        flop = (MacsForFlops,) if self.flop == "mac" else ()
+        return (*flop, *(() if self.bias_counts_as_connection else (BiasIsNoConnection,)))
+
+    def ordered(self, volume: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Put a volume that was written in this order as width x height x depth."""
+        if self.volume == "dhw" and len(volume) > 1:
+            volume = (*volume[1:], volume[0])
+        return (volume[1], volume[0], *volume[2:]) if self.volume != "whd" and len(volume) > 2 else volume

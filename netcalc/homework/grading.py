@@ -1,0 +1,34 @@
+"""`netcalc.grade`: a sheet and a submission, marked."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from netcalc.homework.key import Key
+from netcalc.homework.marking import Marked, mark
+from netcalc.homework.sheet import read
+from netcalc.homework.submissions import files, submission, submissions
+from netcalc.problems import Unreadable
+
+
+def key(sheet: str | Path | Mapping[str, Any]) -> Key:
+    """Compute the key to a sheet, for as many submissions as there are."""
+    return Key(read(sheet))
+
+
+def grade(sheet: str | Path | Mapping[str, Any] | Key, answers: str | Path | Mapping[str, Any]) -> Marked:
+    """Mark a submission against a sheet: paths, or what would stand in the files.
+
+    SpecError where the sheet, or the submission as a whole, cannot be read. For many submissions, make
+    the key once: `grade(key(sheet), answers)`.
+
+    >>> sheet = {"network": "lenet5", "questions": [{"id": "total", "ask": "totals.params"}]}
+    >>> grade(sheet, {"total": "61,470"})["total"].mistake
+    'forgot-bias'
+    """
+    made = sheet if isinstance(sheet, Key) else key(sheet)
+    mapped = isinstance(answers, Mapping)
+    found = submission(answers, "") if mapped else next(submissions(files(str(answers))[0]))
+    if found.problems:
+        raise Unreadable(found.problems)
+    return mark(made, found.student, found.answers)

@@ -1,0 +1,69 @@
+"""Whether an answer is the value that is meant: exactly, to the digits given, or within a tolerance."""
+
+from fractions import Fraction
+from typing import Any
+
+from netcalc.homework.answer import Answer
+from netcalc.homework.answers import Given, read_number, read_truth, read_volume, read_word, two_digits
+from netcalc.homework.conventions import MEMORY, Conventions
+from netcalc.homework.model import CANNOT
+from netcalc.homework.question import Tolerance
+from netcalc.query import FIELD
+from netcalc.report import Reach
+
+
+def read(answer: Answer, written: object, conventions: Conventions) -> Given:
+    """Read what was written as the question wants it read; NotReadable where that is not clear."""
+    right = answer.right
+    if isinstance(right, bool):
+        return read_truth(written)
+    if answer.word in ("output", "input") or answer.word.startswith(FIELD):
+        found = read_volume(written)
+        value = tuple(found.value) if found.kind == "volume" else (found.value,)
+        return Given("volume", conventions.ordered(value)) if found.kind in ("volume", "number") else found
+    if answer.word in ("name", "kind", "from"):
+        return read_word(written)
+    scale = MEMORY[conventions.memory] if answer.word.startswith("memory.") else 1
+    found = read_number(written, whole=not answer.real and scale == 1)
+    if found.kind != "number" or found.unit is not None or scale == 1:
+        return found
+    return Given("number", found.value * scale, found.slack * scale, None, found.parts)
+
+
+def agrees(value: Any, given: Given, *, real: bool = False, tolerance: Tolerance | None = None) -> bool:
+    """Say whether an answer is this value."""
+    if value == CANNOT or given.kind == "cannot":
+        return value == CANNOT and given.kind == "cannot"
+    if isinstance(value, tuple):
+        return given.value == "all" if value == ("all",) else _same_extents(value, given)
+    if isinstance(value, bool | str):
+        return bool(given.value == (value.lower() if isinstance(value, str) else value))
+    if given.kind != "number" or value is None:
+        return False
+    exact = Fraction(value)
+    slack = given.slack or (two_digits(exact) if real else Fraction(0))
+    return bool(abs(given.value - exact) <= max(slack, tolerance.around(exact) if tolerance else slack))
+
+
+def _same_extents(value: tuple[Any, ...], given: Given) -> bool:
+    """Compare extents; one number stands for equal ones, a depth of 1 and extents of 1 may be left out."""
+    if value and isinstance(value[0], Reach):
+        value = tuple(reach.size for reach in value)
+    if value and isinstance(value[0], str):
+        return bool(given.value == ", ".join(value).lower())
+    if given.kind != "volume":
+        return False
+    mine: tuple[Fraction, ...] = given.value
+    if mine == value:
+        return True
+    if len(mine) == 1 and len(set(value)) == 1:
+        return bool(mine[0] == value[0])
+    if len(value) > 1 and value[-1] == 1:
+        flat = value[:-1]
+        return mine == flat or (len(mine) == 1 and set(flat) == set(mine))
+    return _bare(mine) == _bare(value)
+
+
+def _bare(extents: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Leave the spatial extents out where all of them are 1."""
+    return extents[-1:] if set(extents[:-1]) <= {1} else extents

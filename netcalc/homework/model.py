@@ -1,0 +1,86 @@
+"""A network as questions see it: its values under any rules, and which of them hang on a volume there is not."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from netcalc.arithmetic import Arithmetic
+from netcalc.calculator import NOTHING, recalculate
+from netcalc.homework.mistakes.base import Mistake
+from netcalc.network import Network
+from netcalc.query import Query, value
+from netcalc.report import Report
+from netcalc.volume import Volume
+
+CANNOT: Final = "cannot"
+FAR: Final = (1_009, 2_003)
+OF_VOLUMES: Final = frozenset({"input", "output", "neurons", "connections", "macs", "flops", "activations"})
+MOST_REPORTS: Final = 500
+
+Rules = tuple[type[Mistake], ...]
+
+
+class Model:
+    """A network as the questions on it see it: its reports under any rules, each worked out once."""
+
+    def __init__(self, network: Network, conventions: tuple[type[Arithmetic], ...], batch: int) -> None:
+        """Ask this network."""
+        self.network = network
+        self.conventions = conventions
+        self.batch = batch
+        self.reports: dict[tuple[Any, ...], Report] = {}
+        self.own: dict[tuple[Any, ...], Report] = {}
+
+    def report(self, broken: Rules = (), told: Mapping[str, Volume] = NOTHING) -> Report:
+        """Work the network out with these rules broken, and kept in mind."""
+        known = (broken, tuple(sorted(told.items())))
+        held = self.own if told else self.reports
+        if known not in held:
+            if len(held) >= MOST_REPORTS:
+                held.clear()
+            held[known] = self._worked(broken, told)
+        return held[known]
+
+    def _worked(self, broken: Rules, told: Mapping[str, Volume]) -> Report:
+        bases = (*broken, *(rule for rule in self.conventions if rule not in broken)) or (Arithmetic,)
+        made = bases[0] if len(bases) == 1 else type("Broken", bases, {"__slots__": ()})
+        return recalculate(self.network, made(self.network.rounding), told, batch=self.batch)
+
+    def value(self, query: Query, broken: Rules = (), told: Mapping[str, Volume] = NOTHING) -> Any:
+        """Give what a query asks for; CANNOT where it hangs on a volume that there is not."""
+        report = self.report(broken, told)
+        bad = [] if report.valid else self._misfits(report)
+        if not bad or query.word in ("valid", "name", "kind", "from"):
+            return value(report, query)
+        later = _after(report, bad)
+        head = query.word.partition(".")[0]
+        mine = query.layer or (report.layers[-1].name if query.word == "output" else None)
+        if mine in later - set(bad) and (head in OF_VOLUMES or head == "unshared"):
+            return CANNOT
+        far = [self.report(broken, {**told, **_moved(report, bad, by)}) for by in FAR]
+        one, other = (value(each, query) for each in far)
+        return one if one == other and one is not None else CANNOT
+
+    def _misfits(self, report: Report) -> list[str]:
+        return list(dict.fromkeys(p.layer for p in report.problems if p.severity == "error" and p.layer))
+
+
+def _after(report: Report, bad: Iterable[str]) -> set[str]:
+    """Name the layers that do not fit, and all that read them."""
+    reached = set(bad)
+    for layer in report.layers:
+        if reached.intersection(layer.from_):
+            reached.add(layer.name)
+    reached.update(name for name, group in report.groups.items() if report.layers[group.span][-1].name in reached)
+    return reached
+
+
+def _moved(report: Report, bad: Iterable[str], by: int) -> dict[str, Volume]:
+    """Give layers that do not fit volumes of other extents, to see what hangs on them."""
+    found = {}
+    for name in bad:
+        layer = report[name]
+        known = tuple(volume for volume in layer.working.given if volume is not None)
+        if known:
+            depth = layer.output.depth if layer.output else sum(axis.size for axis in layer.working.layer.depth(*known))
+            found[name] = Volume((*(extent + by for extent in known[0].spatial), depth))
+    return found

@@ -1,0 +1,124 @@
+"""Questions and sheets as they are written."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import Field, PlainValidator
+
+from netcalc.claims import quantity
+from netcalc.layers.fields import Text, one_of, real, wrong
+from netcalc.layers.written import Written
+
+Level = Literal["none", "verdict", "mistake", "hint", "working"]
+LEVELS: Final[tuple[Level, ...]] = ("none", "verdict", "mistake", "hint", "working")
+PERCENT: Final = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far off an answer may be: a share of the right value, or an amount."""
+
+    amount: Fraction
+    relative: bool
+
+    def around(self, value: Fraction) -> Fraction:
+        """Give how far off this value an answer may be."""
+        return abs(value) * self.amount if self.relative else self.amount
+
+
+def _tolerance(value: object) -> Tolerance:
+    takes = "a share (0.1%) or an amount (5)"
+    found = PERCENT.fullmatch(value) if isinstance(value, str) else None
+    try:
+        if found:
+            return Tolerance(Fraction(found[1]) / 100, relative=True)
+        amount = Fraction(str(value)) if isinstance(value, int | float) else quantity(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise wrong(takes, value) from None
+    if isinstance(value, bool) or amount < 0:
+        raise wrong(takes, value)
+    return Tolerance(amount, relative=False)
+
+
+def _id(value: object) -> str:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else str(value or "")
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str | int) for each in value):
+        raise wrong("the ids of questions before it", value)
+    return tuple(map(str, value))
+
+
+def _credit(value: object) -> dict[str, float]:
+    if not isinstance(value, Mapping) or not all(
+        isinstance(share, int | float) and not isinstance(share, bool) and 0 <= share <= 1 for share in value.values()
+    ):
+        raise wrong("mistakes and the share of the points they keep (forgot-bias: 0.5)", value)
+    return {str(code): float(share) for code, share in value.items()}
+
+
+def _values(value: object) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise wrong("names and their values ({x: -2, y: 5})", value)
+    return {str(name): each for name, each in value.items()}
+
+
+class Circuit(Written):
+    """A scalar expression, and the values of its inputs."""
+
+    expression: Text
+    at: Annotated[dict[str, Any], PlainValidator(_values)]
+
+    @classmethod
+    def title(cls) -> str:
+        """Say what this is called in a sentence."""
+        return "a circuit"
+
+
+class Question(Written):
+    """A question as it is written: what to ask of a network or a circuit, or arithmetic, and how it is marked."""
+
+    id: Annotated[str, PlainValidator(_id)]
+    text: Text = ""
+    ask: Text | None = None
+    answer: Annotated[str, PlainValidator(str)] | None = None
+    circuit: Circuit | None = None
+    network: Any = None
+    points: Annotated[float, real("a number of at least 0", low=0)] = 1
+    tolerance: Annotated[Tolerance, PlainValidator(_tolerance)] | None = None
+    depends: Annotated[tuple[str, ...], PlainValidator(_ids)] | None = None
+    key: Any = None
+    feedback: Annotated[Level, one_of(*LEVELS)] | None = None
+
+    @classmethod
+    def title(cls) -> str:
+        """Say what this is called in a sentence."""
+        return "a question"
+
+    @classmethod
+    def usage(cls) -> str:
+        """Show a question."""
+        return "for example `{id: volume, ask: conv1.output, points: 1}`"
+
+
+class WrittenSheet(Written):
+    """A sheet as it is written."""
+
+    title_: Text = Field(default="", alias="title")
+    network: Any = None
+    questions: Any
+    conventions: Any = None
+    feedback: Annotated[Level, one_of(*LEVELS)] = "hint"
+    credit: Annotated[dict[str, float], PlainValidator(_credit)] = Field(default_factory=dict)
+    batch: Annotated[float, real("a whole number of at least 1", low=1)] = 1
+
+    @classmethod
+    def title(cls) -> str:
+        """Say what this is called in a sentence."""
+        return "a sheet"

@@ -1,0 +1,170 @@
+"""Every mistake is named on several architectures, and a right answer never is."""
+
+from typing import Any
+
+import pytest
+
+from netcalc.homework.grading import grade, key
+from netcalc.homework.marking import MarkedQuestion
+from netcalc.homework.mistakes import CODES, MISTAKES, hint
+from netcalc.homework.mistakes.backward import Backward
+from netcalc.homework.model import CANNOT
+
+Net = dict[str, Any]
+
+
+def net(volume: str, *layers: object, **more: object) -> Net:
+    return {"input": volume, "layers": list(layers), **more}
+
+
+def conv(filters: int, size: int | str, **more: object) -> Net:
+    return {"conv": {"filters": filters, "size": size, **more}}
+
+
+def marked(network: Net | str, ask: str, answer: object, **sheet: object) -> MarkedQuestion:
+    made = {"network": network, "questions": [{"id": "q", "ask": ask}], **sheet}
+    return grade(made, {"q": answer})["q"]
+
+
+POOL = {"pool": 2}
+LOCAL = {"local": {"filters": 4, "size": 3}}
+TABLE = [[0, 1, 2], [1, 2, 3], [2, 3, 0], [0, 1, 2, 3]]
+CASES: list[tuple[str, Net | str, str, object]] = [
+    ("forgot-bias", net("32x32x3", conv(100, 5)), "conv1.params", 5 * 5 * 3 * 100),
+    ("forgot-bias", net("32x32x3", conv(10, 5), POOL, {"fc": 10}), "totals.params", 5 * 5 * 3 * 10 + 14 * 14 * 10 * 10),
+    ("forgot-bias", "lenet5", "totals.params", 61470),
+    ("forgot-bias", "vgg16", "totals.params", 138344128),
+    ("one-bias-per-layer", net("300x300x3", {"fc": 100}), "fc1.params", 27_000_001),
+    ("one-bias-per-layer", net("20", {"fc": 7}), "fc1.params", 20 * 7 + 1),
+    ("one-bias-per-layer", net("5x5x16", {"fc": 120}), "fc1.params", 48001),
+    ("forgot-depth", net("32x32x4", conv(100, 5)), "conv1.params", 2600),
+    ("forgot-depth", net("14x14x6", conv(64, 5)), "conv1.params", 1664),
+    ("forgot-depth", net("32x32x3", conv(100, 5)), "conv1.params", 2600),
+    ("forgot-depth+forgot-bias", net("8x8x3", conv(5, 3)), "conv1.params", 45),
+    ("forgot-depth+one-bias-per-layer", net("300x300x3", {"fc": 100}), "fc1.params", 9_000_001),
+    ("forgot-depth+one-bias-per-layer", net("32x32x4", conv(100, 5)), "conv1.params", 2501),
+    ("multiplied-by-spatial-positions", net("64x64x1", conv(1, 1)), "conv1.params", 64 * 64 + 1),
+    ("multiplied-by-spatial-positions", net("32x32x3", conv(8, 5)), "conv1.params", 28 * 28 * 5 * 5 * 3 * 8 + 8),
+    ("multiplied-by-spatial-positions", net("9x9x2", conv(3, 3)), "conv1.weights", 9 * 9 * 3 * 3 * 2 * 3),
+    ("multiplied-by-spatial-positions", net("256x256x3", conv(128, 7)), "conv1.params", 1_233_125_504),
+    ("bias-per-filter-in-local-layer", net("10x10x2", LOCAL), "local1.params", 8 * 8 * 4 * 3 * 3 * 2 + 4),
+    ("bias-per-filter-in-local-layer", net("7x7x1", LOCAL), "local1.biases", 4),
+    ("bias-added-on-the-output-side", net("128", {"fc": 256}), "fc1.params", 128 * 257),
+    ("bias-added-on-the-output-side", net("20", {"fc": 7}), "fc1.params", 20 * 8),
+    ("assumed-rgb", net("64x64x1", {"fc": 1024}), "fc1.weights", 12_582_912),
+    ("assumed-rgb", net("28x28x1", conv(6, 5)), "conv1.params", 5 * 5 * 3 * 6 + 6),
+    ("assumed-gray", net("300x300x3", {"fc": 100}), "fc1.params", 9_000_100),
+    ("assumed-gray", net("32x32x3", {"fc": 10}, {"fc": 3}), "totals.params", 32 * 32 * 10 + 10 + 33),
+    ("forgot-units", net("32x32x3", {"fc": 50}), "fc1.weights", 3072),
+    ("forgot-units", net("32x32x3", conv(12, 5)), "conv1.weights", 75),
+    ("forgot-flatten", net("7x7x512", {"fc": 4096}), "fc1.params", 512 * 4096 + 4096),
+    ("forgot-flatten", net("6x5x8", {"fc": 10}), "fc1.output", "6x5x10"),
+    ("ignored-groups", net("27x27x96", conv(256, 5, groups=2)), "conv1.params", 5 * 5 * 96 * 256 + 256),
+    ("ignored-groups", "alexnet", "totals.params", 62_378_344),
+    ("ignored-connection-table", net("14x14x4", conv(4, 5, connect=TABLE)), "conv1.params", 5 * 5 * 4 * 4 + 4),
+    ("ignored-connection-table", "lenet5-1998", "C3.params", 2416),
+    ("counted-pool-parameters", net("32x32x10", POOL), "pool1.params", 40),
+    ("counted-pool-parameters", net("9x9x2", {"pool": {"size": 3, "stride": 3}}), "pool1.params", 18),
+    ("modern-pooling-assumed", net("28x28x6", {"pool": {"size": 2, "trainable": True}}), "pool1.params", 0),
+    ("modern-pooling-assumed", "lenet5-1998", "S2.params", 0),
+    ("counted-running-statistics", net("8x8x64", "batchnorm"), "batchnorm1.params", 256),
+    ("counted-running-statistics", "resnet18", "totals.params", 11689512 + 9600),
+    ("padding-counted-once", net("32x32x3", conv(8, 5, pad=2)), "conv1.output", "30x30x8"),
+    ("padding-counted-once", net("15x15x8", {"zero_pad": 2}), "zero_pad1.output", "17x17x8"),
+    ("ignored-padding", net("120x120x3", conv(32, 3, pad=1)), "conv1.output", "118x118x32"),
+    ("ignored-padding", net("32x32x3", conv(8, 5, pad="same")), "conv1.output", "28x28x8"),
+    ("ignored-stride", net("7x7x1", conv(1, 3, stride=2)), "conv1.output", "5x5x1"),
+    ("ignored-stride", net("32x32x4", POOL), "pool1.output", "31x31x4"),
+    ("forgot-plus-one", net("32x32x3", conv(16, 3, stride=2, pad=1), rounding="floor"), "conv1.output", "15x15x16"),
+    ("forgot-plus-one", net("28x28x1", conv(6, 5)), "conv1.output", "23x23x6"),
+    ("silent-floor", net("7x7x1", conv(1, 3, stride=3)), "conv1.output", "2x2"),
+    ("silent-floor", net("10x10x1", conv(1, 3, stride=2)), "conv1.output", "4x4x1"),
+    ("silent-ceil", net("7x7x1", conv(1, 3, stride=3)), "conv1.output", "3x3x1"),
+    ("silent-ceil", net("10x10x1", conv(1, 3, stride=2)), "conv1.neurons", 25),
+    ("kept-input-depth", net("31x31x16", conv(8, 3)), "conv1.output", "29x29x16"),
+    ("kept-input-depth", net("32x32x3", conv(10, 5)), "conv1.output", "28x28x3"),
+    ("pooled-depth", net("64x64x16", POOL), "pool1.output", "32x32x8"),
+    ("pooled-depth", net("28x28x6", POOL), "pool1.output", "14x14x3"),
+    ("padded-depth", net("15x15x8", {"zero_pad": 2}), "zero_pad1.output", "19x19x12"),
+    ("padded-depth", net("6x6x1", {"zero_pad": 1}), "zero_pad1.output", "8x8x3"),
+    ("total-padding-instead-of-per-side", net("32x32x3", conv(8, 5, pad=2)), "conv1.output", "36x36x8"),
+    ("total-padding-instead-of-per-side", net("9x9x1", conv(1, 3, pad=1)), "conv1.output", "11x11x1"),
+    ("counted-inputs-as-neurons", "mlp-3-4-2", "totals.neurons", 9),
+    ("counted-inputs-as-neurons", net("20", {"fc": 7}, {"fc": 3}), "totals.neurons", 30),
+    ("counted-hidden-only", "mlp-3-4-2", "totals.neurons", 4),
+    ("counted-hidden-only", "mlp-3-4-4-1", "totals.neurons", 8),
+    ("added-sizes", net("32x32x3", conv(8, 3), conv(8, 3)), "conv2.receptive_field.size", 6),
+    ("added-sizes", net("32x32x3", conv(8, 5), conv(8, 3), conv(8, 3)), "conv3.receptive_field.size", "11x11"),
+    ("forgot-jump", net("33x33x3", conv(8, 3, stride=2), conv(8, 3)), "conv2.receptive_field.size", 5),
+    ("forgot-jump", "lenet5", "conv2.receptive_field.size", "10x10"),
+    ("off-by-one", "lenet5", "conv2.receptive_field.size", "13x13"),
+    ("off-by-one", net("60x60x3", conv(8, "49x43")), "conv1.receptive_field.size", "48x42"),
+    ("gave-area", "lenet5", "conv2.receptive_field.size", 196),
+    ("gave-area", net("32x32x3", conv(8, 5)), "conv1.receptive_field.size", 25),
+    ("wrong-dilation-base", net("32x32x3", conv(8, 3, dilation=2)), "conv1.output", "26x26x8"),
+    ("wrong-dilation-base", net("32x32x3", conv(8, 3, dilation=2)), "conv1.receptive_field.size", "3x3"),
+    ("flops-2-per-mac", "vgg16", "totals.macs", "30.94G"),
+    ("flops-2-per-mac", net("20", {"fc": 7}), "totals.macs", 280),
+    ("macs-for-flops", "vgg16", "totals.flops", "15.47G"),
+    ("macs-for-flops", net("20", {"fc": 7}), "fc1.flops", 140),
+    ("mb-for-mib", "lenet5", "memory.params", "241 KB"),
+    ("mb-for-mib", "vgg16", "memory.activations", "58.1 MB"),
+    ("bits-for-bytes", "lenet5", "memory.params", 61706 * 32),
+    ("bits-for-bytes", net("20", {"fc": 7}), "memory.params", 147 * 32),
+    ("swapped-height-width", net("32x24x3", conv(8, 5)), "conv1.output", "20x28x8"),
+    ("swapped-height-width", net("9x7x1", conv(2, 3)), "conv1.output", "5x7x2"),
+    ("wrong-volume-order", "lenet5", "conv1.output", "6x28x28"),
+    ("wrong-volume-order", net("32x24x3", conv(8, 5)), "conv1.output", "8x20x28"),
+    ("exact-fit-expected", "resnet18", "conv1.conv1.output", "cannot"),
+    ("exact-fit-expected", net("10x10x1", conv(1, 3, stride=2), rounding="floor"), "conv1.output", "does not fit"),
+]
+
+
+@pytest.mark.parametrize(("code", "network", "ask", "answer"), CASES)
+def test_a_mistake_is_named(code: str, network: Net | str, ask: str, answer: object) -> None:
+    question = marked(network, ask, answer)
+    assert not question.correct
+    assert question.score == 0
+    named = [question.mistake, *question.also]
+    assert code in named
+
+
+@pytest.mark.parametrize(
+    ("network", "ask"), sorted({(str(net), ask): (net, ask) for _, net, ask, _ in CASES}.values(), key=str)
+)
+def test_a_right_answer_is_never_named(network: Net | str, ask: str) -> None:
+    made = key({"network": network, "questions": [{"id": "q", "ask": ask}]})
+    right = made.answers["q"].right
+    written = "cannot" if right == CANNOT else list(right) if isinstance(right, tuple) else right
+    question = grade(made, {"q": written})["q"]
+    assert (question.correct, question.mistake, question.also) == (True, None, ())
+
+
+@pytest.mark.parametrize(("volume", "batch"), [("lenet5", 10), ("mlp-3-4-2", 128)])
+def test_a_number_for_the_whole_batch(volume: str, batch: int) -> None:
+    right = key({"network": volume, "questions": [{"id": "q", "ask": "totals.macs"}]}).answers["q"].right
+    assert marked(volume, "totals.macs", right * batch, batch=batch).mistake == "multiplied-by-batch"
+
+
+def test_every_code_has_a_case_and_a_hint() -> None:
+    shown = {part for code, *_ in CASES for part in code.split("+")} | {"multiplied-by-batch"}
+    assert shown == {mistake.code for mistake in MISTAKES}
+    assert all(hint(code).endswith(".") for code in CODES)
+    assert [code for code, rule in CODES.items() if issubclass(rule, Backward)]
+
+
+def test_one_mistake_comes_before_two_and_the_others_are_listed() -> None:
+    question = marked(net("32x32x3", conv(10, 5)), "conv1.params", 260)
+    assert question.mistake == "forgot-depth"
+    assert "assumed-gray" in question.also
+
+
+def test_the_arithmetic_that_was_written_says_which_mistake_it_was() -> None:
+    network = net("32x32x3", conv(10, 5))
+    assert marked(network, "conv1.params", "5*5*1*10 + 10").mistake == "assumed-gray"
+    assert marked(network, "conv1.params", "5*5*10 + 10").mistake == "forgot-depth"
+
+
+def test_where_no_mistake_explains_it_none_is_named() -> None:
+    question = marked("lenet5", "totals.params", 12345)
+    assert (question.mistake, question.also, question.feedback) == (None, (), "Wrong.")
