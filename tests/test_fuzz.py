@@ -1,6 +1,7 @@
 """Whatever is written, netcalc answers with a network or with problems, and soon."""
 
 import json
+import re
 from typing import Any, NoReturn
 
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from netcalc.composition import FORMS, form_of
 from netcalc.layers import CATALOGUE
 from netcalc.problems import CODES
 from netcalc.query import LAYER_WORDS, NETWORK_WORDS
-from netcalc.source import Source
+from netcalc.source import BREAK, Source
 from tests.test_network import LENET
 
 OF_KINDS = {field for kind in CATALOGUE.values() for field in kind.fields()}
@@ -84,7 +85,7 @@ def answered(text: str) -> tuple[Problem, ...]:
 
 def check(text: str) -> None:
     """Hold every problem to its form."""
-    lines = text.split("\n")
+    lines = re.split(BREAK, text)
     for problem in answered(text):
         assert problem.code in CODES
         assert problem.message
