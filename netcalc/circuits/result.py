@@ -54,6 +54,9 @@ class Compared:
     difference: float | None
 
 
+AGREED: Final = 1e-3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circuit:
     """An expression as gates."""
@@ -83,6 +86,12 @@ class Circuit:
     def max_gradient_error(self) -> float:
         """The largest relative error against centred differences."""
         return max((each.error for each in self.inputs if each.error is not None), default=0.0)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether gradients, differences and the form as written say the same, to rounding."""
+        apart = self.compared.difference if self.compared else None
+        return self.max_gradient_error < AGREED and (apart or 0.0) < AGREED
 
     def __getitem__(self, name: str) -> GateReport:
         """Give a gate by its name; KeyError."""

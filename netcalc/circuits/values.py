@@ -66,6 +66,7 @@ def _text(text: str) -> Given:
     >>> _text("5x10").shape, _text("[2, -3]").values, _text("1/4").values
     ((5, 10), (2.0, -3.0), 0.25)
     """
+    text = normalize("NFKC", text.replace("−", "-").replace("–", "-"))
     if len(text) > LONGEST:
         message = f"a value of more than {LONGEST:,} characters"
         raise ValueError(message)

@@ -66,7 +66,7 @@ def circuit(  # noqa: PLR0913  one parameter an option
     at = _pairs(values or [])
     try:
         if truth is not None:
-            _show_truth(truth_table(expression, [name.strip() for name in truth.split(",")], at), form)
+            _show_truth(truth_table(expression, _names(truth), at), form)
             return
         made = build(expression, at, form="expanded" if expand else "grouped" if group else "written", seed=seed)
     except SpecError as error:
@@ -75,6 +75,11 @@ def circuit(  # noqa: PLR0913  one parameter an option
     if draw is not None:
         _draw(made, draw)
     _show(made, form, step=step)
+    if not made.agrees:
+        show.text(
+            "error: the gradients do not agree to rounding: too large numbers, or too steep a curve\n", error=True
+        )
+        raise typer.Exit(show.WRONG)
 
 
 def _refuse_what_does_not_go_together(form: Format, draw: Path | None, *, step: bool, both: bool, truth: bool) -> None:
@@ -90,6 +95,14 @@ def _refuse_what_does_not_go_together(form: Format, draw: Path | None, *, step: 
     if draw is not None and draw.suffix not in (".svg", ".png"):
         message = f"{draw} ends in neither .svg nor .png"
         raise typer.BadParameter(message)
+
+
+def _names(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",")]
+    if not all(name.isidentifier() for name in names):
+        message = f"{text[:40]} is not names such as x1,x2"
+        raise typer.BadParameter(message, param_hint="--truth-table")
+    return names
 
 
 def _pairs(words: list[str]) -> dict[str, str]:
@@ -125,7 +138,9 @@ def _show(made: "Circuit", form: Format, *, step: bool) -> None:
         show.lines(circuit_steps.step_lines(made) if step else circuit.circuit_lines(made))
     else:
         write = markup.markdown if form is Format.MARKDOWN else markup.latex
-        show.text("\n".join(map(write, circuit.tables(made))))
+        words = markup.markdown_text if form is Format.MARKDOWN else markup.latex_text
+        said = (words(text) + "\n" for text in (circuit.title(made), *circuit.remarks(made)))
+        show.text("\n".join([next(said), *map(write, circuit.tables(made)), *said]))
 
 
 def _show_truth(made: "TruthTable", form: Format) -> None:

@@ -80,11 +80,10 @@ def _compared(circuit: Circuit) -> list[str]:
         return []
     if found.difference is None:
         return [f"{circuit.form}: {count} gates; as written it is not finite, so there is nothing to compare"]
-    if found.gates == count:
-        return [f"{circuit.form}: nothing in it to change, the {count} gates are as written"]
     grouped = [_sigmoid(gate) for gate in circuit.gates if circuit.form == "grouped" and gate.op == "sigmoid"]
     same = "the same gradients" if found.difference < 1e-9 else f"gradients off by {below(found.difference)}"
-    return [f"{circuit.form}: {count} gates instead of the {found.gates} written, and {same}", *grouped]
+    instead = "as many as written" if found.gates == count else f"instead of the {found.gates} written"
+    return [f"{circuit.form}: {count} gate{'' if count == 1 else 's'}, {instead}, and {same}", *grouped]
 
 
 def _sigmoid(gate: GateReport) -> str:

@@ -25,6 +25,11 @@ def markdown(table: Table) -> str:
     return "".join("| " + " | ".join(cells) + " |\n" for cells in rows)
 
 
+def markdown_text(text: str) -> str:
+    """Write plain text so that Markdown takes it."""
+    return re.sub(r"([\\`*_<>|])", r"\\\1", text)
+
+
 def latex_text(text: str) -> str:
     """Write plain text so that LaTeX takes it."""
     if NEGATIVE.fullmatch(text):
