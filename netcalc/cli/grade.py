@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -13,6 +13,9 @@ from netcalc.homework.forms import Context
 from netcalc.homework.key import Key
 from netcalc.homework.marking import Marked
 from netcalc.homework.submissions import Submission
+from netcalc.problems import Problem
+
+MOST_ADVICE: Final = 20
 
 
 class Format(StrEnum):
@@ -90,6 +93,11 @@ def _mark(key: Key, paths: list[str], form: Format) -> int:
 
     many = len(paths) > 1 or any(reading.several(path) for path in paths)
     found = (each for path in paths for name in reading.files(path) for each in reading.submissions(name))
+    left = sum(map(reading.passed_over, paths))
+    if left:
+        show.text(
+            f"note: {left} {'entry' if left == 1 else 'entries'} passed over (not a submission's file)\n", error=True
+        )
     if many and form in SINGLE:
         message = f"--format {form.value} takes one submission"
         raise typer.BadParameter(message)
@@ -151,6 +159,7 @@ def _several(key: Key, found: Iterator[Submission], form: Format) -> int:
     from netcalc.render import data, grades
 
     classroom, status, before = Classroom(key.shown, key.points), 0, "["
+    advice: dict[str, Problem] = {}
     for submission in found:
         if submission.problems:
             classroom.refuse(submission)
@@ -159,10 +168,15 @@ def _several(key: Key, found: Iterator[Submission], form: Format) -> int:
             continue
         marked = mark(key, submission.student, submission.answers)
         classroom.add(marked)
+        advice |= {problem.message: problem for problem in marked.problems[:MOST_ADVICE] if len(advice) < MOST_ADVICE}
         status = max(status, 0 if marked.correct else show.WRONG)
         if form is Format.JSON:
             show.text(before + "\n" + data.dumps(grades.marked_data(marked)).rstrip())
             before = ","
+    show.problems(tuple(advice.values()))
+    if not classroom.standings:
+        show.text("error: there is no submission to mark\n", error=True)
+        status = show.UNREADABLE
     if form is Format.JSON:
         show.text("[]\n" if before == "[" else "\n]\n")
     elif form is Format.CSV:

@@ -37,7 +37,9 @@ ARITHMETIC: Final = re.compile(r"[0-9e+\-*/%(). _]+")
 SIGNS: Final = str.maketrans({"×": "x", "·": "*", "∙": "*", "⋅": "*", "−": "-", "–": "-", "’": "'", "÷": "/"})
 ABOUT: Final = re.compile(r"^(?:≈|~|about|approx\.?|approximately|ca\.?|=)\s*")
 SPACED_E: Final = re.compile(r"(?<=[0-9])\s*[eE]\s*(?=[+-]?[0-9])")
-POWER_OF_TEN: Final = re.compile(r"\s*[x*]\s*10\s*(?:\^|\*\*)\s*\(?([+-]?[0-9]{1,3})\)?")
+SCIENTIFIC: Final = re.compile(
+    r"([+-]?[0-9][0-9_,.]*)\s*[x*]\s*10\s*(?:\^|\*\*)\s*\(?([+-]?[0-9]{1,3})\)?(\s*[^\W\d][^*/+()^]*)?"
+)
 GROUPING: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 
 
@@ -105,7 +107,9 @@ def read_number(written: object, *, whole: bool) -> Given:
     text = tidy(written).strip("`$! ").removesuffix(".")
     if CANNOT.fullmatch(text.lower()):
         return Given("cannot", None)
-    plain = POWER_OF_TEN.sub(r"e\1", SPACED_E.sub("e", ABOUT.sub("", text)))
+    plain = SPACED_E.sub("e", ABOUT.sub("", text))
+    power = SCIENTIFIC.fullmatch(plain)
+    plain = f"{power[1]}e{power[2]}{power[3] or ''}" if power else plain.replace("^", "**")
     head, equals, tail = plain.rpartition("=")
     if equals:
         found = read_number(tail, whole=whole)

@@ -12,6 +12,7 @@ from netcalc.source import Source, text_of
 ENDINGS: Final = frozenset({".yaml", ".yml", ".json", ".csv"})
 MOST_TEXT: Final = 2**20
 MOST_ANSWERS: Final = 20_000
+MOST_LINE: Final = 100_000
 MOST_NAME: Final = 200
 
 
@@ -35,6 +36,12 @@ def files(path: str) -> list[str]:
     if path == "-" or not place.is_dir():
         return [path]
     return sorted(str(each) for each in place.iterdir() if each.suffix.lower() in ENDINGS and _own(each))
+
+
+def passed_over(path: str) -> int:
+    """Count what lies in a folder and is not read: other endings, folders in it, links."""
+    place = Path(path)
+    return sum(1 for _ in place.iterdir()) - len(files(path)) if path != "-" and place.is_dir() else 0
 
 
 def _own(file: Path) -> bool:
@@ -84,30 +91,60 @@ def _name(student: object, otherwise: str) -> str:
 
 
 def _rows(path: str) -> Iterator[Submission]:
-    """Read a CSV row by row; its first line names the questions, `student` the student."""
+    """Read a CSV line by line, so that no line can spoil another; the first names the questions and `student`."""
     try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(_lines(file))
-            heads = [head.strip() for head in next(reader, [])]
-            place = heads.index("student") if "student" in heads else 0
-            for number, row in enumerate(reader, 2):
-                if any(cell.strip() for cell in row):
-                    yield _row(heads, place, row, number)
+        with Path(path).open(encoding="utf-8-sig", newline="", errors="replace") as file:
+            lines = _lines(file)
+            first = next(lines, "")
+            between = max(",;\t", key=first.count)
+            heads = _heads(first, between, path)
+            for number, text in enumerate(lines, 2):
+                if text.strip(between + " \r\n"):
+                    yield _row(heads, text, between, number)
     except OSError as error:
         raise _refused(UNREADABLE, f"cannot read {path}: {error.strerror}") from None
-    except (ValueError, csv.Error) as error:
-        raise _refused(UNREADABLE, f"cannot read {path}: {error}") from None
 
 
 def _lines(file: TextIO) -> Iterator[str]:
-    """Read lines, none of them endless."""
-    while text := file.readline(MOST_TEXT):
-        if len(text) == MOST_TEXT:
-            message = "a line is too long"
-            raise ValueError(message)
+    """Read lines, none of them endless: what is beyond the limit of one is left out, and it is too long by a sign."""
+    while text := file.readline(MOST_LINE + 1):
+        more = text
+        while len(more) > MOST_LINE and not more.endswith("\n"):
+            more = file.readline(MOST_LINE + 1)
         yield text
 
 
-def _row(heads: list[str], place: int, row: list[str], number: int) -> Submission:
-    answers = {head: cell for at, (head, cell) in enumerate(zip(heads, row, strict=False)) if at != place}
-    return Submission(_name(row[place] if place < len(row) else None, f"row {number}"), answers)
+def _cells(text: str, between: str) -> list[str]:
+    """Take a line apart; ValueError where it is too long, or a quote is not closed on it."""
+    if len(text) > MOST_LINE:
+        message = f"the line has more than {MOST_LINE:,} signs"
+        raise ValueError(message)
+    try:
+        return [cell.strip() for cell in next(csv.reader([text], delimiter=between, strict=True), [])]
+    except csv.Error as error:
+        message = f"the line cannot be taken apart ({error})"
+        raise ValueError(message) from None
+
+
+def _heads(text: str, between: str, path: str) -> list[str]:
+    try:
+        heads = ["student" if head.lower() == "student" else head for head in _cells(text, between)]
+    except ValueError as error:
+        raise _refused(UNREADABLE, f"cannot read {path}: {error}") from None
+    if "student" not in heads or len(set(heads)) < len(heads):
+        message = f"the first line of {path} names `student` and the questions, each once"
+        raise _refused(INVALID_VALUE, message)
+    return heads
+
+
+def _row(heads: list[str], text: str, between: str, number: int) -> Submission:
+    """Read one line; what is wrong with it is this student's alone."""
+    try:
+        row = _cells(text, between)
+    except ValueError as error:
+        return Submission(f"row {number}", {}, _refused(UNREADABLE, f"row {number}: {error}").problems)
+    if len(row) > len(heads):
+        message = f"row {number} has {len(row)} cells, but the first line names {len(heads)}"
+        return Submission(f"row {number}", {}, _refused(UNREADABLE, message).problems)
+    answers = dict(zip(heads, row, strict=False))
+    return Submission(_name(answers.pop("student", "") or None, f"row {number}"), answers)

@@ -82,8 +82,8 @@ def _compared(circuit: Circuit) -> list[str]:
         return [f"{circuit.form}: {count} gates; as written it is not finite, so there is nothing to compare"]
     grouped = [_sigmoid(gate) for gate in circuit.gates if circuit.form == "grouped" and gate.op == "sigmoid"]
     same = "the same gradients" if found.difference < 1e-9 else f"gradients off by {below(found.difference)}"
-    instead = "as many as written" if found.gates == count else f"instead of the {found.gates} written"
-    return [f"{circuit.form}: {count} gate{'' if count == 1 else 's'}, {instead}, and {same}", *grouped]
+    instead = "(as many as written)" if found.gates == count else f"instead of the {found.gates} written"
+    return [f"{circuit.form}: {count} gate{'' if count == 1 else 's'} {instead}, and {same}", *grouped]
 
 
 def _sigmoid(gate: GateReport) -> str:

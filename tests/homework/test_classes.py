@@ -1,0 +1,63 @@
+"""A class's answers in one CSV: no line spoils another, and nothing is lost without a word."""
+
+from pathlib import Path
+
+import pytest
+
+from netcalc.homework.answers import read_number
+from netcalc.homework.submissions import submissions
+from tests.conftest import Run
+
+SHEET = "network: lenet5\nquestions:\n  - {id: total, ask: totals.params}\n"
+
+
+def read(folder: Path, text: str) -> list[tuple[str, dict[str, object], bool]]:
+    path = folder / "class.csv"
+    path.write_text(text, encoding="utf-8")
+    return [(each.student, dict(each.answers), bool(each.problems)) for each in submissions(str(path))]
+
+
+@pytest.mark.parametrize("bad", ['evil,"61706', "evil," + "9" * 200_000, "evil,1,2,3"])
+def test_a_bad_line_is_one_students(tmp_path: Path, bad: str) -> None:
+    found = read(tmp_path, f"student,total\na,61706\n{bad}\nb,61706\n")
+    assert [problem for _, _, problem in found] == [False, True, False]
+    assert found[2][0] == "b"
+
+
+def test_semicolons_and_capitals_are_understood(tmp_path: Path) -> None:
+    assert read(tmp_path, "Student;total\na;61706\n") == [("a", {"total": "61706"}, False)]
+
+
+@pytest.mark.parametrize("head", ["name,total", "student,total,total"])
+def test_heads_that_would_lose_answers_are_refused(tmp_path: Path, head: str) -> None:
+    [(_, _, problem)] = read(tmp_path, f"{head}\na,1,2\n")
+    assert problem
+
+
+def test_a_class_is_told_of_columns_that_are_no_question(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "hw.yaml").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "class.csv").write_text("student,totl\na,61706\nb,61706\n", encoding="utf-8")
+    ran = run("grade", "hw.yaml", "class.csv")
+    assert ran.err.count("no question is called `totl`") == 1
+
+
+def test_a_folder_with_nothing_to_mark_is_an_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "hw.yaml").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "answers" / "inner").mkdir(parents=True)
+    ran = run("grade", "hw.yaml", "answers")
+    assert ran.status == 2
+    assert "1 entry passed over" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("(4*4)*10**2", 4 * 4 * 10**2),
+        ("75*10**1 + 10", 75 * 10**1 + 10),
+        ("2**10**1", 2**10),
+        ("6.17×10^4", 61700),
+        ("1.5 * 10**3", 1500),
+    ],
+)
+def test_powers_of_ten_are_arithmetic(text: str, value: int) -> None:
+    assert read_number(text, whole=True).value == value
