@@ -13,7 +13,7 @@ import numpy as np
 
 from netcalc.reference.gate import Array, Gate, Gradients
 
-STEP: Final = 1e-5  # of the array's own size (CS231n's h)
+STEP: Final = 1e-6  # of the array's own size: CS231n's h is 1e-5, too long where a spread is small
 MOST: Final = 500  # entries checked one by one
 CHEAP: Final = 20_000_000  # operations that this may take
 SEEN: Final = 1e8  # noise is far below what is measured against it

@@ -22,6 +22,7 @@ from netcalc.report import LayerReport
 from netcalc.volume import Volume
 
 TOLERANCE: Final = {"float64": 1e-6, "float32": 1e-3}
+SMALL: Final = 0.1
 Told: TypeAlias = Callable[[int, int], None]
 
 
@@ -48,6 +49,7 @@ def verify(network: Network, how: How | None = None, told: Told | None = None) -
     how = how or How()
     net = ReferenceNet(network, seed=how.seed, dtype=how.dtype, init=how.init)
     rng = np.random.default_rng(how.seed)
+    _untie(net, rng)
     x, y, kind = _drawn(net, rng, how)
     loss, gradients = net.loss(x, y, training=True)
     layers = []
@@ -73,6 +75,13 @@ def verify(network: Network, how: How | None = None, told: Told | None = None) -
         field=field,
         reasons=tuple(_against(loss, whole, field, how.dtype)),
     )
+
+
+def _untie(net: ReferenceNet, rng: np.random.Generator) -> None:
+    """Draw small values for what starts at 0, so that nothing lies on a kink because all before it is 0."""
+    for values in net.params.values():
+        if not values.any():
+            values[...] = SMALL * rng.standard_normal(values.shape)
 
 
 def _drawn(net: ReferenceNet, rng: np.random.Generator, how: How) -> tuple[Array, Array, str]:

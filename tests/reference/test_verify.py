@@ -102,3 +102,29 @@ def test_progress_is_told() -> None:
 def test_nets_without_parameters_and_on_vectors_run() -> None:
     assert verify(Network(input="5", layers=["relu"])).passed
     assert verify(Network(input="5", layers=[{"fc": 3}, "batchnorm", "softmax"]), How(batch=4)).passed
+
+
+RIGHT = {
+    "rounding": (Network(input="128x128x64", layers=["relu"]), How()),
+    "one piece": (Network(input="6x6x4", layers=[{"maxout": {"units": 3, "pieces": 1}}]), How()),
+    "cancelling": (
+        Network(input="10x2", layers=[{"pool": {"size": 1, "stride": 2}}], loss={"svm": {"l2": 0.01}}),
+        How(seed=6, batch=3),
+    ),
+    "dropout": (
+        Network(input="8", layers=[{"fc": 8}, "relu", {"dropout": 0.5}, {"fc": 4}, "relu", {"fc": 3}]),
+        How(seed=10),
+    ),
+    "padding": (Network(input="11x2", layers=[{"conv": {"filters": 2, "size": 1, "pad": 1}}, "step"]), How()),
+    "small spreads": (
+        Network(input="8x8x3", layers=[{"conv": {"filters": 8, "size": 3}}, "relu", "layernorm", {"fc": 3}]),
+        How(seed=3),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", RIGHT)
+def test_a_right_net_passes(what: str) -> None:
+    found = verify(*RIGHT[what])
+    assert [row.reasons for row in found.layers if row.reasons] == []
+    assert found.reasons == ()
