@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 
 import numpy as np
 
-from netcalc.reference.gate import Array, Gate, Gradients, Setting, shrink
+from netcalc.reference.gate import Array, Gate, Gradients, Setting, Shapes, shrink
 
 MOMENTUM: Final = 0.1  # PyTorch's: the weight of a batch in the running statistics
 
@@ -13,6 +13,11 @@ MOMENTUM: Final = 0.1  # PyTorch's: the weight of a batch in the running statist
 def along(values: Array, x: Array) -> Array:
     """Shape values of each slice, (D,), so that they meet x, (N, D, ...): (D, 1, ...)."""
     return values.reshape(-1, *(1 for _ in x.shape[2:]))
+
+
+def scales(setting: Setting) -> Shapes:
+    """Give the shapes of a scale and a shift a slice, of a norm that learns them."""
+    return ((setting.depth,),) * 2 if setting.of("affine") else ()
 
 
 def affine(xhat: Array, learned: Sequence[Array]) -> Array:
@@ -62,6 +67,10 @@ class BatchNorm(Gate):
     def at(cls, setting: Setting) -> "BatchNorm":
         """Take the layer's eps."""
         return cls(setting.of("eps"))
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need a running mean and variance a slice after what is learned."""
+        return (*scales(setting), (setting.depth,), (setting.depth,))
 
     def in_training(self, seed: int) -> Gate:
         """Take the batch's own statistics instead."""
@@ -113,6 +122,10 @@ class BatchNormInTraining(BatchNorm):
 
 class LayerNorm(BatchNorm):
     """Layer normalisation over the depth, at each position; the inputs are x, weight and bias."""
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need no statistics."""
+        return scales(setting)
 
     def in_training(self, seed: int) -> Gate:
         """Do the same."""
@@ -166,6 +179,10 @@ class GroupNorm(LayerNorm):
 
 class Scale(Gate):
     """Each slice times a learned factor, (D,), and shifted, with a bias."""
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need a factor a slice, and a shift with a bias."""
+        return setting.biased((setting.depth,), (setting.depth,))
 
     def forward(self, *inputs: Array) -> tuple[Array, Any]:
         """Scale and shift."""

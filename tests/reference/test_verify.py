@@ -1,5 +1,7 @@
 """Verification: fields measured, kinks said and not counted against, health, memory told beforehand."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,8 @@ from netcalc.reference.budget import available, needed
 from netcalc.reference.field import measure
 from netcalc.reference.health import health
 from netcalc.reference.verify import How, verify
+from netcalc.render.data import dumps
+from netcalc.render.verification import verification_data
 
 RELU = Network(input="4x4x2", layers=[{"conv": {"filters": 3, "size": 3}}, "relu", {"pool": 2}, {"fc": 3}])
 SLIDING = st.sampled_from(
@@ -73,6 +77,7 @@ def test_every_loss_is_verified(loss: object) -> None:
     network = Network(input="6x6x2", layers=[{"conv": {"filters": 3, "size": 3}}, "tanh", {"fc": 4}], loss=loss)
     found = verify(network)
     assert found.passed
+    assert found.whole is not None
     assert found.whole.error < 1e-6
 
 
@@ -128,3 +133,10 @@ def test_a_right_net_passes(what: str) -> None:
     found = verify(*RIGHT[what])
     assert [row.reasons for row in found.layers if row.reasons] == []
     assert found.reasons == ()
+
+
+def test_what_is_not_finite_fails_and_is_null_in_json(recwarn: pytest.WarningsRecorder) -> None:
+    found = verify(Network(input="5x5x8", layers=[{"lrn": {"size": 5, "k": 0, "alpha": 0}}, {"fc": 3}]))
+    assert "its values are not finite" in found.layers[0].reasons
+    assert json.loads(dumps(verification_data(found)))["loss"] is None
+    assert not recwarn.list
