@@ -1,7 +1,7 @@
 """The contract of a gate: a value of its inputs forward, a gradient for each of them backward."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,8 +50,6 @@ class Setting:
 
 class Gate:
     """One step of a calculation; scalars, volumes and parameters are all inputs to it."""
-
-    mixes: ClassVar[bool] = False  # reads across positions, though no window says so
 
     @classmethod
     def at(cls, setting: Setting) -> "Gate":  # noqa: ARG003  most need nothing of it

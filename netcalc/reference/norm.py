@@ -1,7 +1,7 @@
 """Normalisation: values are centred and scaled over some axes, then scaled and shifted a slice at a time."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -93,8 +93,6 @@ class BatchNorm(Gate):
 class BatchNormInTraining(BatchNorm):
     """Batch normalisation over the batch and all positions, slice by slice."""
 
-    mixes: ClassVar[bool] = True
-
     def _axes(self, x: Array) -> tuple[int, ...]:
         return (0, *range(2, x.ndim))
 
@@ -146,8 +144,6 @@ class LayerNorm(BatchNorm):
 
 class GroupNorm(LayerNorm):
     """Group normalisation over the slices of a group and all positions; the inputs are x, weight and bias."""
-
-    mixes: ClassVar[bool] = True
 
     def __init__(self, groups: int, eps: float) -> None:
         """Put the slices in so many groups."""

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from netcalc import Network, calculate
 from netcalc.arithmetic import Arithmetic
+from netcalc.bundle import load
 from netcalc.reference.budget import available, needed
-from netcalc.reference.field import measure
+from netcalc.reference.field import FieldCheck, Span, measure
 from netcalc.reference.health import health
 from netcalc.reference.verify import How, verify
 from netcalc.render.data import dumps
@@ -140,3 +141,35 @@ def test_what_is_not_finite_fails_and_is_null_in_json(recwarn: pytest.WarningsRe
     assert "its values are not finite" in found.layers[0].reasons
     assert json.loads(dumps(verification_data(found)))["loss"] is None
     assert not recwarn.list
+
+
+@pytest.mark.parametrize(
+    ("given_", "layers"),
+    [
+        ("7x7x1", ["softmax"]),
+        ("7x7x1", ["layernorm"]),
+        ("4x4x512", [{"conv_transpose": {"filters": 1, "size": 2, "stride": 2}}, "tanh"]),
+        ("9x9x1", [{"conv": {"filters": 1, "size": 3, "pad": 1}}] * 6),
+        ("3x3x1", [{"conv_transpose": {"filters": 1, "size": 1, "stride": 2}}]),
+    ],
+)
+def test_fields_of_what_is_flat_or_cut_by_borders(given_: str, layers: list[object]) -> None:
+    network = Network(input=given_, layers=layers)
+    found = measure(network, calculate(network))
+    assert found is not None
+    assert found.passed
+
+
+@pytest.mark.parametrize(("name", "size"), [("squeezenet", "60x60x3"), ("zfnet", "99x99x3")])
+def test_fields_of_known_nets_on_small_inputs(name: str, size: str) -> None:
+    network = load(name, input=size)
+    found = measure(network, calculate(network))
+    assert found is not None
+    assert found.passed
+    assert not found.exact
+
+
+def test_nothing_reached_where_something_should_be_fails() -> None:
+    empty = Span(0, -1, 0, 2, 3)
+    assert not FieldCheck("conv1", (1,), (empty,), exact=False).passed
+    assert FieldCheck("conv1", (1,), (empty,), exact=False, reached=False).passed
