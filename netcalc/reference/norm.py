@@ -1,6 +1,7 @@
 """Normalisation: values are centred and scaled over some axes, then scaled and shifted a slice at a time."""
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any, Final
 
 import numpy as np
@@ -208,8 +209,7 @@ class LRN(Gate):
         D = values.shape[1]
         around = ((0, 0), (before, self.size - 1 - before), *((0, 0) for _ in values.shape[2:]))
         wide = np.pad(values, around)
-        total: Array = np.add.reduce([wide[:, place : place + D] for place in range(self.size)])
-        return total
+        return reduce(np.add, (wide[:, place : place + D] for place in range(self.size)))
 
     def forward(self, *inputs: Array) -> tuple[Array, tuple[Array, Array]]:
         """Divide by the energy around."""

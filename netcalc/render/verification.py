@@ -63,7 +63,9 @@ def verification_lines(found: Verification) -> list[Line]:
     lines += [line(), *Table(HEALTH, tuple(map(_health, found.layers))).lines(), line()]
     lines += [_loss(found), *_whole(found), *_field(found.field), *_kinks(found), *_reasons(found)]
     verdict = Span("passed", "bold green") if found.passed else Span("FAILED", "bold red")
-    return [*lines, (verdict, Span(f": {len(found.layers)} layers held against the calculator"))]
+    count = len(found.layers)
+    held = f"{count} layer{'' if count == 1 else 's'}"
+    return [*lines, (verdict, Span(f": {held} held against the calculator"))]
 
 
 def _loss(found: Verification) -> Line:

@@ -99,6 +99,17 @@ def test_memory_is_known_beforehand() -> None:
     assert free is None or free > 1 << 20
 
 
+@pytest.mark.parametrize(
+    ("given_", "layers", "used"),
+    [
+        ("1000", [{"repeat": {"times": 21, "layers": [{"fc": 1000}]}}], 627),
+        ("128x128x64", ["gelu"], 305),
+    ],
+)
+def test_memory_is_not_told_too_low(given_: str, layers: list[object], used: int) -> None:
+    assert used << 20 < needed(calculate(Network(input=given_, layers=layers)), 2, "float64") < used << 21
+
+
 def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
     verify(RELU, told=lambda done, total: told.append((done, total)))
