@@ -123,8 +123,7 @@ def _below(network: Network, last: int) -> set[int]:
 
 def _linear(layer: LayerReport) -> Gate | None:
     """Give the gate to look through; None for one that is passed over."""
-    given = tuple(volume for volume in layer.working.given if volume is not None)
-    gate = gate_for(Setting(layer.working.layer, given, tuple(reversed(layer.working.window or ()))))
+    gate = gate_for(Setting(layer.working.layer, _given(layer), tuple(reversed(layer.working.window or ()))))
     if isinstance(gate, MaxPool):
         return AvgPool(gate.window)
     if isinstance(gate, TrainablePool):
@@ -132,40 +131,41 @@ def _linear(layer: LayerReport) -> Gate | None:
     return None if GATES[layer.kind].startswith(PASSED_OVER) else gate
 
 
+def _given(layer: LayerReport) -> tuple[Volume, ...]:
+    return tuple(volume for volume in layer.working.given if volume is not None)
+
+
 def _cone(network: Network, report: Report, last: int, middle: tuple[int, ...]) -> tuple[bool, bool]:
     """Go back from a position through the windows: whether nothing cuts what it sees, and whether it sees anything."""
-    cones = {last: [(position, position) for position in middle]}
+    cones = {last: [{position} for position in middle]}
     uncut = True
     for place in sorted(_below(network, last), reverse=True):
         layer, cone = report.layers[place], cones.get(place)
         uncut = uncut and not any(slide.transposed for slide in layer.working.window or ())
         if cone is None:
             continue
-        for read, volume in zip(network.graph.nodes[place].reads, layer.working.given, strict=True):
-            wide = _under(layer, cone)
-            kept = [
-                (max(0, a), min(W - 1, b)) for (a, b), W in zip(wide, volume.spatial if volume else (), strict=True)
-            ]
+        wide = _under(layer, cone)
+        for read, volume in zip(network.graph.nodes[place].reads, _given(layer), strict=True):
+            kept = [places & set(range(W)) for places, W in zip(wide, volume.spatial, strict=True)]
             uncut = uncut and (read < 0 or kept == wide)
-            if all(a <= b for a, b in kept):
-                known = cones.get(read, kept)
-                cones[read] = [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(kept, known, strict=True)]
+            if all(kept):
+                cones[read] = [one | other for one, other in zip(kept, cones.get(read, kept), strict=True)]
     return uncut, -1 in cones
 
 
-def _under(layer: LayerReport, cone: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the positions, also outside the volume, that a layer reads for those that it makes."""
-    window, given = layer.working.window, layer.working.given[0]
-    if window is None:
-        return [(0, W - 1) for W in given.spatial] if layer.working.layer.reads_all and given else list(cone)
-    return [_under_window(slide, a, b) for slide, (a, b) in zip(window, cone, strict=True)]
+def _under(layer: LayerReport, cone: Sequence[set[int]]) -> list[set[int]]:
+    """Give the positions of each axis, also outside the volume, that a layer reads for those that it makes."""
+    window = layer.working.window
+    return list(cone) if window is None else [_beneath(*pair) for pair in zip(window, cone, strict=True)]
 
 
-def _under_window(slide: Slide, first: int, last: int) -> tuple[int, int]:
-    S, before, over = int(slide.stride), int(slide.before), int(slide.dilation * (slide.size - 1))
+def _beneath(slide: Slide, places: set[int]) -> set[int]:
+    S, before = int(slide.stride), int(slide.before)
+    taps = [int(slide.dilation) * tap for tap in range(int(slide.size))]
     if slide.transposed:
-        return -((over - first - before) // S), (last + before) // S
-    return first * S - before, last * S - before + over
+        found = (place + before - tap for place in places for tap in taps)
+        return {value // S for value in found if value % S == 0}
+    return {place * S - before + tap for place in places for tap in taps}
 
 
 def _spans(reached: Array | None, at: tuple[int, ...], layer: LayerReport, given: Volume) -> tuple[Span, ...]:

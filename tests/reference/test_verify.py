@@ -162,6 +162,7 @@ def test_what_is_not_finite_fails_and_is_null_in_json(recwarn: pytest.WarningsRe
         ("4x4x512", [{"conv_transpose": {"filters": 1, "size": 2, "stride": 2}}, "tanh"]),
         ("9x9x1", [{"conv": {"filters": 1, "size": 3, "pad": 1}}] * 6),
         ("3x3x1", [{"conv_transpose": {"filters": 1, "size": 1, "stride": 2}}]),
+        ("5x5x2", [{"conv_transpose": {"filters": 1, "size": 2, "stride": 2, "dilation": 2}}]),
     ],
 )
 def test_fields_of_what_is_flat_or_cut_by_borders(given_: str, layers: list[object]) -> None:
