@@ -47,10 +47,13 @@ def _bytes(text: str) -> int:
     from netcalc.claims import quantity
 
     try:
-        return int(quantity(text))
+        amount = int(quantity(text))
     except ValueError:
+        amount = -1
+    if amount < 0:
         message = f"{text} is not an amount of memory such as 8GiB"
-        raise typer.BadParameter(message) from None
+        raise typer.BadParameter(message)
+    return amount
 
 
 def verify(  # noqa: PLR0913  one parameter an option

@@ -5,7 +5,7 @@ from math import pi, sqrt
 import numpy as np
 
 from netcalc.reference.erf import erf
-from netcalc.reference.gate import Array, Elementwise, Gate, Gradients, Setting, shrink
+from netcalc.reference.gate import Array, Elementwise, Gate, Gradients, Setting, Shapes, shrink
 
 
 class ReLU(Elementwise):
@@ -67,6 +67,10 @@ class LeakyReLU(Elementwise):
 
 class PReLU(Elementwise):
     """X above 0, else w times x, w being learned for each slice: (D,)."""
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need a slope a slice."""
+        return ((setting.depth,),)
 
     def _slopes(self, x: Array, w: Array) -> Array:
         return w.reshape(-1, *(1 for _ in x.shape[2:]))  # (D, 1, 1)

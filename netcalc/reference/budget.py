@@ -7,20 +7,23 @@ from typing import Final
 from netcalc.memory import BYTES
 from netcalc.report import Report
 
-ARRAYS: Final = 4  # of each parameter: itself, its gradient, a direction, itself moved
+ARRAYS: Final = 4  # of each parameter of a layer: itself, its gradient, a direction, itself moved
+WHOLE: Final = 2  # of every parameter, end to end: a direction, itself moved
 VOLUMES: Final = 4  # of each value: itself, what is kept of it, its gradient, one of its own moved
+PASSING: Final = 12  # of each value of the largest layer: what its formula makes on the way
 CGROUP: Final = Path("/sys/fs/cgroup/memory.max")
 MEMINFO: Final = Path("/proc/meminfo")
 
 
 def needed(report: Report, batch: int, dtype: str) -> int:
     """Estimate the bytes that verifying takes at once; differences are always taken in float64."""
-    values = report.input.values + sum(layer.output.values for layer in report if layer.output is not None)
-    largest = max((layer.params or 0 for layer in report), default=0)
+    volumes = [report.input.values, *(layer.output.values for layer in report if layer.output is not None)]
+    largest, params = max((layer.params or 0 for layer in report), default=0), report.totals.params or 0
     each, exact = BYTES[dtype], BYTES["float64"]
-    kept = each * (2 * (report.totals.params or 0) + 2 * batch * values)
-    at_once = exact * (ARRAYS * largest + (VOLUMES - 2) * batch * values)
-    return kept + at_once
+    kept = each * (2 * params + 2 * batch * sum(volumes))
+    moved = batch * ((VOLUMES - 2) * sum(volumes) + PASSING * max(volumes))
+    widened = 0 if each == exact else params
+    return kept + exact * (moved + max(ARRAYS * largest, WHOLE * (params + largest) + widened))
 
 
 def available() -> int | None:

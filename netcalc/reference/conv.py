@@ -8,7 +8,7 @@ import numpy as np
 
 from netcalc.arithmetic import Slide
 from netcalc.reference.correlation import correlate, input_gradient, laid_out, spread, weight_gradient
-from netcalc.reference.gate import Array, Gradients, Setting
+from netcalc.reference.gate import Array, Gradients, Setting, Shapes
 from netcalc.reference.products import Products, Weighing
 from netcalc.reference.windows import Lane, lay_all
 
@@ -41,6 +41,11 @@ class Conv(Weighing):
         table = setting.of("connect")
         return cls(setting.window) if table is None else ConnectedConv(setting.window, table)
 
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need (K, D/groups, *F), and a bias a filter."""
+        filters = setting.of("filters")
+        return setting.biased((filters, setting.depth // setting.groups, *setting.sizes), (filters,))
+
     def forward(self, *inputs: Array) -> tuple[Array, Cache]:
         """Correlate x with the filters."""
         x, w, *b = inputs
@@ -63,6 +68,10 @@ class ConnectedConv(Weighing):
         """Slide this window, each filter over its own slices."""
         super().__init__()
         self.window, self.table = window, [list(line) for line in table]
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need (pairs, *F), and a bias a filter."""
+        return setting.biased((sum(map(len, self.table)), *setting.sizes), (len(self.table),))
 
     def _parts(self, w: Array) -> Iterator[tuple[list[int], Array]]:
         """Give each filter's slices, and its weights as a convolution of one filter: (1, slices, *F)."""
@@ -98,6 +107,10 @@ class ConvTranspose(Weighing):
     def at(cls, setting: Setting) -> "ConvTranspose":
         """Take the layer's window and number of filters."""
         return cls(setting.window, setting.of("filters"))
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need (D, K/groups, *F), and a bias a slice made."""
+        return setting.biased((setting.depth, self.filters // setting.groups, *setting.sizes), (self.filters,))
 
     def _lanes(self, extents: Sequence[int]) -> list[Lane]:
         """Lay the window over the output, one position for each input pixel."""

@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from netcalc.reference.gate import Array, Gradients, Setting
+from netcalc.reference.gate import Array, Gradients, Setting, Shapes
 from netcalc.reference.products import Weighing
 
 Cache: TypeAlias = tuple[Array, Array, bool]
@@ -12,6 +12,11 @@ Cache: TypeAlias = tuple[Array, Array, bool]
 
 class FC(Weighing):
     """X W^T + b, an example a row: (N, units)."""
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need a row of weights a unit, and a bias."""
+        rows = setting.of("units")
+        return setting.biased((rows, setting.given[0].values), (rows,))
 
     def forward(self, *inputs: Array) -> tuple[Array, Cache]:
         """Multiply, and add a bias a unit."""
@@ -39,6 +44,11 @@ class Maxout(FC):
     def at(cls, setting: Setting) -> "Maxout":
         """Take the layer's number of pieces."""
         return cls(setting.of("pieces"))
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need a row of weights a piece, and a bias."""
+        rows = setting.of("units") * self.count
+        return setting.biased((rows, setting.given[0].values), (rows,))
 
     def forward(self, *inputs: Array) -> tuple[Array, tuple[Cache, Array]]:  # type: ignore[override]
         """Compute all pieces and take the largest, on a tie the first."""

@@ -1,26 +1,28 @@
 """The receptive field, measured: which input pixels a gradient reaches that starts at one output position.
 
 The weights are made positive, so that no two paths cancel and no unit is dead. A largest value is
-read as a mean, since any could be the largest; what reads across positions only to centre and scale
-(norms) hands the gradient on, as in the calculation.
+read as a mean, since any could be the largest; activations and norms hand the gradient on, as in the
+calculation, so that none is lost where they are flat.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 from typing import Any, Final
 
 import numpy as np
 
+from netcalc.arithmetic import Slide
 from netcalc.network import Network
-from netcalc.reference.activation import Step
 from netcalc.reference.gate import Array, Gate, Setting
 from netcalc.reference.pool import AvgPool, MaxPool, TrainablePool
 from netcalc.reference.start import started
-from netcalc.reference.table import gate_for
+from netcalc.reference.table import GATES, gate_for
 from netcalc.reference.tape import Tape
 from netcalc.report import LayerReport, Reach, Report
 from netcalc.volume import Volume
 
+PASSED_OVER: Final = ("activation.", "norm.")  # gates that hand on, position by position, what they read
 VALUES: Final = 1 << 18  # inputs to look through; small ones come in batches
 
 
@@ -44,18 +46,22 @@ class Span:
 class FieldCheck:
     """The last layer whose receptive field is known, the position looked at, a span for each axis.
 
-    `exact`: every position sees a span of the same size. Behind a transposed window some see less than calculated,
-    which is the most that any sees.
+    `exact`: every position sees a span of the same size. Behind a transposed window, or where a border between
+    layers cuts what it sees, some see less than calculated, which is the most that any sees. `reached`: the
+    position sees something, so that a field of nothing is wrong.
     """
 
     layer: str
     position: tuple[int, ...]
     spans: tuple[Span, ...]
     exact: bool
+    reached: bool = True
 
     @property
     def passed(self) -> bool:
         """Whether every span is as calculated, or, behind a transposed window, no wider."""
+        if any(span.last < span.first for span in self.spans):
+            return not self.reached
         if self.exact:
             return all((span.first, span.last) == (span.expected_first, span.expected_last) for span in self.spans)
         return all(span.last - span.first < span.size for span in self.spans)
@@ -81,10 +87,9 @@ def measure(network: Network, report: Report, seed: int = 0) -> FieldCheck | Non
     dout[at] = rng.uniform(1, 2, dout[at].shape)
     tape.backward(numbers[place], dout)
     reached = tape[numbers[-1]].gradient
-    windows = [slide for below in _below(network, place) for slide in report.layers[below].working.window or ()]
-    exact = not any(slide.transposed for slide in windows)
+    exact, seen = _cone(network, report, place, middle)
     spans = _spans(reached, middle, layer, network.input)
-    return FieldCheck(layer.name, middle, spans, exact)
+    return FieldCheck(layer.name, middle, spans, exact, seen)
 
 
 def _positive(network: Network, report: Report, last: int, rng: np.random.Generator) -> tuple[Tape, dict[int, int]]:
@@ -118,13 +123,49 @@ def _below(network: Network, last: int) -> set[int]:
 
 def _linear(layer: LayerReport) -> Gate | None:
     """Give the gate to look through; None for one that is passed over."""
-    given = tuple(volume for volume in layer.working.given if volume is not None)
-    gate = gate_for(Setting(layer.working.layer, given, tuple(reversed(layer.working.window or ()))))
+    gate = gate_for(Setting(layer.working.layer, _given(layer), tuple(reversed(layer.working.window or ()))))
     if isinstance(gate, MaxPool):
         return AvgPool(gate.window)
     if isinstance(gate, TrainablePool):
         return TrainablePool(AvgPool(gate.pool.window))
-    return None if gate.mixes or isinstance(gate, Step) else gate
+    return None if GATES[layer.kind].startswith(PASSED_OVER) else gate
+
+
+def _given(layer: LayerReport) -> tuple[Volume, ...]:
+    return tuple(volume for volume in layer.working.given if volume is not None)
+
+
+def _cone(network: Network, report: Report, last: int, middle: tuple[int, ...]) -> tuple[bool, bool]:
+    """Go back from a position through the windows: whether nothing cuts what it sees, and whether it sees anything."""
+    cones = {last: [{position} for position in middle]}
+    uncut = True
+    for place in sorted(_below(network, last), reverse=True):
+        layer, cone = report.layers[place], cones.get(place)
+        uncut = uncut and not any(slide.transposed for slide in layer.working.window or ())
+        if cone is None:
+            continue
+        wide = _under(layer, cone)
+        for read, volume in zip(network.graph.nodes[place].reads, _given(layer), strict=True):
+            kept = [places & set(range(W)) for places, W in zip(wide, volume.spatial, strict=True)]
+            uncut = uncut and (read < 0 or kept == wide)
+            if all(kept):
+                cones[read] = [one | other for one, other in zip(kept, cones.get(read, kept), strict=True)]
+    return uncut, -1 in cones
+
+
+def _under(layer: LayerReport, cone: Sequence[set[int]]) -> list[set[int]]:
+    """Give the positions of each axis, also outside the volume, that a layer reads for those that it makes."""
+    window = layer.working.window
+    return list(cone) if window is None else [_beneath(*pair) for pair in zip(window, cone, strict=True)]
+
+
+def _beneath(slide: Slide, places: set[int]) -> set[int]:
+    S, before = int(slide.stride), int(slide.before)
+    taps = [int(slide.dilation) * tap for tap in range(int(slide.size))]
+    if slide.transposed:
+        found = (place + before - tap for place in places for tap in taps)
+        return {value // S for value in found if value % S == 0}
+    return {place * S - before + tap for place in places for tap in taps}
 
 
 def _spans(reached: Array | None, at: tuple[int, ...], layer: LayerReport, given: Volume) -> tuple[Span, ...]:

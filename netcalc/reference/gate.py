@@ -1,7 +1,7 @@
 """The contract of a gate: a value of its inputs forward, a gradient for each of them backward."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from netcalc.volume import Volume
 
 Array: TypeAlias = NDArray[Any]
 Gradients: TypeAlias = tuple[Array | None, ...]
+Shapes: TypeAlias = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,38 @@ class Setting:
         """Give a field of the layer."""
         return getattr(self.layer, field)
 
+    @property
+    def depth(self) -> int:
+        """The depth of what it reads."""
+        return self.given[0].depth
+
+    @property
+    def groups(self) -> int:
+        """How many groups its filters are in."""
+        groups = self.of("groups")
+        return self.depth if groups == "depth" else int(groups)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The extents of its window."""
+        return tuple(int(slide.size) for slide in self.window)
+
+    def biased(self, weight: tuple[int, ...], bias: tuple[int, ...]) -> Shapes:
+        """Give the shapes of weight and bias, if the layer has one."""
+        return (weight, bias) if self.of("bias") else (weight,)
+
 
 class Gate:
     """One step of a calculation; scalars, volumes and parameters are all inputs to it."""
-
-    mixes: ClassVar[bool] = False  # reads across positions, though no window says so
 
     @classmethod
     def at(cls, setting: Setting) -> "Gate":
         """Make the gate of a layer in its setting."""
         return cls()
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Give the shapes of the arrays that it needs after what it reads, by the layer's own fields."""
+        return ()
 
     def in_training(self, seed: int) -> "Gate":
         """Give the gate that takes its place in training; `seed` is for what it draws."""

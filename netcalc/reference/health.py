@@ -13,14 +13,17 @@ FLAT: Final = 0.01  # saturated: a local gradient below this share of the larges
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Mean and spread of a layer's values and of their gradients; the share of its units that are dead or saturated."""
+    """Mean and spread of a layer's values and of their gradients; the share of its units that are dead or saturated.
 
-    mean: float
-    spread: float
-    gradient_mean: float | None
-    gradient_spread: float | None
-    dead: float | None
-    saturated: float | None
+    None where it was not measured.
+    """
+
+    mean: float | None = None
+    spread: float | None = None
+    gradient_mean: float | None = None
+    gradient_spread: float | None = None
+    dead: float | None = None
+    saturated: float | None = None
 
 
 def _dead(out: Array) -> float:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from netcalc.arithmetic import Slide
-from netcalc.reference.gate import Array, Gradients, Setting
+from netcalc.reference.gate import Array, Gradients, Setting, Shapes
 from netcalc.reference.products import Weighing
 from netcalc.reference.windows import Lane, at_end, counts, everywhere, lay_all, spanned, taps, under, unspanned, views
 
@@ -38,6 +38,12 @@ class Local(Weighing):
     def at(cls, setting: Setting) -> "Local":
         """Take the layer's window."""
         return cls(setting.window)
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need filters and a bias for each position: (K, *W2, D, *F), (K, *W2)."""
+        lanes = lay_all(tuple(reversed(setting.given[0].spatial)), self.window)
+        neurons = (setting.of("filters"), *counts(lanes))
+        return setting.biased((*neurons, setting.depth, *setting.sizes), neurons)
 
     def forward(self, *inputs: Array) -> tuple[Array, Cache]:
         """Multiply, position by position."""

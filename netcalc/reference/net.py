@@ -23,6 +23,15 @@ INPUT: Final = "input"
 Arrays: TypeAlias = dict[str, Array]
 
 
+class WrongShape(ValueError):
+    """A layer made something else than the volume calculated."""
+
+    def __init__(self, place: int, shape: tuple[int, ...]) -> None:
+        """Keep which layer, and the shape of what it made."""
+        super().__init__(f"layer {place + 1} made {shape}, not what is calculated")
+        self.place, self.shape = place, shape
+
+
 class ReferenceNet:
     """A network in NumPy: correct to the last digits, PyTorch's names and layouts.
 
@@ -42,7 +51,7 @@ class ReferenceNet:
         self.dtype, self.seed = np.dtype(dtype), seed
         self.params: Arrays = {}
         self.buffers: Arrays = {}
-        self.gates = tuple(gate_for(_setting(layer)) for layer in self.report)
+        self.gates = tuple(gate_for(setting_of(layer)) for layer in self.report)
         self.tape = Tape()
         self._numbers: list[int] = []
         self._given: dict[str, int] = {}
@@ -79,6 +88,10 @@ class ReferenceNet:
             reads.append(self._given[name])
         made = self.tape.run(gate, *reads, name=node.name)
         self._numbers.append(made)
+        expected = self.report.layers[place].output
+        shape = self.tape[made].value.shape
+        if expected is None or shape[1:] != (expected.depth, *reversed(expected.spatial)):
+            raise WrongShape(place, shape)
         gate.settle(tuple(self.tape[number].value for number in reads), self.tape[made].cache)
 
     def _number(self, node: int) -> int:
@@ -152,7 +165,7 @@ class ReferenceNet:
             array[...] = given[name]
 
 
-def _setting(layer: LayerReport) -> Setting:
+def setting_of(layer: LayerReport) -> Setting:
     """Turn the window round: arrays have height before width."""
     working = layer.working
     given = tuple(volume for volume in working.given if volume is not None)

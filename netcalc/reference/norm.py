@@ -1,11 +1,12 @@
 """Normalisation: values are centred and scaled over some axes, then scaled and shifted a slice at a time."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final
+from functools import reduce
+from typing import Any, Final
 
 import numpy as np
 
-from netcalc.reference.gate import Array, Gate, Gradients, Setting, shrink
+from netcalc.reference.gate import Array, Gate, Gradients, Setting, Shapes, shrink
 
 MOMENTUM: Final = 0.1  # PyTorch's: the weight of a batch in the running statistics
 
@@ -13,6 +14,11 @@ MOMENTUM: Final = 0.1  # PyTorch's: the weight of a batch in the running statist
 def along(values: Array, x: Array) -> Array:
     """Shape values of each slice, (D,), so that they meet x, (N, D, ...): (D, 1, ...)."""
     return values.reshape(-1, *(1 for _ in x.shape[2:]))
+
+
+def scales(setting: Setting) -> Shapes:
+    """Give the shapes of a scale and a shift a slice, of a norm that learns them."""
+    return ((setting.depth,),) * 2 if setting.of("affine") else ()
 
 
 def affine(xhat: Array, learned: Sequence[Array]) -> Array:
@@ -63,6 +69,10 @@ class BatchNorm(Gate):
         """Take the layer's eps."""
         return cls(setting.of("eps"))
 
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need a running mean and variance a slice after what is learned."""
+        return (*scales(setting), (setting.depth,), (setting.depth,))
+
     def in_training(self, seed: int) -> Gate:
         """Take the batch's own statistics instead."""
         return BatchNormInTraining(self.eps)
@@ -83,8 +93,6 @@ class BatchNorm(Gate):
 
 class BatchNormInTraining(BatchNorm):
     """Batch normalisation over the batch and all positions, slice by slice."""
-
-    mixes: ClassVar[bool] = True
 
     def _axes(self, x: Array) -> tuple[int, ...]:
         return (0, *range(2, x.ndim))
@@ -114,6 +122,10 @@ class BatchNormInTraining(BatchNorm):
 class LayerNorm(BatchNorm):
     """Layer normalisation over the depth, at each position; the inputs are x, weight and bias."""
 
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need no statistics."""
+        return scales(setting)
+
     def in_training(self, seed: int) -> Gate:
         """Do the same."""
         return self
@@ -133,8 +145,6 @@ class LayerNorm(BatchNorm):
 
 class GroupNorm(LayerNorm):
     """Group normalisation over the slices of a group and all positions; the inputs are x, weight and bias."""
-
-    mixes: ClassVar[bool] = True
 
     def __init__(self, groups: int, eps: float) -> None:
         """Put the slices in so many groups."""
@@ -167,6 +177,10 @@ class GroupNorm(LayerNorm):
 class Scale(Gate):
     """Each slice times a learned factor, (D,), and shifted, with a bias."""
 
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need a factor a slice, and a shift with a bias."""
+        return setting.biased((setting.depth,), (setting.depth,))
+
     def forward(self, *inputs: Array) -> tuple[Array, Any]:
         """Scale and shift."""
         return affine(inputs[0], inputs[1:]), inputs
@@ -195,8 +209,7 @@ class LRN(Gate):
         D = values.shape[1]
         around = ((0, 0), (before, self.size - 1 - before), *((0, 0) for _ in values.shape[2:]))
         wide = np.pad(values, around)
-        total: Array = np.add.reduce([wide[:, place : place + D] for place in range(self.size)])
-        return total
+        return reduce(np.add, (wide[:, place : place + D] for place in range(self.size)))
 
     def forward(self, *inputs: Array) -> tuple[Array, tuple[Array, Array]]:
         """Divide by the energy around."""

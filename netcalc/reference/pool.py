@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from netcalc.arithmetic import Slide
-from netcalc.reference.gate import Array, Gate, Gradients, Setting
+from netcalc.reference.gate import Array, Gate, Gradients, Setting, Shapes
 from netcalc.reference.norm import affine_gradients, along
 from netcalc.reference.products import Weighing
 from netcalc.reference.windows import Lane, counts, everywhere, first, last, lay_all, spanned, taps, under, unspanned
@@ -93,6 +93,10 @@ class TrainablePool(Weighing):
         """Learn on top of this pool."""
         super().__init__()
         self.pool = pool
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need a coefficient and a bias a slice."""
+        return ((setting.depth,),) * 2
 
     def forward(self, *inputs: Array) -> tuple[Array, tuple[Any, Array, Array]]:
         """Pool, multiply, add."""

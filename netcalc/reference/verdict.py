@@ -41,7 +41,10 @@ class LayerCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What came of verifying a network; `whole` is the gradient of the loss along one direction of everything."""
+    """What came of verifying a network; `whole` is the gradient of the loss along one direction of everything.
+
+    None for what was not reached, since a layer before it is wrong.
+    """
 
     name: str | None
     seed: int
@@ -49,10 +52,10 @@ class Verification:
     dtype: str
     init: Init
     loss_kind: str
-    loss: float
+    loss: float | None
     expected_loss: float | None
     layers: tuple[LayerCheck, ...]
-    whole: GradientCheck
+    whole: GradientCheck | None
     field: FieldCheck | None
     reasons: tuple[str, ...]
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from netcalc.network import Loss, Network
 from netcalc.reference.field import FieldCheck, measure
-from netcalc.reference.gate import Array
+from netcalc.reference.gate import Array, Shapes
 from netcalc.reference.gradient import GradientCheck, Plan, Ran, check_input
-from netcalc.reference.health import health
+from netcalc.reference.health import Health, health
 from netcalc.reference.losses import expected, random_target
-from netcalc.reference.net import ReferenceNet
+from netcalc.reference.net import ReferenceNet, WrongShape, setting_of
 from netcalc.reference.start import Init
 from netcalc.reference.tape import Step
 from netcalc.reference.verdict import LayerCheck, Verification
@@ -22,6 +22,7 @@ from netcalc.report import LayerReport
 from netcalc.volume import Volume
 
 TOLERANCE: Final = {"float64": 1e-6, "float32": 1e-3}
+SMALL: Final = 0.1
 Told: TypeAlias = Callable[[int, int], None]
 
 
@@ -36,6 +37,7 @@ class How:
     init: Init = "he"
 
 
+@np.errstate(all="ignore")
 def verify(network: Network, how: How | None = None, told: Told | None = None) -> Verification:
     """Run a network in training, forward and backward, on random inputs, and hold everything against everything.
 
@@ -47,7 +49,18 @@ def verify(network: Network, how: How | None = None, told: Told | None = None) -
     """
     how = how or How()
     net = ReferenceNet(network, seed=how.seed, dtype=how.dtype, init=how.init)
-    rng = np.random.default_rng(how.seed)
+    if wrong := tuple(_misshapen(net)):
+        return _stopped(net, how, wrong)
+    try:
+        return _ran(net, how, told)
+    except WrongShape as found:
+        return _stopped(net, how, (_unlike(net, found),))
+
+
+def _ran(net: ReferenceNet, how: How, told: Told | None) -> Verification:
+    """Run the net and hold everything against everything."""
+    network, rng = net.network, np.random.default_rng(how.seed)
+    _untie(net, rng)
     x, y, kind = _drawn(net, rng, how)
     loss, gradients = net.loss(x, y, training=True)
     layers = []
@@ -73,6 +86,70 @@ def verify(network: Network, how: How | None = None, told: Told | None = None) -
         field=field,
         reasons=tuple(_against(loss, whole, field, how.dtype)),
     )
+
+
+def _misshapen(net: ReferenceNet) -> Iterator[LayerCheck]:
+    """Find the layers whose arrays, by the calculator, are not those that their gates need."""
+    for gate, layer in zip(net.gates, net.report, strict=True):
+        needed = gate.shapes(setting_of(layer))
+        held = tuple(array.shape for array in layer.working.parameters or ())
+        if needed != held:
+            yield _unrun(
+                layer,
+                layer.output or net.network.input,
+                f"the parameters: {_listed(needed)} are needed, the calculator says {_listed(held)}",
+            )
+
+
+def _listed(shapes: Shapes) -> str:
+    return ", ".join("x".join(map(str, shape)) for shape in shapes) or "none"
+
+
+def _unlike(net: ReferenceNet, found: WrongShape) -> LayerCheck:
+    """Say that a layer made another volume than calculated."""
+    layer, made = net.report.layers[found.place], Volume((*reversed(found.shape[2:]), found.shape[1]))
+    return _unrun(layer, made, f"the volume: the arrays say {made}, the calculator {layer.output}")
+
+
+def _unrun(layer: LayerReport, made: Volume, reason: str) -> LayerCheck:
+    """Give the row of a layer at which a run ends."""
+    arrays = layer.working.parameters or ()
+    return LayerCheck(
+        name=layer.name,
+        kind=layer.kind,
+        output=made,
+        params=sum(array.count for array in arrays if array.role != "statistic"),
+        buffers=sum(array.count for array in arrays if array.role == "statistic"),
+        multiplications=0,
+        gradients=(),
+        health=Health(),
+        reasons=(reason,),
+    )
+
+
+def _stopped(net: ReferenceNet, how: How, wrong: tuple[LayerCheck, ...]) -> Verification:
+    """Give what is known where a layer is so wrong that nothing can run through it."""
+    return Verification(
+        name=net.network.called,
+        seed=how.seed,
+        batch=how.batch,
+        dtype=how.dtype,
+        init=how.init,
+        loss_kind=(net.network.loss or Loss("softmax")).kind,
+        loss=None,
+        expected_loss=None,
+        layers=wrong,
+        whole=None,
+        field=None,
+        reasons=(),
+    )
+
+
+def _untie(net: ReferenceNet, rng: np.random.Generator) -> None:
+    """Draw small values for what starts at 0, so that nothing lies on a kink because all before it is 0."""
+    for values in net.params.values():
+        if not values.any():
+            values[...] = SMALL * rng.standard_normal(values.shape)
 
 
 def _drawn(net: ReferenceNet, rng: np.random.Generator, how: How) -> tuple[Array, Array, str]:
@@ -124,6 +201,8 @@ def _doubts(row: LayerCheck, layer: LayerReport, how: How) -> Iterator[str]:
     for what, measured, calculated in pairs:
         if measured != calculated:
             yield f"{what}: the arrays say {measured}, the calculator {calculated}"
+    if row.health.mean is not None and not isfinite(row.health.mean):
+        yield "its values are not finite"
     for check in row.gradients:
         if not check.error <= TOLERANCE[how.dtype]:
             yield f"the gradient of {check.name} is off by {check.error:.1e}"

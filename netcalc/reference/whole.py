@@ -4,6 +4,7 @@ This is what holds the wiring of the graph to account; each layer is checked by 
 """
 
 from collections.abc import Iterator
+from math import sqrt
 from typing import Final
 
 import numpy as np
@@ -13,9 +14,10 @@ from netcalc.reference.gradient import GradientCheck, signs, typical
 from netcalc.reference.net import INPUT, Arrays, ReferenceNet
 
 STEP: Final = 1e-5
-SHORT: Final = 1e-8  # with kinks: fewer are crossed, and more of it is rounding
+SHORT: Final = 1e-8  # where kinks were crossed: fewer are, and more of it is rounding
 SMOOTH: Final = 1e-4
 CROSSED: Final = 1e-2  # a whole net with kinks, by CS231n's rule of thumb
+SEEN: Final = 3e5  # rounding, which adds up, is far below what is measured against it
 FAINT: Final = 0.01  # how far what is all 0 is moved, in steps
 
 
@@ -25,12 +27,28 @@ def tolerance(check: GradientCheck, dtype: str) -> float:
 
 
 def check_whole(net: ReferenceNet, gradients: Arrays, x: Array, y: Array, seed: int) -> GradientCheck:
-    """Compare the loss's slope along the direction with what the gradients of a training pass say of it."""
+    """Compare the loss's slope along the direction with what the gradients of a training pass say of it.
+
+    Measured against the slope, or, where its parts cancel, against their usual sum, and never against less
+    than what rounding hides.
+    """
     exact = net if net.dtype == np.float64 else widened(net)
-    analytic = sum(float(np.vdot(gradients[name], v)) for name, v in _directions(net, x, seed))
-    slope, kinks = _slope(exact, x.astype(np.float64), y, seed, SHORT if _choices(net) else STEP)
-    largest = max(abs(analytic), abs(slope))
+    parts = [
+        (float(np.vdot(gradients[name], v)), _squared(gradients[name] * v)) for name, v in _directions(net, x, seed)
+    ]
+    analytic, usual = sum(part for part, _ in parts), sqrt(sum(square for _, square in parts))
+    h = STEP
+    slope, kinks = _slope(exact, x.astype(np.float64), y, seed, h)
+    if kinks:
+        h = SHORT
+        slope, kinks = _slope(exact, x.astype(np.float64), y, seed, h)
+    hidden = float(np.finfo(np.float64).eps) * abs(float(exact.tape[-1].value)) / h
+    largest = max(abs(analytic), abs(slope), usual, hidden * SEEN)
     return GradientCheck("loss", abs(analytic - slope) / largest if largest else 0.0, "directions", 1, kinks)
+
+
+def _squared(values: Array) -> float:
+    return float(np.vdot(values, values))
 
 
 def widened(net: ReferenceNet) -> ReferenceNet:

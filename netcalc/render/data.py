@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import asdict
 from fractions import Fraction
+from math import isfinite
 from typing import Any, Final
 
 from netcalc.problems import Problem, SpecError
@@ -17,8 +18,16 @@ CSV_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *(f"{FIELD}.{pa
 
 
 def dumps(data: object) -> str:
-    """Write JSON, indented."""
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    """Write JSON, indented; null for a number that is not finite, which JSON does not know."""
+    return json.dumps(_finite(data), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _finite(data: object) -> object:
+    if isinstance(data, dict):
+        return {name: _finite(value) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_finite(value) for value in data]
+    return None if isinstance(data, float) and not isfinite(data) else data
 
 
 def counts(found: Counts) -> dict[str, Any]:

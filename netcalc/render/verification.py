@@ -61,19 +61,25 @@ def verification_lines(found: Verification) -> list[Line]:
     lines = [line(f"{what} ({found.dtype}, seed {found.seed}, {found.init} start)", "bold"), line()]
     lines += Table(ARRAYS, tuple(map(_arrays, found.layers))).lines()
     lines += [line(), *Table(HEALTH, tuple(map(_health, found.layers))).lines(), line()]
-    lines += [_loss(found), _whole(found), *_field(found.field), *_kinks(found), *_reasons(found)]
+    lines += [_loss(found), *_whole(found), *_field(found.field), *_kinks(found), *_reasons(found)]
     verdict = Span("passed", "bold green") if found.passed else Span("FAILED", "bold red")
-    return [*lines, (verdict, Span(f": {len(found.layers)} layers held against the calculator"))]
+    count = len(found.layers)
+    held = f"{count} layer{'' if count == 1 else 's'}"
+    return [*lines, (verdict, Span(f": {held} held against the calculator"))]
 
 
 def _loss(found: Verification) -> Line:
+    if found.loss is None:
+        return line("the run ended there: nothing after it was reached")
     start = "" if found.expected_loss is None else f"; equal scores would give {found.expected_loss:.2f}"
     return line(f"initial loss: {found.loss:.2f} ({found.loss_kind}{start})")
 
 
-def _whole(found: Verification) -> Line:
+def _whole(found: Verification) -> list[Line]:
+    if found.whole is None:
+        return []
     crossed = f", {number(found.whole.kinks)} kinks crossed" if found.whole.kinks else ""
-    return line(f"gradient of the loss, end to end: off by {below(found.whole.error, COARSER)}{crossed}")
+    return [line(f"gradient of the loss, end to end: off by {below(found.whole.error, COARSER)}{crossed}")]
 
 
 def _field(found: FieldCheck | None) -> list[Line]:
@@ -111,7 +117,7 @@ def verification_data(found: Verification) -> dict[str, Any]:
         "dtype": found.dtype,
         "init": found.init,
         "layers": [_layer(check) for check in found.layers],
-        "whole": asdict(found.whole),
+        "whole": None if found.whole is None else asdict(found.whole),
         "receptive_field": None if field is None else {**asdict(field), "passed": field.passed},
         "reasons": list(found.reasons),
     }

@@ -34,6 +34,7 @@ def test_options_reach_the_pass(run: Run) -> None:
         (("verify", "misfit.yaml"), 1, "window-does-not-fit"),
         (("verify", "nosuch.yaml"), 2, "nosuch.yaml"),
         (("verify", "lenet5", "--limit", "much"), 2, "not an amount of memory"),
+        (("verify", "lenet5", "--limit", "-5"), 2, "not an amount of memory"),
         (("verify", "lenet5", "--dtype", "float16"), 2, "float16"),
         (("verify", "lone.yaml", "--batch", "1"), 2, "a larger batch"),
     ],

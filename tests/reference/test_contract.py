@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from netcalc import Network
-from netcalc.layers import CATALOGUE
+from netcalc.layers import CATALOGUE, conv, norm
+from netcalc.layers import fc as fc_layer
+from netcalc.layers.base import Layer, axis
 from netcalc.reference import fc, table
 from netcalc.reference.gate import Array, Gradients
 from netcalc.reference.verify import How, verify
@@ -86,6 +88,37 @@ def test_a_wrong_reference_is_found(monkeypatch: pytest.MonkeyPatch, planted: ty
     assert not found.passed
     assert [row.name for row in found.layers if not row.passed] == ["fc1"]
     assert any(said.startswith(reason) for said in found.layers[-1].reasons)
+
+
+PLANTED: Final[dict[str, type[Layer]]] = {
+    "conv": conv.Conv,
+    "fc": fc_layer.FC,
+    "batchnorm": norm.BatchNorm,
+    "layernorm": norm.LayerNorm,
+}
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_a_calculator_that_forgets_an_array_is_found(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    network, right = small_net(kind), PLANTED[kind].parameters
+    monkeypatch.setattr(PLANTED[kind], "parameters", lambda *given, **rest: (right(*given, **rest) or ())[1:])
+    found = verify(network)
+    assert found.layers[-1].kind == kind
+    assert found.layers[-1].reasons[0].startswith("the parameters: ")
+
+
+def test_weights_that_ignore_their_groups_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    layers = [{"conv": {"filters": 4, "size": 3, "groups": 2}}, {"fc": 3}]
+    monkeypatch.setattr(conv, "axis", lambda label, number, *_: axis(label, number))
+    found = verify(Network(input="8x8x4", layers=layers))
+    assert found.layers[0].reasons == ("the parameters: 4x2x3x3, 4 are needed, the calculator says 4x4x3x3, 4",)
+
+
+def test_a_wrong_shape_amid_a_net_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fc, "FC", Narrow)
+    found = verify(Network(input="4x4x2", layers=[{"fc": 5}, "relu", {"fc": 3}]))
+    assert [row.reasons for row in found.layers] == [("the volume: the arrays say 4, the calculator 5",)]
+    assert found.whole is None
 
 
 def test_a_wrong_wiring_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

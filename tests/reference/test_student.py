@@ -9,6 +9,7 @@ import pytest
 
 from netcalc.reference import check_layer
 from netcalc.reference.gate import Array
+from netcalc.reference.norm import LayerNorm
 from netcalc.reference.student import LayerVerdict
 from tests.conftest import ROOT, Run
 
@@ -176,3 +177,8 @@ def test_the_command(run: Run) -> None:
     assert run("gradcheck", "nosuch.py:a,b", "--kind", "conv").status == 2
     assert run("gradcheck", str(PLAIN), "--kind", "conv").status == 2
     assert run("gradcheck", f"{PLAIN}:conv_forward,conv_backward", "--kind", "nosuch").status == 2
+
+
+def test_a_right_layernorm_on_a_small_spread_passes() -> None:
+    gate = LayerNorm(1e-5)
+    assert check_layer(lambda *given: gate.forward(*given[:3]), gate.backward, kind="layernorm", seed=234).passed

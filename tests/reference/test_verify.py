@@ -1,5 +1,7 @@
 """Verification: fields measured, kinks said and not counted against, health, memory told beforehand."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,10 +9,13 @@ from hypothesis import strategies as st
 
 from netcalc import Network, calculate
 from netcalc.arithmetic import Arithmetic
+from netcalc.bundle import load
 from netcalc.reference.budget import available, needed
-from netcalc.reference.field import measure
+from netcalc.reference.field import FieldCheck, Span, measure
 from netcalc.reference.health import health
 from netcalc.reference.verify import How, verify
+from netcalc.render.data import dumps
+from netcalc.render.verification import verification_data
 
 RELU = Network(input="4x4x2", layers=[{"conv": {"filters": 3, "size": 3}}, "relu", {"pool": 2}, {"fc": 3}])
 SLIDING = st.sampled_from(
@@ -73,6 +78,7 @@ def test_every_loss_is_verified(loss: object) -> None:
     network = Network(input="6x6x2", layers=[{"conv": {"filters": 3, "size": 3}}, "tanh", {"fc": 4}], loss=loss)
     found = verify(network)
     assert found.passed
+    assert found.whole is not None
     assert found.whole.error < 1e-6
 
 
@@ -93,6 +99,17 @@ def test_memory_is_known_beforehand() -> None:
     assert free is None or free > 1 << 20
 
 
+@pytest.mark.parametrize(
+    ("given_", "layers", "used"),
+    [
+        ("1000", [{"repeat": {"times": 21, "layers": [{"fc": 1000}]}}], 627),
+        ("128x128x64", ["gelu"], 305),
+    ],
+)
+def test_memory_is_not_told_too_low(given_: str, layers: list[object], used: int) -> None:
+    assert used << 20 < needed(calculate(Network(input=given_, layers=layers)), 2, "float64") < used << 21
+
+
 def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
     verify(RELU, told=lambda done, total: told.append((done, total)))
@@ -102,3 +119,69 @@ def test_progress_is_told() -> None:
 def test_nets_without_parameters_and_on_vectors_run() -> None:
     assert verify(Network(input="5", layers=["relu"])).passed
     assert verify(Network(input="5", layers=[{"fc": 3}, "batchnorm", "softmax"]), How(batch=4)).passed
+
+
+RIGHT = {
+    "rounding": (Network(input="128x128x64", layers=["relu"]), How()),
+    "one piece": (Network(input="6x6x4", layers=[{"maxout": {"units": 3, "pieces": 1}}]), How()),
+    "cancelling": (
+        Network(input="10x2", layers=[{"pool": {"size": 1, "stride": 2}}], loss={"svm": {"l2": 0.01}}),
+        How(seed=6, batch=3),
+    ),
+    "dropout": (
+        Network(input="8", layers=[{"fc": 8}, "relu", {"dropout": 0.5}, {"fc": 4}, "relu", {"fc": 3}]),
+        How(seed=10),
+    ),
+    "padding": (Network(input="11x2", layers=[{"conv": {"filters": 2, "size": 1, "pad": 1}}, "step"]), How()),
+    "small spreads": (
+        Network(input="8x8x3", layers=[{"conv": {"filters": 8, "size": 3}}, "relu", "layernorm", {"fc": 3}]),
+        How(seed=26),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", RIGHT)
+def test_a_right_net_passes(what: str) -> None:
+    found = verify(*RIGHT[what])
+    assert [row.reasons for row in found.layers if row.reasons] == []
+    assert found.reasons == ()
+
+
+def test_what_is_not_finite_fails_and_is_null_in_json(recwarn: pytest.WarningsRecorder) -> None:
+    found = verify(Network(input="5x5x8", layers=[{"lrn": {"size": 5, "k": 0, "alpha": 0}}, {"fc": 3}]))
+    assert "its values are not finite" in found.layers[0].reasons
+    assert json.loads(dumps(verification_data(found)))["loss"] is None
+    assert not recwarn.list
+
+
+@pytest.mark.parametrize(
+    ("given_", "layers"),
+    [
+        ("7x7x1", ["softmax"]),
+        ("7x7x1", ["layernorm"]),
+        ("4x4x512", [{"conv_transpose": {"filters": 1, "size": 2, "stride": 2}}, "tanh"]),
+        ("9x9x1", [{"conv": {"filters": 1, "size": 3, "pad": 1}}] * 6),
+        ("3x3x1", [{"conv_transpose": {"filters": 1, "size": 1, "stride": 2}}]),
+        ("5x5x2", [{"conv_transpose": {"filters": 1, "size": 2, "stride": 2, "dilation": 2}}]),
+    ],
+)
+def test_fields_of_what_is_flat_or_cut_by_borders(given_: str, layers: list[object]) -> None:
+    network = Network(input=given_, layers=layers)
+    found = measure(network, calculate(network))
+    assert found is not None
+    assert found.passed
+
+
+@pytest.mark.parametrize(("name", "size"), [("squeezenet", "60x60x3"), ("zfnet", "99x99x3")])
+def test_fields_of_known_nets_on_small_inputs(name: str, size: str) -> None:
+    network = load(name, input=size)
+    found = measure(network, calculate(network))
+    assert found is not None
+    assert found.passed
+    assert not found.exact
+
+
+def test_nothing_reached_where_something_should_be_fails() -> None:
+    empty = Span(0, -1, 0, 2, 3)
+    assert not FieldCheck("conv1", (1,), (empty,), exact=False).passed
+    assert FieldCheck("conv1", (1,), (empty,), exact=False, reached=False).passed
