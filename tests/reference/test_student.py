@@ -1,7 +1,10 @@
 """A student's layer: the right one passes, and each usual mistake is told by its name."""
 
 import importlib.util
+import json
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -176,3 +179,53 @@ def test_the_command(run: Run) -> None:
     assert run("gradcheck", "nosuch.py:a,b", "--kind", "conv").status == 2
     assert run("gradcheck", str(PLAIN), "--kind", "conv").status == 2
     assert run("gradcheck", f"{PLAIN}:conv_forward,conv_backward", "--kind", "nosuch").status == 2
+
+
+@pytest.mark.parametrize(
+    ("take", "words"),
+    [
+        (lambda given: given[:2], "backward gave 2 arrays, not 3: dx, dw, db"),
+        (lambda given: given[0], "backward gave 1 array, not 3: dx, dw, db"),
+        (lambda _: (), "backward gave 0 arrays, not 3: dx, dw, db"),
+        (lambda given: (*given, given[0]), "backward gave 4 arrays, not 3: dx, dw, db"),
+        (lambda _: None, "backward gave None in place of an array"),
+        (lambda _: 1 / 0, "it broke off: ZeroDivisionError: division by zero"),
+        (lambda _: sys.exit(0), "it broke off: SystemExit: 0"),
+    ],
+)
+def test_a_backward_pass_gives_all_that_is_due(take: Callable[[Any], Any], words: str) -> None:
+    verdict = check_layer(CONV.conv_forward, lambda *given: take(CONV.conv_backward(*given)), kind="conv")
+    assert verdict.wrong == ("backward",)
+    assert told(verdict, "backward") == {words}
+
+
+@pytest.mark.parametrize(
+    ("give", "words"),
+    [(lambda x: x, "one ndarray"), (lambda x: [x, x], "one list"), (lambda x: (x, x, x), "a tuple of 3")],
+)
+def test_a_forward_pass_gives_out_and_cache(give: Callable[[Any], Any], words: str) -> None:
+    verdict = check_layer(give, lambda dout, _: dout, kind="relu")
+    assert told(verdict, "out") == {f"forward must give two values, out and cache, not {words}"}
+
+
+def test_nothing_found_is_no_pass() -> None:
+    assert not LayerVerdict("conv", ()).passed
+
+
+@pytest.mark.parametrize(
+    ("back", "cause"),
+    [("dout * np.nan", "it holds NaN or infinity"), ("dout[:1]", "its shape is (1, 4), not (3, 4)")],
+)
+def test_json_is_sound_whatever_is_printed_or_given(run: Run, tmp_path: Path, back: str, cause: str) -> None:
+    code = "import numpy as np\nprint('hello')\ndef f(x):\n    print('f')\n    return x * (x > 0), x\n"
+    (tmp_path / "s.py").write_text(f"{code}def b(dout, x):\n    print('b')\n    return {back}\n")
+    made = run("gradcheck", f"{tmp_path / 's.py'}:f,b", "--kind", "relu", "--format", "json")
+    found = json.loads(made.out, parse_constant=pytest.fail)["findings"][1]
+    assert (made.status, found["error"], found["cause"]) == (1, None, cause)
+
+
+def test_a_file_that_exits_is_no_pass(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.py").write_text("import sys\nsys.exit(0)\n")
+    made = run("gradcheck", f"{tmp_path / 's.py'}:f,b", "--kind", "relu")
+    assert made.status == 2
+    assert "SystemExit" in made.err
