@@ -9,7 +9,7 @@ import numpy as np
 from netcalc.calculator import calculate
 from netcalc.network import Loss, Network
 from netcalc.problems import SpecError
-from netcalc.reference.files import UnreadableArrays, read_arrays
+from netcalc.reference.files import at_hand, read_arrays
 from netcalc.reference.gate import Array, Gate, Setting
 from netcalc.reference.gates import Add
 from netcalc.reference.losses import L2, LOSSES
@@ -140,16 +140,14 @@ class ReferenceNet:
     def load(self, source: str | Path | Mapping[str, Any]) -> None:
         """Take the arrays of a `state_dict`, as .npz or .safetensors or at hand, by name.
 
-        UnreadableArrays, and nothing taken, where an array is missing, of another shape, or of no layer;
-        batchnorm's count of batches is passed over.
+        UnreadableArrays, and nothing taken, where an array is missing, of another shape, of no layer, or holds
+        anything but real numbers; batchnorm's count of batches is passed over.
         """
-        found = dict(source) if isinstance(source, Mapping) else read_arrays(source)
         held = {**self.params, **self.buffers}
-        given = {name: np.asarray(array) for name, array in found.items() if not name.endswith("num_batches_tracked")}
-        if wrong := _differences(held, given):
-            raise UnreadableArrays("; ".join(wrong))
+        given = at_hand(source, held) if isinstance(source, Mapping) else read_arrays(source, held)
+        ready = {name: values.astype(self.dtype) for name, values in given.items()}
         for name, array in held.items():
-            array[...] = given[name]
+            array[...] = ready[name]
 
 
 def _setting(layer: LayerReport) -> Setting:
@@ -157,15 +155,3 @@ def _setting(layer: LayerReport) -> Setting:
     working = layer.working
     given = tuple(volume for volume in working.given if volume is not None)
     return Setting(working.layer, given, tuple(reversed(working.window or ())))
-
-
-def _differences(held: Mapping[str, Array], given: Mapping[str, Array]) -> list[str]:
-    """Say how the arrays given differ from those that the network holds."""
-    missing = [f"{name} is missing" for name in held if name not in given]
-    foreign = [f"{name} belongs to no layer" for name in given if name not in held]
-    shapes = [
-        f"{name} is {given[name].shape}, not {array.shape}"
-        for name, array in held.items()
-        if name in given and given[name].shape != array.shape
-    ]
-    return [*shapes, *missing, *foreign]

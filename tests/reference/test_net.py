@@ -1,7 +1,10 @@
 """A network that runs: names, shapes, modes, what is refused, arrays that are loaded."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -133,6 +136,67 @@ def test_a_pickle_inside_npz_is_refused(tmp_path: Path) -> None:
     np.savez(tmp_path / "state.npz", w=np.array([{}], dtype=object))
     with pytest.raises(UnreadableArrays):
         read_arrays(tmp_path / "state.npz")
+
+
+def tensors(header: str, data: bytes = b"") -> bytes:
+    """Write a .safetensors file, sound or not."""
+    return len(header).to_bytes(8, "little") + header.encode() + data
+
+
+def zipped(content: bytes, compression: int = 0, flags: int = 0) -> bytes:
+    """Write a zip file of w.npy, its compression and flags as told."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("w.npy", content)
+    raw = bytearray(made.getvalue())
+    for place, extra in ((raw.index(b"PK\x03\x04"), 6), (raw.index(b"PK\x01\x02"), 8)):
+        raw[place + extra], raw[place + extra + 2] = flags, compression
+    return bytes(raw)
+
+
+def npy(header: str) -> bytes:
+    return b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("deep.safetensors", tensors("[" * 200_000)),
+        ("endless.safetensors", tensors('{"w":{"dtype":"F64","shape":[Infinity],"data_offsets":[0,8]}}', b"8" * 8)),
+        ("short.safetensors", (9).to_bytes(8, "little") + b"{}"),
+        ("short2.safetensors", tensors('{"w":{"dtype":"F64","shape":[2],"data_offsets":[0,8]}}', b"8" * 8)),
+        ("token.npz", zipped(npy("{'descr': '<f8', ("))),
+        ("huge.npz", zipped(npy("{'descr': '<f8', 'fortran_order': False, 'shape': (35184372088832,)}"))),
+        ("locked.npz", zipped(b"", flags=1)),
+        ("other.npz", zipped(b"", compression=99)),
+    ],
+)  # fmt: skip
+def test_an_unsound_file_is_said_to_be_so(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UnreadableArrays, match=f"{name} is not a sound"):
+        read_arrays(tmp_path / name)
+
+
+@pytest.mark.parametrize("dtype", ["complex128", "datetime64[s]", "U3", "object"])
+@pytest.mark.parametrize("saved", [False, True])
+def test_only_real_numbers_are_loaded(tmp_path: Path, dtype: str, saved: bool) -> None:  # noqa: FBT001
+    net = ReferenceNet(SMALL)
+    before = {name: array.copy() for name, array in net.params.items()}
+    arrays: dict[str, Any] = {name: array + 1 for name, array in {**net.params, **net.buffers}.items()}
+    last = list(net.params)[-1]
+    arrays[last] = np.ones(arrays[last].shape, "int64").astype(dtype)
+    np.savez(tmp_path / "state.npz", **arrays)
+    with pytest.raises(UnreadableArrays, match=last):
+        net.load(tmp_path / "state.npz" if saved else arrays)
+    assert all(np.array_equal(net.params[name], array) for name, array in before.items())
+
+
+def test_an_array_of_another_shape_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    np.savez_compressed(tmp_path / "state.NPZ.npz", w=np.zeros(10**6))
+    path = (tmp_path / "state.NPZ.npz").rename(tmp_path / "state.NPZ")
+    monkeypatch.setattr(np.lib.format, "read_array", pytest.fail)
+    with pytest.raises(UnreadableArrays, match="w belongs to no layer"):
+        ReferenceNet(SMALL).load(path)
 
 
 def test_erf_is_exact() -> None:
