@@ -1,5 +1,6 @@
 """The contract of a gate: a value of its inputs forward, a gradient for each of them backward."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
@@ -37,7 +38,7 @@ class Gate:
         """Make the gate of a layer in its setting."""
         return cls()
 
-    def in_training(self, seed: int) -> "Gate":
+    def in_training(self, seed: Sequence[int]) -> "Gate":
         """Give the gate that takes its place in training; `seed` is for what it draws."""
         return self
 

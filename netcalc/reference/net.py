@@ -45,6 +45,7 @@ class ReferenceNet:
         self.gates = tuple(gate_for(_setting(layer)) for layer in self.report)
         self.tape = Tape()
         self._numbers: list[int] = []
+        self._passes, self._training, self._scored = 0, False, False
         self._given: dict[str, int] = {}
         rng = np.random.default_rng(seed)
         for layer in self.report:
@@ -57,7 +58,10 @@ class ReferenceNet:
             held[f"{layer.name}.{array.name}"] = values
 
     def forward(self, x: Any, training: bool = False) -> Array:  # noqa: FBT001, FBT002  the course's call
-        """Run x, (N, D, H, W) or (N, D), through the layers and give the scores; ValueError where x does not fit."""
+        """Run x, (N, D, H, W) or (N, D), through the layers and give the scores; ValueError where x does not fit.
+
+        In training, dropout draws anew each time; only a pass right after a loss was taken sees what that loss saw.
+        """
         x, volume = np.asarray(x, self.dtype), self.network.input
         shape = (volume.depth, *reversed(volume.spatial))
         if x.shape[1:] != shape:
@@ -65,10 +69,17 @@ class ReferenceNet:
             raise ValueError(message)
         self.tape = Tape()
         self._given = {INPUT: self.tape.give(x, INPUT)}
+        self._draw(training=training)
         self._numbers = []
         for place, gate in enumerate(self.gates):
-            self._run(place, gate.in_training(self.seed + place) if training else gate)
+            self._run(place, gate.in_training((self.seed, place, self._passes)) if training else gate)
         return self.value(len(self.gates) - 1)
+
+    def _draw(self, *, training: bool) -> None:
+        """Draw anew in training, but not right after a loss was taken: its differences need what it saw."""
+        if training and not (self._scored and self._passes):
+            self._passes += 1
+        self._training, self._scored = training, False
 
     def _run(self, place: int, gate: Gate) -> None:
         node = self.network.graph.nodes[place]
@@ -112,6 +123,7 @@ class ReferenceNet:
 
         y is labels, (N,); for `mse`, targets shaped as the scores.
         """
+        self._scored = False
         self.forward(x, training)
         number = self.score(y)
         self.tape.backward(number)
@@ -119,6 +131,7 @@ class ReferenceNet:
 
     def score(self, y: Any) -> int:
         """Put the loss of the last forward pass on the tape; its number comes back."""
+        self._scored = self._training
         loss = self.network.loss or Loss("softmax")
         number = self.tape.run(LOSSES[loss.kind](y), self._number(len(self.gates) - 1), name="loss")
         weights = [self._given[name] for name in self.weights] if loss.l2 else []

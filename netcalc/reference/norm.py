@@ -63,7 +63,7 @@ class BatchNorm(Gate):
         """Take the layer's eps."""
         return cls(setting.of("eps"))
 
-    def in_training(self, seed: int) -> Gate:
+    def in_training(self, seed: Sequence[int]) -> Gate:
         """Take the batch's own statistics instead."""
         return BatchNormInTraining(self.eps)
 
@@ -114,7 +114,7 @@ class BatchNormInTraining(BatchNorm):
 class LayerNorm(BatchNorm):
     """Layer normalisation over the depth, at each position; the inputs are x, weight and bias."""
 
-    def in_training(self, seed: int) -> Gate:
+    def in_training(self, seed: Sequence[int]) -> Gate:
         """Do the same."""
         return self
 

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,26 @@ def test_dropout_drops_its_share_and_keeps_the_mean() -> None:
     assert abs(out.mean() - 1) < 0.03
     assert np.array_equal(net.backward(np.ones_like(out))["input"], out)
     assert net.forward(np.ones((1, 10000))).all()
+
+
+def test_dropout_draws_anew_in_each_pass_layer_and_seed() -> None:
+    net = ReferenceNet(Network(input="1000", layers=[{"dropout": 0.5}]))
+    x = np.ones((1, 1000))
+    kept = np.sum([net.forward(x, training=True) for _ in range(5)], axis=0)
+    assert (kept > 0).mean() > 0.9
+    masks = [net.loss(x, [0], training=True)[1]["input"] != 0 for _ in range(5)]
+    assert all((a != b).any() for a, b in pairwise(masks))
+    one = ReferenceNet(Network(input="1000", layers=[{"dropout": 0.5}]), seed=1).forward(x, training=True)
+    two = ReferenceNet(Network(input="1000", layers=["relu", {"dropout": 0.5}])).forward(x, training=True)
+    assert (one != two).any()
+
+
+def test_a_pass_right_after_a_loss_sees_what_the_loss_saw() -> None:
+    net = ReferenceNet(Network(input="1000", layers=[{"dropout": 0.5}]))
+    x = np.ones((1, 1000))
+    seen = net.loss(x, [0], training=True)[1]["input"] != 0
+    assert np.array_equal(net.forward(x, training=True) != 0, seen)
+    assert not np.array_equal(net.forward(x, training=True) != 0, seen)
 
 
 def test_he_and_xavier_keep_the_spread() -> None:
