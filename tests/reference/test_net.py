@@ -12,8 +12,10 @@ import pytest
 
 from netcalc import Network, SpecError
 from netcalc.reference import ReferenceNet
+from netcalc.reference.conv import bias_gradient
 from netcalc.reference.erf import erf
 from netcalc.reference.files import UnreadableArrays, read_arrays
+from netcalc.reference.norm import standard
 
 SMALL = Network(input="6x5x3", layers=[{"conv": {"filters": 4, "size": 3}}, "batchnorm", "relu", "dropout", {"fc": 2}])
 
@@ -79,6 +81,15 @@ def test_a_pass_right_after_a_loss_sees_what_the_loss_saw() -> None:
     seen = net.loss(x, [0], training=True)[1]["input"] != 0
     assert np.array_equal(net.forward(x, training=True) != 0, seen)
     assert not np.array_equal(net.forward(x, training=True) != 0, seen)
+
+
+def test_sums_of_float32_keep_their_digits() -> None:
+    x = np.random.default_rng(0).standard_normal((64, 2, 128, 128)).astype("float32") + np.float32(100)
+    (db,) = bias_gradient(x, biased=True)
+    xhat, spread = standard(x, (0, 2, 3), 0.0)
+    assert {db.dtype, xhat.dtype, spread.dtype} == {np.dtype("float32")}
+    np.testing.assert_allclose(db, x.sum(axis=(0, 2, 3), dtype=np.float64), rtol=1e-7)
+    np.testing.assert_allclose(spread.ravel(), x.std(axis=(0, 2, 3), dtype=np.float64), rtol=1e-6)
 
 
 def test_he_and_xavier_keep_the_spread() -> None:
