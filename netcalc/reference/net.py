@@ -1,6 +1,6 @@
 """A network that runs: the arrays its layers store, a forward pass onto a tape, the gradients back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -13,13 +13,14 @@ from netcalc.reference.files import at_hand, read_arrays
 from netcalc.reference.gate import Array, Gate, Setting
 from netcalc.reference.gates import Add
 from netcalc.reference.losses import L2, LOSSES
-from netcalc.reference.start import Init, inputs_of, started
+from netcalc.reference.start import INITS, Init, inputs_of, started
 from netcalc.reference.table import gate_for
 from netcalc.reference.tape import Tape
 from netcalc.report import LayerReport
 from netcalc.volume import Volume
 
 INPUT: Final = "input"
+DTYPES: Final = ("float64", "float32")
 Arrays: TypeAlias = dict[str, Array]
 
 
@@ -36,6 +37,8 @@ class ReferenceNet:
 
     def __init__(self, network: Network, seed: int = 0, dtype: str = "float64", init: Init = "he") -> None:
         """Allocate the arrays, drawn from the seed; `dtype` is float64 or float32, `init` he or xavier."""
+        _one_of("dtype", str(dtype), DTYPES)
+        _one_of("init", init, INITS)
         self.network, self.report = network, calculate(network)
         if any(layer.output is None or layer.working.parameters is None for layer in self.report):
             raise SpecError(problem for problem in self.report.problems if problem.severity == "error")
@@ -64,8 +67,8 @@ class ReferenceNet:
         """
         x, volume = np.asarray(x, self.dtype), self.network.input
         shape = (volume.depth, *reversed(volume.spatial))
-        if x.shape[1:] != shape:
-            message = f"the network reads (N, {', '.join(map(str, shape))}), not {x.shape}"
+        if x.shape[1:] != shape or not len(x):
+            message = f"the network reads (N, {', '.join(map(str, shape))}), N at least 1, not {x.shape}"
             raise ValueError(message)
         self.tape = Tape()
         self._given = {INPUT: self.tape.give(x, INPUT)}
@@ -108,6 +111,10 @@ class ReferenceNet:
         if not self._numbers and self.gates:
             message = "backward needs a forward pass before it"
             raise RuntimeError(message)
+        scores = self.value(len(self.gates) - 1).shape
+        if np.shape(dscores) != scores:
+            message = f"the gradient of the scores is {scores}, as they are, not {np.shape(dscores)}"
+            raise ValueError(message)
         self.tape.backward(self._number(len(self.gates) - 1), dscores)
         return self.gradients()
 
@@ -161,6 +168,12 @@ class ReferenceNet:
         ready = {name: values.astype(self.dtype) for name, values in given.items()}
         for name, array in held.items():
             array[...] = ready[name]
+
+
+def _one_of(what: str, given: str, known: Sequence[str]) -> None:
+    if given not in known:
+        message = f"{what} is {' or '.join(known)}, not {given}"
+        raise ValueError(message)
 
 
 def _setting(layer: LayerReport) -> Setting:

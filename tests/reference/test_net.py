@@ -170,6 +170,46 @@ def test_a_pickle_inside_npz_is_refused(tmp_path: Path) -> None:
         read_arrays(tmp_path / "state.npz")
 
 
+@pytest.mark.parametrize(
+    ("y", "words"),
+    [
+        ([0, 1, -1], "labels from -1 to 1, where the classes are 0 to 1"),
+        ([0, 1, 2], "labels from 0 to 2"),
+        ([0], r"labels of shape \(1,\), where scores of shape \(3, 2\) need \(3,\)"),
+        ([[0, 1, 0]], "labels of shape"),
+        ([0.0, 1.0, 0.0], "labels are whole numbers, not float64"),
+    ],
+)
+def test_labels_that_do_not_fit_are_refused(y: Any, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        ReferenceNet(SMALL).loss(image(), y)
+
+
+def test_targets_that_do_not_fit_are_refused() -> None:
+    net = ReferenceNet(Network(input="4", layers=[{"fc": 2}], loss="mse"))
+    with pytest.raises(ValueError, match=r"targets of shape \(2, 3\) for scores of shape \(3, 2\)"):
+        net.loss(np.ones((3, 4)), np.ones((2, 3)))
+
+
+@pytest.mark.parametrize("dscores", [1.0, np.ones((1, 2))])
+def test_a_gradient_that_does_not_fit_is_refused(dscores: Any) -> None:
+    net = ReferenceNet(SMALL)
+    net.forward(image())
+    with pytest.raises(ValueError, match=r"the gradient of the scores is \(3, 2\)"):
+        net.backward(dscores)
+
+
+@pytest.mark.parametrize("wrong", [{"dtype": "int32"}, {"dtype": "complex128"}, {"init": "foo"}])
+def test_an_unknown_choice_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"{next(iter(wrong))} is .* or .*, not"):
+        ReferenceNet(SMALL, **wrong)
+
+
+def test_no_example_is_refused() -> None:
+    with pytest.raises(ValueError, match="N at least 1"):
+        ReferenceNet(SMALL).forward(image()[:0])
+
+
 def tensors(header: str, data: bytes = b"") -> bytes:
     """Write a .safetensors file, sound or not."""
     return len(header).to_bytes(8, "little") + header.encode() + data
