@@ -30,7 +30,12 @@ def gradcheck(
     ],
     *,
     kind: Annotated[
-        str, typer.Option("--kind", help="What they compute: conv, fc, pool, relu ...", show_default=False)
+        str,
+        typer.Option(
+            "--kind",
+            help="What they compute: conv, fc, pool, batchnorm, layernorm, relu, sigmoid or tanh.",
+            show_default=False,
+        ),
     ],
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
     seed: Annotated[int, typer.Option("--seed", min=0, help="What inputs are drawn from.")] = 0,

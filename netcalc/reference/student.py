@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -36,6 +36,14 @@ class Finding:
         """Whether it is right."""
         errors = [found for found in (self.error, self.numeric_error) if found is not None]
         return bool(errors) and all(found < CLOSE for found in errors)
+
+    @property
+    def off(self) -> bool:
+        """Whether it is not what the reference makes."""
+        return self.error is not None and not self.error < CLOSE
+
+
+Suspected: TypeAlias = tuple[Finding, tuple[str, ...]]  # and what may be the causes, on this shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +93,23 @@ def check_layer(
         message = f"{kind} has no form in the course's assignments: {', '.join(FORMS)} have"
         raise ValueError(message)
     with redirect_stdout(sys.stderr):
-        return LayerVerdict(kind, tuple(found for case in cases for found in _findings(forward, backward, case, rng)))
+        found = [one for case in cases for one in _findings(forward, backward, case, rng)]
+    return LayerVerdict(kind, tuple(_settled(found)))
 
 
 class NotOfTheForm(ValueError):
     """What a function gave is not what the course's form has it give; the message says how."""
 
 
-def _findings(forward: Function, backward: Function, case: Case, rng: np.random.Generator) -> Iterator[Finding]:
+def _settled(found: Sequence[Suspected]) -> Iterator[Finding]:
+    """Name, for each array, the first cause that holds on every shape on which it is off."""
+    for finding, causes in found:
+        others = [ways for one, ways in found if one.array == finding.array and one.off]
+        common = next((cause for cause in causes if all(cause in ways for ways in others)), "")
+        yield replace(finding, cause=common) if common else finding
+
+
+def _findings(forward: Function, backward: Function, case: Case, rng: np.random.Generator) -> Iterator[Suspected]:
     """Run the functions on one case, and compare all that comes back."""
     running = "out"
     try:
@@ -109,9 +126,9 @@ def _findings(forward: Function, backward: Function, case: Case, rng: np.random.
                 numeric = _numeric_error(forward, case, place, (got, dout), rng)
                 yield _found(f"d{list(case.inputs)[place]}", got, truth, case, dout, numeric)
     except NotOfTheForm as wrong:
-        yield Finding(running, case.shape, None, None, str(wrong))
+        yield Finding(running, case.shape, None, None, str(wrong)), ()
     except (Exception, SystemExit) as broken:  # noqa: BLE001  a student's code may raise anything
-        yield Finding(running, case.shape, None, None, f"it broke off: {type(broken).__name__}: {broken}")
+        yield Finding(running, case.shape, None, None, f"it broke off: {type(broken).__name__}: {broken}"), ()
 
 
 def _gradients(given: Any) -> list[Array]:
@@ -123,12 +140,12 @@ def _gradients(given: Any) -> list[Array]:
     return [_real(gradient) for gradient in gradients]
 
 
-def _counted(gradients: Sequence[Array], case: Case) -> Iterator[Finding]:
+def _counted(gradients: Sequence[Array], case: Case) -> Iterator[Suspected]:
     """Find fault with a number of gradients that is not the number of inputs."""
     if len(gradients) != len(case.inputs):
         due = ", ".join(f"d{name}" for name in case.inputs)
         gave = f"{len(gradients)} array{'' if len(gradients) == 1 else 's'}"
-        yield Finding("backward", case.shape, None, None, f"backward gave {gave}, not {len(case.inputs)}: {due}")
+        yield Finding("backward", case.shape, None, None, f"backward gave {gave}, not {len(case.inputs)}: {due}"), ()
 
 
 def _truth(case: Case, dout: Array) -> tuple[Array | None, Gradients]:
@@ -156,11 +173,12 @@ def _forward(forward: Function, inputs: list[Array], extra: tuple[Any, ...]) -> 
 
 def _found(
     name: str, got: Array, truth: Array | None, case: Case, dout: Array, numeric: float | None = None
-) -> Finding:
+) -> Suspected:
+    """Compare an array with the truth, where that is known; what may be the causes comes second."""
     off = None if truth is None else error(got, truth)
     shape = case.inputs[name[1:]].shape if truth is None else truth.shape
-    cause = "" if truth is None or close(got, truth) else likely(name, got, truth, case, dout)
-    return Finding(name, case.shape, off, numeric, cause or _plainly(got, shape, numeric))
+    causes = () if truth is None or close(got, truth) else likely(name, got, truth, case, dout)
+    return Finding(name, case.shape, off, numeric, _plainly(got, shape, numeric)), causes
 
 
 def _plainly(got: Array, shape: tuple[int, ...], numeric: float | None) -> str:

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from netcalc.reference import check_layer
+from netcalc.reference.causes import EVERYWHERE, OVERWRITTEN
+from netcalc.reference.forms import FORMS
 from netcalc.reference.gate import Array
 from netcalc.reference.student import LayerVerdict
 from tests.conftest import ROOT, Run
@@ -77,6 +79,65 @@ def test_a_usual_mistake_is_named(place: int, change: Callable[[Array, Array, An
     name = ("dx", "dw", "db")[place]
     assert verdict.wrong == (name,)
     assert cause in told(verdict, name)
+
+
+AVERAGED = "it is averaged over the batch and all positions, not summed"
+
+
+def assigned(dout: Array, cache: Any) -> Array:
+    x, w, _, p = cache
+    S, P, F = p["stride"], p["pad"], w.shape[2]
+    dx = np.zeros((*x.shape[:2], x.shape[2] + 2 * P, x.shape[3] + 2 * P))
+    for n, k, i, j in np.ndindex(*dout.shape):
+        dx[n, :, i * S : i * S + F, j * S : j * S + F] = w[k] * dout[n, k, i, j]
+    return dx[:, :, P : P + x.shape[2], P : P + x.shape[3]]
+
+
+@pytest.mark.parametrize(
+    ("place", "change", "cause"),
+    [
+        (0, lambda dx, *_: 2 * dx, "it is twice as large as it should be"),
+        (1, lambda dw, *_: dw.swapaxes(2, 3), "height and width are swapped"),
+        (2, lambda _, dout, __: dout.mean(axis=(0, 2, 3)), AVERAGED),
+        (0, lambda _, dout, c: assigned(dout, c), OVERWRITTEN),
+    ],
+)  # fmt: skip
+def test_a_cause_holds_on_every_shape(place: int, change: Callable[[Array, Array, Any], Array], cause: str) -> None:
+    assert told(changed(place, change), ("dx", "dw", "db")[place]) == {cause}
+
+
+def test_causes_in_other_layers() -> None:
+    relu = check_layer(lambda x: (np.maximum(x, 0), x), lambda dout, _: dout * (dout > 0), kind="relu")
+    assert told(relu, "dx") == {"it asks where dout is above 0, not where x is"}
+
+    def swapped(dout: Array, cache: Any) -> tuple[Array, Array, Array]:
+        dx, dgamma, dbeta = norm_backward(dout, cache)
+        return dx, dbeta, dgamma
+
+    norm = check_layer(lambda x, w, b, _: norm_forward(x, w, b, 0), swapped, kind="batchnorm")
+    assert told(norm, "dgamma") == {"it is dbeta: the two are swapped"}
+    assert told(norm, "dbeta") == {"it is dgamma: the two are swapped"}
+
+
+@pytest.mark.parametrize(("share", "cause"), [(True, EVERYWHERE), (False, OVERWRITTEN)])
+def test_causes_in_pooling(share: bool, cause: str) -> None:  # noqa: FBT001
+    def forward(x: Array, p: dict[str, int]) -> tuple[Array, Any]:
+        seen = np.lib.stride_tricks.sliding_window_view(x, (p["pool_height"], p["pool_width"]), (2, 3))
+        return np.asarray(seen[:, :, :: p["stride"], :: p["stride"]].max(axis=(-2, -1))), (x, p)
+
+    def backward(dout: Array, cache: Any) -> Array:
+        x, p = cache
+        F, S, dx = p["pool_height"], p["stride"], np.zeros_like(x)
+        for n, d, i, j in np.ndindex(*dout.shape):
+            at = (n, d, slice(i * S, i * S + F), slice(j * S, j * S + F))
+            dx[at] = dx[at] + dout[n, d, i, j] if share else (x[at] == x[at].max()) * dout[n, d, i, j]
+        return np.asarray(dx)
+
+    assert told(check_layer(forward, backward, kind="pool"), "dx") == {cause}
+
+
+def test_the_help_lists_every_kind(run: Run) -> None:
+    assert all(kind in run("gradcheck", "--help").out for kind in FORMS)
 
 
 def test_padding_left_on_is_named() -> None:
