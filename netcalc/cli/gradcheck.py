@@ -3,6 +3,7 @@
 import importlib.util
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,7 +30,12 @@ def gradcheck(
     ],
     *,
     kind: Annotated[
-        str, typer.Option("--kind", help="What they compute: conv, fc, pool, relu ...", show_default=False)
+        str,
+        typer.Option(
+            "--kind",
+            help="What they compute: conv, fc, pool, batchnorm, layernorm, relu, sigmoid or tanh.",
+            show_default=False,
+        ),
     ],
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
     seed: Annotated[int, typer.Option("--seed", min=0, help="What inputs are drawn from.")] = 0,
@@ -80,8 +86,9 @@ def _ran(path: Path) -> dict[str, Any]:
     sys.modules[spec.name] = module
     sys.path.insert(0, str(path.parent))
     try:
-        spec.loader.exec_module(module)
-    except Exception as broken:  # noqa: BLE001  a student's code may raise anything
+        with redirect_stdout(sys.stderr):
+            spec.loader.exec_module(module)
+    except (Exception, SystemExit) as broken:  # noqa: BLE001  a student's code may raise anything
         message = f"{path} broke off: {type(broken).__name__}: {broken}"
         raise _unreadable(message) from None
     return vars(module)

@@ -1,5 +1,6 @@
 """Activations: each value by itself (but for softmax, which shares 1 out over the depth), as PyTorch defines them."""
 
+from collections.abc import Sequence
 from math import pi, sqrt
 
 import numpy as np
@@ -258,7 +259,7 @@ class Dropout(Gate):
         """Take the layer's rate."""
         return cls(setting.of("rate"))
 
-    def in_training(self, seed: int) -> "DropoutInTraining":
+    def in_training(self, seed: Sequence[int]) -> "DropoutInTraining":
         """Drop values, the same ones for the same seed."""
         return DropoutInTraining(self.rate, seed)
 
@@ -274,7 +275,7 @@ class Dropout(Gate):
 class DropoutInTraining(Elementwise):
     """Set a share of the values to 0 and scale the others up, so that the mean stays (inverted dropout)."""
 
-    def __init__(self, rate: float, seed: int) -> None:
+    def __init__(self, rate: float, seed: Sequence[int]) -> None:
         """Drop this share; the seed decides which."""
         self.rate, self.seed = rate, seed
 

@@ -1,15 +1,20 @@
 """Why an array of a student's layer is wrong: the truth with one thing broken, tried until one fits."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
+from netcalc.reference.activation import ReLU
 from netcalc.reference.conv import Conv
 from netcalc.reference.forms import Case
 from netcalc.reference.gate import Array, Gate
+from netcalc.reference.pool import MaxPool
 
 CLOSE: Final = 1e-6
+IMAGES: Final = 4  # axes: (N, D, H, W), or (K, D, F, F)
+OVERWRITTEN: Final = "windows that overlap write over each other: add (+=), do not assign"
+EVERYWHERE: Final = "it goes to all of the window, not to the largest value alone"
 
 
 def close(got: Array, truth: Array) -> bool:
@@ -25,16 +30,16 @@ def error(got: Array, truth: Array) -> float:
     return float(np.abs(got - truth).max(initial=0)) / largest if largest else 0.0
 
 
-def likely(name: str, got: Array, truth: Array, case: Case, dout: Array) -> str:
-    """Name the first broken way that gives what the student got; empty where none does."""
+def likely(name: str, got: Array, truth: Array, case: Case, dout: Array) -> tuple[str, ...]:
+    """Name the broken ways that give what the student got."""
     if case.gate is None:
-        return ""
+        return ()
     if name == "out":
         ways = _out_ways(case.gate, case)
     else:
         place = [f"d{given}" for given in case.inputs].index(name)
         ways = _gradient_ways(case.gate, case, place, truth, dout)
-    return next((cause for cause, array in ways if close(got, array)), "")
+    return tuple(cause for cause, array in ways if close(got, array))
 
 
 def _out_ways(gate: Gate, case: Case) -> Iterator[tuple[str, Array]]:
@@ -60,14 +65,34 @@ def _gradient_ways(gate: Gate, case: Case, place: int, truth: Array, dout: Array
     yield "its sign is wrong", -truth
     yield "it is averaged over the batch, not summed", truth / N
     yield "it is multiplied by the batch size", truth * N
+    yield "it is twice as large as it should be", truth * 2
+    yield "it is half as large as it should be", truth / 2
     yield "the upstream gradient is missing: multiply by dout", back(np.ones_like(dout))
     if place > 0:
         each = [back(alone) for alone in _one_at_a_time(dout)]
         yield "it is not summed over the batch", np.stack(each)
         yield "it holds the last example alone: add (+=), do not assign", each[-1]
         yield "it holds the first example alone", each[0]
+        yield from _parameter_ways(gate, case, place, dout)
     elif isinstance(gate, Conv):
         yield from _input_ways(gate, case, dout)
+    elif isinstance(gate, MaxPool):
+        yield from _pool_ways(case, dout)
+    elif isinstance(gate, ReLU):
+        yield "it asks where dout is above 0, not where x is", dout * (dout > 0)
+
+
+def _parameter_ways(gate: Gate, case: Case, place: int, dout: Array) -> Iterator[tuple[str, Array]]:
+    names, inputs = list(case.inputs), list(case.inputs.values())
+    gradients = [np.asarray(gradient) for gradient in gate.backward(dout, gate.forward(*inputs)[1])]
+    truth = gradients[place]
+    if truth.ndim == IMAGES:
+        yield "height and width are swapped", truth.swapaxes(2, 3)
+    if names[place] == "b":
+        yield "it is averaged over the batch and all positions, not summed", truth * truth.size / dout.size
+    for other, gradient in enumerate(gradients):
+        if other != place and gradient.shape == truth.shape:
+            yield f"it is d{names[other]}: the two are swapped", gradient
 
 
 def _input_ways(gate: Gate, case: Case, dout: Array) -> Iterator[tuple[str, Array]]:
@@ -75,8 +100,45 @@ def _input_ways(gate: Gate, case: Case, dout: Array) -> Iterator[tuple[str, Arra
     turned = gate.backward(dout, gate.forward(x, _flip(w), b)[1])[0]
     yield "the filters lie the wrong way round: flip them", np.asarray(turned)
     around = tuple((slide.before, slide.after) for slide in case.window)
+    yield from ((OVERWRITTEN, array) for array in _assigned(case, dout))
     bare, wide = _unpadded(case), np.pad(x, ((0, 0), (0, 0), *around))
     yield "the padding is not taken off again", np.asarray(bare.backward(dout, bare.forward(wide, w, b)[1])[0])
+
+
+def _places(case: Case, dout: Array) -> Iterator[tuple[Any, Array]]:
+    """Give each place of the window, as an index, and the upstream gradient there: (N, D)."""
+    down, across = case.window
+    for i, j in np.ndindex(*dout.shape[2:]):
+        rows = slice(i * down.stride, i * down.stride + down.size)
+        yield (..., rows, slice(j * across.stride, j * across.stride + across.size)), dout[:, :, i, j]
+
+
+def _assigned(case: Case, dout: Array) -> Iterator[Array]:
+    """Give dx of a convolution as each window writes over the one before; so, perhaps, does each filter."""
+    x, w, _ = case.inputs.values()
+    inside: Any = (
+        ...,
+        *(slice(slide.before, slide.before + n) for slide, n in zip(case.window, x.shape[2:], strict=True)),
+    )
+    for filters in (slice(None), slice(-1, None)):
+        wide = np.pad(np.zeros_like(x), ((0, 0), (0, 0), *((slide.before, slide.after) for slide in case.window)))
+        for place, upstream in _places(case, dout):
+            wide[place] = np.einsum("nk,kdij->ndij", upstream[:, filters], w[filters])
+        yield wide[inside]
+
+
+def _pool_ways(case: Case, dout: Array) -> Iterator[tuple[str, Array]]:
+    x = case.inputs["x"]
+    all_of_it, written, window_written = (np.zeros_like(x) for _ in range(3))
+    for place, upstream in _places(case, dout):
+        largest, up = x[place] == x[place].max(axis=(2, 3), keepdims=True), upstream[..., None, None]
+        all_of_it[place] += up
+        written[place] = np.where(largest, up, written[place])
+        window_written[place] = largest * up
+    yield EVERYWHERE, all_of_it
+    yield EVERYWHERE, all_of_it / np.prod([slide.size for slide in case.window])
+    yield OVERWRITTEN, written
+    yield OVERWRITTEN, window_written
 
 
 def _one_at_a_time(dout: Array) -> Iterator[Array]:

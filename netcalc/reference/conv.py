@@ -23,8 +23,9 @@ def add_bias(out: Array, b: Sequence[Array]) -> Array:
 
 
 def bias_gradient(dout: Array, *, biased: bool) -> tuple[Array, ...]:
-    """Add dout, (N, K, ...), up over all that one bias was added to: (K,)."""
-    return (dout.sum(axis=(0, *range(2, dout.ndim))),) if biased else ()
+    """Add dout, (N, K, ...), up in float64 over all that one bias was added to: (K,)."""
+    added = dout.sum(axis=(0, *range(2, dout.ndim)), dtype=np.float64)
+    return (added.astype(dout.dtype),) if biased else ()
 
 
 class Conv(Weighing):

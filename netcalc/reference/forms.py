@@ -73,8 +73,9 @@ def _fc(rng: np.random.Generator) -> Iterator[Case]:
 def _pool(rng: np.random.Generator) -> Iterator[Case]:
     for N, D, H, W, F, S in ((2, 3, 4, 6, 2, 2), (2, 2, 5, 5, 3, 1)):
         extra = {"pool_height": F, "pool_width": F, "stride": S}
-        gate = MaxPool((Slide(F, S),) * 2)
-        yield Case(f"x {N}x{D}x{H}x{W}, {F}x{F}, stride {S}", _drawn(rng, x=(N, D, H, W)), (extra,), gate)
+        window = (Slide(F, S),) * 2
+        inputs = _drawn(rng, x=(N, D, H, W))
+        yield Case(f"x {N}x{D}x{H}x{W}, {F}x{F}, stride {S}", inputs, (extra,), MaxPool(window), window)
 
 
 def _norm(gate: Callable[[float], Gate]) -> Callable[[np.random.Generator], Iterator[Case]]:

@@ -1,5 +1,6 @@
 """The contract of a gate: a value of its inputs forward, a gradient for each of them backward."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -60,7 +61,7 @@ class Gate:
         """Give the shapes of the arrays that it needs after what it reads, by the layer's own fields."""
         return ()
 
-    def in_training(self, seed: int) -> "Gate":
+    def in_training(self, seed: Sequence[int]) -> "Gate":
         """Give the gate that takes its place in training; `seed` is for what it draws."""
         return self
 

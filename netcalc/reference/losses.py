@@ -16,23 +16,41 @@ def by_class(scores: Array) -> Array:
     return np.moveaxis(scores, 1, -1).reshape(-1, scores.shape[1])
 
 
+def _fits(given: tuple[int, ...], due: tuple[int, ...], plain: int) -> bool:
+    """Say whether a shape is the one that is due; axes after the first `plain` may be left out where all are 1."""
+    return given == due or (given == due[:plain] and all(extent == 1 for extent in due[plain:]))
+
+
 class LabelLoss(Gate):
     """A loss against labels; a kind says what one row costs and how that moves with the scores."""
 
     def __init__(self, labels: Any) -> None:
         """Hold the scores against these labels."""
-        self.labels = np.asarray(labels).reshape(-1)
+        self.labels = np.asarray(labels)
 
     def rows(self, scores: Array, at: tuple[Array, Array]) -> tuple[Array, Array]:
         """Give each row's loss, (M,), and its gradient, (M, C); `at` indexes the right class of each."""
         raise NotImplementedError
 
     def forward(self, *inputs: Array) -> tuple[Array, tuple[Array, tuple[int, ...]]]:
-        """Average over the rows."""
+        """Average over the rows; ValueError where the labels are not those of such scores."""
+        self._check(inputs[0].shape)
         scores = by_class(inputs[0])
-        at = (np.arange(len(scores)), self.labels)
+        at = (np.arange(len(scores)), self.labels.reshape(-1))
         losses, drows = self.rows(scores, at)
         return losses.mean(), (drows / len(scores), inputs[0].shape)
+
+    def _check(self, scores: tuple[int, ...]) -> None:
+        due, C = (scores[0], *scores[2:]), scores[1]
+        if not _fits(self.labels.shape, due, 1):
+            message = f"labels of shape {self.labels.shape}, where scores of shape {scores} need {due}"
+            raise ValueError(message)
+        if self.labels.dtype.kind not in "iu":
+            message = f"labels are whole numbers, not {self.labels.dtype}"
+            raise ValueError(message)
+        if self.labels.min() < 0 or self.labels.max() >= C:
+            message = f"labels from {self.labels.min()} to {self.labels.max()}, where the classes are 0 to {C - 1}"
+            raise ValueError(message)
 
     def backward(self, dout: Array, cache: tuple[Array, tuple[int, ...]]) -> Gradients:
         """Put the gradient of the rows back in the shape of the scores."""
@@ -79,7 +97,10 @@ class MSELoss(Gate):
         self.targets = np.asarray(targets)
 
     def forward(self, *inputs: Array) -> tuple[Array, Array]:
-        """Average over the batch."""
+        """Average over the batch; ValueError where the targets are not shaped as the scores."""
+        if not _fits(self.targets.shape, inputs[0].shape, 2):
+            message = f"targets of shape {self.targets.shape} for scores of shape {inputs[0].shape}"
+            raise ValueError(message)
         off = inputs[0] - self.targets.astype(inputs[0].dtype).reshape(inputs[0].shape)
         return 0.5 * (off * off).sum() / len(off), off / len(off)
 

@@ -1,6 +1,6 @@
 """A network that runs: the arrays its layers store, a forward pass onto a tape, the gradients back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -9,17 +9,18 @@ import numpy as np
 from netcalc.calculator import calculate
 from netcalc.network import Loss, Network
 from netcalc.problems import SpecError
-from netcalc.reference.files import UnreadableArrays, read_arrays
+from netcalc.reference.files import at_hand, read_arrays
 from netcalc.reference.gate import Array, Gate, Setting
 from netcalc.reference.gates import Add
 from netcalc.reference.losses import L2, LOSSES
-from netcalc.reference.start import Init, inputs_of, started
+from netcalc.reference.start import INITS, Init, inputs_of, started
 from netcalc.reference.table import gate_for
 from netcalc.reference.tape import Tape
 from netcalc.report import LayerReport
 from netcalc.volume import Volume
 
 INPUT: Final = "input"
+DTYPES: Final = ("float64", "float32")
 Arrays: TypeAlias = dict[str, Array]
 
 
@@ -45,6 +46,8 @@ class ReferenceNet:
 
     def __init__(self, network: Network, seed: int = 0, dtype: str = "float64", init: Init = "he") -> None:
         """Allocate the arrays, drawn from the seed; `dtype` is float64 or float32, `init` he or xavier."""
+        _one_of("dtype", str(dtype), DTYPES)
+        _one_of("init", init, INITS)
         self.network, self.report = network, calculate(network)
         if any(layer.output is None or layer.working.parameters is None for layer in self.report):
             raise SpecError(problem for problem in self.report.problems if problem.severity == "error")
@@ -54,6 +57,7 @@ class ReferenceNet:
         self.gates = tuple(gate_for(setting_of(layer)) for layer in self.report)
         self.tape = Tape()
         self._numbers: list[int] = []
+        self._passes, self._training, self._scored = 0, False, False
         self._given: dict[str, int] = {}
         rng = np.random.default_rng(seed)
         for layer in self.report:
@@ -66,18 +70,28 @@ class ReferenceNet:
             held[f"{layer.name}.{array.name}"] = values
 
     def forward(self, x: Any, training: bool = False) -> Array:  # noqa: FBT001, FBT002  the course's call
-        """Run x, (N, D, H, W) or (N, D), through the layers and give the scores; ValueError where x does not fit."""
+        """Run x, (N, D, H, W) or (N, D), through the layers and give the scores; ValueError where x does not fit.
+
+        In training, dropout draws anew each time; only a pass right after a loss was taken sees what that loss saw.
+        """
         x, volume = np.asarray(x, self.dtype), self.network.input
         shape = (volume.depth, *reversed(volume.spatial))
-        if x.shape[1:] != shape:
-            message = f"the network reads (N, {', '.join(map(str, shape))}), not {x.shape}"
+        if x.shape[1:] != shape or not len(x):
+            message = f"the network reads (N, {', '.join(map(str, shape))}), N at least 1, not {x.shape}"
             raise ValueError(message)
         self.tape = Tape()
         self._given = {INPUT: self.tape.give(x, INPUT)}
+        self._draw(training=training)
         self._numbers = []
         for place, gate in enumerate(self.gates):
-            self._run(place, gate.in_training(self.seed + place) if training else gate)
+            self._run(place, gate.in_training((self.seed, place, self._passes)) if training else gate)
         return self.value(len(self.gates) - 1)
+
+    def _draw(self, *, training: bool) -> None:
+        """Draw anew in training, but not right after a loss was taken: its differences need what it saw."""
+        if training and not (self._scored and self._passes):
+            self._passes += 1
+        self._training, self._scored = training, False
 
     def _run(self, place: int, gate: Gate) -> None:
         node = self.network.graph.nodes[place]
@@ -110,6 +124,10 @@ class ReferenceNet:
         if not self._numbers and self.gates:
             message = "backward needs a forward pass before it"
             raise RuntimeError(message)
+        scores = self.value(len(self.gates) - 1).shape
+        if np.shape(dscores) != scores:
+            message = f"the gradient of the scores is {scores}, as they are, not {np.shape(dscores)}"
+            raise ValueError(message)
         self.tape.backward(self._number(len(self.gates) - 1), dscores)
         return self.gradients()
 
@@ -125,6 +143,7 @@ class ReferenceNet:
 
         y is labels, (N,); for `mse`, targets shaped as the scores.
         """
+        self._scored = False
         self.forward(x, training)
         number = self.score(y)
         self.tape.backward(number)
@@ -132,6 +151,7 @@ class ReferenceNet:
 
     def score(self, y: Any) -> int:
         """Put the loss of the last forward pass on the tape; its number comes back."""
+        self._scored = self._training
         loss = self.network.loss or Loss("softmax")
         number = self.tape.run(LOSSES[loss.kind](y), self._number(len(self.gates) - 1), name="loss")
         weights = [self._given[name] for name in self.weights] if loss.l2 else []
@@ -153,16 +173,20 @@ class ReferenceNet:
     def load(self, source: str | Path | Mapping[str, Any]) -> None:
         """Take the arrays of a `state_dict`, as .npz or .safetensors or at hand, by name.
 
-        UnreadableArrays, and nothing taken, where an array is missing, of another shape, or of no layer;
-        batchnorm's count of batches is passed over.
+        UnreadableArrays, and nothing taken, where an array is missing, of another shape, of no layer, or holds
+        anything but real numbers; batchnorm's count of batches is passed over.
         """
-        found = dict(source) if isinstance(source, Mapping) else read_arrays(source)
         held = {**self.params, **self.buffers}
-        given = {name: np.asarray(array) for name, array in found.items() if not name.endswith("num_batches_tracked")}
-        if wrong := _differences(held, given):
-            raise UnreadableArrays("; ".join(wrong))
+        given = at_hand(source, held) if isinstance(source, Mapping) else read_arrays(source, held)
+        ready = {name: values.astype(self.dtype) for name, values in given.items()}
         for name, array in held.items():
-            array[...] = given[name]
+            array[...] = ready[name]
+
+
+def _one_of(what: str, given: str, known: Sequence[str]) -> None:
+    if given not in known:
+        message = f"{what} is {' or '.join(known)}, not {given}"
+        raise ValueError(message)
 
 
 def setting_of(layer: LayerReport) -> Setting:
@@ -170,15 +194,3 @@ def setting_of(layer: LayerReport) -> Setting:
     working = layer.working
     given = tuple(volume for volume in working.given if volume is not None)
     return Setting(working.layer, given, tuple(reversed(working.window or ())))
-
-
-def _differences(held: Mapping[str, Array], given: Mapping[str, Array]) -> list[str]:
-    """Say how the arrays given differ from those that the network holds."""
-    missing = [f"{name} is missing" for name in held if name not in given]
-    foreign = [f"{name} belongs to no layer" for name in given if name not in held]
-    shapes = [
-        f"{name} is {given[name].shape}, not {array.shape}"
-        for name, array in held.items()
-        if name in given and given[name].shape != array.shape
-    ]
-    return [*shapes, *missing, *foreign]

@@ -36,9 +36,10 @@ def affine_gradients(dout: Array, xhat: Array, learned: Sequence[Array]) -> tupl
 
 
 def standard(x: Array, axes: tuple[int, ...], eps: float) -> tuple[Array, Array]:
-    """Centre x and scale it to spread 1 over these axes; what it was divided by comes second."""
-    centred = x - x.mean(axis=axes, keepdims=True)
-    spread = np.sqrt((centred * centred).mean(axis=axes, keepdims=True) + eps)
+    """Centre x and scale it to spread 1 over these axes; what it was divided by comes second; sums are in float64."""
+    centred = x - x.mean(axis=axes, keepdims=True, dtype=np.float64).astype(x.dtype)
+    variance = (centred * centred).mean(axis=axes, keepdims=True, dtype=np.float64)
+    spread = np.sqrt(variance + eps).astype(x.dtype)
     return centred / spread, spread
 
 
@@ -73,7 +74,7 @@ class BatchNorm(Gate):
         """Need a running mean and variance a slice after what is learned."""
         return (*scales(setting), (setting.depth,), (setting.depth,))
 
-    def in_training(self, seed: int) -> Gate:
+    def in_training(self, seed: Sequence[int]) -> Gate:
         """Take the batch's own statistics instead."""
         return BatchNormInTraining(self.eps)
 
@@ -115,8 +116,8 @@ class BatchNormInTraining(BatchNorm):
         """Move the running statistics a tenth of the way to the batch's (its unbiased variance)."""
         x, *_, mean, var = inputs
         n = x.size // x.shape[1]
-        mean += MOMENTUM * (x.mean(axis=self._axes(x)) - mean)
-        var += MOMENTUM * (x.var(axis=self._axes(x)) * n / (n - 1) - var)
+        mean += MOMENTUM * (x.mean(axis=self._axes(x), dtype=np.float64) - mean)
+        var += MOMENTUM * (x.var(axis=self._axes(x), dtype=np.float64) * n / (n - 1) - var)
 
 
 class LayerNorm(BatchNorm):
@@ -126,7 +127,7 @@ class LayerNorm(BatchNorm):
         """Need no statistics."""
         return scales(setting)
 
-    def in_training(self, seed: int) -> Gate:
+    def in_training(self, seed: Sequence[int]) -> Gate:
         """Do the same."""
         return self
 

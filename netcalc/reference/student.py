@@ -1,8 +1,10 @@
 """A student's layer checked: its values and gradients against the reference, and against its own differences."""
 
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -35,10 +37,18 @@ class Finding:
         errors = [found for found in (self.error, self.numeric_error) if found is not None]
         return bool(errors) and all(found < CLOSE for found in errors)
 
+    @property
+    def off(self) -> bool:
+        """Whether it is not what the reference makes."""
+        return self.error is not None and not self.error < CLOSE
+
+
+Suspected: TypeAlias = tuple[Finding, tuple[str, ...]]  # and what may be the causes, on this shape
+
 
 @dataclass(frozen=True, slots=True)
 class LayerVerdict:
-    """What came of checking a layer: a finding for each array on each shape."""
+    """What came of checking a layer: a finding for each array on each shape; none at all is no pass."""
 
     kind: str | None
     findings: tuple[Finding, ...]
@@ -46,7 +56,7 @@ class LayerVerdict:
     @property
     def passed(self) -> bool:
         """Whether everything is right."""
-        return all(finding.passed for finding in self.findings)
+        return bool(self.findings) and all(finding.passed for finding in self.findings)
 
     @property
     def wrong(self) -> tuple[str, ...]:
@@ -65,9 +75,10 @@ def check_layer(
 ) -> LayerVerdict:
     """Check functions in the course's form, `forward(x, w, b, conv_param) -> out, cache`, `backward(dout, cache)`.
 
-    This runs them. With a `kind` (conv, fc, pool, relu ...) they are held against the reference, on several
-    shapes; without, `inputs` by name are what they are called with (then `extra`), and their own differences
-    are all there is to hold them against. ValueError for a kind that has no such form.
+    This runs them; what they print goes to stderr. With a `kind` (conv, fc, pool, relu ...) they are held
+    against the reference, on several shapes; without, `inputs` by name are what they are called with (then
+    `extra`), and their own differences are all there is to hold them against. ValueError for a kind that has
+    no such form.
 
     >>> check_layer(lambda x: (x * x, x), lambda dout, x: 2 * x * dout, inputs={"x": [1.0, -2.0]}).passed
     True
@@ -81,11 +92,26 @@ def check_layer(
     else:
         message = f"{kind} has no form in the course's assignments: {', '.join(FORMS)} have"
         raise ValueError(message)
-    return LayerVerdict(kind, tuple(found for case in cases for found in _findings(forward, backward, case, rng)))
+    with redirect_stdout(sys.stderr):
+        found = [one for case in cases for one in _findings(forward, backward, case, rng)]
+    return LayerVerdict(kind, tuple(_settled(found)))
 
 
-def _findings(forward: Function, backward: Function, case: Case, rng: np.random.Generator) -> Iterator[Finding]:
+class NotOfTheForm(ValueError):
+    """What a function gave is not what the course's form has it give; the message says how."""
+
+
+def _settled(found: Sequence[Suspected]) -> Iterator[Finding]:
+    """Name, for each array, the first cause that holds on every shape on which it is off."""
+    for finding, causes in found:
+        others = [ways for one, ways in found if one.array == finding.array and one.off]
+        common = next((cause for cause in causes if all(cause in ways for ways in others)), "")
+        yield replace(finding, cause=common) if common else finding
+
+
+def _findings(forward: Function, backward: Function, case: Case, rng: np.random.Generator) -> Iterator[Suspected]:
     """Run the functions on one case, and compare all that comes back."""
+    running = "out"
     try:
         out, cache = _forward(forward, list(case.inputs.values()), case.extra)
         dout = rng.standard_normal(out.shape)
@@ -93,13 +119,33 @@ def _findings(forward: Function, backward: Function, case: Case, rng: np.random.
         if right is not None:
             yield _found("out", out, right, case, dout)
         if right is None or out.shape == right.shape:
-            given = backward(dout.copy(), cache)
-            gradients = given if isinstance(given, tuple | list) else (given,)
-            for place, got in enumerate(map(_real, gradients)):
+            running = "backward"
+            gradients = _gradients(backward(dout.copy(), cache))
+            yield from _counted(gradients, case)
+            for place, (got, truth) in enumerate(zip(gradients, truths, strict=False)):
                 numeric = _numeric_error(forward, case, place, (got, dout), rng)
-                yield _found(f"d{list(case.inputs)[place]}", got, truths[place], case, dout, numeric)
-    except Exception as broken:  # noqa: BLE001  a student's code may raise anything
-        yield Finding("out", case.shape, None, None, f"it broke off: {type(broken).__name__}: {broken}")
+                yield _found(f"d{list(case.inputs)[place]}", got, truth, case, dout, numeric)
+    except NotOfTheForm as wrong:
+        yield Finding(running, case.shape, None, None, str(wrong)), ()
+    except (Exception, SystemExit) as broken:  # noqa: BLE001  a student's code may raise anything
+        yield Finding(running, case.shape, None, None, f"it broke off: {type(broken).__name__}: {broken}"), ()
+
+
+def _gradients(given: Any) -> list[Array]:
+    """Take what the backward function gave, one array or several."""
+    gradients = given if isinstance(given, tuple | list) else (given,)
+    if any(gradient is None for gradient in gradients):
+        message = "backward gave None in place of an array"
+        raise NotOfTheForm(message)
+    return [_real(gradient) for gradient in gradients]
+
+
+def _counted(gradients: Sequence[Array], case: Case) -> Iterator[Suspected]:
+    """Find fault with a number of gradients that is not the number of inputs."""
+    if len(gradients) != len(case.inputs):
+        due = ", ".join(f"d{name}" for name in case.inputs)
+        gave = f"{len(gradients)} array{'' if len(gradients) == 1 else 's'}"
+        yield Finding("backward", case.shape, None, None, f"backward gave {gave}, not {len(case.inputs)}: {due}"), ()
 
 
 def _truth(case: Case, dout: Array) -> tuple[Array | None, Gradients]:
@@ -118,21 +164,30 @@ def _real(values: Any) -> Array:
 def _forward(forward: Function, inputs: list[Array], extra: tuple[Any, ...]) -> tuple[Array, Any]:
     """Call the forward function on copies, so that nothing it changes is seen elsewhere."""
     found = forward(*(x.copy() for x in inputs), *deepcopy(extra))
-    out, cache = found if isinstance(found, tuple) else (found, None)
-    return _real(out), cache
+    if not isinstance(found, tuple) or len(found) != 2:
+        values = f"a tuple of {len(found)}" if isinstance(found, tuple) else f"one {type(found).__name__}"
+        message = f"forward must give two values, out and cache, not {values}"
+        raise NotOfTheForm(message)
+    return _real(found[0]), found[1]
 
 
 def _found(
     name: str, got: Array, truth: Array | None, case: Case, dout: Array, numeric: float | None = None
-) -> Finding:
-    if truth is None:
-        return Finding(name, case.shape, None, numeric)
-    cause = "" if close(got, truth) else likely(name, got, truth, case, dout)
-    return Finding(name, case.shape, error(got, truth), numeric, cause or _shapes(got, truth))
+) -> Suspected:
+    """Compare an array with the truth, where that is known; what may be the causes comes second."""
+    off = None if truth is None else error(got, truth)
+    shape = case.inputs[name[1:]].shape if truth is None else truth.shape
+    causes = () if truth is None or close(got, truth) else likely(name, got, truth, case, dout)
+    return Finding(name, case.shape, off, numeric, _plainly(got, shape, numeric)), causes
 
 
-def _shapes(got: Array, truth: Array) -> str:
-    return "" if got.shape == truth.shape else f"its shape is {got.shape}, not {truth.shape}"
+def _plainly(got: Array, shape: tuple[int, ...], numeric: float | None) -> str:
+    """Say what is wrong with an array that cannot be compared at all."""
+    if got.shape != shape:
+        return f"its shape is {got.shape}, not {shape}"
+    if not np.isfinite(got).all():
+        return "it holds NaN or infinity"
+    return "" if numeric is None or np.isfinite(numeric) else "the forward pass gives NaN or infinity close by"
 
 
 def _numeric_error(

@@ -1,6 +1,7 @@
 """A verdict on a student's layer as a table and JSON."""
 
 from dataclasses import asdict
+from math import isfinite
 from typing import Any, Final
 
 from netcalc.reference.student import Finding, LayerVerdict
@@ -23,6 +24,10 @@ def _row(found: Finding) -> Row:
     return Row(cells, "" if found.passed else "bold red")
 
 
+def _finite(error: float | None) -> float | None:
+    return error if error is not None and isfinite(error) else None
+
+
 def verdict_lines(verdict: LayerVerdict) -> list[Line]:
     """Lay the findings out, then say what is wrong, and why where that can be told."""
     table = Table(HEADS, tuple(map(_row, verdict.findings))).lines()
@@ -38,6 +43,14 @@ def _cause(verdict: LayerVerdict, name: str) -> str:
 
 
 def verdict_data(verdict: LayerVerdict) -> dict[str, Any]:
-    """Give a verdict as plain data, nothing rounded."""
-    findings = [{**asdict(found), "passed": found.passed} for found in verdict.findings]
+    """Give a verdict as plain data, nothing rounded; an error that is no number is None, and `cause` says why."""
+    findings = [
+        {
+            **asdict(found),
+            "error": _finite(found.error),
+            "numeric_error": _finite(found.numeric_error),
+            "passed": found.passed,
+        }
+        for found in verdict.findings
+    ]
     return {"kind": verdict.kind, "passed": verdict.passed, "wrong": list(verdict.wrong), "findings": findings}

@@ -1,15 +1,21 @@
 """A network that runs: names, shapes, modes, what is refused, arrays that are loaded."""
 
+import io
 import json
+import zipfile
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from netcalc import Network, SpecError
 from netcalc.reference import ReferenceNet
+from netcalc.reference.conv import bias_gradient
 from netcalc.reference.erf import erf
 from netcalc.reference.files import UnreadableArrays, read_arrays
+from netcalc.reference.norm import standard
 
 SMALL = Network(input="6x5x3", layers=[{"conv": {"filters": 4, "size": 3}}, "batchnorm", "relu", "dropout", {"fc": 2}])
 
@@ -55,6 +61,35 @@ def test_dropout_drops_its_share_and_keeps_the_mean() -> None:
     assert abs(out.mean() - 1) < 0.03
     assert np.array_equal(net.backward(np.ones_like(out))["input"], out)
     assert net.forward(np.ones((1, 10000))).all()
+
+
+def test_dropout_draws_anew_in_each_pass_layer_and_seed() -> None:
+    net = ReferenceNet(Network(input="1000", layers=[{"dropout": 0.5}]))
+    x = np.ones((1, 1000))
+    kept = np.sum([net.forward(x, training=True) for _ in range(5)], axis=0)
+    assert (kept > 0).mean() > 0.9
+    masks = [net.loss(x, [0], training=True)[1]["input"] != 0 for _ in range(5)]
+    assert all((a != b).any() for a, b in pairwise(masks))
+    one = ReferenceNet(Network(input="1000", layers=[{"dropout": 0.5}]), seed=1).forward(x, training=True)
+    two = ReferenceNet(Network(input="1000", layers=["relu", {"dropout": 0.5}])).forward(x, training=True)
+    assert (one != two).any()
+
+
+def test_a_pass_right_after_a_loss_sees_what_the_loss_saw() -> None:
+    net = ReferenceNet(Network(input="1000", layers=[{"dropout": 0.5}]))
+    x = np.ones((1, 1000))
+    seen = net.loss(x, [0], training=True)[1]["input"] != 0
+    assert np.array_equal(net.forward(x, training=True) != 0, seen)
+    assert not np.array_equal(net.forward(x, training=True) != 0, seen)
+
+
+def test_sums_of_float32_keep_their_digits() -> None:
+    x = np.random.default_rng(0).standard_normal((64, 2, 128, 128)).astype("float32") + np.float32(100)
+    (db,) = bias_gradient(x, biased=True)
+    xhat, spread = standard(x, (0, 2, 3), 0.0)
+    assert {db.dtype, xhat.dtype, spread.dtype} == {np.dtype("float32")}
+    np.testing.assert_allclose(db, x.sum(axis=(0, 2, 3), dtype=np.float64), rtol=1e-7)
+    np.testing.assert_allclose(spread.ravel(), x.std(axis=(0, 2, 3), dtype=np.float64), rtol=1e-6)
 
 
 def test_he_and_xavier_keep_the_spread() -> None:
@@ -133,6 +168,107 @@ def test_a_pickle_inside_npz_is_refused(tmp_path: Path) -> None:
     np.savez(tmp_path / "state.npz", w=np.array([{}], dtype=object))
     with pytest.raises(UnreadableArrays):
         read_arrays(tmp_path / "state.npz")
+
+
+@pytest.mark.parametrize(
+    ("y", "words"),
+    [
+        ([0, 1, -1], "labels from -1 to 1, where the classes are 0 to 1"),
+        ([0, 1, 2], "labels from 0 to 2"),
+        ([0], r"labels of shape \(1,\), where scores of shape \(3, 2\) need \(3,\)"),
+        ([[0, 1, 0]], "labels of shape"),
+        ([0.0, 1.0, 0.0], "labels are whole numbers, not float64"),
+    ],
+)
+def test_labels_that_do_not_fit_are_refused(y: Any, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        ReferenceNet(SMALL).loss(image(), y)
+
+
+def test_targets_that_do_not_fit_are_refused() -> None:
+    net = ReferenceNet(Network(input="4", layers=[{"fc": 2}], loss="mse"))
+    with pytest.raises(ValueError, match=r"targets of shape \(2, 3\) for scores of shape \(3, 2\)"):
+        net.loss(np.ones((3, 4)), np.ones((2, 3)))
+
+
+@pytest.mark.parametrize("dscores", [1.0, np.ones((1, 2))])
+def test_a_gradient_that_does_not_fit_is_refused(dscores: Any) -> None:
+    net = ReferenceNet(SMALL)
+    net.forward(image())
+    with pytest.raises(ValueError, match=r"the gradient of the scores is \(3, 2\)"):
+        net.backward(dscores)
+
+
+@pytest.mark.parametrize("wrong", [{"dtype": "int32"}, {"dtype": "complex128"}, {"init": "foo"}])
+def test_an_unknown_choice_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"{next(iter(wrong))} is .* or .*, not"):
+        ReferenceNet(SMALL, **wrong)
+
+
+def test_no_example_is_refused() -> None:
+    with pytest.raises(ValueError, match="N at least 1"):
+        ReferenceNet(SMALL).forward(image()[:0])
+
+
+def tensors(header: str, data: bytes = b"") -> bytes:
+    """Write a .safetensors file, sound or not."""
+    return len(header).to_bytes(8, "little") + header.encode() + data
+
+
+def zipped(content: bytes, compression: int = 0, flags: int = 0) -> bytes:
+    """Write a zip file of w.npy, its compression and flags as told."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("w.npy", content)
+    raw = bytearray(made.getvalue())
+    for place, extra in ((raw.index(b"PK\x03\x04"), 6), (raw.index(b"PK\x01\x02"), 8)):
+        raw[place + extra], raw[place + extra + 2] = flags, compression
+    return bytes(raw)
+
+
+def npy(header: str) -> bytes:
+    return b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("deep.safetensors", tensors("[" * 200_000)),
+        ("endless.safetensors", tensors('{"w":{"dtype":"F64","shape":[Infinity],"data_offsets":[0,8]}}', b"8" * 8)),
+        ("short.safetensors", (9).to_bytes(8, "little") + b"{}"),
+        ("short2.safetensors", tensors('{"w":{"dtype":"F64","shape":[2],"data_offsets":[0,8]}}', b"8" * 8)),
+        ("token.npz", zipped(npy("{'descr': '<f8', ("))),
+        ("huge.npz", zipped(npy("{'descr': '<f8', 'fortran_order': False, 'shape': (35184372088832,)}"))),
+        ("locked.npz", zipped(b"", flags=1)),
+        ("other.npz", zipped(b"", compression=99)),
+    ],
+)  # fmt: skip
+def test_an_unsound_file_is_said_to_be_so(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UnreadableArrays, match=f"{name} is not a sound"):
+        read_arrays(tmp_path / name)
+
+
+@pytest.mark.parametrize("dtype", ["complex128", "datetime64[s]", "U3", "object"])
+@pytest.mark.parametrize("saved", [False, True])
+def test_only_real_numbers_are_loaded(tmp_path: Path, dtype: str, saved: bool) -> None:  # noqa: FBT001
+    net = ReferenceNet(SMALL)
+    before = {name: array.copy() for name, array in net.params.items()}
+    arrays: dict[str, Any] = {name: array + 1 for name, array in {**net.params, **net.buffers}.items()}
+    last = list(net.params)[-1]
+    arrays[last] = np.ones(arrays[last].shape, "int64").astype(dtype)
+    np.savez(tmp_path / "state.npz", **arrays)
+    with pytest.raises(UnreadableArrays, match=last):
+        net.load(tmp_path / "state.npz" if saved else arrays)
+    assert all(np.array_equal(net.params[name], array) for name, array in before.items())
+
+
+def test_an_array_of_another_shape_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    np.savez_compressed(tmp_path / "state.NPZ.npz", w=np.zeros(10**6))
+    path = (tmp_path / "state.NPZ.npz").rename(tmp_path / "state.NPZ")
+    monkeypatch.setattr(np.lib.format, "read_array", pytest.fail)
+    with pytest.raises(UnreadableArrays, match="w belongs to no layer"):
+        ReferenceNet(SMALL).load(path)
 
 
 def test_erf_is_exact() -> None:

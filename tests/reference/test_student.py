@@ -1,13 +1,18 @@
 """A student's layer: the right one passes, and each usual mistake is told by its name."""
 
 import importlib.util
+import json
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from netcalc.reference import check_layer
+from netcalc.reference.causes import EVERYWHERE, OVERWRITTEN
+from netcalc.reference.forms import FORMS
 from netcalc.reference.gate import Array
 from netcalc.reference.norm import LayerNorm
 from netcalc.reference.student import LayerVerdict
@@ -75,6 +80,65 @@ def test_a_usual_mistake_is_named(place: int, change: Callable[[Array, Array, An
     name = ("dx", "dw", "db")[place]
     assert verdict.wrong == (name,)
     assert cause in told(verdict, name)
+
+
+AVERAGED = "it is averaged over the batch and all positions, not summed"
+
+
+def assigned(dout: Array, cache: Any) -> Array:
+    x, w, _, p = cache
+    S, P, F = p["stride"], p["pad"], w.shape[2]
+    dx = np.zeros((*x.shape[:2], x.shape[2] + 2 * P, x.shape[3] + 2 * P))
+    for n, k, i, j in np.ndindex(*dout.shape):
+        dx[n, :, i * S : i * S + F, j * S : j * S + F] = w[k] * dout[n, k, i, j]
+    return dx[:, :, P : P + x.shape[2], P : P + x.shape[3]]
+
+
+@pytest.mark.parametrize(
+    ("place", "change", "cause"),
+    [
+        (0, lambda dx, *_: 2 * dx, "it is twice as large as it should be"),
+        (1, lambda dw, *_: dw.swapaxes(2, 3), "height and width are swapped"),
+        (2, lambda _, dout, __: dout.mean(axis=(0, 2, 3)), AVERAGED),
+        (0, lambda _, dout, c: assigned(dout, c), OVERWRITTEN),
+    ],
+)  # fmt: skip
+def test_a_cause_holds_on_every_shape(place: int, change: Callable[[Array, Array, Any], Array], cause: str) -> None:
+    assert told(changed(place, change), ("dx", "dw", "db")[place]) == {cause}
+
+
+def test_causes_in_other_layers() -> None:
+    relu = check_layer(lambda x: (np.maximum(x, 0), x), lambda dout, _: dout * (dout > 0), kind="relu")
+    assert told(relu, "dx") == {"it asks where dout is above 0, not where x is"}
+
+    def swapped(dout: Array, cache: Any) -> tuple[Array, Array, Array]:
+        dx, dgamma, dbeta = norm_backward(dout, cache)
+        return dx, dbeta, dgamma
+
+    norm = check_layer(lambda x, w, b, _: norm_forward(x, w, b, 0), swapped, kind="batchnorm")
+    assert told(norm, "dgamma") == {"it is dbeta: the two are swapped"}
+    assert told(norm, "dbeta") == {"it is dgamma: the two are swapped"}
+
+
+@pytest.mark.parametrize(("share", "cause"), [(True, EVERYWHERE), (False, OVERWRITTEN)])
+def test_causes_in_pooling(share: bool, cause: str) -> None:  # noqa: FBT001
+    def forward(x: Array, p: dict[str, int]) -> tuple[Array, Any]:
+        seen = np.lib.stride_tricks.sliding_window_view(x, (p["pool_height"], p["pool_width"]), (2, 3))
+        return np.asarray(seen[:, :, :: p["stride"], :: p["stride"]].max(axis=(-2, -1))), (x, p)
+
+    def backward(dout: Array, cache: Any) -> Array:
+        x, p = cache
+        F, S, dx = p["pool_height"], p["stride"], np.zeros_like(x)
+        for n, d, i, j in np.ndindex(*dout.shape):
+            at = (n, d, slice(i * S, i * S + F), slice(j * S, j * S + F))
+            dx[at] = dx[at] + dout[n, d, i, j] if share else (x[at] == x[at].max()) * dout[n, d, i, j]
+        return np.asarray(dx)
+
+    assert told(check_layer(forward, backward, kind="pool"), "dx") == {cause}
+
+
+def test_the_help_lists_every_kind(run: Run) -> None:
+    assert all(kind in run("gradcheck", "--help").out for kind in FORMS)
 
 
 def test_padding_left_on_is_named() -> None:
@@ -182,3 +246,53 @@ def test_the_command(run: Run) -> None:
 def test_a_right_layernorm_on_a_small_spread_passes() -> None:
     gate = LayerNorm(1e-5)
     assert check_layer(lambda *given: gate.forward(*given[:3]), gate.backward, kind="layernorm", seed=234).passed
+
+
+@pytest.mark.parametrize(
+    ("take", "words"),
+    [
+        (lambda given: given[:2], "backward gave 2 arrays, not 3: dx, dw, db"),
+        (lambda given: given[0], "backward gave 1 array, not 3: dx, dw, db"),
+        (lambda _: (), "backward gave 0 arrays, not 3: dx, dw, db"),
+        (lambda given: (*given, given[0]), "backward gave 4 arrays, not 3: dx, dw, db"),
+        (lambda _: None, "backward gave None in place of an array"),
+        (lambda _: 1 / 0, "it broke off: ZeroDivisionError: division by zero"),
+        (lambda _: sys.exit(0), "it broke off: SystemExit: 0"),
+    ],
+)
+def test_a_backward_pass_gives_all_that_is_due(take: Callable[[Any], Any], words: str) -> None:
+    verdict = check_layer(CONV.conv_forward, lambda *given: take(CONV.conv_backward(*given)), kind="conv")
+    assert verdict.wrong == ("backward",)
+    assert told(verdict, "backward") == {words}
+
+
+@pytest.mark.parametrize(
+    ("give", "words"),
+    [(lambda x: x, "one ndarray"), (lambda x: [x, x], "one list"), (lambda x: (x, x, x), "a tuple of 3")],
+)
+def test_a_forward_pass_gives_out_and_cache(give: Callable[[Any], Any], words: str) -> None:
+    verdict = check_layer(give, lambda dout, _: dout, kind="relu")
+    assert told(verdict, "out") == {f"forward must give two values, out and cache, not {words}"}
+
+
+def test_nothing_found_is_no_pass() -> None:
+    assert not LayerVerdict("conv", ()).passed
+
+
+@pytest.mark.parametrize(
+    ("back", "cause"),
+    [("dout * np.nan", "it holds NaN or infinity"), ("dout[:1]", "its shape is (1, 4), not (3, 4)")],
+)
+def test_json_is_sound_whatever_is_printed_or_given(run: Run, tmp_path: Path, back: str, cause: str) -> None:
+    code = "import numpy as np\nprint('hello')\ndef f(x):\n    print('f')\n    return x * (x > 0), x\n"
+    (tmp_path / "s.py").write_text(f"{code}def b(dout, x):\n    print('b')\n    return {back}\n")
+    made = run("gradcheck", f"{tmp_path / 's.py'}:f,b", "--kind", "relu", "--format", "json")
+    found = json.loads(made.out, parse_constant=pytest.fail)["findings"][1]
+    assert (made.status, found["error"], found["cause"]) == (1, None, cause)
+
+
+def test_a_file_that_exits_is_no_pass(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.py").write_text("import sys\nsys.exit(0)\n")
+    made = run("gradcheck", f"{tmp_path / 's.py'}:f,b", "--kind", "relu")
+    assert made.status == 2
+    assert "SystemExit" in made.err
