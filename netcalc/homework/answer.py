@@ -8,8 +8,10 @@ from itertools import combinations
 from typing import Any, Final
 
 from netcalc.expression import ExpressionError, Operation, evaluate, parse
+from netcalc.homework.conventions import MEMORY, Conventions
 from netcalc.homework.mistakes import MISTAKES
 from netcalc.homework.mistakes.base import Asked
+from netcalc.homework.mistakes.volumes import ExactFitExpected
 from netcalc.homework.model import CANNOT, Model, Rules
 from netcalc.homework.sheet import Item
 from netcalc.layers.base import Misfit
@@ -31,15 +33,21 @@ class Candidate:
 class Answer:
     """What is right for one question, and how wrong answers come about."""
 
-    def __init__(self, item: Item, model: Model | None) -> None:
+    def __init__(self, item: Item, model: Model | None, conventions: Conventions | None = None) -> None:
         """Answer this question."""
         self.item = item
         self.model = model
+        self.conventions = conventions or Conventions()
 
     @property
     def word(self) -> str:
         """The word that is asked for."""
         return self.item.query.word if self.item.query else str(self.item.question.ask or "")
+
+    @property
+    def scale(self) -> int:
+        """How many of the basic unit a number without a unit stands for: bytes where memory is asked, else 1."""
+        return MEMORY[self.conventions.memory] if self.word.startswith("memory.") else 1
 
     @cached_property
     def right(self) -> Any:
@@ -54,6 +62,11 @@ class Answer:
         if isinstance(self.right, Fraction):
             return self.right.denominator != 1
         return isinstance(self.right, float)
+
+    @cached_property
+    def rounded(self) -> bool:
+        """Whether the value hangs on a division that is rounded: to another school, it does not fit."""
+        return any(each.code == ExactFitExpected.code for each in self.singles if each.value == CANNOT)
 
     def also_right(self) -> tuple[Any, ...]:
         """Give what else is accepted."""
@@ -97,7 +110,7 @@ class Answer:
     def _candidates(self, combined: Iterable[Rules]) -> Iterator[Candidate]:
         if not self.item.query or not self.model:
             return
-        asked = Asked(self.item.query.word, self.model.batch)
+        asked = Asked(self.item.query.word, self.model.batch, self.scale)
         for broken in combined:
             found = self._found(broken)
             values = [found]

@@ -60,4 +60,17 @@ class Conventions(Written):
         """Put a volume that was written in this order as width x height x depth."""
         if self.volume == "dhw" and len(volume) > 1:
             volume = (*volume[1:], volume[0])
+        return self._turned(volume)
+
+    def told(self, volume: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Put a volume, which is width x height x depth, in this order.
+
+        >>> Conventions(volume="dhw").told((32, 24, 3))
+        (3, 24, 32)
+        """
+        volume = self._turned(volume)
+        return (volume[-1], *volume[:-1]) if self.volume == "dhw" else volume
+
+    def _turned(self, volume: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Swap width and height where the height comes first."""
         return (volume[1], volume[0], *volume[2:]) if self.volume != "whd" and len(volume) > 2 else volume

@@ -1,6 +1,7 @@
 """What a student is told: no more than the sheet's level allows, and never the value before `working`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, Final
 
 from netcalc.explain import Step, explain_named
@@ -8,13 +9,15 @@ from netcalc.homework.answer import Answer
 from netcalc.homework.mistakes import CARRIED, hint, right_where
 from netcalc.homework.model import CANNOT
 from netcalc.homework.question import LEVELS
+from netcalc.volume import Volume
 
 DETAIL: Final = {level: rank for rank, level in enumerate(LEVELS)}
+MOST_SHORT: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What was found of an answer: whether it can be read, is right, what explains it."""
+    """What was found of an answer: whether it can be read, is right, what explains it or is amiss with it."""
 
     correct: bool = False
     readable: bool = True
@@ -46,7 +49,7 @@ def _verdict(found: Finding, level: int) -> str:
     if found.unit:
         return f"Wrong: the number is right, but it is not in {found.unit}."
     if not found.mistake:
-        return "Wrong."
+        return f"Wrong: {found.reason}." if found.reason else "Wrong."
     others = f" (or: {', '.join(map(said, found.also))})" if found.also else ""
     return f"Wrong: this is what comes of {said(found.mistake)}{others}."
 
@@ -69,9 +72,25 @@ def working(answer: Answer) -> str:
     if right == CANNOT:
         return "The answer: it does not fit."
     steps = _steps(answer)
+    ending = _ending(answer)
     if not steps:
-        return f"The answer: {told(right)}."
-    return "; ".join(_worked(step) for step in steps) + "."
+        return f"The answer: {told(right)}{ending}."
+    return "; ".join(_worked(step) for step in steps) + f"{ending}."
+
+
+def _ending(answer: Answer) -> str:
+    """Put the key in the unit, or the order, that the sheet means."""
+    right, conventions = answer.right, answer.conventions
+    if answer.scale > 1:
+        return f" bytes = {_short(Fraction(right, answer.scale))} {conventions.memory}"
+    if isinstance(right, Volume) and conventions.told(right) != tuple(right):
+        return f", on this sheet written {told(conventions.told(right))}"
+    return ""
+
+
+def _short(value: Fraction) -> str:
+    """Write a number of some unit in four digits, or as a whole one."""
+    return f"{float(value):.4g}" if value < MOST_SHORT else f"{round(value):,}"
 
 
 def _steps(answer: Answer) -> list[Step]:
@@ -80,7 +99,15 @@ def _steps(answer: Answer) -> list[Step]:
         return []
     name = query.layer or "totals"
     found = explain_named(model.report(), name)
-    return [step for each in found[:1] for step in each.steps if step.number == query.word]
+    steps = [step for each in found[:1] for step in each.steps if step.number == query.word]
+    return [_counted_once(answer, step) for step in steps] if answer.conventions.flop == "mac" else steps
+
+
+def _counted_once(answer: Answer, step: Step) -> Step:
+    """Leave the 2 out of a step to flops, where a multiply-add is one of them."""
+    if step.number.rpartition(".")[2] != "flops":
+        return step
+    return replace(step, formula="macs, as a multiply-add counts once here", numbers="", value=answer.right)
 
 
 def _worked(step: Step) -> str:

@@ -5,11 +5,12 @@ from typing import Any
 
 from netcalc.homework.answer import Answer
 from netcalc.homework.answers import Given, read_number, read_truth, read_volume, read_word, two_digits
-from netcalc.homework.conventions import MEMORY, Conventions
+from netcalc.homework.conventions import Conventions
 from netcalc.homework.model import CANNOT
 from netcalc.homework.question import Tolerance
 from netcalc.query import FIELD
 from netcalc.report import Reach
+from netcalc.volume import Volume
 
 
 def read(answer: Answer, written: object, conventions: Conventions) -> Given:
@@ -23,7 +24,7 @@ def read(answer: Answer, written: object, conventions: Conventions) -> Given:
         return Given("volume", conventions.ordered(value)) if found.kind in ("volume", "number") else found
     if answer.word in ("name", "kind", "from"):
         return read_word(written)
-    scale = MEMORY[conventions.memory] if answer.word.startswith("memory.") else 1
+    scale = answer.scale
     found = read_number(written, whole=not answer.real and scale == 1)
     if found.kind != "number" or found.unit is not None or scale == 1:
         return found
@@ -62,6 +63,25 @@ def _same_extents(value: tuple[Any, ...], given: Given) -> bool:
         flat = value[:-1]
         return mine == flat or (len(mine) == 1 and set(flat) == set(mine))
     return _bare(mine) == _bare(value)
+
+
+def remark(answer: Answer, given: Given) -> str:
+    """Say what is amiss with a wrong answer where that is no mistake in the sum; nothing where it may be one."""
+    right = answer.right
+    if given.kind == "cannot" and not isinstance(right, tuple) and not answer.rounded:
+        return f"{f'`{answer.word}`' if answer.word else 'the answer'} is still a number"
+    if given.kind != "volume":
+        return ""
+    if right == CANNOT and any(extent.denominator != 1 for extent in given.value):
+        return "an extent that is not whole is where the formula leads, not yet the answer: say what follows from it"
+    return "the depth is left out" if isinstance(right, Volume) and _flat(right, given.value) else ""
+
+
+def _flat(right: Volume, mine: tuple[Fraction, ...]) -> bool:
+    """Say whether extents lack the depth: an extent too few, or one number for all of the spatial ones."""
+    if right.depth == 1 or set(right.spatial) <= {1}:
+        return False
+    return len(mine) == len(right) - 1 or (len(mine) == 1 and {*mine} == {*right.spatial})
 
 
 def _bare(extents: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -41,7 +41,7 @@ class Key:
     def _answer(self, item: Item) -> Answer:
         if item.question.circuit is not None:
             return CircuitAnswer(item, None)
-        return Answer(item, None if item.network is None else self._model(item.network))
+        return Answer(item, None if item.network is None else self._model(item.network), self.sheet.conventions)
 
     def _model(self, network: Network) -> Model:
         rules = self.sheet.conventions.rules()

@@ -9,7 +9,7 @@ from netcalc.homework.answer import Answer, Candidate
 from netcalc.homework.answers import Given, NotReadable, shown
 from netcalc.homework.carry import Carried
 from netcalc.homework.feedback import Finding, sentence
-from netcalc.homework.judging import agrees, read
+from netcalc.homework.judging import agrees, read, remark
 from netcalc.homework.key import Key
 from netcalc.homework.mistakes import CARRIED
 from netcalc.homework.units import suits
@@ -17,6 +17,7 @@ from netcalc.problems import UNKNOWN_REFERENCE, Problem, nearest
 
 MOST_STRANGERS: Final = 20
 MOST_ALSO: Final = 8
+LEAST_TELLING: Final = 100  # a rounded figure of one or two digits fits too many pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,15 @@ def judged(answer: Answer, given: Given, carried: Carried) -> Finding:
     tolerance = answer.item.question.tolerance
     rights = (answer.right, *answer.also_right())
     right = any(agrees(each, given, real=answer.real, tolerance=tolerance) for each in rights)
-    if right and suits(given.unit, answer.word):
+    if right and suits(given.unit, answer.word, flop=answer.conventions.flop):
         return Finding(correct=True)
     if right and given.unit:
         return Finding(unit=given.unit.word)
     codes = [CARRIED] if _on_own(answer, given, carried) else []
     codes += explanations(answer, given)
-    return Finding(mistake=codes[0], also=tuple(codes[1:MOST_ALSO])) if codes else Finding()
+    if not codes:
+        return Finding(reason=remark(answer, given))
+    return Finding(mistake=codes[0], also=tuple(codes[1:MOST_ALSO]))
 
 
 def _on_own(answer: Answer, given: Given, carried: Carried) -> bool:
@@ -126,11 +129,18 @@ def _on_own(answer: Answer, given: Given, carried: Carried) -> bool:
 
 def explanations(answer: Answer, given: Given) -> list[str]:
     """Name the mistakes that give this answer: single ones, else pairs; those first whose arithmetic was written."""
-    for candidates in (answer.singles, answer.pairs):
+    if remark(answer, given):
+        return []
+    for candidates in (answer.singles, answer.pairs if _telling(given) else ()):
         fitting = [each for each in candidates if agrees(each.value, given, real=answer.real)]
         if fitting:
             return list(dict.fromkeys(each.code for each in _by_structure(fitting, given.parts)))
     return []
+
+
+def _telling(given: Given) -> bool:
+    """Say whether an answer is no rounded figure of one or two digits, which two mistakes give by chance."""
+    return given.kind != "number" or abs(given.value) >= 2 * LEAST_TELLING * given.slack
 
 
 def _by_structure(fitting: list[Candidate], parts: Iterable[Any]) -> Iterable[Candidate]:

@@ -20,6 +20,7 @@ PREFIXES: Final = {
     "Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40,
 }  # fmt: skip
 LEARNED: Final = frozenset({"weights", "biases", "params"})
+WORK: Final = frozenset({"macs", "flops"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,12 @@ def unit_of(text: str) -> Unit | None:
     return BYTES.get(text) or UNITS.get(text.lower())
 
 
-def suits(unit: Unit | None, word: str) -> bool:
-    """Say whether a number asked by this word of a query may have this unit.
+def suits(unit: Unit | None, word: str, *, flop: str = "2mac") -> bool:
+    """Say whether a number asked by this word of a query may have this unit; `flop`: what a flop is to the sheet.
 
     >>> suits(unit_of("neurons"), "totals.params"), suits(None, "totals.params")
+    (False, True)
+    >>> suits(unit_of("MACs"), "totals.flops"), suits(unit_of("MACs"), "totals.flops", flop="mac")
     (False, True)
     """
     if unit is None:
@@ -53,4 +56,6 @@ def suits(unit: Unit | None, word: str) -> bool:
     asked = word.rpartition(".")[2]
     if word.startswith("receptive_field"):
         return unit.measures == "pixels"
+    if flop == "mac" and {unit.measures, asked} <= WORK:
+        return True
     return unit.measures == asked or (asked in LEARNED and unit.measures == "params")

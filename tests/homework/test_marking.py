@@ -198,3 +198,54 @@ def test_a_sheet_that_is_wrong_says_so_all_at_once() -> None:
 def test_an_answer_to_no_question_is_pointed_out() -> None:
     found = grade(sheet({"id": "volume", "ask": "conv1.output"}), {"volumee": "28x28x6"})
     assert found.problems[0].hint == "did you mean `volume`?"
+
+
+@pytest.mark.parametrize(
+    ("conventions", "ask", "told", "never"),
+    [
+        ({"flop": "mac"}, "totals.flops", "counts once here = 724,406,816.", "1,448,813,632"),
+        ({"flop": "mac"}, "conv1.flops", "counts once here = 105,415,200.", "210,830,400"),
+        ({"flop": "2mac"}, "totals.flops", "= 1,448,813,632.", "counts once"),
+        ({"memory": "MiB"}, "memory.training", "= 499,028,568 bytes = 475.9 MiB.", "GiB"),
+        ({"memory": "KB"}, "memory.params", "The answer: 243,860,896 bytes = 243,861 KB.", "KiB"),
+        ({"volume": "dhw"}, "conv1.output", "on this sheet written 96x55x55.", "on this sheet written 55"),
+    ],
+)
+def test_the_working_ends_with_the_key_of_the_sheet(
+    conventions: dict[str, Any], ask: str, told: str, never: str
+) -> None:
+    made = sheet({"ask": ask}, network="alexnet", conventions=conventions, feedback="working")
+    feedback = grade(made, {"q1": "3x3x3" if ask == "conv1.output" else "3"})["q1"].feedback
+    assert feedback.endswith(told)
+    assert never not in feedback
+
+
+@pytest.mark.parametrize(("ask", "answer"), [("totals.flops", "724M MACs"), ("totals.macs", "724M flops")])
+def test_a_flop_is_a_mac_where_the_sheet_says_so(ask: str, answer: str) -> None:
+    made = sheet({"ask": ask}, network="alexnet", conventions={"flop": "mac"})
+    assert grade(made, {"q1": answer})["q1"].correct
+    assert not one(ask, answer, "alexnet").correct
+
+
+@pytest.mark.parametrize(
+    ("network", "ask", "answer", "said"),
+    [
+        ("alexnet", "conv1.output", "55x55", "the depth is left out"),
+        ("lenet5", "conv1.output", "28x28", "the depth is left out"),
+        ("lenet5", "conv1.output", "28", "the depth is left out"),
+        ("lenet5", "totals.params", "cannot", "`totals.params` is still a number"),
+        (MISFIT, "conv1.output", "2.33", "not yet the answer"),
+        (MISFIT, "conv1.output", "7/3", "not yet the answer"),
+        (MISFIT, "conv1.output", "(7-3)/3+1", "not yet the answer"),
+    ],
+)
+def test_what_is_no_mistake_in_the_sum_is_said_in_words(network: Any, ask: str, answer: str, said: str) -> None:
+    question = one(ask, answer, network)
+    assert (question.correct, question.mistake, question.also) == (False, None, ())
+    assert said in question.feedback
+    assert said not in one(ask, answer, network, feedback="verdict").feedback
+
+
+def test_a_number_of_slices_that_is_given_is_not_left_out() -> None:
+    assert one("conv1.output", "28x28x1").mistake == "kept-input-depth"
+    assert "left out" not in one("conv1.output", "28x28x28").feedback

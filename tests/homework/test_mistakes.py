@@ -146,8 +146,23 @@ def test_a_number_for_the_whole_batch(volume: str, batch: int) -> None:
     assert marked(volume, "totals.macs", right * batch, batch=batch).mistake == "multiplied-by-batch"
 
 
+@pytest.mark.parametrize(
+    ("network", "ask", "unit"), [("alexnet", "memory.training", "MiB"), ("lenet5", "memory.params", "KB")]
+)
+def test_a_number_in_bytes_where_another_unit_is_meant(network: str, ask: str, unit: str) -> None:
+    sheet = {"conventions": {"memory": unit}}
+    right = key({"network": network, "questions": [{"id": "q", "ask": ask}], **sheet}).answers["q"].right
+    assert marked(network, ask, str(right), **sheet).mistake == "bytes-for-unit"
+    assert marked(network, ask, f"{right} bytes", **sheet).correct
+
+
+@pytest.mark.parametrize("answer", ["7", "10", "1.1"])
+def test_two_mistakes_are_not_read_into_a_figure_of_two_digits(answer: str) -> None:
+    assert marked("alexnet", "memory.params", answer, conventions={"memory": "MiB"}).mistake is None
+
+
 def test_every_code_has_a_case_and_a_hint() -> None:
-    shown = {part for code, *_ in CASES for part in code.split("+")} | {"multiplied-by-batch"}
+    shown = {part for code, *_ in CASES for part in code.split("+")} | {"multiplied-by-batch", "bytes-for-unit"}
     assert shown == {mistake.code for mistake in MISTAKES}
     assert all(hint(code).endswith(".") for code in CODES)
     assert [code for code, rule in CODES.items() if issubclass(rule, Backward)]

@@ -47,6 +47,7 @@ MISTAKES: Final[tuple[type[Mistake], ...]] = (
     written.FlopsTwicePerMac,
     written.MacsForFlops,
     written.MBForMiB,
+    written.BytesForUnit,
     written.BitsForBytes,
     written.MultipliedByBatch,
     written.SwappedHeightWidth,

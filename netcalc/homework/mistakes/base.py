@@ -13,10 +13,11 @@ Arrays: TypeAlias = tuple[Parameter, ...]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a mistake in the writing of an answer hangs on: the word of the query, and the batch."""
+    """What a mistake in the writing of an answer hangs on: the word of the query, the batch, the unit that is meant."""
 
     word: str
     batch: int = 1
+    scale: int = 1
 
     @property
     def last(self) -> str:

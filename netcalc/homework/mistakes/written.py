@@ -127,6 +127,19 @@ class MBForMiB(Mistake):
         return [value * scale for ratio in ratios for scale in (ratio, 1 / ratio)]
 
 
+class BytesForUnit(Mistake):
+    """The number is in bytes: the sheet means a larger unit where none is written."""
+
+    __slots__ = ()
+    code = "bytes-for-unit"
+    right_where = "a number without a unit is in bytes"
+
+    @classmethod
+    def tells(cls, value: Any, asked: Asked) -> Iterable[Any]:
+        """Leave the number in bytes, which is then read as so many of the unit."""
+        return (value * asked.scale,) if asked.scale > 1 and numbers(value) else ()
+
+
 class BitsForBytes(Mistake):
     """A byte is eight bits."""
 
