@@ -165,6 +165,9 @@ def _several(key: Key, found: Iterator[Submission], form: Format) -> int:
             classroom.refuse(submission)
             show.problems(submission.problems)
             status = show.UNREADABLE
+            if form is Format.JSON:
+                show.text(before + "\n" + data.dumps(grades.refused_data(submission)).rstrip())
+                before = ","
             continue
         marked = mark(key, submission.student, submission.answers)
         classroom.add(marked)

@@ -207,6 +207,9 @@ def read_volume(written: object) -> Given:
         return Given("cannot", None)
     if text in ("all", "everything", "the whole input", "whole input"):
         return Given("word", "all")
+    if re.fullmatch(r"[0-9]+,[0-9]+|[0-9]{1,3}\.[0-9]{3}", text):
+        message = f"`{text[:SHOWN]}` can be read in two ways: write a volume as 28x28x6"
+        raise NotReadable(message)
     found = BRACKETS.fullmatch(text)
     parts = EXTENTS.split((found[1] if found else text).strip(" ,"))
     if len(parts) > MOST_EXTENTS or not all(EXTENT.fullmatch(part) for part in parts):

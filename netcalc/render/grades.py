@@ -9,6 +9,8 @@ from typing import Any, Final
 from netcalc.homework.audit import Audited
 from netcalc.homework.classroom import Classroom, Standing
 from netcalc.homework.marking import Marked, MarkedQuestion
+from netcalc.homework.submissions import Submission
+from netcalc.render import data
 from netcalc.render.table import Align, Row, Table
 from netcalc.render.text import NOTHING, Line, Span, line
 
@@ -32,6 +34,15 @@ def points(number: float) -> str:
     ('2', '1.5')
     """
     return f"{number:.6g}"
+
+
+def refused_data(submission: Submission) -> dict[str, Any]:
+    """Give a submission that could not be read as plain data."""
+    return {
+        "student": submission.student,
+        "readable": False,
+        "problems": [data.problem(each) for each in submission.problems],
+    }
 
 
 def marked_data(marked: Marked) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """A class's answers in one CSV: no line spoils another, and nothing is lost without a word."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from netcalc.homework.answers import read_number
+from netcalc.homework.answers import NotReadable, read_number, read_volume
 from netcalc.homework.submissions import submissions
 from tests.conftest import Run
 
@@ -61,3 +62,17 @@ def test_a_folder_with_nothing_to_mark_is_an_error(run: Run, tmp_path: Path) -> 
 )
 def test_powers_of_ten_are_arithmetic(text: str, value: int) -> None:
     assert read_number(text, whole=True).value == value
+
+
+def test_json_has_an_entry_for_a_submission_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "hw.yaml").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "class.csv").write_text('student,total\na,61706\nevil,"1\n', encoding="utf-8")
+    found = json.loads(run("grade", "hw.yaml", "class.csv", "--format", "json").out)
+    assert [each["student"] for each in found] == ["a", "row 3"]
+    assert found[1]["readable"] is False
+
+
+@pytest.mark.parametrize("text", ["1,5", "1.610"])
+def test_a_volume_that_may_be_a_decimal_is_asked_back(text: str) -> None:
+    with pytest.raises(NotReadable, match="two ways"):
+        read_volume(text)
