@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from netcalc import problems
 from netcalc.problems import Problem
@@ -59,8 +58,7 @@ def rounding_error(text: str) -> Fraction:
     return Fraction(1, 2) * Fraction(10) ** (int(exponent or 0) - decimals) * SUFFIXES[suffix]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What is claimed of a query: a comparison and what it compares with, and the words it was written in."""
 
     query: Query

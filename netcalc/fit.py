@@ -1,8 +1,7 @@
 """Whether windows fit: what a remainder means, and which numbers near the given ones would fit."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
@@ -16,8 +15,7 @@ NEAREST: Final = 3
 LINES: Final = {"W": "column", "H": "row", "T": "frame"}
 
 
-@dataclass(frozen=True, slots=True)
-class Remainder:
+class Remainder(NamedTuple):
     """What a window leaves over at the end of one axis."""
 
     letter: str

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from netcalc import problems
 from netcalc.composition import Parallel, Partial, Repeat, Residual, Unread, Use
@@ -20,8 +19,7 @@ MOST_NAMES: Final = 500
 AUTOMATIC: Final = re.compile(r".*[a-z]\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A layer in its place: its name, the nodes it reads (-1: the network's input), where it was written and used."""
 
     name: str
@@ -31,16 +29,14 @@ class Node:
     uses: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Nodes that have a name together: a block in use, or a named repeat."""
 
     kind: str
     span: slice
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(NamedTuple):
     """Nodes in the order of calculation, and the groups among them by name."""
 
     nodes: tuple[Node, ...]

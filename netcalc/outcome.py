@@ -1,7 +1,6 @@
 """One layer on the volumes it reads: what it makes, what it stores, every count, and what is wrong."""
 
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.arithmetic import Arithmetic
 from netcalc.fit import judge
@@ -22,8 +21,7 @@ Known: TypeAlias = int | None
 Numbers: TypeAlias = tuple[Known, Known, Known, Known, Known, Unshared, Known, Known, Known, Known]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of a layer; the problems say which field, not yet which layer."""
 
     made: Volume | None

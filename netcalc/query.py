@@ -1,10 +1,9 @@
 """Queries: `conv1.output`, `totals.params`, `memory.training`, and the values they stand for."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable, nearest
 from netcalc.report import COUNTS, MEMORY, REACH, UNSHARED, Counts, LayerReport, Reach, Report
@@ -33,8 +32,7 @@ NETWORK_WORDS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A question that was understood: a layer (None: the whole network), and the word asked of it."""
 
     text: str

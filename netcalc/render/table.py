@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from netcalc.render.text import Line, line
 
@@ -11,8 +11,7 @@ NARROWEST: Final = 20
 Align = Literal["left", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The cells of a row, and its style on a terminal."""
 
     cells: tuple[str, ...]

@@ -1,8 +1,7 @@
 """How single values are written: numbers in groups of three, volumes with x, bytes with a binary unit."""
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.query import Value
 from netcalc.report import Reach
@@ -13,8 +12,7 @@ SCALES: Final = ("", "k", "M", "G", "T", "P", "E")
 NOTHING: Final = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of text and the style it has on a terminal."""
 
     text: str
