@@ -16,7 +16,6 @@ from netcalc.scope import INPUT
 from netcalc.volume import Volume
 
 Value: TypeAlias = int | Fraction | Volume | str | None
-KEPT: Final = {"weights": ("weight", "scale", "slope"), "biases": ("bias", "shift"), "buffers": ("statistic",)}
 MOST_TERMS: Final = 24
 ENDS: Final = {"W": ("left", "right"), "H": ("top", "bottom"), "T": ("front", "back")}
 
@@ -185,8 +184,8 @@ def _stored(layer: LayerReport, parameters: tuple[Parameter, ...]) -> Iterator[S
     if not parameters:
         yield Step("params", "params", "", "", 0, "it learns nothing")
         return
-    for kept, roles in KEPT.items():
-        arrays = [_array(array) for array in parameters if array.role in roles]
+    for kept in ("weights", "biases", "buffers"):
+        arrays = [_array(array) for array in parameters if array.kept == kept]
         if arrays:
             yield step(kept, kept, _sum(arrays))
     yield step("params", "params", Term(layer.weights or 0, "weights") + Term(layer.biases or 0, "biases"))
@@ -194,7 +193,7 @@ def _stored(layer: LayerReport, parameters: tuple[Parameter, ...]) -> Iterator[S
 
 def _unshared(layer: LayerReport, parameters: tuple[Parameter, ...]) -> Iterator[Step]:
     for kept in ("weights", "biases"):
-        arrays = [array for array in parameters if array.role in KEPT[kept]]
+        arrays = [array for array in parameters if array.kept == kept]
         if any(array.uses is None for array in arrays):
             yield Step(f"unshared.{kept}", f"unshared.{kept}", "", "", None, "no volume, so nobody can say")
             return
@@ -206,7 +205,7 @@ def _unshared(layer: LayerReport, parameters: tuple[Parameter, ...]) -> Iterator
     if not any(array.reads for array in parameters):
         yield step("connections", "connections", Term(layer.connections or 0, "unshared.params"))
         return
-    read = [array for array in parameters if array.role in (*KEPT["weights"], *KEPT["biases"])]
+    read = [array for array in parameters if array.kept != "buffers"]
     made = _sum([*_array(array), *_places((*(array.uses or ()), *array.reads))] for array in read)
     yield step("connections", "connections", made)
 

@@ -4,15 +4,11 @@ from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.arithmetic import Arithmetic
 from netcalc.fit import judge
-from netcalc.layers.base import Layer, Misfit, Parameter, Role, Window
+from netcalc.layers.base import Layer, Misfit, Parameter, Window
 from netcalc.problems import Problem
 from netcalc.report import Unshared
 from netcalc.volume import Volume
 
-KEPT: Final[dict[Role, str]] = {
-    "weight": "weights", "scale": "weights", "slope": "weights", "bias": "biases", "shift": "biases",
-    "statistic": "buffers",
-}  # fmt: skip
 KINDS_KEPT: Final = ("weights", "biases", "buffers")
 UNKNOWN: Final = Unshared(None, None, None)
 NONE: Final = Unshared(0, 0, 0)
@@ -79,7 +75,7 @@ def _count(layer: Layer, made: Volume | None, parameters: tuple[Parameter, ...] 
     macs: Known = 0
     connections: Known = 0
     for array in parameters:
-        kept, every = KEPT[array.role], array.unshared
+        kept, every = array.kept, array.unshared
         stored[kept] += array.count
         unshared[kept] = plus(unshared[kept], every)
         if kept != "buffers":

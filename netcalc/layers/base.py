@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from math import prod
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -14,6 +14,10 @@ from netcalc.volume import Volume
 
 Role: TypeAlias = Literal["weight", "bias", "scale", "shift", "slope", "statistic"]
 Factor: TypeAlias = tuple[str, int]
+KEPT: Final[dict[Role, str]] = {
+    "weight": "weights", "scale": "weights", "slope": "weights", "bias": "biases", "shift": "biases",
+    "statistic": "buffers",
+}  # fmt: skip
 LETTERS = "WHT"
 MOST_EXTENT = 10**18
 
@@ -44,6 +48,11 @@ class Parameter:
     axes: tuple[Axis, ...]
     uses: tuple[Factor, ...] | None = ()
     reads: tuple[Factor, ...] = ()
+
+    @property
+    def kept(self) -> str:
+        """The count that its values belong to: weights, biases or buffers."""
+        return KEPT[self.role]
 
     @property
     def shape(self) -> tuple[int, ...]:
