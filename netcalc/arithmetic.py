@@ -71,9 +71,13 @@ class Arithmetic:
         total = max((made - 1) * slide.stride + self.reach(slide) - W1, 0)
         return total // 2, total - total // 2
 
+    def padded(self, W1: int, slide: Slide) -> int:
+        """Give the pixels that a window has to slide over: the input's and the padding's."""
+        return int(W1 + slide.before + slide.after)
+
     def left_over(self, W1: int, slide: Slide) -> int:
         """Give the padded pixels that no window reaches at the end: 0 where the stride fits."""
-        return int((W1 + slide.before + slide.after - self.reach(slide)) % slide.stride)
+        return int((self.padded(W1, slide) - self.reach(slide)) % slide.stride)
 
     def widened(self, R: Number, slide: Slide, J: Number) -> Number:
         """Give the receptive field of a window over values of field R that lie J pixels apart (Araujo et al. 2019)."""

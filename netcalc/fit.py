@@ -62,7 +62,7 @@ def _message(wrong: list[Remainder], rules: Arithmetic) -> str:
 
 
 def _sentence(axis: Remainder, rules: Arithmetic) -> str:
-    padded = axis.extent + axis.slide.before + axis.slide.after
+    padded = rules.padded(axis.extent, axis.slide)
     pixels = f"{axis.extent} pixels" + (f" (padded: {padded})" if padded != axis.extent else "")
     verb = "does not fit" if axis.slide.rounding == "exact" else "stops short of the end of"
     window = f"a window of {rules.reach(axis.slide)} moving by {axis.slide.stride}"
@@ -91,7 +91,7 @@ def _alternatives(layer: Sliding, axes: list[Remainder], wrong: list[Remainder],
 
     first = wrong[0].slide
     pads = [margin for axis in axes for margin in (axis.slide.before, axis.slide.after)]
-    way = max(axis.extent + axis.slide.before + axis.slide.after for axis in axes)
+    way = max(rules.padded(axis.extent, axis.slide) for axis in axes)
     strides = _near(first.stride, lambda S: fits(lambda slide: slide._replace(stride=S)), most=way)
     sizes = _near(first.size, lambda F: fits(lambda slide: sized(slide, F)), least=max(pads) + 1, most=way)
     found = [_listed("stride", strides or [1]), _listed("size", sizes), *_inputs(axes, wrong)]
@@ -105,7 +105,7 @@ def _alternatives(layer: Sliding, axes: list[Remainder], wrong: list[Remainder],
 
 
 def _fits(W1: int, slide: Slide, rules: Arithmetic) -> bool:
-    return rules.reach(slide) <= W1 + slide.before + slide.after and rules.left_over(W1, slide) == 0
+    return rules.reach(slide) <= rules.padded(W1, slide) and rules.left_over(W1, slide) == 0
 
 
 def _inputs(axes: list[Remainder], wrong: list[Remainder]) -> list[str]:

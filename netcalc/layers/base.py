@@ -110,7 +110,7 @@ def laid(window: Window, given: Volume, rules: Arithmetic) -> tuple[int, ...]:
 def _goes_in(window: Window, given: Volume, rules: Arithmetic) -> None:
     """Raise Misfit where the window does not go into the padded input even once."""
     for W1, slide, letter in zip(given.spatial, window, LETTERS, strict=False):
-        padded, reach = W1 + slide.before + slide.after, rules.reach(slide)
+        padded, reach = rules.padded(W1, slide), rules.reach(slide)
         if reach > padded:
             message = f"a window of {reach} is larger than the {padded} pixels of {letter} (padding included)"
             hint = f"a size of at most {padded}, or padding of {reach - padded} more in all"
