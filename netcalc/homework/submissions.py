@@ -52,6 +52,8 @@ def _own(file: Path) -> bool:
 def submissions(path: str) -> Iterator[Submission]:
     """Read the submissions of a file, each on its own."""
     try:
+        if path != "-" and Path(path).exists() and not Path(path).is_file():
+            raise _refused(UNREADABLE, f"{path} is not a file of answers")
         if path.lower().endswith(".csv"):
             yield from _rows(path)
         else:

@@ -1,6 +1,7 @@
 """A class's answers in one CSV: no line spoils another, and nothing is lost without a word."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,10 @@ def test_json_has_an_entry_for_a_submission_that_cannot_be_read(run: Run, tmp_pa
 def test_a_volume_that_may_be_a_decimal_is_asked_back(text: str) -> None:
     with pytest.raises(NotReadable, match="two ways"):
         read_volume(text)
+
+
+@pytest.mark.parametrize("name", ["answers.yaml", "answers.csv"])
+def test_a_pipe_that_nobody_writes_to_is_refused_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    [refused] = submissions(str(tmp_path / name))
+    assert "is not a file of answers" in refused.problems[0].message
