@@ -13,7 +13,7 @@ from netcalc.homework.forms import Context
 from netcalc.homework.key import Key
 from netcalc.homework.marking import Marked
 from netcalc.homework.submissions import Submission
-from netcalc.problems import Problem
+from netcalc.problems import UNREADABLE, Problem
 
 MOST_ADVICE: Final = 20
 
@@ -178,7 +178,7 @@ def _several(key: Key, found: Iterator[Submission], form: Format) -> int:
             before = ","
     show.problems(tuple(advice.values()))
     if not classroom.standings:
-        show.text("error: there is no submission to mark\n", error=True)
+        show.problems([Problem(code=UNREADABLE, message="there is no submission to mark")])
         status = show.UNREADABLE
     if form is Format.JSON:
         show.text("[]\n" if before == "[" else "\n]\n")
