@@ -29,6 +29,9 @@ WORDS: Final = {
 }
 BREAK: Final = r"\r\n|[\n\r\x85\u2028\u2029]"
 LONG: Final = 60
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # no libyaml: PyYAML's own, slower
+TOO_DEEP: Final = "maximum nesting depth"  # libyaml 0.2.6 and later stop there before we do
+NESTS: Final = "this nests too deep or holds too much"
 
 Steps = tuple[str | int, ...]
 Marks = tuple[int, int, int, int]
@@ -129,7 +132,7 @@ class Reader:
     def read(self) -> Any:
         """Give the data of the one document."""
         try:
-            self.events = self._noted(yaml.parse(self.source.text, Loader=yaml.CSafeLoader))
+            self.events = self._noted(yaml.parse(self.source.text, Loader=LOADER))
             next(self.events)
             document = next(self.events)
             data = self._value(next(self.events), ()) if isinstance(document, yaml.DocumentStartEvent) else None
@@ -139,6 +142,8 @@ class Reader:
                 if not isinstance(extra, yaml.StreamEndEvent):
                     self._wrong("there is a second document", extra)
         except yaml.YAMLError as error:
+            if isinstance(error, yaml.MarkedYAMLError) and TOO_DEEP in str(error):
+                raise SpecError([_limit(NESTS, self._placed_at(error.problem_mark))]) from None
             raise Unreadable([self._broken(error)]) from None
         if self.problems:
             raise Unreadable(self.problems)
@@ -154,7 +159,7 @@ class Reader:
         self.values += 1
         self.peak = len(path)
         if len(path) > MOST_DEPTH or self.values > MOST_VALUES:
-            raise SpecError([_limit("this nests too deep or holds too much", self._at(event))])
+            raise SpecError([_limit(NESTS, self._at(event))])
         self._mark(path, event.start_mark, event.end_mark)
         if isinstance(event, yaml.AliasEvent):
             value: Any = self._alias(event, len(path))
@@ -252,6 +257,9 @@ class Reader:
         same_line = event.end_mark.line == mark.line
         return self._placed(mark.line, mark.column, event.end_mark.column if same_line else mark.column + 1)
 
+    def _placed_at(self, mark: Any) -> Place:
+        return self._placed(mark.line, mark.column, mark.column + 1)
+
     def _wrong(self, message: str, event: Any) -> None:
         self.problems.append(Problem(code=problems.INVALID_YAML, message=message, place=self._at(event)))
 
@@ -261,7 +269,7 @@ class Reader:
             line = self.source.text.count("\n", 0, max(0, getattr(error, "position", 0)))
             place = self._placed(line, 0, None)
         else:
-            place = self._placed(mark.line, mark.column, mark.column + 1)
+            place = self._placed_at(mark)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         return Problem(
             code=problems.INVALID_YAML, message=f"this is not YAML: {reason}", hint=_slip(place.text), place=place

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from netcalc import Problem, SpecError, load
+from netcalc import Problem, SpecError, load, source
 from netcalc.problems import Unreadable
 from netcalc.source import MOST_BYTES, Source, text_of
 from tests.marks import found, marked, places
@@ -153,7 +154,9 @@ BILLION = "a: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         pytest.param("".join(" " * i + "a:\n" for i in range(2000)), id="indents"),
     ],
 )
-def test_a_text_that_would_blow_up_is_refused_at_once(text: str) -> None:
+@pytest.mark.parametrize("loader", [source.LOADER, yaml.SafeLoader], ids=["libyaml", "without libyaml"])
+def test_a_text_that_would_blow_up_is_refused_at_once(text: str, loader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "LOADER", loader)
     (problem,) = problems(text)
     assert problem.code == "limit-exceeded"
     assert problem.place is not None

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from importlib.util import find_spec
 from math import sqrt
+from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -70,13 +72,22 @@ def png(circuit: Circuit) -> bytes:
     except ImportError:
         message = "PNG needs the extra `draw` (pip install 'netcalc-nn[draw]'), or draw a .svg"
         raise ImportError(message) from None
+    fonts = None
     if resvg_py.svg_to_bytes(svg_string=LETTERED) == resvg_py.svg_to_bytes(svg_string=BARE):
-        message = "PNG needs a font, and this system has none: draw a .svg"
-        raise ImportError(message)
+        fonts = [_font()]
     text = svg(circuit)
     drawn = ET.fromstring(text)  # noqa: S314  our own text
     pixels = float(drawn.attrib["width"]) * float(drawn.attrib["height"])
-    return bytes(resvg_py.svg_to_bytes(svg_string=text, zoom=min(2.0, sqrt(MOST_PIXELS / pixels))))
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, zoom=min(2.0, sqrt(MOST_PIXELS / pixels)), font_files=fonts))
+
+
+def _font() -> str:
+    """Find the font that Matplotlib brings, for a system that has none; ImportError says what to install."""
+    found = find_spec("matplotlib")
+    if found is None or found.origin is None:
+        message = "PNG needs a font, and this system has none: install the extra `draw`, or draw a .svg"
+        raise ImportError(message)
+    return str(Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" / "DejaVuSans.ttf")
 
 
 def _node(part: InputReport | GateReport, circuit: Circuit) -> Node:
