@@ -11,8 +11,8 @@ from netcalc.composition import FORMS, LAYERS_SCHEMA, Use
 from netcalc.layers.fields import NAME, Name, References, wrong
 from netcalc.layers.written import COMMON, Written
 from netcalc.problems import Path, Problem, SpecError
-from netcalc.template import Names, filled, limit
-from netcalc.words import field_hint
+from netcalc.text.template import Names, filled, limit
+from netcalc.text.words import field_hint
 
 ARGUMENTS_SCHEMA: Final[dict[str, Any]] = {"type": "object"}
 

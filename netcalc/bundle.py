@@ -4,7 +4,7 @@ from pathlib import Path
 
 from netcalc.network import Network
 from netcalc.problems import UNREADABLE, Problem, Unreadable, nearest
-from netcalc.source import Source, text_of
+from netcalc.text.source import Source, text_of
 
 MOST_TITLE = 200
 PLACES = (Path(__file__).parent / "specs", Path(__file__).parent.parent / "specs")

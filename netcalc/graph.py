@@ -10,7 +10,7 @@ from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer
 from netcalc.problems import Path, Problem
 from netcalc.scope import INPUT, Scope
-from netcalc.words import name_hint
+from netcalc.text.words import name_hint
 
 MOST_LAYERS: Final = 100_000
 MOST_HINTS: Final = 100

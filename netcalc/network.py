@@ -22,9 +22,9 @@ from netcalc.layers.fields import RoundingField, Shape, Text, within, wrong
 from netcalc.layers.written import Written
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
 from netcalc.reading import Reading
-from netcalc.source import Source
-from netcalc.template import variables
-from netcalc.words import name_hint
+from netcalc.text.source import Source
+from netcalc.text.template import variables
+from netcalc.text.words import name_hint
 
 if TYPE_CHECKING:
     from netcalc.blocks import Block

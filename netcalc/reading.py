@@ -9,8 +9,8 @@ from netcalc.composition import FORMS, Composite, Partial, Unread, form_of
 from netcalc.layers.base import Layer
 from netcalc.layers.fields import NAME, brief, shown
 from netcalc.problems import Path, Problem, SpecError
-from netcalc.template import Names, filled, settled
-from netcalc.words import kind_hint, meant_kind
+from netcalc.text.template import Names, filled, settled
+from netcalc.text.words import kind_hint, meant_kind
 
 if TYPE_CHECKING:
     from netcalc.blocks import Block

@@ -2,7 +2,7 @@
 
 from netcalc import Network, Problem, SpecError, calculate
 from netcalc.claims import failures
-from netcalc.source import Source
+from netcalc.text.source import Source
 
 MARK = "▸"
 

@@ -10,7 +10,7 @@ from netcalc import Network, SpecError, calculate
 from netcalc.bundle import bundled, load
 from netcalc.explain import explain_all
 from netcalc.query import Query, value
-from netcalc.source import Source
+from netcalc.text.source import Source
 from tests.conftest import Run
 
 

@@ -13,7 +13,7 @@ from netcalc.composition import FORMS, form_of
 from netcalc.layers import CATALOGUE
 from netcalc.problems import CODES
 from netcalc.query import LAYER_WORDS, NETWORK_WORDS
-from netcalc.source import BREAK, Source
+from netcalc.text.source import BREAK, Source
 from tests.test_network import LENET
 
 OF_KINDS = {field for kind in CATALOGUE.values() for field in kind.fields()}

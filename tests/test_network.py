@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from netcalc import FC, Conv, Network, ReLU, SpecError, calculate, load
 from netcalc.network import Loss
-from netcalc.source import Source
+from netcalc.text.source import Source
 
 # The spec that opens the documentation of the format.
 LENET = """

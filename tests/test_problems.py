@@ -6,7 +6,7 @@ import pytest
 
 from netcalc import Network, Problem, SpecError, calculate
 from netcalc.problems import CODES, nearest
-from netcalc.source import text_of
+from netcalc.text.source import text_of
 from tests.marks import found, marked
 
 EXAMPLES = [

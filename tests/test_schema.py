@@ -10,7 +10,7 @@ from netcalc.composition import FORMS, form_of
 from netcalc.network import Network
 from netcalc.problems import SpecError
 from netcalc.schema import schema
-from netcalc.source import Source, text_of
+from netcalc.text.source import Source, text_of
 from tests.conftest import ROOT
 
 VALIDATOR = Draft7Validator(schema())

@@ -11,9 +11,9 @@ from netcalc.circuits.report import flat, report
 from netcalc.circuits.result import Circuit, Compared, Form
 from netcalc.circuits.values import Given, given
 from netcalc.circuits.wiring import Wiring, check_names
-from netcalc.expression import Tree
 from netcalc.problems import SpecError
 from netcalc.reference.circuit import NotFinite, Part, differences, drawn, run
+from netcalc.text.expression import Tree
 
 FORMS: Final = ("written", "expanded", "grouped")
 ROUNDING: Final = 1e-6  # gradients below it, as of a saturated tanh, are all rounding

@@ -9,9 +9,9 @@ from netcalc import problems
 from netcalc.circuits.notation import original, wrong
 from netcalc.circuits.ops import ALIASES, FUNCTIONS, NAMED, PAIRED
 from netcalc.circuits.shapes import Misshapen, Shape, bounded, shape_of
-from netcalc.expression import Constant, Name, Operation, Tree
 from netcalc.problems import Problem, SpecError, nearest
 from netcalc.reference.circuit import Part
+from netcalc.text.expression import Constant, Name, Operation, Tree
 
 PRODUCT: Final = "D"  # what the lecture calls a product of matrices
 

@@ -20,7 +20,7 @@ from netcalc.cli.options import (
     overrides,
 )
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
-from netcalc.words import name_hint
+from netcalc.text.words import name_hint
 
 
 class Format(StrEnum):

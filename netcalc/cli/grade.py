@@ -69,7 +69,7 @@ def grade(
 
 def _only(key: Key, question: str) -> Key:
     if question not in key.answers:
-        from netcalc.words import name_hint
+        from netcalc.text.words import name_hint
 
         message = f"no question is called `{question[:80]}`"
         raise typer.BadParameter(f"{message} {name_hint(question, key.answers)}".strip(), param_hint="--question")

@@ -42,7 +42,7 @@ def kinds(
     from netcalc.layers.written import Written
     from netcalc.render import catalogue, data, markup
     from netcalc.schema import fields
-    from netcalc.words import kind_hint, meant_kind
+    from netcalc.text.words import kind_hint, meant_kind
 
     if kind is not None and kind not in FORMS:
         message = f"there is no layer kind `{kind[:80]}`: {kind_hint(kind, meant_kind(kind[:80], FORMS))}"

@@ -7,7 +7,6 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, Final
 
-from netcalc.expression import ExpressionError, Operation, evaluate, parse
 from netcalc.homework.conventions import MEMORY, Conventions
 from netcalc.homework.mistakes import MISTAKES
 from netcalc.homework.mistakes.base import Asked
@@ -17,6 +16,7 @@ from netcalc.homework.sheet import Item
 from netcalc.layers.base import Misfit
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 from netcalc.query import COUNTED
+from netcalc.text.expression import ExpressionError, Operation, evaluate, parse
 
 LAST: Final = frozenset({"forgot-bias", "one-bias-per-layer"})  # biases are added last
 

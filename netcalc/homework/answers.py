@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias
 
 from netcalc.claims import SUFFIXES
-from netcalc.expression import Constant, ExpressionError, Tree, evaluate, parse
 from netcalc.homework.units import Unit, unit_of
+from netcalc.text.expression import Constant, ExpressionError, Tree, evaluate, parse
 
 Kind: TypeAlias = Literal["number", "volume", "cannot", "word"]
 LONGEST: Final = 300

@@ -12,7 +12,7 @@ from netcalc.homework.question import Level, Question, WrittenSheet
 from netcalc.network import Network
 from netcalc.problems import Problem, SpecError, Unreadable, nearest
 from netcalc.query import Query, UnknownQuery, understand
-from netcalc.source import Source, text_of
+from netcalc.text.source import Source, text_of
 
 MOST_QUESTIONS: Final = 10_000
 CIRCUIT_WORDS: Final = re.compile(r"value|gradients\.[A-Za-z_]\w*|gates\.[^.]{1,100}\.(value|gradient)")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED, UNREADABLE, Problem, SpecError, Unreadable
-from netcalc.source import Source, text_of
+from netcalc.text.source import Source, text_of
 
 ENDINGS: Final = frozenset({".yaml", ".yml", ".json", ".csv"})
 MOST_TEXT: Final = 2**20

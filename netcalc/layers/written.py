@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 
 from netcalc import problems
 from netcalc.problems import Problem, SpecError
-from netcalc.words import field_hint
+from netcalc.text.words import field_hint
 
 COMMON: Final = ("name", "from")
 

@@ -12,7 +12,7 @@ from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer, total
 from netcalc.layers.written import COMMON
 from netcalc.report import LayerReport
-from netcalc.source import Source
+from netcalc.text.source import Source
 
 NEEDED = object()  # a field that must be given
 CONV = {"filters": NEEDED, "size": NEEDED, "stride": 1, "pad": 0, "bias": True}

@@ -14,7 +14,7 @@ from netcalc.layers.base import Layer, axis
 from netcalc.reference import fc, table
 from netcalc.reference.gate import Array, Gradients
 from netcalc.reference.verify import How, verify
-from netcalc.source import Source
+from netcalc.text.source import Source
 
 FOLDER: Final = Path(table.__file__).parent
 FAMILIES: Final = {place.partition(".")[0] for place in table.GATES.values()}

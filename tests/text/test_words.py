@@ -4,7 +4,7 @@ import pytest
 
 from netcalc.composition import FORMS, form_of
 from netcalc.layers import CATALOGUE
-from netcalc.words import FOREIGN_FIELDS, FOREIGN_KINDS, field_hint, kind_hint, meant_kind, name_hint
+from netcalc.text.words import FOREIGN_FIELDS, FOREIGN_KINDS, field_hint, kind_hint, meant_kind, name_hint
 from tests.marks import found
 
 

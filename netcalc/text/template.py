@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netcalc import problems
 from netcalc.problems import Path, Problem
+from netcalc.text.words import name_hint
 from netcalc.volume import MOST
-from netcalc.words import name_hint
 
 if TYPE_CHECKING:
-    from netcalc.expression import ExpressionError
+    from netcalc.text.expression import ExpressionError
 
 LONGEST: Final = 2_000
 MOST_PARTS: Final = 200
@@ -42,7 +42,7 @@ def settled(value: Any) -> Any:
 
 
 def _text(text: str, names: Names, path: Path, found: list[Problem]) -> Any:
-    from netcalc.expression import ExpressionError
+    from netcalc.text.expression import ExpressionError
 
     if len(text) > LONGEST:
         message = f"a text with `${{...}}` in it is at most {LONGEST:,} signs long"
@@ -69,7 +69,7 @@ def _problem(text: str, error: "ExpressionError", names: Names, path: Path) -> P
 
 def _value(expression: str, names: Names) -> Any:
     """Work an expression out; a name alone stands for what it is, also for text."""
-    from netcalc.expression import FUNCTIONS, Name, evaluate, parse
+    from netcalc.text.expression import FUNCTIONS, Name, evaluate, parse
 
     tree = parse(expression, functions=FUNCTIONS)
     if isinstance(tree, Name) and tree.name in names:
@@ -109,7 +109,7 @@ class _Numbers(Mapping[str, Fraction]):
     def __getitem__(self, name: str) -> Fraction:
         value = self.names[name]
         if isinstance(value, bool) or not isinstance(value, int | float | Fraction) or not isfinite(value):
-            from netcalc.expression import ExpressionError
+            from netcalc.text.expression import ExpressionError
 
             message = f"`{name}` is not a number"
             raise ExpressionError(message)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcalc.expression import FUNCTIONS, ExpressionError, evaluate, parse
+from netcalc.text.expression import FUNCTIONS, ExpressionError, evaluate, parse
 
 NAMES = {"x": Fraction(3), "width": Fraction(64), "half": Fraction(1, 2)}
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
-from netcalc import Problem, SpecError, load, source
+from netcalc import Problem, SpecError, load
 from netcalc.problems import Unreadable
-from netcalc.source import MOST_BYTES, Source, text_of
+from netcalc.text import source
+from netcalc.text.source import MOST_BYTES, Source, text_of
 from tests.marks import found, marked, places
 
 NET = "input: 3\nlayers: [relu]\n"

@@ -1,0 +1,1 @@
+"""What a person types, read: files and places, YAML, arithmetic, numbers, words. It knows no layer."""
