@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from netcalc.layers.shape import Crop, Flatten, Upsample, ZeroPad
     from netcalc.network import Network
     from netcalc.problems import Problem, SpecError
-    from netcalc.report import Report
+    from netcalc.report.report import Report
     from netcalc.volume import Volume
 
 __all__ = [
@@ -57,7 +57,7 @@ HOMES: Final = {
     "Parallel": "composition",
     "Problem": "problems",
     "Repeat": "composition",
-    "Report": "report",
+    "Report": "report.report",
     "Residual": "composition",
     "SpecError": "problems",
     "Volume": "volume",

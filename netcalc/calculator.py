@@ -13,7 +13,7 @@ from netcalc.network import Network
 from netcalc.outcome import Known, Numbers, Outcome, outcome, plus, unknown
 from netcalc.problems import Problem
 from netcalc.receptive import Axes, Seen, Tracker, reaches
-from netcalc.report import Counts, Group, LayerReport, ReceptiveField, Report, Unshared, Working
+from netcalc.report.report import Counts, Group, LayerReport, ReceptiveField, Report, Unshared, Working
 from netcalc.scope import INPUT
 from netcalc.volume import Volume
 

@@ -11,7 +11,7 @@ from netcalc.arithmetic import Slide
 from netcalc.layers.base import LETTERS, Axis, Parameter, positions
 from netcalc.letters import Spelled, Term
 from netcalc.memory import BYTES
-from netcalc.report import UNSHARED, Counts, LayerReport, Memory, MemoryLine, Reach, Report
+from netcalc.report.report import UNSHARED, Counts, LayerReport, Memory, MemoryLine, Reach, Report
 from netcalc.scope import INPUT
 from netcalc.volume import Volume
 

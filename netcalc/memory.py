@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from netcalc.report import Counts, Memory, MemoryLine
+from netcalc.report.report import Counts, Memory, MemoryLine
 
 BYTES: Final = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2}
 STATE: Final = {"sgd": 0, "momentum": 1, "adam": 2}

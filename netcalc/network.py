@@ -14,14 +14,14 @@ from pydantic import (
     model_validator,
 )
 
-from netcalc import claims
-from netcalc.claims import Claim
 from netcalc.composition import LAYERS_SCHEMA, Item
 from netcalc.graph import AUTOMATIC, Expansion, Graph
 from netcalc.layers.fields import RoundingField, Shape, Text, within, wrong
 from netcalc.layers.written import Written
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
 from netcalc.reading import Reading
+from netcalc.report import claims
+from netcalc.report.claims import Claim
 from netcalc.text.source import Source
 from netcalc.text.template import variables
 from netcalc.text.words import name_hint

@@ -6,7 +6,7 @@ from netcalc.arithmetic import Arithmetic
 from netcalc.fit import judge
 from netcalc.layers.base import Layer, Misfit, Parameter, Window
 from netcalc.problems import Problem
-from netcalc.report import Unshared
+from netcalc.report.report import Unshared
 from netcalc.volume import Volume
 
 KINDS_KEPT: Final = ("weights", "biases", "buffers")

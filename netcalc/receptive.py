@@ -10,7 +10,7 @@ from math import gcd, lcm
 from typing import Final, NamedTuple
 
 from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.report import Reach, ReceptiveField
+from netcalc.report.report import Reach, ReceptiveField
 
 MOST_LOOKS: Final = 2_000_000
 

@@ -1,7 +1,7 @@
 """Specs with marks: `▸` stands before the place that a problem should point at."""
 
 from netcalc import Network, Problem, SpecError, calculate
-from netcalc.claims import failures
+from netcalc.report.claims import failures
 from netcalc.text.source import Source
 
 MARK = "▸"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from netcalc import Network, SpecError, calculate
 from netcalc.layers import CATALOGUE
-from netcalc.query import LAYER_WORDS, NETWORK_WORDS, understand, value
+from netcalc.report.query import LAYER_WORDS, NETWORK_WORDS, understand, value
 
 SMALL = st.integers(1, 5)
 COUNT = st.integers(1, 6) | st.just(10**9)

@@ -9,7 +9,7 @@ import pytest
 from netcalc import Network, SpecError, calculate
 from netcalc.bundle import bundled, load
 from netcalc.explain import explain_all
-from netcalc.query import Query, value
+from netcalc.report.query import Query, value
 from netcalc.text.source import Source
 from tests.conftest import Run
 

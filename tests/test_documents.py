@@ -11,10 +11,10 @@ import pytest
 
 from netcalc.bundle import bundled, load
 from netcalc.calculator import calculate
-from netcalc.claims import failures, meant_invalid
 from netcalc.composition import FORMS, form_of
 from netcalc.render.catalogue import kinds_with_examples
 from netcalc.render.markup import markdown
+from netcalc.report.claims import failures, meant_invalid
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"

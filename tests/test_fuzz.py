@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcalc import Network, Problem, SpecError, calculate
-from netcalc.claims import failures
 from netcalc.composition import FORMS, form_of
 from netcalc.layers import CATALOGUE
 from netcalc.problems import CODES
-from netcalc.query import LAYER_WORDS, NETWORK_WORDS
+from netcalc.report.claims import failures
+from netcalc.report.query import LAYER_WORDS, NETWORK_WORDS
 from netcalc.text.source import BREAK, Source
 from tests.test_network import LENET
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from netcalc import Network, calculate
-from netcalc.report import Memory
+from netcalc.report.report import Memory
 
 NETWORK = Network(input="8x8x3", layers=[{"conv": {"filters": 4, "size": 3}}, "relu", {"fc": 10}])
 PARAMS = (3 * 3 * 3 * 4 + 4) + (6 * 6 * 4 * 10 + 10)

@@ -50,8 +50,8 @@ def ask(  # noqa: PLR0913  one parameter an option
     """  # noqa: D301
     from netcalc.bundle import load
     from netcalc.calculator import calculate
-    from netcalc.query import understood, value
     from netcalc.render import data, text
+    from netcalc.report.query import understood, value
 
     network = load(spec, **overrides(given, settings))
     asked = understood(queries, network.names)

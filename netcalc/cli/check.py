@@ -65,10 +65,10 @@ def check(
 
 
 def _checked(spec: str, changes: dict[str, Any], *, strict: bool) -> Checked:
-    from netcalc import claims
     from netcalc.bundle import load
     from netcalc.calculator import calculate
     from netcalc.render.checks import failed, passed
+    from netcalc.report import claims
 
     try:
         network = load(spec, **changes)

@@ -7,8 +7,8 @@ import typer
 from netcalc.cli import show
 from netcalc.cli.options import Batch, Dtype, Input, Number, Optimizer, Settings, Trainer, complete_spec, overrides
 from netcalc.cli.summary import Format
-from netcalc.compare import Comparison
-from netcalc.compare import compare as compare_reports
+from netcalc.report.compare import Comparison
+from netcalc.report.compare import compare as compare_reports
 
 
 def compare(  # noqa: PLR0913  one parameter an option

@@ -23,7 +23,7 @@ def complete_layer(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def complete_query(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer what can be asked of the spec that was given."""
-    from netcalc.query import LAYER_WORDS, NETWORK_WORDS
+    from netcalc.report.query import LAYER_WORDS, NETWORK_WORDS
 
     of_layers = (f"{name}.{word}" for name in _names(ctx) for word in LAYER_WORDS)
     return [query for query in (*NETWORK_WORDS, *of_layers) if query.startswith(incomplete)]

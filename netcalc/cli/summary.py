@@ -9,7 +9,7 @@ from netcalc.cli import show
 from netcalc.cli.options import Batch, Dtype, Input, Number, Optimizer, Settings, Spec, Trainer, overrides
 from netcalc.network import Network
 from netcalc.problems import SpecError
-from netcalc.report import Report
+from netcalc.report.report import Report
 
 
 class Format(StrEnum):
@@ -49,7 +49,7 @@ def summary(  # noqa: PLR0913  one parameter an option
     network = _loaded(spec, overrides(given, settings), form)
     report = calculate(network, batch=batch, dtype=dtype.value, optimizer=optimizer.value)
     if depth is not None:
-        from netcalc.fold import folded
+        from netcalc.report.fold import folded
 
         report = folded(report, depth)
     if form is Format.TABLE:

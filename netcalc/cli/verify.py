@@ -44,7 +44,7 @@ class Start(StrEnum):
 
 
 def _bytes(text: str) -> int:
-    from netcalc.claims import quantity
+    from netcalc.report.claims import quantity
 
     try:
         amount = int(quantity(text))

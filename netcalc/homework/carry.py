@@ -9,7 +9,7 @@ from netcalc.homework.answers import Given
 from netcalc.homework.key import Key
 from netcalc.homework.mistakes.volumes import SilentFloor
 from netcalc.homework.model import CANNOT, Rules
-from netcalc.query import COUNTED
+from netcalc.report.query import COUNTED
 from netcalc.volume import MOST, Volume
 
 MADE_OF: Final = {"params": ("weights", "biases"), "unshared.params": ("unshared.weights", "unshared.biases")}

@@ -8,8 +8,8 @@ from netcalc.homework.answers import Given, read_number, read_truth, read_volume
 from netcalc.homework.conventions import Conventions
 from netcalc.homework.model import CANNOT
 from netcalc.homework.question import Tolerance
-from netcalc.query import FIELD
-from netcalc.report import Reach
+from netcalc.report.query import FIELD
+from netcalc.report.report import Reach
 from netcalc.volume import Volume
 
 

@@ -7,8 +7,8 @@ from netcalc.arithmetic import Arithmetic
 from netcalc.calculator import NOTHING, recalculate
 from netcalc.homework.mistakes.base import Mistake
 from netcalc.network import Network
-from netcalc.query import Query, value
-from netcalc.report import Report
+from netcalc.report.query import Query, value
+from netcalc.report.report import Report
 from netcalc.volume import Volume
 
 CANNOT: Final = "cannot"

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, PlainValidator
 
-from netcalc.claims import quantity
 from netcalc.layers.fields import Text, one_of, real, wrong
 from netcalc.layers.written import Written
+from netcalc.report.claims import quantity
 
 Level = Literal["none", "verdict", "mistake", "hint", "working"]
 LEVELS: Final[tuple[Level, ...]] = ("none", "verdict", "mistake", "hint", "working")

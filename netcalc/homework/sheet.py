@@ -11,7 +11,7 @@ from netcalc.homework.conventions import Conventions
 from netcalc.homework.question import Level, Question, WrittenSheet
 from netcalc.network import Network
 from netcalc.problems import Problem, SpecError, Unreadable, nearest
-from netcalc.query import Query, UnknownQuery, understand
+from netcalc.report.query import Query, UnknownQuery, understand
 from netcalc.text.source import Source, text_of
 
 MOST_QUESTIONS: Final = 10_000

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from netcalc.memory import BYTES
-from netcalc.report import Report
+from netcalc.report.report import Report
 
 ARRAYS: Final = 4  # of each parameter of a layer: itself, its gradient, a direction, itself moved
 WHOLE: Final = 2  # of every parameter, end to end: a direction, itself moved

@@ -19,7 +19,7 @@ from netcalc.reference.pool import AvgPool, MaxPool, TrainablePool
 from netcalc.reference.start import started
 from netcalc.reference.table import GATES, gate_for
 from netcalc.reference.tape import Tape
-from netcalc.report import LayerReport, Reach, Report
+from netcalc.report.report import LayerReport, Reach, Report
 from netcalc.volume import Volume
 
 PASSED_OVER: Final = ("activation.", "norm.")  # gates that hand on, position by position, what they read

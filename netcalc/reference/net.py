@@ -16,7 +16,7 @@ from netcalc.reference.losses import L2, LOSSES
 from netcalc.reference.start import INITS, Init, inputs_of, started
 from netcalc.reference.table import gate_for
 from netcalc.reference.tape import Tape
-from netcalc.report import LayerReport
+from netcalc.report.report import LayerReport
 from netcalc.volume import Volume
 
 INPUT: Final = "input"

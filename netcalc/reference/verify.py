@@ -18,7 +18,7 @@ from netcalc.reference.start import Init
 from netcalc.reference.tape import Step
 from netcalc.reference.verdict import LayerCheck, Verification
 from netcalc.reference.whole import check_whole, tolerance
-from netcalc.report import LayerReport
+from netcalc.report.report import LayerReport
 from netcalc.volume import Volume
 
 TOLERANCE: Final = {"float64": 1e-6, "float32": 1e-3}

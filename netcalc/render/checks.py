@@ -9,7 +9,7 @@ from netcalc.render import data
 from netcalc.render.problems import github as annotation
 from netcalc.render.problems import problem_lines
 from netcalc.render.text import Line, Span, number
-from netcalc.report import Report
+from netcalc.report.report import Report
 
 
 def _counted(count: int, word: str) -> str:

@@ -5,11 +5,11 @@ import io
 from fractions import Fraction
 from typing import Any
 
-from netcalc.compare import Comparison
 from netcalc.render.summary import shortened
 from netcalc.render.table import Align, Row, Table
 from netcalc.render.text import Line, line, number, rounded
-from netcalc.report import Report
+from netcalc.report.compare import Comparison
+from netcalc.report.report import Report
 
 
 def names(found: Comparison) -> tuple[str, ...]:

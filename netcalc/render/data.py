@@ -9,10 +9,10 @@ from math import isfinite
 from typing import Any, Final
 
 from netcalc.problems import Problem, SpecError
-from netcalc.query import COUNTED, FIELD, Query, Value
-from netcalc.query import value as look_up
 from netcalc.render import text
-from netcalc.report import COUNTS, REACH, Counts, LayerReport, Reach, Report, Unshared
+from netcalc.report.query import COUNTED, FIELD, Query, Value
+from netcalc.report.query import value as look_up
+from netcalc.report.report import COUNTS, REACH, Counts, LayerReport, Reach, Report, Unshared
 
 CSV_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *(f"{FIELD}.{part}" for part in REACH))
 

@@ -4,7 +4,7 @@ from html import escape
 
 from netcalc.render.markup import html
 from netcalc.render.summary import columns, footer, table, title
-from netcalc.report import Report
+from netcalc.report.report import Report
 
 
 def report_html(report: Report) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from netcalc.arithmetic import Slide
 from netcalc.render.table import Align, Row, Table
 from netcalc.render.text import NOTHING, Line, line, number, rounded, size
-from netcalc.report import Counts, LayerReport, Memory, Report
+from netcalc.report.report import Counts, LayerReport, Memory, Report
 from netcalc.scope import INPUT
 
 LONGEST_NAME: Final = 20

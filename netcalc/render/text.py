@@ -3,8 +3,8 @@
 from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias
 
-from netcalc.query import Value
-from netcalc.report import Reach
+from netcalc.report.query import Value
+from netcalc.report.report import Reach
 from netcalc.volume import Volume
 
 UNITS: Final = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")

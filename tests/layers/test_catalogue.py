@@ -11,7 +11,7 @@ from netcalc.composition import FORMS, Repeat, form_of
 from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer, total
 from netcalc.layers.written import COMMON
-from netcalc.report import LayerReport
+from netcalc.report.report import LayerReport
 from netcalc.text.source import Source
 
 NEEDED = object()  # a field that must be given

@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from netcalc import problems
 from netcalc.problems import Problem
-from netcalc.query import ALL, COUNTED, FIELD, Query, UnknownQuery, Value, understand, value
-from netcalc.report import Report
+from netcalc.report.query import ALL, COUNTED, FIELD, Query, UnknownQuery, Value, understand, value
+from netcalc.report.report import Report
 
 BOUND: Final = r"(?s)(<=|>=|==|<|>|≤|≥|=|~|≈)?(.*)"
 QUANTITY: Final = (

@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import Final
 
-from netcalc.query import COUNTED, MEMORY_WORDS, Query, value
-from netcalc.report import LayerReport, Report
+from netcalc.report.query import COUNTED, MEMORY_WORDS, Query, value
+from netcalc.report.report import LayerReport, Report
 
 MOST_PAIRS: Final = 250_000  # to search through
 

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable, nearest
-from netcalc.report import COUNTS, MEMORY, REACH, UNSHARED, Counts, LayerReport, Reach, Report
+from netcalc.report.report import COUNTS, MEMORY, REACH, UNSHARED, Counts, LayerReport, Reach, Report
 from netcalc.volume import Volume
 
 Value: TypeAlias = (

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from netcalc.report import Group, LayerReport, Report
+from netcalc.report.report import Group, LayerReport, Report
 
 
 def folded(report: Report, depth: int) -> Report:

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from netcalc import Network, Report, calculate
-from netcalc.query import LAYER_WORDS, NETWORK_WORDS, UnknownQuery, understand, value
+from netcalc.report.query import LAYER_WORDS, NETWORK_WORDS, UnknownQuery, understand, value
 
 NETWORK = Network(
     name="Small",

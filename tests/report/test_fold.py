@@ -4,9 +4,9 @@ import pytest
 
 from netcalc.bundle import load
 from netcalc.calculator import calculate
-from netcalc.fold import folded
 from netcalc.network import Network
-from netcalc.report import COUNTS
+from netcalc.report.fold import folded
+from netcalc.report.report import COUNTS
 from tests.conftest import Run
 
 BLOCKS = {

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from netcalc import Network, Problem, SpecError, calculate
-from netcalc.claims import failures, meant_invalid, quantity
+from netcalc.report.claims import failures, meant_invalid, quantity
 
 
 def failed(claims: dict[str, object], **fields: object) -> tuple[Problem, ...]:

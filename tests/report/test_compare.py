@@ -7,7 +7,7 @@ import pytest
 
 from netcalc.bundle import load
 from netcalc.calculator import calculate
-from netcalc.compare import compare
+from netcalc.report.compare import compare
 from tests.conftest import Run
 
 VGG16 = calculate(load("vgg16"))

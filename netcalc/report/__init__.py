@@ -1,0 +1,1 @@
+"""Results as data, and what is asked of them."""
