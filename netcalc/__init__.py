@@ -10,10 +10,8 @@ from netcalc.layers import CATALOGUE, CLASSES
 from netcalc.version import __version__
 
 if TYPE_CHECKING:
-    from netcalc.bundle import load
     from netcalc.calculator import calculate
     from netcalc.circuits import Circuit, circuit
-    from netcalc.composition import Parallel, Repeat, Residual
     from netcalc.homework.grading import grade
     from netcalc.layers.activation import (
         ELU,
@@ -38,7 +36,9 @@ if TYPE_CHECKING:
     from netcalc.layers.norm import LRN, BatchNorm, GroupNorm, LayerNorm, Scale
     from netcalc.layers.pool import GlobalPool, Pool
     from netcalc.layers.shape import Crop, Flatten, Upsample, ZeroPad
-    from netcalc.network import Network
+    from netcalc.network.bundle import load
+    from netcalc.network.composition import Parallel, Repeat, Residual
+    from netcalc.network.network import Network
     from netcalc.problems import Problem, SpecError
     from netcalc.report.report import Report
     from netcalc.volume import Volume
@@ -53,18 +53,18 @@ __all__ = [
 
 HOMES: Final = {
     "Circuit": "circuits",
-    "Network": "network",
-    "Parallel": "composition",
+    "Network": "network.network",
+    "Parallel": "network.composition",
     "Problem": "problems",
-    "Repeat": "composition",
+    "Repeat": "network.composition",
     "Report": "report.report",
-    "Residual": "composition",
+    "Residual": "network.composition",
     "SpecError": "problems",
     "Volume": "volume",
     "calculate": "calculator",
     "circuit": "circuits",
     "grade": "homework.grading",
-    "load": "bundle",
+    "load": "network.bundle",
 }
 
 

@@ -7,14 +7,14 @@ from types import MappingProxyType
 from typing import Final
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.graph import Graph, Node
 from netcalc.memory import bill
-from netcalc.network import Network
+from netcalc.network.graph import Graph, Node
+from netcalc.network.network import Network
+from netcalc.network.scope import INPUT
 from netcalc.outcome import Known, Numbers, Outcome, outcome, plus, unknown
 from netcalc.problems import Problem
 from netcalc.receptive import Axes, Seen, Tracker, reaches
 from netcalc.report.report import Counts, Group, LayerReport, ReceptiveField, Report, Unshared, Working
-from netcalc.scope import INPUT
 from netcalc.volume import Volume
 
 MOST_HINTS: Final = 100
@@ -26,7 +26,7 @@ def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optim
 
     `batch`, `dtype` (float64, float32, float16, bfloat16) and `optimizer` (sgd, momentum, adam) are for the memory.
 
-    >>> from netcalc.network import Network
+    >>> from netcalc.network.network import Network
     >>> report = calculate(Network(input="3", layers=[{"fc": 4}, {"fc": 2}]))
     >>> report.totals.neurons, report.totals.weights, report.totals.params
     (6, 20, 26)

@@ -11,8 +11,8 @@ from netcalc.arithmetic import Slide
 from netcalc.layers.base import LETTERS, Axis, Parameter, positions
 from netcalc.letters import Spelled, Term
 from netcalc.memory import BYTES
+from netcalc.network.scope import INPUT
 from netcalc.report.report import UNSHARED, Counts, LayerReport, Memory, MemoryLine, Reach, Report
-from netcalc.scope import INPUT
 from netcalc.volume import Volume
 
 Value: TypeAlias = int | Fraction | Volume | str | None

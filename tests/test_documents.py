@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from netcalc.bundle import bundled, load
 from netcalc.calculator import calculate
-from netcalc.composition import FORMS, form_of
+from netcalc.network.bundle import bundled, load
+from netcalc.network.composition import FORMS, form_of
 from netcalc.render.catalogue import kinds_with_examples
 from netcalc.render.markup import markdown
 from netcalc.report.claims import failures, meant_invalid

@@ -7,7 +7,7 @@ import pytest
 
 from netcalc.calculator import calculate
 from netcalc.explain import Explanation, Step, explain, explain_all, explain_named, explain_totals
-from netcalc.network import Network
+from netcalc.network.network import Network
 from netcalc.report.query import Query, value
 from netcalc.report.report import Report
 from netcalc.volume import Volume

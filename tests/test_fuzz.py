@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcalc import Network, Problem, SpecError, calculate
-from netcalc.composition import FORMS, form_of
 from netcalc.layers import CATALOGUE
+from netcalc.network.composition import FORMS, form_of
 from netcalc.problems import CODES
 from netcalc.report.claims import failures
 from netcalc.report.query import LAYER_WORDS, NETWORK_WORDS
 from netcalc.text.source import BREAK, Source
-from tests.test_network import LENET
+from tests.network.test_network import LENET
 
 OF_KINDS = {field for kind in CATALOGUE.values() for field in kind.fields()}
 OF_LISTS = {field for form in FORMS for field in form_of(form).fields()}

@@ -65,8 +65,8 @@ def check(
 
 
 def _checked(spec: str, changes: dict[str, Any], *, strict: bool) -> Checked:
-    from netcalc.bundle import load
     from netcalc.calculator import calculate
+    from netcalc.network.bundle import load
     from netcalc.render.checks import failed, passed
     from netcalc.report import claims
 

@@ -31,8 +31,8 @@ def compare(  # noqa: PLR0913  one parameter an option
       netcalc compare vgg16 resnet50
       netcalc compare old.yaml new.yaml --format markdown
     """  # noqa: D301
-    from netcalc.bundle import load
     from netcalc.calculator import calculate
+    from netcalc.network.bundle import load
 
     if len(specs) < 2:
         message = "name two specs or more"

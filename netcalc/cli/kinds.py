@@ -18,7 +18,7 @@ class Format(StrEnum):
 
 def complete_kind(incomplete: str) -> list[str]:
     """Offer the kinds that begin so."""
-    from netcalc.composition import FORMS
+    from netcalc.network.composition import FORMS
 
     return [kind for kind in FORMS if kind.startswith(incomplete)]
 
@@ -38,10 +38,10 @@ def kinds(
       netcalc kinds
       netcalc kinds conv
     """  # noqa: D301
-    from netcalc.composition import FORMS, form_of
     from netcalc.layers.written import Written
+    from netcalc.network.composition import FORMS, form_of
+    from netcalc.network.schema import fields
     from netcalc.render import catalogue, data, markup
-    from netcalc.schema import fields
     from netcalc.text.words import kind_hint, meant_kind
 
     if kind is not None and kind not in FORMS:

@@ -9,7 +9,7 @@ import typer
 
 def complete_spec(incomplete: str) -> list[str]:
     """Offer the bundled specs, and the files that begin so."""
-    from netcalc.bundle import bundled
+    from netcalc.network.bundle import bundled
 
     folder = Path(incomplete).parent if "/" in incomplete else Path()
     files = (str(path) for end in ("yaml", "yml") for path in folder.glob(f"*.{end}"))
@@ -30,7 +30,7 @@ def complete_query(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def _names(ctx: typer.Context) -> list[str]:
-    from netcalc.bundle import load
+    from netcalc.network.bundle import load
     from netcalc.problems import SpecError
 
     try:

@@ -11,7 +11,7 @@ def schema() -> None:
       netcalc schema > netcalc.schema.json
       # yaml-language-server: $schema=netcalc.schema.json   (a spec's first line)
     """  # noqa: D301
+    from netcalc.network.schema import schema as made
     from netcalc.render.data import dumps
-    from netcalc.schema import schema as made
 
     show.text(dumps(made()))

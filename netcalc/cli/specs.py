@@ -31,7 +31,7 @@ def specs(
       netcalc specs
       netcalc specs lenet5 > mynet.yaml
     """  # noqa: D301
-    from netcalc.bundle import about, bundled, text
+    from netcalc.network.bundle import about, bundled, text
     from netcalc.render import catalogue, data
 
     if name is not None:

@@ -7,7 +7,7 @@ import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import Batch, Dtype, Input, Number, Optimizer, Settings, Spec, Trainer, overrides
-from netcalc.network import Network
+from netcalc.network.network import Network
 from netcalc.problems import SpecError
 from netcalc.report.report import Report
 
@@ -62,7 +62,7 @@ def summary(  # noqa: PLR0913  one parameter an option
 
 def _loaded(spec: str, changes: dict[str, Any], form: Format) -> Network:
     """Load a spec; one that is not understood is still answered in JSON where that was asked for."""
-    from netcalc.bundle import load
+    from netcalc.network.bundle import load
 
     try:
         return load(spec, **changes)

@@ -15,7 +15,7 @@ from netcalc.cli.options import Input, Settings, Spec, overrides
 from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
 
 if TYPE_CHECKING:
-    from netcalc.network import Network
+    from netcalc.network.network import Network
     from netcalc.reference.verify import How
 
 SMALLER: Final = "a smaller `--input` or `--batch`, `--dtype float32`, or a higher `--limit`"
@@ -95,7 +95,7 @@ def verify(  # noqa: PLR0913  one parameter an option
 
 
 def _verified(spec: str, changes: dict[str, Any], how: "How", form: Format, limit: int | None) -> bool:
-    from netcalc.bundle import load
+    from netcalc.network.bundle import load
     from netcalc.reference.norm import TooFew
     from netcalc.reference.verify import verify as run
     from netcalc.render import data, verification

@@ -10,7 +10,7 @@ from netcalc.homework.answer import Answer
 from netcalc.homework.circuit_answer import CircuitAnswer
 from netcalc.homework.model import Model
 from netcalc.homework.sheet import Item, Sheet
-from netcalc.network import Network
+from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from netcalc.arithmetic import Arithmetic
 from netcalc.calculator import NOTHING, recalculate
 from netcalc.homework.mistakes.base import Mistake
-from netcalc.network import Network
+from netcalc.network.network import Network
 from netcalc.report.query import Query, value
 from netcalc.report.report import Report
 from netcalc.volume import Volume

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from netcalc import bundle, problems
+from netcalc import problems
 from netcalc.homework.conventions import Conventions
 from netcalc.homework.question import Level, Question, WrittenSheet
-from netcalc.network import Network
+from netcalc.network import bundle
+from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError, Unreadable, nearest
 from netcalc.report.query import Query, UnknownQuery, understand
 from netcalc.text.source import Source, text_of

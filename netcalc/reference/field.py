@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from netcalc.arithmetic import Slide
-from netcalc.network import Network
+from netcalc.network.network import Network
 from netcalc.reference.gate import Array, Gate, Setting
 from netcalc.reference.pool import AvgPool, MaxPool, TrainablePool
 from netcalc.reference.start import started

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 
 from netcalc.calculator import calculate
-from netcalc.network import Loss, Network
+from netcalc.network.network import Loss, Network
 from netcalc.problems import SpecError
 from netcalc.reference.files import at_hand, read_arrays
 from netcalc.reference.gate import Array, Gate, Setting

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from netcalc.network import Loss, Network
+from netcalc.network.network import Loss, Network
 from netcalc.reference.field import FieldCheck, measure
 from netcalc.reference.gate import Array, Shapes
 from netcalc.reference.gradient import GradientCheck, Plan, Ran, check_input

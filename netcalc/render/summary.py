@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from netcalc.arithmetic import Slide
+from netcalc.network.scope import INPUT
 from netcalc.render.table import Align, Row, Table
 from netcalc.render.text import NOTHING, Line, line, number, rounded, size
 from netcalc.report.report import Counts, LayerReport, Memory, Report
-from netcalc.scope import INPUT
 
 LONGEST_NAME: Final = 20
 MOST_SOURCES: Final = 36

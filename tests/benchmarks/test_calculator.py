@@ -6,7 +6,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from netcalc.calculator import calculate
-from netcalc.network import Network
+from netcalc.network.network import Network
 
 BLOCK: list[Any] = [
     {"conv": {"filters": 64, "size": 1, "bias": False, "name": "reduce"}},

@@ -7,10 +7,10 @@ import pytest
 import netcalc
 from netcalc import Network, SpecError, Volume, calculate
 from netcalc.arithmetic import Arithmetic
-from netcalc.composition import FORMS, Repeat, form_of
 from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer, total
 from netcalc.layers.written import COMMON
+from netcalc.network.composition import FORMS, Repeat, form_of
 from netcalc.report.report import LayerReport
 from netcalc.text.source import Source
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from netcalc import Network, calculate
 from netcalc.arithmetic import Arithmetic
-from netcalc.bundle import load
+from netcalc.network.bundle import load
 from netcalc.reference.budget import available, needed
 from netcalc.reference.field import FieldCheck, Span, measure
 from netcalc.reference.health import health

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from netcalc.calculator import calculate
-from netcalc.network import Network
+from netcalc.network.network import Network
 
 
 def test_a_report_shows_itself_as_html() -> None:

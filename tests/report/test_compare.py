@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from netcalc.bundle import load
 from netcalc.calculator import calculate
+from netcalc.network.bundle import load
 from netcalc.report.compare import compare
 from tests.conftest import Run
 

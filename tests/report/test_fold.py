@@ -2,9 +2,9 @@
 
 import pytest
 
-from netcalc.bundle import load
 from netcalc.calculator import calculate
-from netcalc.network import Network
+from netcalc.network.bundle import load
+from netcalc.network.network import Network
 from netcalc.report.fold import folded
 from netcalc.report.report import COUNTS
 from tests.conftest import Run

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from netcalc.bundle import load
 from netcalc.calculator import calculate
-from netcalc.network import Network
+from netcalc.network.bundle import load
+from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
 from tests.conftest import Run
 

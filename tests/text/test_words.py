@@ -2,8 +2,8 @@
 
 import pytest
 
-from netcalc.composition import FORMS, form_of
 from netcalc.layers import CATALOGUE
+from netcalc.network.composition import FORMS, form_of
 from netcalc.text.words import FOREIGN_FIELDS, FOREIGN_KINDS, field_hint, kind_hint, meant_kind, name_hint
 from tests.marks import found
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from netcalc import problems
-from netcalc.composition import Parallel, Partial, Repeat, Residual, Unread, Use
 from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer
+from netcalc.network.composition import Parallel, Partial, Repeat, Residual, Unread, Use
+from netcalc.network.scope import INPUT, Scope
 from netcalc.problems import Path, Problem
-from netcalc.scope import INPUT, Scope
 from netcalc.text.words import name_hint
 
 MOST_LAYERS: Final = 100_000

@@ -5,15 +5,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from netcalc import problems
-from netcalc.composition import FORMS, Composite, Partial, Unread, form_of
 from netcalc.layers.base import Layer
 from netcalc.layers.fields import NAME, brief, shown
+from netcalc.network.composition import FORMS, Composite, Partial, Unread, form_of
 from netcalc.problems import Path, Problem, SpecError
 from netcalc.text.template import Names, filled, settled
 from netcalc.text.words import kind_hint, meant_kind
 
 if TYPE_CHECKING:
-    from netcalc.blocks import Block
+    from netcalc.network.blocks import Block
 
 DEEPEST: Final = 60
 MOST_HINTS: Final = 100
@@ -185,7 +185,7 @@ class Reading:
             self._wrong(f"the block `{kind}` uses itself, without end", path, code=problems.LIMIT_EXCEEDED)
             return Unread(kind, None)
         given, broken = self._values(dict(written or {}), path)
-        from netcalc.blocks import bound
+        from netcalc.network.blocks import bound
 
         use, arguments, found = bound(kind, self.blocks[kind], given, self.top)
         for problem in found:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from netcalc import FC, Conv, Network, ReLU, SpecError, calculate, load
-from netcalc.network import Loss
+from netcalc.network.network import Loss
 from netcalc.text.source import Source
 
 # The spec that opens the documentation of the format.

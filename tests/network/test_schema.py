@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from netcalc.bundle import bundled
-from netcalc.composition import FORMS, form_of
-from netcalc.network import Network
+from netcalc.network.bundle import bundled
+from netcalc.network.composition import FORMS, form_of
+from netcalc.network.network import Network
+from netcalc.network.schema import schema
 from netcalc.problems import SpecError
-from netcalc.schema import schema
 from netcalc.text.source import Source, text_of
 from tests.conftest import ROOT
 

@@ -14,12 +14,12 @@ from pydantic import (
     model_validator,
 )
 
-from netcalc.composition import LAYERS_SCHEMA, Item
-from netcalc.graph import AUTOMATIC, Expansion, Graph
 from netcalc.layers.fields import RoundingField, Shape, Text, within, wrong
 from netcalc.layers.written import Written
+from netcalc.network.composition import LAYERS_SCHEMA, Item
+from netcalc.network.graph import AUTOMATIC, Expansion, Graph
+from netcalc.network.reading import Reading
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
-from netcalc.reading import Reading
 from netcalc.report import claims
 from netcalc.report.claims import Claim
 from netcalc.text.source import Source
@@ -27,7 +27,7 @@ from netcalc.text.template import variables
 from netcalc.text.words import name_hint
 
 if TYPE_CHECKING:
-    from netcalc.blocks import Block
+    from netcalc.network.blocks import Block
 
 LossKind: TypeAlias = Literal["softmax", "svm", "mse"]
 LOSSES: Final[tuple[LossKind, ...]] = ("softmax", "svm", "mse")
@@ -199,7 +199,7 @@ def _blocks(fields: Mapping[str, Any], found: list[Problem]) -> "dict[str, Block
     """Read the blocks, where there are any."""
     if fields.get("blocks") is None:
         return {}
-    from netcalc.blocks import read_blocks
+    from netcalc.network.blocks import read_blocks
 
     return read_blocks(fields["blocks"], found)
 

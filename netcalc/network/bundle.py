@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from netcalc.network import Network
+from netcalc.network.network import Network
 from netcalc.problems import UNREADABLE, Problem, Unreadable, nearest
 from netcalc.text.source import Source, text_of
 
 MOST_TITLE = 200
-PLACES = (Path(__file__).parent / "specs", Path(__file__).parent.parent / "specs")
+PACKAGE = Path(__file__).parent.parent
+PLACES = (PACKAGE / "specs", PACKAGE.parent / "specs")
 
 
 def folder() -> Path:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import netcalc
 from netcalc.calculator import calculate
-from netcalc.network import Network
+from netcalc.network.network import Network
 from netcalc.problems import SpecError
 
 DEPTH = 4

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Final
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from netcalc import problems
-from netcalc.composition import FORMS, LAYERS_SCHEMA, Use
 from netcalc.layers.fields import NAME, Name, References, wrong
 from netcalc.layers.written import COMMON, Written
+from netcalc.network.composition import FORMS, LAYERS_SCHEMA, Use
 from netcalc.problems import Path, Problem, SpecError
 from netcalc.text.template import Names, filled, limit
 from netcalc.text.words import field_hint

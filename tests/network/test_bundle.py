@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from netcalc import calculate, load
-from netcalc.bundle import bundled, find
+from netcalc.network.bundle import bundled, find
 from netcalc.problems import Unreadable
 
 

@@ -5,11 +5,11 @@ In a spec without blocks a layer is one of the kinds; in one with blocks any oth
 
 from typing import Any, Final
 
-from netcalc.blocks import Block
-from netcalc.composition import COMPOSITES, FORMS, Composite, form_of
 from netcalc.layers.fields import TEMPLATE
 from netcalc.layers.written import Written
-from netcalc.network import Network
+from netcalc.network.blocks import Block
+from netcalc.network.composition import COMPOSITES, FORMS, Composite, form_of
+from netcalc.network.network import Network
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 CLOSED: Final = "layer"

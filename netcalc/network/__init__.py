@@ -1,0 +1,1 @@
+"""What a spec says, understood: a frozen network of named layers."""
