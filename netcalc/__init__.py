@@ -10,7 +10,7 @@ from netcalc.layers import CATALOGUE, CLASSES
 from netcalc.version import __version__
 
 if TYPE_CHECKING:
-    from netcalc.calculator import calculate
+    from netcalc.calculator.calculator import calculate
     from netcalc.circuits import Circuit, circuit
     from netcalc.homework.grading import grade
     from netcalc.layers.activation import (
@@ -61,7 +61,7 @@ HOMES: Final = {
     "Residual": "network.composition",
     "SpecError": "problems",
     "Volume": "volume",
-    "calculate": "calculator",
+    "calculate": "calculator.calculator",
     "circuit": "circuits",
     "grade": "homework.grading",
     "load": "network.bundle",

@@ -8,9 +8,9 @@ from operator import add, attrgetter, mul
 from typing import Final, TypeAlias
 
 from netcalc.arithmetic import Slide
+from netcalc.calculator.memory import BYTES
 from netcalc.layers.base import LETTERS, Axis, Parameter, positions
 from netcalc.letters import Spelled, Term
-from netcalc.memory import BYTES
 from netcalc.network.scope import INPUT
 from netcalc.report.report import UNSHARED, Counts, LayerReport, Memory, MemoryLine, Reach, Report
 from netcalc.volume import Volume

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from netcalc.calculator import calculate
+from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import bundled, load
 from netcalc.network.composition import FORMS, form_of
 from netcalc.render.catalogue import kinds_with_examples

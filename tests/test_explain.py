@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from netcalc.calculator import calculate
+from netcalc.calculator.calculator import calculate
 from netcalc.explain import Explanation, Step, explain, explain_all, explain_named, explain_totals
 from netcalc.network.network import Network
 from netcalc.report.query import Query, value

@@ -48,7 +48,7 @@ def ask(  # noqa: PLR0913  one parameter an option
       netcalc ask lenet5 conv1.output totals.params
       netcalc ask net.yaml conv1.unshared.params conv1.receptive_field.size valid
     """  # noqa: D301
-    from netcalc.calculator import calculate
+    from netcalc.calculator.calculator import calculate
     from netcalc.network.bundle import load
     from netcalc.render import data, text
     from netcalc.report.query import understood, value

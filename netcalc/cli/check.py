@@ -65,7 +65,7 @@ def check(
 
 
 def _checked(spec: str, changes: dict[str, Any], *, strict: bool) -> Checked:
-    from netcalc.calculator import calculate
+    from netcalc.calculator.calculator import calculate
     from netcalc.network.bundle import load
     from netcalc.render.checks import failed, passed
     from netcalc.report import claims

@@ -31,7 +31,7 @@ def compare(  # noqa: PLR0913  one parameter an option
       netcalc compare vgg16 resnet50
       netcalc compare old.yaml new.yaml --format markdown
     """  # noqa: D301
-    from netcalc.calculator import calculate
+    from netcalc.calculator.calculator import calculate
     from netcalc.network.bundle import load
 
     if len(specs) < 2:

@@ -58,7 +58,7 @@ def explain(  # noqa: PLR0913  one parameter an option
       netcalc explain lenet5 conv1
       netcalc explain net.yaml --format markdown > solution.md
     """  # noqa: D301
-    from netcalc.calculator import calculate
+    from netcalc.calculator.calculator import calculate
     from netcalc.network.bundle import load
 
     network = load(spec, **overrides(given, settings))

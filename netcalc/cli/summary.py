@@ -44,7 +44,7 @@ def summary(  # noqa: PLR0913  one parameter an option
       netcalc summary net.yaml --memory --batch 128 --optimizer adam
       netcalc summary net.yaml --format csv > net.csv
     """  # noqa: D301
-    from netcalc.calculator import calculate
+    from netcalc.calculator.calculator import calculate
 
     network = _loaded(spec, overrides(given, settings), form)
     report = calculate(network, batch=batch, dtype=dtype.value, optimizer=optimizer.value)

@@ -118,7 +118,7 @@ def _verified(spec: str, changes: dict[str, Any], how: "How", form: Format, limi
 
 def _affordable(network: "Network", how: "How", limit: int | None) -> None:
     """Refuse, before it starts, a network that is not valid or would take more memory than there is."""
-    from netcalc.calculator import calculate
+    from netcalc.calculator.calculator import calculate
     from netcalc.reference.budget import available, needed
     from netcalc.render.text import size
 

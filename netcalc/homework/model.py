@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.calculator import NOTHING, recalculate
+from netcalc.calculator.calculator import NOTHING, recalculate
 from netcalc.homework.mistakes.base import Mistake
 from netcalc.network.network import Network
 from netcalc.report.query import Query, value

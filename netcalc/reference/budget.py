@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from netcalc.memory import BYTES
+from netcalc.calculator.memory import BYTES
 from netcalc.report.report import Report
 
 ARRAYS: Final = 4  # of each parameter of a layer: itself, its gradient, a direction, itself moved

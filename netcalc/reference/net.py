@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from netcalc.calculator import calculate
+from netcalc.calculator.calculator import calculate
 from netcalc.network.network import Loss, Network
 from netcalc.problems import SpecError
 from netcalc.reference.files import at_hand, read_arrays

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from netcalc.calculator import calculate
+from netcalc.calculator.calculator import calculate
 from netcalc.network.network import Network
 
 BLOCK: list[Any] = [

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import netcalc
-from netcalc.calculator import calculate
+from netcalc.calculator.calculator import calculate
 from netcalc.network.network import Network
 from netcalc.problems import SpecError
 

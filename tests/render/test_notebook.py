@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from netcalc.calculator import calculate
+from netcalc.calculator.calculator import calculate
 from netcalc.network.network import Network
 
 

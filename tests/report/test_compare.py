@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from netcalc.calculator import calculate
+from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import load
 from netcalc.report.compare import compare
 from tests.conftest import Run

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netcalc.calculator import calculate
+from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import load
 from netcalc.network.network import Network
 from netcalc.report.fold import folded

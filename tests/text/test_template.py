@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from netcalc.calculator import calculate
+from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import load
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError

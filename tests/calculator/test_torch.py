@@ -8,7 +8,7 @@ import pytest
 
 from netcalc import Network, calculate
 
-CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "data" / "torch_cases.json").read_text())
+CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent.parent / "data" / "torch_cases.json").read_text())
 
 
 @pytest.mark.parametrize(

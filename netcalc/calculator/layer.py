@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.fit import judge
+from netcalc.calculator.fit import judge
 from netcalc.layers.base import Layer, Misfit, Parameter, Window
 from netcalc.problems import Problem
 from netcalc.report.report import Unshared

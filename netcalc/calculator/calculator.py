@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import Final
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.memory import bill
+from netcalc.calculator.layer import Known, Numbers, Outcome, outcome, plus, unknown
+from netcalc.calculator.memory import bill
+from netcalc.calculator.receptive import Axes, Seen, Tracker, reaches
 from netcalc.network.graph import Graph, Node
 from netcalc.network.network import Network
 from netcalc.network.scope import INPUT
-from netcalc.outcome import Known, Numbers, Outcome, outcome, plus, unknown
 from netcalc.problems import Problem
-from netcalc.receptive import Axes, Seen, Tracker, reaches
 from netcalc.report.report import Counts, Group, LayerReport, ReceptiveField, Report, Unshared, Working
 from netcalc.volume import Volume
 

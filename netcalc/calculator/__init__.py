@@ -1,0 +1,1 @@
+"""The one walk: a network in, a report out."""
