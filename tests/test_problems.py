@@ -7,7 +7,7 @@ import pytest
 from netcalc import Network, Problem, SpecError, calculate
 from netcalc.problems import CODES, nearest
 from netcalc.text.source import text_of
-from tests.marks import found, marked
+from tests.support.marks import found, marked
 
 EXAMPLES = [
     ("invalid-yaml", "input: 3\n▸input: 4\nlayers: [relu]", None, "`input` stands here twice"),

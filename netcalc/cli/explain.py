@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from netcalc import explain as explaining
 from netcalc.cli import show
 from netcalc.cli.options import (
     Batch,
@@ -19,6 +18,7 @@ from netcalc.cli.options import (
     complete_layer,
     overrides,
 )
+from netcalc.explanation import explain as explaining
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
 from netcalc.text.words import name_hint
 

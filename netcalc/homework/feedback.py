@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
-from netcalc.explain import Step, explain_named
+from netcalc.explanation.explain import Step, explain_named
 from netcalc.homework.answer import Answer
 from netcalc.homework.mistakes import CARRIED, hint, right_where
 from netcalc.homework.model import CANNOT

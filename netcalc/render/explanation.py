@@ -5,7 +5,7 @@ from fractions import Fraction
 from textwrap import wrap
 from typing import Any, Final
 
-from netcalc.explain import Explanation, Step
+from netcalc.explanation.explain import Explanation, Step
 from netcalc.render.markup import latex_formula, latex_text, latex_volume
 from netcalc.render.text import Line, Span, line, number
 from netcalc.volume import Volume

@@ -1,6 +1,6 @@
 """All problems of a file come at once, in its order, each once."""
 
-from tests.marks import found, marked, places
+from tests.support.marks import found, marked, places
 
 
 # What cannot be understood is reported all at once, and in the order of the file.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.marks import found, marked, places
+from tests.support.marks import found, marked, places
 
 
 def doubling(levels: int, twice: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from netcalc import Network, SpecError, calculate
-from netcalc.explain import explain_all
+from netcalc.explanation.explain import explain_all
 from netcalc.network.bundle import bundled, load
 from netcalc.report.query import Query, value
 from netcalc.text.source import Source

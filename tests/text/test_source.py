@@ -12,7 +12,7 @@ from netcalc import Problem, SpecError, load
 from netcalc.problems import Unreadable
 from netcalc.text import source
 from netcalc.text.source import MOST_BYTES, Source, text_of
-from tests.marks import found, marked, places
+from tests.support.marks import found, marked, places
 
 NET = "input: 3\nlayers: [relu]\n"
 

@@ -5,7 +5,7 @@ import pytest
 from netcalc.layers import CATALOGUE
 from netcalc.network.composition import FORMS, form_of
 from netcalc.text.words import FOREIGN_FIELDS, FOREIGN_KINDS, field_hint, kind_hint, meant_kind, name_hint
-from tests.marks import found
+from tests.support.marks import found
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 
 from netcalc.arithmetic import Slide
 from netcalc.calculator.memory import BYTES
+from netcalc.explanation.letters import Spelled, Term
 from netcalc.layers.base import LETTERS, Axis, Parameter, positions
-from netcalc.letters import Spelled, Term
 from netcalc.network.scope import INPUT
 from netcalc.report.report import UNSHARED, Counts, LayerReport, Memory, MemoryLine, Reach, Report
 from netcalc.volume import Volume

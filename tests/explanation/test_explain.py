@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from netcalc.calculator.calculator import calculate
-from netcalc.explain import Explanation, Step, explain, explain_all, explain_named, explain_totals
+from netcalc.explanation.explain import Explanation, Step, explain, explain_all, explain_named, explain_totals
 from netcalc.network.network import Network
 from netcalc.report.query import Query, value
 from netcalc.report.report import Report

@@ -1,0 +1,1 @@
+"""Each number with its arithmetic."""
