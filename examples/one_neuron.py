@@ -6,8 +6,8 @@ Run it: python examples/one_neuron.py
 import numpy as np
 
 from netcalc.reference import Tape
-from netcalc.reference.activation import Sigmoid
-from netcalc.reference.gates import Add, Mul
+from netcalc.reference.kinds.activation import Sigmoid
+from netcalc.reference.tape.gates import Add, Mul
 
 
 def main() -> None:

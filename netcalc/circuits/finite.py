@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from netcalc import problems
 from netcalc.circuits.notation import wrong
 from netcalc.problems import SpecError
-from netcalc.reference.circuit import NotFinite, Part
+from netcalc.reference.verify.circuit import NotFinite, Part
 
 
 def not_finite(text: str, parts: Sequence[Part], broken: NotFinite) -> SpecError:

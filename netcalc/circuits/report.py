@@ -8,8 +8,8 @@ from netcalc.circuits.backward import computes, formulas, passed
 from netcalc.circuits.ops import OPS
 from netcalc.circuits.result import MOST_SHOWN, Circuit, GateReport, InputReport
 from netcalc.circuits.values import Known, Numbers
-from netcalc.reference.circuit import Flow, Part
-from netcalc.reference.gradient import GradientCheck
+from netcalc.reference.verify.circuit import Flow, Part
+from netcalc.reference.verify.gradient import GradientCheck
 
 
 def report(expression: str, parts: Sequence[Part], flows: Sequence[Flow], checks: Sequence[GradientCheck]) -> Circuit:

@@ -16,7 +16,7 @@ from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
 
 if TYPE_CHECKING:
     from netcalc.network.network import Network
-    from netcalc.reference.verify import How
+    from netcalc.reference.verify.verify import How
 
 SMALLER: Final = "a smaller `--input` or `--batch`, `--dtype float32`, or a higher `--limit`"
 PATIENCE: Final = 1.0  # seconds before a progress bar
@@ -80,7 +80,7 @@ def verify(  # noqa: PLR0913  one parameter an option
       netcalc verify net.yaml --input 64x64x3 --batch 4 --format json
     """  # noqa: D301
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more wait for each other on a busy machine
-    from netcalc.reference.verify import How
+    from netcalc.reference.verify.verify import How
 
     how = How(seed=seed, batch=batch, samples=samples, dtype=dtype.value, init=init.value)
     try:
@@ -96,8 +96,8 @@ def verify(  # noqa: PLR0913  one parameter an option
 
 def _verified(spec: str, changes: dict[str, Any], how: "How", form: Format, limit: int | None) -> bool:
     from netcalc.network.bundle import load
-    from netcalc.reference.norm import TooFew
-    from netcalc.reference.verify import verify as run
+    from netcalc.reference.kinds.norm import TooFew
+    from netcalc.reference.verify.verify import verify as run
     from netcalc.render import data, verification
 
     network = load(spec, **changes)
@@ -119,7 +119,7 @@ def _verified(spec: str, changes: dict[str, Any], how: "How", form: Format, limi
 def _affordable(network: "Network", how: "How", limit: int | None) -> None:
     """Refuse, before it starts, a network that is not valid or would take more memory than there is."""
     from netcalc.calculator.calculator import calculate
-    from netcalc.reference.budget import available, needed
+    from netcalc.reference.verify.budget import available, needed
     from netcalc.render.text import size
 
     report = calculate(network)

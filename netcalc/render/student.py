@@ -4,7 +4,7 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any, Final
 
-from netcalc.reference.student import Finding, LayerVerdict
+from netcalc.reference.student.student import Finding, LayerVerdict
 from netcalc.render.table import Align, Row, Table
 from netcalc.render.text import NOTHING, Line, Span, line
 from netcalc.render.verification import below

@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any, Final
 
-from netcalc.reference.field import FieldCheck
-from netcalc.reference.verdict import LayerCheck, Verification
+from netcalc.reference.verify.field import FieldCheck
+from netcalc.reference.verify.verdict import LayerCheck, Verification
 from netcalc.render.table import Align, Row, Table
 from netcalc.render.text import NOTHING, Line, Span, line, number
 from netcalc.volume import Volume

@@ -18,7 +18,7 @@ from math import inf
 import numpy as np
 
 from netcalc.arithmetic import Slide
-from netcalc.reference.conv import Conv
+from netcalc.reference.kinds.conv import Conv
 
 ROUNDS = 12
 

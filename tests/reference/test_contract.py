@@ -11,9 +11,9 @@ from netcalc import Network
 from netcalc.layers import CATALOGUE, conv, norm
 from netcalc.layers import fc as fc_layer
 from netcalc.layers.base import Layer, axis
-from netcalc.reference import fc, table
-from netcalc.reference.gate import Array, Gradients
-from netcalc.reference.verify import How, verify
+from netcalc.reference.kinds import fc, table
+from netcalc.reference.tape.gate import Array, Gradients
+from netcalc.reference.verify.verify import How, verify
 from netcalc.text.source import Source
 
 FOLDER: Final = Path(table.__file__).parent
@@ -42,7 +42,7 @@ def test_the_table_is_the_catalogue() -> None:
 
 
 def test_the_files_are_named_as_those_of_the_layers() -> None:
-    assert all((FOLDER.parent / "layers" / f"{family}.py").exists() for family in FAMILIES)
+    assert all((FOLDER.parent.parent / "layers" / f"{family}.py").exists() for family in FAMILIES)
 
 
 def test_a_kind_without_reference_fails(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +124,7 @@ def test_a_wrong_shape_amid_a_net_ends_the_run(monkeypatch: pytest.MonkeyPatch) 
 def test_a_wrong_wiring_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     network = Network(input="4x4x2", layers=[{"conv": {"filters": 2, "size": 1}}, "tanh", {"add": ["tanh1", "input"]}])
     assert verify(network).passed
-    from netcalc.reference.tape import Tape
+    from netcalc.reference.tape.tape import Tape
 
     def overwritten(tape: Tape, inputs: tuple[int, ...], gradients: Gradients) -> None:
         for number, gradient in zip(inputs, gradients, strict=True):

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcalc.arithmetic import Arithmetic, Rounding, Slide
-from netcalc.reference.columns import BUFFER, blocks
-from netcalc.reference.conv import Conv, ConvTranspose
-from netcalc.reference.gate import Array, Gate
-from netcalc.reference.gradient import Plan, Ran, check_input
-from netcalc.reference.pool import AvgPool, MaxPool
-from netcalc.reference.windows import lay
+from netcalc.reference.kinds.conv import Conv, ConvTranspose
+from netcalc.reference.kinds.pool import AvgPool, MaxPool
+from netcalc.reference.products.columns import BUFFER, blocks
+from netcalc.reference.products.windows import lay
+from netcalc.reference.tape.gate import Array, Gate
+from netcalc.reference.verify.gradient import Plan, Ran, check_input
 
 
 @st.composite

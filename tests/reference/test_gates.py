@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcalc import Network
-from netcalc.reference import ReferenceNet, Tape, gates
-from netcalc.reference.activation import LeakyReLU, ReLU, Sigmoid, Step, Tanh
-from netcalc.reference.gate import Gate, shrink
-from netcalc.reference.gradient import Plan, Ran, check_input
-from netcalc.reference.tape import Step as Entry
+from netcalc.reference import ReferenceNet, Tape
+from netcalc.reference.kinds.activation import LeakyReLU, ReLU, Sigmoid, Step, Tanh
+from netcalc.reference.tape import gates
+from netcalc.reference.tape.gate import Gate, shrink
+from netcalc.reference.tape.tape import Step as Entry
+from netcalc.reference.verify.gradient import Plan, Ran, check_input
 
 UNARY = (gates.Neg, gates.Exp, gates.Sin, gates.Cos, gates.Abs, Sigmoid, Tanh, ReLU, LeakyReLU)
 POSITIVE = (gates.Log, gates.Sqrt)

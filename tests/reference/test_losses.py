@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from netcalc import Network
 from netcalc.reference import ReferenceNet
-from netcalc.reference.gradient import Plan, Ran, check_input
-from netcalc.reference.losses import L2, LOSSES, MSELoss, SoftmaxLoss, SVMLoss, expected, random_target
+from netcalc.reference.net.losses import L2, LOSSES, MSELoss, SoftmaxLoss, SVMLoss, expected, random_target
+from netcalc.reference.verify.gradient import Plan, Ran, check_input
 
 CLASSES = st.integers(2, 6)
 

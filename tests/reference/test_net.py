@@ -12,10 +12,10 @@ import pytest
 
 from netcalc import Network, SpecError
 from netcalc.reference import ReferenceNet
-from netcalc.reference.conv import bias_gradient
-from netcalc.reference.erf import erf
-from netcalc.reference.files import UnreadableArrays, read_arrays
-from netcalc.reference.norm import standard
+from netcalc.reference.kinds.conv import bias_gradient
+from netcalc.reference.kinds.erf import erf
+from netcalc.reference.kinds.norm import standard
+from netcalc.reference.net.files import UnreadableArrays, read_arrays
 
 SMALL = Network(input="6x5x3", layers=[{"conv": {"filters": 4, "size": 3}}, "batchnorm", "relu", "dropout", {"fc": 2}])
 

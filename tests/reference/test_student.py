@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from netcalc.reference import check_layer
-from netcalc.reference.causes import EVERYWHERE, OVERWRITTEN
-from netcalc.reference.forms import FORMS
-from netcalc.reference.gate import Array
-from netcalc.reference.norm import LayerNorm
-from netcalc.reference.student import LayerVerdict
+from netcalc.reference.kinds.norm import LayerNorm
+from netcalc.reference.student.causes import EVERYWHERE, OVERWRITTEN
+from netcalc.reference.student.forms import FORMS
+from netcalc.reference.student.student import LayerVerdict
+from netcalc.reference.tape.gate import Array
 from tests.conftest import ROOT, Run
 
 PLAIN = ROOT / "examples" / "plain_conv.py"

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from netcalc import Network, calculate
 from netcalc.arithmetic import Arithmetic
 from netcalc.network.bundle import load
-from netcalc.reference.budget import available, needed
-from netcalc.reference.field import FieldCheck, Span, measure
-from netcalc.reference.health import health
-from netcalc.reference.verify import How, verify
+from netcalc.reference.verify.budget import available, needed
+from netcalc.reference.verify.field import FieldCheck, Span, measure
+from netcalc.reference.verify.health import health
+from netcalc.reference.verify.verify import How, verify
 from netcalc.render.data import dumps
 from netcalc.render.verification import verification_data
 

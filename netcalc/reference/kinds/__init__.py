@@ -1,0 +1,1 @@
+"""How each layer kind computes, forward and backward: the same file names as `layers/`."""

@@ -1,0 +1,95 @@
+"""Kinds that rearrange values: (N, D, *W) in, the same values out, in other places."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from netcalc.arithmetic import Slide
+from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting
+
+
+class Flatten(Gate):
+    """All values of an example in a row: (N, D·W)."""
+
+    def forward(self, *inputs: Array) -> tuple[Array, tuple[int, ...]]:
+        """Lay the values out, slice by slice."""
+        return inputs[0].reshape(len(inputs[0]), -1), inputs[0].shape
+
+    def backward(self, dout: Array, cache: tuple[int, ...]) -> Gradients:
+        """Put the gradients back in shape."""
+        return (dout.reshape(cache),)
+
+
+class Upsample(Gate):
+    """Each value repeated along every axis: (N, D, *fW)."""
+
+    def __init__(self, factors: Sequence[int]) -> None:
+        """Repeat so often along each axis."""
+        self.factors = tuple(factors)
+
+    @classmethod
+    def at(cls, setting: Setting) -> "Upsample":
+        """Take the factors from the layer's window."""
+        return cls([slide.stride for slide in setting.window])
+
+    def forward(self, *inputs: Array) -> tuple[Array, tuple[int, ...]]:
+        """Repeat."""
+        out = inputs[0]
+        for axis, factor in enumerate(self.factors, start=2):
+            out = out.repeat(factor, axis=axis)
+        return out, inputs[0].shape
+
+    def backward(self, dout: Array, cache: tuple[int, ...]) -> Gradients:
+        """Add up over the repeats."""
+        split = (part for pair in zip(cache[2:], self.factors, strict=True) for part in pair)
+        repeats = tuple(range(3, 3 + 2 * len(self.factors), 2))
+        return (dout.reshape(*cache[:2], *split).sum(axis=repeats),)  # (N, D, W, f, H, f)
+
+
+class ZeroPad(Gate):
+    """Zeros put around: (N, D, *(before + W + after))."""
+
+    def __init__(self, window: Sequence[Slide]) -> None:
+        """Pad by what is before and after."""
+        self.around = tuple((slide.before, slide.after) for slide in window)
+
+    @classmethod
+    def at(cls, setting: Setting) -> "ZeroPad":
+        """Take the padding from the layer's window."""
+        return cls(setting.window)
+
+    def forward(self, *inputs: Array) -> tuple[Array, tuple[int, ...]]:
+        """Pad."""
+        return np.pad(inputs[0], ((0, 0), (0, 0), *self.around)), inputs[0].shape
+
+    def backward(self, dout: Array, cache: tuple[int, ...]) -> Gradients:
+        """Take the padding off."""
+        inside = (slice(before, before + W) for (before, _), W in zip(self.around, cache[2:], strict=True))
+        return (dout[(slice(None), slice(None), *inside)],)
+
+
+class Crop(Gate):
+    """Pixels taken off the sides: (N, D, *(W - before - after))."""
+
+    def __init__(self, window: Sequence[Slide]) -> None:
+        """Take off what the window says, which is negative padding."""
+        self.window = tuple(window)
+
+    @classmethod
+    def at(cls, setting: Setting) -> "Crop":
+        """Take the margins from the layer's window."""
+        return cls(setting.window)
+
+    def _inside(self, extents: Sequence[int]) -> tuple[slice, ...]:
+        kept = (slice(-cut.before, W + cut.after) for cut, W in zip(self.window, extents, strict=True))
+        return (slice(None), slice(None), *kept)
+
+    def forward(self, *inputs: Array) -> tuple[Array, tuple[int, ...]]:
+        """Cut."""
+        return inputs[0][self._inside(inputs[0].shape[2:])], inputs[0].shape
+
+    def backward(self, dout: Array, cache: tuple[int, ...]) -> Gradients:
+        """Put 0 where pixels were cut off."""
+        dx = np.zeros(cache, dout.dtype)
+        dx[self._inside(cache[2:])] = dout
+        return (dx,)

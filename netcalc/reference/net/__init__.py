@@ -1,0 +1,1 @@
+"""A network's arrays, its passes and losses, and the files that hold arrays."""

@@ -1,0 +1,196 @@
+"""A network that runs: the arrays its layers store, a forward pass onto a tape, the gradients back."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+
+from netcalc.calculator.calculator import calculate
+from netcalc.network.network import Loss, Network
+from netcalc.problems import SpecError
+from netcalc.reference.kinds.table import gate_for
+from netcalc.reference.net.files import at_hand, read_arrays
+from netcalc.reference.net.losses import L2, LOSSES
+from netcalc.reference.net.start import INITS, Init, inputs_of, started
+from netcalc.reference.tape.gate import Array, Gate, Setting
+from netcalc.reference.tape.gates import Add
+from netcalc.reference.tape.tape import Tape
+from netcalc.report.report import LayerReport
+from netcalc.volume import Volume
+
+INPUT: Final = "input"
+DTYPES: Final = ("float64", "float32")
+Arrays: TypeAlias = dict[str, Array]
+
+
+class WrongShape(ValueError):
+    """A layer made something else than the volume calculated."""
+
+    def __init__(self, place: int, shape: tuple[int, ...]) -> None:
+        """Keep which layer, and the shape of what it made."""
+        super().__init__(f"layer {place + 1} made {shape}, not what is calculated")
+        self.place, self.shape = place, shape
+
+
+class ReferenceNet:
+    """A network in NumPy: correct to the last digits, PyTorch's names and layouts.
+
+    `params` and `buffers` are arrays by name, `conv1.weight` (K, D/groups, F_h, F_w); what stands in
+    them is used as it stands. SpecError where a layer has no volume to make.
+
+    >>> net = ReferenceNet(Network(input="4x4x2", layers=[{"conv": {"filters": 3, "size": 3}}, {"fc": 5}]))
+    >>> net.params["conv1.weight"].shape, net.forward(np.ones((2, 2, 4, 4))).shape
+    ((3, 2, 3, 3), (2, 5))
+    """
+
+    def __init__(self, network: Network, seed: int = 0, dtype: str = "float64", init: Init = "he") -> None:
+        """Allocate the arrays, drawn from the seed; `dtype` is float64 or float32, `init` he or xavier."""
+        _one_of("dtype", str(dtype), DTYPES)
+        _one_of("init", init, INITS)
+        self.network, self.report = network, calculate(network)
+        if any(layer.output is None or layer.working.parameters is None for layer in self.report):
+            raise SpecError(problem for problem in self.report.problems if problem.severity == "error")
+        self.dtype, self.seed = np.dtype(dtype), seed
+        self.params: Arrays = {}
+        self.buffers: Arrays = {}
+        self.gates = tuple(gate_for(setting_of(layer)) for layer in self.report)
+        self.tape = Tape()
+        self._numbers: list[int] = []
+        self._passes, self._training, self._scored = 0, False, False
+        self._given: dict[str, int] = {}
+        rng = np.random.default_rng(seed)
+        for layer in self.report:
+            self._allocate(layer, rng, init)
+
+    def _allocate(self, layer: LayerReport, rng: np.random.Generator, init: Init) -> None:
+        for array in layer.working.parameters or ():
+            values = started(array, inputs_of(array, layer.output or Volume((1,))), rng, init).astype(self.dtype)
+            held = self.buffers if array.role == "statistic" else self.params
+            held[f"{layer.name}.{array.name}"] = values
+
+    def forward(self, x: Any, training: bool = False) -> Array:  # noqa: FBT001, FBT002  the course's call
+        """Run x, (N, D, H, W) or (N, D), through the layers and give the scores; ValueError where x does not fit.
+
+        In training, dropout draws anew each time; only a pass right after a loss was taken sees what that loss saw.
+        """
+        x, volume = np.asarray(x, self.dtype), self.network.input
+        shape = (volume.depth, *reversed(volume.spatial))
+        if x.shape[1:] != shape or not len(x):
+            message = f"the network reads (N, {', '.join(map(str, shape))}), N at least 1, not {x.shape}"
+            raise ValueError(message)
+        self.tape = Tape()
+        self._given = {INPUT: self.tape.give(x, INPUT)}
+        self._draw(training=training)
+        self._numbers = []
+        for place, gate in enumerate(self.gates):
+            self._run(place, gate.in_training((self.seed, place, self._passes)) if training else gate)
+        return self.value(len(self.gates) - 1)
+
+    def _draw(self, *, training: bool) -> None:
+        """Draw anew in training, but not right after a loss was taken: its differences need what it saw."""
+        if training and not (self._scored and self._passes):
+            self._passes += 1
+        self._training, self._scored = training, False
+
+    def _run(self, place: int, gate: Gate) -> None:
+        node = self.network.graph.nodes[place]
+        reads = [self._number(number) for number in node.reads]
+        for array in self.report.layers[place].working.parameters or ():
+            name = f"{node.name}.{array.name}"
+            self._given[name] = self.tape.give(self.array(name), name)
+            reads.append(self._given[name])
+        made = self.tape.run(gate, *reads, name=node.name)
+        self._numbers.append(made)
+        expected = self.report.layers[place].output
+        shape = self.tape[made].value.shape
+        if expected is None or shape[1:] != (expected.depth, *reversed(expected.spatial)):
+            raise WrongShape(place, shape)
+        gate.settle(tuple(self.tape[number].value for number in reads), self.tape[made].cache)
+
+    def _number(self, node: int) -> int:
+        return self._given[INPUT] if node < 0 else self._numbers[node]
+
+    def array(self, name: str) -> Array:
+        """Give a parameter or buffer by its name."""
+        return self.params[name] if name in self.params else self.buffers[name]
+
+    def value(self, node: int) -> Array:
+        """Give what a layer made in the last forward pass; -1 is the input."""
+        return self.tape[self._number(node)].value
+
+    def backward(self, dscores: Any) -> Arrays:
+        """Send the gradient of the scores back: that of every parameter by name, and of the `input`."""
+        if not self._numbers and self.gates:
+            message = "backward needs a forward pass before it"
+            raise RuntimeError(message)
+        scores = self.value(len(self.gates) - 1).shape
+        if np.shape(dscores) != scores:
+            message = f"the gradient of the scores is {scores}, as they are, not {np.shape(dscores)}"
+            raise ValueError(message)
+        self.tape.backward(self._number(len(self.gates) - 1), dscores)
+        return self.gradients()
+
+    def gradients(self) -> Arrays:
+        """Give the gradients of the last backward pass; 0 for what nothing came back to."""
+        steps = {name: self.tape[number] for name, number in self._given.items() if name not in self.buffers}
+        return {
+            name: np.zeros_like(step.value) if step.gradient is None else step.gradient for name, step in steps.items()
+        }
+
+    def loss(self, x: Any, y: Any, training: bool = False) -> tuple[float, Arrays]:  # noqa: FBT001, FBT002
+        """Give the loss that the spec names (softmax, where it names none) and the gradients of everything.
+
+        y is labels, (N,); for `mse`, targets shaped as the scores.
+        """
+        self._scored = False
+        self.forward(x, training)
+        number = self.score(y)
+        self.tape.backward(number)
+        return float(self.tape[number].value), self.gradients()
+
+    def score(self, y: Any) -> int:
+        """Put the loss of the last forward pass on the tape; its number comes back."""
+        self._scored = self._training
+        loss = self.network.loss or Loss("softmax")
+        number = self.tape.run(LOSSES[loss.kind](y), self._number(len(self.gates) - 1), name="loss")
+        weights = [self._given[name] for name in self.weights] if loss.l2 else []
+        if not weights:
+            return number
+        decay = self.tape.run(L2(loss.l2), *weights, name="decay")
+        return self.tape.run(Add(), number, decay, name="loss + decay")
+
+    @property
+    def weights(self) -> tuple[str, ...]:
+        """The names of the arrays of role `weight`, which are decayed."""
+        return tuple(
+            f"{layer.name}.{array.name}"
+            for layer in self.report
+            for array in layer.working.parameters or ()
+            if array.role == "weight"
+        )
+
+    def load(self, source: str | Path | Mapping[str, Any]) -> None:
+        """Take the arrays of a `state_dict`, as .npz or .safetensors or at hand, by name.
+
+        UnreadableArrays, and nothing taken, where an array is missing, of another shape, of no layer, or holds
+        anything but real numbers; batchnorm's count of batches is passed over.
+        """
+        held = {**self.params, **self.buffers}
+        given = at_hand(source, held) if isinstance(source, Mapping) else read_arrays(source, held)
+        ready = {name: values.astype(self.dtype) for name, values in given.items()}
+        for name, array in held.items():
+            array[...] = ready[name]
+
+
+def _one_of(what: str, given: str, known: Sequence[str]) -> None:
+    if given not in known:
+        message = f"{what} is {' or '.join(known)}, not {given}"
+        raise ValueError(message)
+
+
+def setting_of(layer: LayerReport) -> Setting:
+    """Turn the window round: arrays have height before width."""
+    working = layer.working
+    given = tuple(volume for volume in working.given if volume is not None)
+    return Setting(working.layer, given, tuple(reversed(working.window or ())))

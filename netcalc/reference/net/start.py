@@ -1,0 +1,34 @@
+"""Where training starts: He's or Xavier's random weights, biases at 0, scales at 1."""
+
+from math import prod, sqrt
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+
+from netcalc.layers.base import Parameter
+from netcalc.reference.tape.gate import Array
+from netcalc.volume import Volume
+
+Init: TypeAlias = Literal["he", "xavier"]
+INITS: Final[tuple[Init, ...]] = ("he", "xavier")
+SLOPE: Final = 0.25  # PyTorch's start of a prelu
+
+
+def started(array: Parameter, fan_in: int, rng: np.random.Generator, init: Init) -> Array:
+    """Make the array of a parameter as it is before training.
+
+    He et al. 2015: spread √(2/inputs), for ReLUs; Glorot and Bengio 2010 (Xavier), as the course
+    writes it: √(1/inputs). `fan_in` is how many inputs a neuron reads.
+    """
+    if array.role == "weight":
+        return rng.standard_normal(array.shape) * sqrt({"he": 2, "xavier": 1}[init] / fan_in)
+    if array.role == "slope":
+        return np.full(array.shape, SLOPE)
+    ones = array.role == "scale" or array.name == "running_var"
+    return np.ones(array.shape) if ones else np.zeros(array.shape)
+
+
+def inputs_of(array: Parameter, made: Volume) -> int:
+    """Count the inputs of a neuron: all uses of all weights, over the values made and the pieces of each."""
+    pieces = prod(number for axis in array.axes for label, number in axis.factors if label == "pieces")
+    return max(1, round((array.unshared or 0) / (made.values * pieces)))

@@ -1,0 +1,1 @@
+"""The fast products behind convolutions and dense layers."""

@@ -1,0 +1,130 @@
+"""Windows over arrays: how one lies along each axis, padded copies, views of what it sees."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from netcalc.arithmetic import Slide
+from netcalc.reference.tape.gate import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A window along one axis of an array: W pixels, `before` padded ones, `count` positions S apart."""
+
+    W: int
+    F: int
+    S: int
+    d: int
+    before: int
+    count: int
+
+    @property
+    def reach(self) -> int:
+        """The pixels from a window's first to its last."""
+        return self.d * (self.F - 1) + 1
+
+    @property
+    def span(self) -> int:
+        """The padded pixels from the first window's first to the last window's last."""
+        return (self.count - 1) * self.S + self.reach
+
+    @property
+    def inside(self) -> slice:
+        """Where, of the span, real pixels lie."""
+        return slice(self.before, max(self.before, min(self.before + self.W, self.span)))
+
+    @property
+    def read(self) -> slice:
+        """Which real pixels the span holds: those that a stride leaves unread are not in it."""
+        return slice(0, max(0, min(self.W, self.span - self.before)))
+
+    def under(self, tap: int, positions: slice) -> slice:
+        """Say which pixels of the span lie under one place of the window, over some of its positions."""
+        start = positions.start * self.S + tap * self.d
+        return slice(start, start + (positions.stop - positions.start - 1) * self.S + 1, self.S)
+
+
+def lay(W: int, slide: Slide) -> Lane:
+    """Lay a window down along W pixels as often as it goes; in `ceil` once more, if that starts in the input."""
+    F, S, before = slide.size, slide.stride, slide.before
+    room = W + before + slide.after - slide.dilation * (F - 1) - 1
+    last = room // S
+    if slide.rounding == "ceil":
+        last = min(-(-room // S), (W + before - 1) // S)
+    return Lane(W, F, S, slide.dilation, before, last + 1)
+
+
+def lay_all(extents: Sequence[int], window: Sequence[Slide]) -> tuple[Lane, ...]:
+    """Lay a window down along every axis."""
+    return tuple(lay(W, slide) for W, slide in zip(extents, window, strict=True))
+
+
+def counts(lanes: Sequence[Lane]) -> tuple[int, ...]:
+    """Give how many positions there are along each axis."""
+    return tuple(lane.count for lane in lanes)
+
+
+def taps(lanes: Sequence[Lane]) -> Iterator[tuple[int, ...]]:
+    """Go through the places of a window, in order."""
+    return iter(np.ndindex(*(lane.F for lane in lanes)))
+
+
+def at_end(tap: Sequence[int]) -> Any:
+    """Index one place of the window where its axes come last."""
+    return (..., *tap)
+
+
+def everywhere(lanes: Sequence[Lane]) -> tuple[slice, ...]:
+    """Index all positions."""
+    return tuple(slice(0, lane.count) for lane in lanes)
+
+
+def under(lanes: Sequence[Lane], tap: Sequence[int], where: Sequence[slice]) -> tuple[slice, ...]:
+    """Index what of (N, *span, D) lies under one place of the window, over the positions given."""
+    return (slice(None), *(lane.under(place, cut) for lane, place, cut in zip(lanes, tap, where, strict=True)))
+
+
+def last(x: Array) -> Array:
+    """See the depth as the last axis: (N, D, ...) becomes (N, ..., D), without a copy."""
+    return np.moveaxis(x, 1, -1)
+
+
+def first(x: Array) -> Array:
+    """See the depth as the axis after the batch: (N, ..., D) becomes (N, D, ...), without a copy."""
+    return np.moveaxis(x, -1, 1)
+
+
+def spanned(x: Array, lanes: Sequence[Lane], fill: float = 0) -> Array:
+    """Copy x, (N, D, *W), depth last and padded to what its windows read: (N, *span, D)."""
+    out = np.full((len(x), *(lane.span for lane in lanes), x.shape[1]), fill, x.dtype)
+    out[(slice(None), *(lane.inside for lane in lanes))] = last(x)[(slice(None), *(lane.read for lane in lanes))]
+    return out
+
+
+def unspanned(dspan: Array, lanes: Sequence[Lane]) -> Array:
+    """Take the padding off a gradient, (N, *span, D); pixels that were not read get 0: (N, D, *W)."""
+    inside = dspan[(slice(None), *(lane.inside for lane in lanes))]
+    if all(lane.read.stop == lane.W for lane in lanes):
+        return first(inside)
+    out = np.zeros((len(dspan), *(lane.W for lane in lanes), dspan.shape[-1]), dspan.dtype)
+    out[(slice(None), *(lane.read for lane in lanes))] = inside
+    return first(out)
+
+
+def views(spanned_x: Array, lanes: Sequence[Lane]) -> Array:
+    """See (N, *span, D) as all its windows, without a copy: (N, *count, *F, D)."""
+    n = len(lanes)
+    seen = sliding_window_view(spanned_x, tuple(lane.reach for lane in lanes), tuple(range(1, n + 1)))
+    strided = (slice(None, None, lane.S) for lane in lanes)
+    dilated = (slice(None, None, lane.d) for lane in lanes)
+    return np.moveaxis(seen[(slice(None), *strided, slice(None), *dilated)], n + 1, -1)
+
+
+def seen(lanes: Sequence[Lane]) -> int:
+    """Count the values of one slice under a window."""
+    return prod(lane.F for lane in lanes)

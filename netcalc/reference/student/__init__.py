@@ -1,0 +1,1 @@
+"""A student's layer, checked, its likely mistake named."""

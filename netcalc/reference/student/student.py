@@ -1,0 +1,218 @@
+"""A student's layer checked: its values and gradients against the reference, and against its own differences."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+
+from netcalc.reference.student.causes import CLOSE, close, error, likely
+from netcalc.reference.student.forms import FORMS, Case
+from netcalc.reference.tape.gate import Array, Gradients
+from netcalc.reference.verify.gradient import SHORTER, STEP, signs, typical
+
+Function: TypeAlias = Callable[..., Any]
+DIRECTIONS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One array on one shape: how far it is off the reference and off differences, and what is likely the cause.
+
+    None where it could not be compared: no reference is known, or the function broke off.
+    """
+
+    array: str
+    shape: str
+    error: float | None
+    numeric_error: float | None
+    cause: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it is right."""
+        errors = [found for found in (self.error, self.numeric_error) if found is not None]
+        return bool(errors) and all(found < CLOSE for found in errors)
+
+    @property
+    def off(self) -> bool:
+        """Whether it is not what the reference makes."""
+        return self.error is not None and not self.error < CLOSE
+
+
+Suspected: TypeAlias = tuple[Finding, tuple[str, ...]]  # and what may be the causes, on this shape
+
+
+@dataclass(frozen=True, slots=True)
+class LayerVerdict:
+    """What came of checking a layer: a finding for each array on each shape; none at all is no pass."""
+
+    kind: str | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything is right."""
+        return bool(self.findings) and all(finding.passed for finding in self.findings)
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The arrays that are wrong on any shape, each once."""
+        return tuple(dict.fromkeys(finding.array for finding in self.findings if not finding.passed))
+
+
+def check_layer(
+    forward: Function,
+    backward: Function,
+    kind: str | None = None,
+    *,
+    inputs: Mapping[str, Any] | None = None,
+    extra: tuple[Any, ...] = (),
+    seed: int = 0,
+) -> LayerVerdict:
+    """Check functions in the course's form, `forward(x, w, b, conv_param) -> out, cache`, `backward(dout, cache)`.
+
+    This runs them; what they print goes to stderr. With a `kind` (conv, fc, pool, relu ...) they are held
+    against the reference, on several shapes; without, `inputs` by name are what they are called with (then
+    `extra`), and their own differences are all there is to hold them against. ValueError for a kind that has
+    no such form.
+
+    >>> check_layer(lambda x: (x * x, x), lambda dout, x: 2 * x * dout, inputs={"x": [1.0, -2.0]}).passed
+    True
+    """
+    rng = np.random.default_rng(seed)
+    if kind is None:
+        given = {name: np.array(value, dtype=np.float64) for name, value in (inputs or {}).items()}
+        cases = [Case(", ".join(f"{name} {array.shape}" for name, array in given.items()), given, extra)]
+    elif kind in FORMS:
+        cases = list(FORMS[kind](rng))
+    else:
+        message = f"{kind} has no form in the course's assignments: {', '.join(FORMS)} have"
+        raise ValueError(message)
+    with redirect_stdout(sys.stderr):
+        found = [one for case in cases for one in _findings(forward, backward, case, rng)]
+    return LayerVerdict(kind, tuple(_settled(found)))
+
+
+class NotOfTheForm(ValueError):
+    """What a function gave is not what the course's form has it give; the message says how."""
+
+
+def _settled(found: Sequence[Suspected]) -> Iterator[Finding]:
+    """Name, for each array, the first cause that holds on every shape on which it is off."""
+    for finding, causes in found:
+        others = [ways for one, ways in found if one.array == finding.array and one.off]
+        common = next((cause for cause in causes if all(cause in ways for ways in others)), "")
+        yield replace(finding, cause=common) if common else finding
+
+
+def _findings(forward: Function, backward: Function, case: Case, rng: np.random.Generator) -> Iterator[Suspected]:
+    """Run the functions on one case, and compare all that comes back."""
+    running = "out"
+    try:
+        out, cache = _forward(forward, list(case.inputs.values()), case.extra)
+        dout = rng.standard_normal(out.shape)
+        right, truths = _truth(case, dout)
+        if right is not None:
+            yield _found("out", out, right, case, dout)
+        if right is None or out.shape == right.shape:
+            running = "backward"
+            gradients = _gradients(backward(dout.copy(), cache))
+            yield from _counted(gradients, case)
+            for place, (got, truth) in enumerate(zip(gradients, truths, strict=False)):
+                numeric = _numeric_error(forward, case, place, (got, dout), rng)
+                yield _found(f"d{list(case.inputs)[place]}", got, truth, case, dout, numeric)
+    except NotOfTheForm as wrong:
+        yield Finding(running, case.shape, None, None, str(wrong)), ()
+    except (Exception, SystemExit) as broken:  # noqa: BLE001  a student's code may raise anything
+        yield Finding(running, case.shape, None, None, f"it broke off: {type(broken).__name__}: {broken}"), ()
+
+
+def _gradients(given: Any) -> list[Array]:
+    """Take what the backward function gave, one array or several."""
+    gradients = given if isinstance(given, tuple | list) else (given,)
+    if any(gradient is None for gradient in gradients):
+        message = "backward gave None in place of an array"
+        raise NotOfTheForm(message)
+    return [_real(gradient) for gradient in gradients]
+
+
+def _counted(gradients: Sequence[Array], case: Case) -> Iterator[Suspected]:
+    """Find fault with a number of gradients that is not the number of inputs."""
+    if len(gradients) != len(case.inputs):
+        due = ", ".join(f"d{name}" for name in case.inputs)
+        gave = f"{len(gradients)} array{'' if len(gradients) == 1 else 's'}"
+        yield Finding("backward", case.shape, None, None, f"backward gave {gave}, not {len(case.inputs)}: {due}"), ()
+
+
+def _truth(case: Case, dout: Array) -> tuple[Array | None, Gradients]:
+    """Give what the reference makes of a case: nothing, where no reference is known."""
+    nothing: Gradients = (None,) * len(case.inputs)
+    if case.gate is None:
+        return None, nothing
+    value, cache = case.gate.forward(*case.inputs.values())
+    return value, case.gate.backward(dout, cache) if value.shape == dout.shape else nothing
+
+
+def _real(values: Any) -> Array:
+    return np.asarray(values, dtype=np.float64)
+
+
+def _forward(forward: Function, inputs: list[Array], extra: tuple[Any, ...]) -> tuple[Array, Any]:
+    """Call the forward function on copies, so that nothing it changes is seen elsewhere."""
+    found = forward(*(x.copy() for x in inputs), *deepcopy(extra))
+    if not isinstance(found, tuple) or len(found) != 2:
+        values = f"a tuple of {len(found)}" if isinstance(found, tuple) else f"one {type(found).__name__}"
+        message = f"forward must give two values, out and cache, not {values}"
+        raise NotOfTheForm(message)
+    return _real(found[0]), found[1]
+
+
+def _found(
+    name: str, got: Array, truth: Array | None, case: Case, dout: Array, numeric: float | None = None
+) -> Suspected:
+    """Compare an array with the truth, where that is known; what may be the causes comes second."""
+    off = None if truth is None else error(got, truth)
+    shape = case.inputs[name[1:]].shape if truth is None else truth.shape
+    causes = () if truth is None or close(got, truth) else likely(name, got, truth, case, dout)
+    return Finding(name, case.shape, off, numeric, _plainly(got, shape, numeric)), causes
+
+
+def _plainly(got: Array, shape: tuple[int, ...], numeric: float | None) -> str:
+    """Say what is wrong with an array that cannot be compared at all."""
+    if got.shape != shape:
+        return f"its shape is {got.shape}, not {shape}"
+    if not np.isfinite(got).all():
+        return "it holds NaN or infinity"
+    return "" if numeric is None or np.isfinite(numeric) else "the forward pass gives NaN or infinity close by"
+
+
+def _numeric_error(
+    forward: Function, case: Case, place: int, pair: tuple[Array, Array], rng: np.random.Generator
+) -> float | None:
+    """Compare a gradient with the differences of the student's own forward pass, the shorter if the first are far."""
+    if pair[0].shape != list(case.inputs.values())[place].shape:
+        return None
+    found = _error_by(STEP, forward, case, place, pair, rng)
+    return found if found < CLOSE else min(found, _error_by(SHORTER, forward, case, place, pair, rng))
+
+
+def _error_by(
+    step: float, forward: Function, case: Case, place: int, pair: tuple[Array, Array], rng: np.random.Generator
+) -> float:
+    """Compare along random directions, by differences of this length."""
+    inputs, (got, dout) = list(case.inputs.values()), pair
+    analytic, numeric = np.zeros(DIRECTIONS), np.zeros(DIRECTIONS)
+    h = step * typical(inputs[place])
+    for number in range(DIRECTIONS):
+        direction = signs(got.shape, rng)
+        ends = []
+        for side in (h, -h):
+            moved = [*inputs[:place], inputs[place] + side * direction, *inputs[place + 1 :]]
+            ends.append(_forward(forward, moved, case.extra)[0])
+        analytic[number] = np.vdot(got, direction)
+        numeric[number] = np.vdot((ends[0] - ends[1]) / (2 * h), dout)
+    return error(analytic, numeric)

@@ -1,0 +1,1 @@
+"""The engine: what a gate is, the tape that runs gates forward and in reverse, the gates of arithmetic."""

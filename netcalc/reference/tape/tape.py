@@ -1,0 +1,79 @@
+"""The tape: gates run forward in order, and backward in reverse, each gradient added into its input.
+
+The engine of scalar circuits and of networks alike.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from netcalc.reference.tape.gate import Array, Gate
+
+
+@dataclass(slots=True)
+class Step:
+    """One entry of a tape: a value, the gate that made it of earlier entries (None: it was given), its gradient."""
+
+    name: str
+    value: Array
+    gate: Gate | None = None
+    inputs: tuple[int, ...] = ()
+    cache: Any = None
+    gradient: Array | None = None
+
+
+class Tape:
+    """A calculation as it happened, step by step.
+
+    >>> from netcalc.reference.tape.gates import Add, Mul
+    >>> tape = Tape()
+    >>> x, y, z = (tape.give(value) for value in (-2.0, 5.0, -4.0))
+    >>> f = tape.run(Mul(), tape.run(Add(), x, y), z)
+    >>> tape.backward(f)
+    >>> float(tape[f].value), [float(tape[i].gradient) for i in (x, y, z)]
+    (-12.0, [-4.0, -4.0, 3.0])
+    """
+
+    def __init__(self) -> None:
+        """Start an empty tape."""
+        self.steps: list[Step] = []
+
+    def __getitem__(self, number: int) -> Step:
+        """Give a step by its number."""
+        return self.steps[number]
+
+    def give(self, value: Any, name: str = "") -> int:
+        """Put a value that is given on the tape; its number comes back."""
+        self.steps.append(Step(name, np.asarray(value)))
+        return len(self.steps) - 1
+
+    def run(self, gate: Gate, *inputs: int, name: str = "") -> int:
+        """Run a gate on earlier steps and put what it makes on the tape; its number comes back."""
+        value, cache = gate.forward(*(self.steps[number].value for number in inputs))
+        self.steps.append(Step(name, value, gate, inputs, cache))
+        return len(self.steps) - 1
+
+    def backward(self, number: int, dout: Any = 1.0, watch: Callable[[Step], None] | None = None) -> None:
+        """Send a gradient back from a step into everything it was made of.
+
+        `watch` is shown each step when its gradient is complete; then the gradient is let go,
+        but for those of given values, which stay.
+        """
+        for step in self.steps:
+            step.gradient = None
+        self.steps[number].gradient = np.asarray(dout, dtype=self.steps[number].value.dtype)
+        for step in reversed(self.steps[: number + 1]):
+            if step.gradient is None or step.gate is None:
+                continue
+            if watch is not None:
+                watch(step)
+            self._spread(step.inputs, step.gate.backward(step.gradient, step.cache))
+            step.gradient = step.gradient if watch is None else None
+
+    def _spread(self, inputs: tuple[int, ...], gradients: tuple[Array | None, ...]) -> None:
+        for number, gradient in zip(inputs, gradients, strict=True):
+            step = self.steps[number]
+            if gradient is not None:  # where a value forks, its gradients add
+                step.gradient = gradient if step.gradient is None else step.gradient + gradient

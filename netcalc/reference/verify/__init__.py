@@ -1,0 +1,1 @@
+"""The witness: arrays and gradients held against the calculator and against differences."""

@@ -1,0 +1,70 @@
+"""What verifying a network found, as data: a row a layer, and the network as a whole."""
+
+from dataclasses import dataclass
+
+from netcalc.reference.net.start import Init
+from netcalc.reference.verify.field import FieldCheck
+from netcalc.reference.verify.gradient import GradientCheck
+from netcalc.reference.verify.health import Health
+from netcalc.volume import Volume
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerCheck:
+    """One layer as it ran: what its arrays measure, how its gradients compare, its health, and why it fails."""
+
+    name: str
+    kind: str
+    output: Volume
+    params: int
+    buffers: int
+    multiplications: int
+    gradients: tuple[GradientCheck, ...]
+    health: Health
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing speaks against it."""
+        return not self.reasons
+
+    @property
+    def gradient_error(self) -> float:
+        """The largest error of its gradients."""
+        return max((check.error for check in self.gradients), default=0.0)
+
+    @property
+    def kinks(self) -> int:
+        """How many outputs were left out because a difference crossed their kink."""
+        return sum(check.kinks for check in self.gradients)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What came of verifying a network; `whole` is the gradient of the loss along one direction of everything.
+
+    None for what was not reached, since a layer before it is wrong.
+    """
+
+    name: str | None
+    seed: int
+    batch: int
+    dtype: str
+    init: Init
+    loss_kind: str
+    loss: float | None
+    expected_loss: float | None
+    layers: tuple[LayerCheck, ...]
+    whole: GradientCheck | None
+    field: FieldCheck | None
+    reasons: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every layer passed, and the network as a whole."""
+        return not self.reasons and all(layer.passed for layer in self.layers)
+
+    @property
+    def max_gradient_error(self) -> float:
+        """The largest error of any layer's gradients."""
+        return max((layer.gradient_error for layer in self.layers), default=0.0)
