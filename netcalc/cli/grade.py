@@ -8,11 +8,11 @@ from typing import Annotated, Any, Final
 import typer
 
 from netcalc.cli import show
-from netcalc.homework.classroom import Classroom
-from netcalc.homework.forms import Context
-from netcalc.homework.key import Key
-from netcalc.homework.marking import Marked
-from netcalc.homework.submissions import Submission
+from netcalc.homework.answers.submissions import Submission
+from netcalc.homework.key.key import Key
+from netcalc.homework.marking.marking import Marked
+from netcalc.homework.platforms.classroom import Classroom
+from netcalc.homework.platforms.forms import Context
 from netcalc.problems import UNREADABLE, Problem
 
 MOST_ADVICE: Final = 20
@@ -54,7 +54,7 @@ def grade(
       netcalc grade homework.yaml s123.yaml --question volume
       netcalc grade --audit homework.yaml
     """  # noqa: D301
-    from netcalc.homework.grading import key
+    from netcalc.homework.marking.grading import key
 
     made = key(homework)
     if audit:
@@ -77,7 +77,7 @@ def _only(key: Key, question: str) -> Key:
 
 
 def _audit(key: Key, form: Format) -> None:
-    from netcalc.homework.audit import audit
+    from netcalc.homework.key.audit import audit
     from netcalc.render import data, grades
 
     found = audit(key)
@@ -89,7 +89,7 @@ def _audit(key: Key, form: Format) -> None:
 
 
 def _mark(key: Key, paths: list[str], form: Format) -> int:
-    from netcalc.homework import submissions as reading
+    from netcalc.homework.answers import submissions as reading
 
     many = len(paths) > 1 or any(reading.several(path) for path in paths)
     found = (each for path in paths for name in reading.files(path) for each in reading.submissions(name))
@@ -105,7 +105,7 @@ def _mark(key: Key, paths: list[str], form: Format) -> int:
 
 
 def _one(key: Key, submission: Submission, form: Format) -> int:
-    from netcalc.homework.marking import mark
+    from netcalc.homework.marking.marking import mark
 
     if submission.problems:
         return _refused(key, submission, form)
@@ -122,7 +122,7 @@ def _one(key: Key, submission: Submission, form: Format) -> int:
 
 
 def _written(key: Key, marked: Marked, form: Format) -> str:
-    from netcalc.homework import forms
+    from netcalc.homework.platforms import forms
     from netcalc.render import data, grades
 
     if form is Format.NBGRADER:
@@ -139,7 +139,7 @@ def _written(key: Key, marked: Marked, form: Format) -> str:
 
 def _refused(key: Key, submission: Submission, form: Format) -> int:
     """Answer a submission that cannot be read, in the form that was asked for."""
-    from netcalc.homework import forms
+    from netcalc.homework.platforms import forms
     from netcalc.render import data
 
     if form is Format.GRADESCOPE:
@@ -155,7 +155,7 @@ def _refused(key: Key, submission: Submission, form: Format) -> int:
 
 def _several(key: Key, found: Iterator[Submission], form: Format) -> int:
     """Mark one after the other; nothing but a row is kept of each."""
-    from netcalc.homework.marking import mark
+    from netcalc.homework.marking.marking import mark
     from netcalc.render import data, grades
 
     classroom, status, before = Classroom(key.shown, key.points), 0, "["

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Final
 
-from netcalc.homework.audit import Audited
-from netcalc.homework.classroom import Classroom, Standing
-from netcalc.homework.marking import Marked, MarkedQuestion
-from netcalc.homework.submissions import Submission
+from netcalc.homework.answers.submissions import Submission
+from netcalc.homework.key.audit import Audited
+from netcalc.homework.marking.marking import Marked, MarkedQuestion
+from netcalc.homework.platforms.classroom import Classroom, Standing
 from netcalc.render import data
 from netcalc.render.table import Align, Row, Table
 from netcalc.render.text import NOTHING, Line, Span, line

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from netcalc.homework.answers import NotReadable, read_number, read_volume, shown
-from netcalc.homework.grading import grade
+from netcalc.homework.answers.answers import NotReadable, read_number, read_volume, shown
+from netcalc.homework.marking.grading import grade
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from netcalc.homework.grading import grade, key
-from netcalc.homework.marking import MarkedQuestion
+from netcalc.homework.marking.grading import grade, key
+from netcalc.homework.marking.marking import MarkedQuestion
 from netcalc.problems import SpecError
 
 LINEAR = ("(x + y) * z", {"x": -2, "y": 5, "z": -4})

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from netcalc.homework.answers import NotReadable, read_number, read_volume
-from netcalc.homework.submissions import submissions
+from netcalc.homework.answers.answers import NotReadable, read_number, read_volume
+from netcalc.homework.answers.submissions import submissions
 from tests.conftest import Run
 
 SHEET = "network: lenet5\nquestions:\n  - {id: total, ask: totals.params}\n"

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 import netcalc
-from netcalc.homework.grading import grade
-from netcalc.homework.marking import MarkedQuestion
+from netcalc.homework.marking.grading import grade
+from netcalc.homework.marking.marking import MarkedQuestion
 from netcalc.problems import SpecError
 from netcalc.render.grades import marked_data
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from netcalc.homework.grading import grade, key
-from netcalc.homework.marking import MarkedQuestion
+from netcalc.homework.key.model import CANNOT
+from netcalc.homework.marking.grading import grade, key
+from netcalc.homework.marking.marking import MarkedQuestion
 from netcalc.homework.mistakes import CODES, MISTAKES, hint
 from netcalc.homework.mistakes.backward import Backward
-from netcalc.homework.model import CANNOT
 
 Net = dict[str, Any]
 

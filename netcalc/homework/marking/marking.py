@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from netcalc.homework.answer import Answer, Candidate
-from netcalc.homework.answers import Given, NotReadable, shown
-from netcalc.homework.carry import Carried
-from netcalc.homework.feedback import Finding, sentence
-from netcalc.homework.judging import agrees, read, remark
-from netcalc.homework.key import Key
+from netcalc.homework.answers.answers import Given, NotReadable, shown
+from netcalc.homework.answers.units import suits
+from netcalc.homework.key.answer import Answer, Candidate
+from netcalc.homework.key.key import Key
+from netcalc.homework.marking.carry import Carried
+from netcalc.homework.marking.feedback import Finding, sentence
+from netcalc.homework.marking.judging import agrees, read, remark
 from netcalc.homework.mistakes import CARRIED
-from netcalc.homework.units import suits
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, nearest
 
 MOST_STRANGERS: Final = 20

@@ -6,10 +6,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from netcalc.homework.answer import Answer
-from netcalc.homework.circuit_answer import CircuitAnswer
-from netcalc.homework.model import Model
-from netcalc.homework.sheet import Item, Sheet
+from netcalc.homework.key.answer import Answer
+from netcalc.homework.key.circuit_answer import CircuitAnswer
+from netcalc.homework.key.model import Model
+from netcalc.homework.sheet.sheet import Item, Sheet
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
 

@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import Any, Final
 
 from netcalc.explanation.explain import Step, explain_named
-from netcalc.homework.answer import Answer
+from netcalc.homework.key.answer import Answer
+from netcalc.homework.key.model import CANNOT
 from netcalc.homework.mistakes import CARRIED, hint, right_where
-from netcalc.homework.model import CANNOT
-from netcalc.homework.question import LEVELS
+from netcalc.homework.sheet.question import LEVELS
 from netcalc.volume import Volume
 
 DETAIL: Final = {level: rank for rank, level in enumerate(LEVELS)}

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from netcalc.homework.key import Key
-from netcalc.homework.marking import Marked, MarkedQuestion
+from netcalc.homework.key.key import Key
+from netcalc.homework.marking.marking import Marked, MarkedQuestion
 from netcalc.problems import Problem
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from netcalc.homework.key import Key
-from netcalc.homework.marking import Marked, mark
-from netcalc.homework.sheet import read
-from netcalc.homework.submissions import files, submission, submissions
+from netcalc.homework.answers.submissions import files, submission, submissions
+from netcalc.homework.key.key import Key
+from netcalc.homework.marking.marking import Marked, mark
+from netcalc.homework.sheet.sheet import read
 from netcalc.problems import Unreadable
 
 

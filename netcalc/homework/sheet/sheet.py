@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from netcalc import problems
-from netcalc.homework.conventions import Conventions
-from netcalc.homework.question import Level, Question, WrittenSheet
+from netcalc.homework.sheet.conventions import Conventions
+from netcalc.homework.sheet.question import Level, Question, WrittenSheet
 from netcalc.network import bundle
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError, Unreadable, nearest

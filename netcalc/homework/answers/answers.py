@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias
 
-from netcalc.homework.units import Unit, unit_of
+from netcalc.homework.answers.units import Unit, unit_of
 from netcalc.report.claims import SUFFIXES
 from netcalc.text.expression import Constant, ExpressionError, Tree, evaluate, parse
 

@@ -3,11 +3,11 @@
 from fractions import Fraction
 from typing import Any
 
-from netcalc.homework.answer import Answer
-from netcalc.homework.answers import Given, read_number, read_truth, read_volume, read_word, two_digits
-from netcalc.homework.conventions import Conventions
-from netcalc.homework.model import CANNOT
-from netcalc.homework.question import Tolerance
+from netcalc.homework.answers.answers import Given, read_number, read_truth, read_volume, read_word, two_digits
+from netcalc.homework.key.answer import Answer
+from netcalc.homework.key.model import CANNOT
+from netcalc.homework.sheet.conventions import Conventions
+from netcalc.homework.sheet.question import Tolerance
 from netcalc.report.query import FIELD
 from netcalc.report.report import Reach
 from netcalc.volume import Volume

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
 
-from netcalc.homework.answer import Answer
-from netcalc.homework.answers import Given
-from netcalc.homework.key import Key
+from netcalc.homework.answers.answers import Given
+from netcalc.homework.key.answer import Answer
+from netcalc.homework.key.key import Key
+from netcalc.homework.key.model import CANNOT, Rules
 from netcalc.homework.mistakes.volumes import SilentFloor
-from netcalc.homework.model import CANNOT, Rules
 from netcalc.report.query import COUNTED
 from netcalc.volume import MOST, Volume
 

@@ -4,7 +4,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from netcalc.homework.answer import Answer, Candidate
+from netcalc.homework.key.answer import Answer, Candidate
 from netcalc.homework.mistakes.backward import DISPLAYED, SLIPS, gradients
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from netcalc.homework.answer import Answer, Candidate
-from netcalc.homework.answers import NotReadable
-from netcalc.homework.feedback import told
-from netcalc.homework.judging import agrees, read
-from netcalc.homework.key import Key
-from netcalc.homework.marking import explanations
-from netcalc.homework.model import CANNOT
-from netcalc.homework.question import Tolerance
+from netcalc.homework.answers.answers import NotReadable
+from netcalc.homework.key.answer import Answer, Candidate
+from netcalc.homework.key.key import Key
+from netcalc.homework.key.model import CANNOT
+from netcalc.homework.marking.feedback import told
+from netcalc.homework.marking.judging import agrees, read
+from netcalc.homework.marking.marking import explanations
+from netcalc.homework.sheet.question import Tolerance
 
 
 @dataclass(frozen=True, slots=True)

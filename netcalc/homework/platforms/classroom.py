@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from netcalc.homework.marking import Marked
-from netcalc.homework.submissions import Submission
+from netcalc.homework.answers.submissions import Submission
+from netcalc.homework.marking.marking import Marked
 
 
 @dataclass(frozen=True, slots=True)

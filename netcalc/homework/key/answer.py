@@ -7,12 +7,12 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, Final
 
-from netcalc.homework.conventions import MEMORY, Conventions
+from netcalc.homework.key.model import CANNOT, Model, Rules
 from netcalc.homework.mistakes import MISTAKES
 from netcalc.homework.mistakes.base import Asked
 from netcalc.homework.mistakes.volumes import ExactFitExpected
-from netcalc.homework.model import CANNOT, Model, Rules
-from netcalc.homework.sheet import Item
+from netcalc.homework.sheet.conventions import MEMORY, Conventions
+from netcalc.homework.sheet.sheet import Item
 from netcalc.layers.base import Misfit
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 from netcalc.report.query import COUNTED

@@ -1,0 +1,1 @@
+"""What people write as an answer, read and never run."""

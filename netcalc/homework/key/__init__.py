@@ -1,0 +1,1 @@
+"""What is right for each question, and what each mistake would give."""

@@ -1,0 +1,1 @@
+"""Other graders' forms, and a class as a whole."""
