@@ -12,8 +12,8 @@ import pytest
 from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import bundled, load
 from netcalc.network.composition import FORMS, form_of
-from netcalc.render.catalogue import kinds_with_examples
-from netcalc.render.markup import markdown
+from netcalc.render.formats.markup import markdown
+from netcalc.render.pages.catalogue import kinds_with_examples
 from netcalc.report.claims import failures, meant_invalid
 from tests.conftest import ROOT
 

@@ -99,6 +99,6 @@ class Circuit:
 
     def _repr_html_(self) -> str:
         """Show itself in a notebook."""
-        from netcalc.render.circuit_html import circuit_html
+        from netcalc.render.formats.circuit_html import circuit_html
 
         return circuit_html(self)

@@ -50,7 +50,7 @@ def ask(  # noqa: PLR0913  one parameter an option
     """  # noqa: D301
     from netcalc.calculator.calculator import calculate
     from netcalc.network.bundle import load
-    from netcalc.render import data, text
+    from netcalc.render.formats import data, text
     from netcalc.report.query import understood, value
 
     network = load(spec, **overrides(given, settings))

@@ -49,7 +49,7 @@ def check(
       netcalc check specs/*.yaml
       netcalc check net.yaml --strict --format github
     """  # noqa: D301
-    from netcalc.render import checks
+    from netcalc.render.pages import checks
 
     found = []
     for spec in specs:
@@ -67,7 +67,7 @@ def check(
 def _checked(spec: str, changes: dict[str, Any], *, strict: bool) -> Checked:
     from netcalc.calculator.calculator import calculate
     from netcalc.network.bundle import load
-    from netcalc.render.checks import failed, passed
+    from netcalc.render.pages.checks import failed, passed
     from netcalc.report import claims
 
     try:

@@ -124,13 +124,14 @@ def _pairs(words: list[str]) -> dict[str, str]:
 
 def _in_json(error: SpecError, form: Format) -> None:
     if form is Format.JSON:
-        from netcalc.render import data
+        from netcalc.render.formats import data
 
         show.text(data.dumps(data.not_understood(error)))
 
 
 def _show(made: "Circuit", form: Format, *, step: bool) -> None:
-    from netcalc.render import circuit, circuit_data, circuit_steps, data, markup
+    from netcalc.render.formats import data, markup
+    from netcalc.render.pages import circuit, circuit_data, circuit_steps
 
     if form is Format.JSON:
         show.text(data.dumps(circuit_data.circuit_data(made)))
@@ -144,7 +145,8 @@ def _show(made: "Circuit", form: Format, *, step: bool) -> None:
 
 
 def _show_truth(made: "TruthTable", form: Format) -> None:
-    from netcalc.render import circuit, circuit_data, data, markup
+    from netcalc.render.formats import data, markup
+    from netcalc.render.pages import circuit, circuit_data
 
     if form is Format.JSON:
         show.text(data.dumps(circuit_data.truth_data(made)))
@@ -156,7 +158,7 @@ def _show_truth(made: "TruthTable", form: Format) -> None:
 
 
 def _draw(made: "Circuit", path: Path) -> None:
-    from netcalc.render import circuit_svg
+    from netcalc.render.pictures import circuit_svg
 
     try:
         if path.suffix == ".svg":

@@ -46,7 +46,8 @@ def compare(  # noqa: PLR0913  one parameter an option
 
 
 def _write(found: Comparison, form: Format) -> None:
-    from netcalc.render import comparison, data, markup
+    from netcalc.render.formats import data, markup
+    from netcalc.render.pages import comparison
 
     if form is Format.TABLE:
         show.lines(comparison.comparison_lines(found))

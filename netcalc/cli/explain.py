@@ -74,7 +74,8 @@ def explain(  # noqa: PLR0913  one parameter an option
 
 
 def _write(found: tuple[explaining.Explanation, ...], form: Format) -> None:
-    from netcalc.render import data, explanation
+    from netcalc.render.formats import data
+    from netcalc.render.pages import explanation
 
     if form is Format.TEXT:
         show.lines(explanation.explanation_lines(found))

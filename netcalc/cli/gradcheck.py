@@ -48,7 +48,8 @@ def gradcheck(
       netcalc gradcheck layers.py:relu_forward,relu_backward --kind relu --format json
     """  # noqa: D301
     from netcalc.reference import check_layer
-    from netcalc.render import data, student
+    from netcalc.render.formats import data
+    from netcalc.render.pages import student
 
     forward, backward = _functions(functions)
     try:

@@ -78,7 +78,8 @@ def _only(key: Key, question: str) -> Key:
 
 def _audit(key: Key, form: Format) -> None:
     from netcalc.homework.key.audit import audit
-    from netcalc.render import data, grades
+    from netcalc.render.formats import data
+    from netcalc.render.pages import grades
 
     found = audit(key)
     if form is Format.JSON:
@@ -111,7 +112,7 @@ def _one(key: Key, submission: Submission, form: Format) -> int:
         return _refused(key, submission, form)
     marked = mark(key, submission.student, submission.answers)
     if form is Format.TABLE:
-        from netcalc.render.grades import marked_lines
+        from netcalc.render.pages.grades import marked_lines
 
         show.lines(marked_lines(marked, show.width()))
     else:
@@ -123,7 +124,8 @@ def _one(key: Key, submission: Submission, form: Format) -> int:
 
 def _written(key: Key, marked: Marked, form: Format) -> str:
     from netcalc.homework.platforms import forms
-    from netcalc.render import data, grades
+    from netcalc.render.formats import data
+    from netcalc.render.pages import grades
 
     if form is Format.NBGRADER:
         return f"{forms.nbgrader(marked)}\n"
@@ -140,7 +142,7 @@ def _written(key: Key, marked: Marked, form: Format) -> str:
 def _refused(key: Key, submission: Submission, form: Format) -> int:
     """Answer a submission that cannot be read, in the form that was asked for."""
     from netcalc.homework.platforms import forms
-    from netcalc.render import data
+    from netcalc.render.formats import data
 
     if form is Format.GRADESCOPE:
         show.text(data.dumps(forms.gradescope_refused(submission.problems, key.points)))
@@ -156,7 +158,8 @@ def _refused(key: Key, submission: Submission, form: Format) -> int:
 def _several(key: Key, found: Iterator[Submission], form: Format) -> int:
     """Mark one after the other; nothing but a row is kept of each."""
     from netcalc.homework.marking.marking import mark
-    from netcalc.render import data, grades
+    from netcalc.render.formats import data
+    from netcalc.render.pages import grades
 
     classroom, status, before = Classroom(key.shown, key.points), 0, "["
     advice: dict[str, Problem] = {}

@@ -41,7 +41,8 @@ def kinds(
     from netcalc.layers.written import Written
     from netcalc.network.composition import FORMS, form_of
     from netcalc.network.schema import fields
-    from netcalc.render import catalogue, data, markup
+    from netcalc.render.formats import data, markup
+    from netcalc.render.pages import catalogue
     from netcalc.text.words import kind_hint, meant_kind
 
     if kind is not None and kind not in FORMS:

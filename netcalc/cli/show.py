@@ -8,7 +8,7 @@ from typing import Final, TextIO
 
 from netcalc.problems import UNREADABLE as UNREADABLE_CODE
 from netcalc.problems import Problem, SpecError, Unreadable
-from netcalc.render.text import Line, plain
+from netcalc.render.formats.text import Line, plain
 
 WRONG: Final = 1
 UNREADABLE: Final = 2
@@ -58,7 +58,7 @@ def lines(found: list[Line], *, error: bool = False) -> None:
 def problems(found: Sequence[Problem], *, error: bool = True) -> None:
     """Write problems, to standard error unless said otherwise."""
     if found:
-        from netcalc.render.problems import problem_lines
+        from netcalc.render.pages.problems import problem_lines
 
         lines(problem_lines(found), error=error)
 

@@ -32,7 +32,8 @@ def specs(
       netcalc specs lenet5 > mynet.yaml
     """  # noqa: D301
     from netcalc.network.bundle import about, bundled, text
-    from netcalc.render import catalogue, data
+    from netcalc.render.formats import data
+    from netcalc.render.pages import catalogue
 
     if name is not None:
         show.text(text(name))

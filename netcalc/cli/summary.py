@@ -68,15 +68,15 @@ def _loaded(spec: str, changes: dict[str, Any], form: Format) -> Network:
         return load(spec, **changes)
     except SpecError as error:
         if form is Format.JSON:
-            from netcalc.render import data
+            from netcalc.render.formats import data
 
             show.text(data.dumps(data.not_understood(error)))
         raise
 
 
 def _table(report: Report, *, memory: bool) -> None:
-    from netcalc.render.summary import summary_lines
-    from netcalc.render.text import line
+    from netcalc.render.formats.text import line
+    from netcalc.render.pages.summary import summary_lines
 
     show.lines(summary_lines(report, width=show.width(), memory=memory))
     if report.problems:
@@ -85,8 +85,8 @@ def _table(report: Report, *, memory: bool) -> None:
 
 
 def _written(report: Report, form: Format, *, memory: bool) -> str:
-    from netcalc.render import data, markup
-    from netcalc.render.summary import bill, columns, table
+    from netcalc.render.formats import data, markup
+    from netcalc.render.pages.summary import bill, columns, table
 
     if form is Format.JSON:
         return data.dumps(data.report(report))

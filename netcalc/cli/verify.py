@@ -87,7 +87,7 @@ def verify(  # noqa: PLR0913  one parameter an option
         passed = _verified(spec, overrides(given, settings), how, form, limit)
     except SpecError as error:
         if form is Format.JSON:
-            from netcalc.render import data
+            from netcalc.render.formats import data
 
             show.text(data.dumps({"passed": False, **data.not_understood(error)}))
         raise
@@ -98,7 +98,8 @@ def _verified(spec: str, changes: dict[str, Any], how: "How", form: Format, limi
     from netcalc.network.bundle import load
     from netcalc.reference.kinds.norm import TooFew
     from netcalc.reference.verify.verify import verify as run
-    from netcalc.render import data, verification
+    from netcalc.render.formats import data
+    from netcalc.render.pages import verification
 
     network = load(spec, **changes)
     _affordable(network, how, limit)
@@ -120,7 +121,7 @@ def _affordable(network: "Network", how: "How", limit: int | None) -> None:
     """Refuse, before it starts, a network that is not valid or would take more memory than there is."""
     from netcalc.calculator.calculator import calculate
     from netcalc.reference.verify.budget import available, needed
-    from netcalc.render.text import size
+    from netcalc.render.formats.text import size
 
     report = calculate(network)
     if not report.valid:

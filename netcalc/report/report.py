@@ -142,7 +142,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
-        from netcalc.render.html import report_html
+        from netcalc.render.formats.html import report_html
 
         return report_html(self)
 

@@ -14,8 +14,8 @@ from netcalc.reference.verify.budget import available, needed
 from netcalc.reference.verify.field import FieldCheck, Span, measure
 from netcalc.reference.verify.health import health
 from netcalc.reference.verify.verify import How, verify
-from netcalc.render.data import dumps
-from netcalc.render.verification import verification_data
+from netcalc.render.formats.data import dumps
+from netcalc.render.pages.verification import verification_data
 
 RELU = Network(input="4x4x2", layers=[{"conv": {"filters": 3, "size": 3}}, "relu", {"pool": 2}, {"fc": 3}])
 SLIDING = st.sampled_from(

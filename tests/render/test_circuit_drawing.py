@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from netcalc import Circuit, circuit
-from netcalc.render.circuit_svg import GREEN, RED, svg
-from netcalc.render.layout import crossings, layout
+from netcalc.render.pictures.circuit_svg import GREEN, RED, svg
+from netcalc.render.pictures.layout import crossings, layout
 
 SVG = "{http://www.w3.org/2000/svg}"
 NEURON = circuit("1 / (1 + exp(-(w0*x0 + w1*x1 + w2)))", w0=2, x0=-1, w1=-3, x1=-2, w2=-3)

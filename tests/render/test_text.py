@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from netcalc.render.markup import latex_formula, latex_text, latex_volume
-from netcalc.render.text import number, rounded, size, step, value
+from netcalc.render.formats.markup import latex_formula, latex_text, latex_volume
+from netcalc.render.formats.text import number, rounded, size, step, value
 from netcalc.volume import Volume
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from netcalc.layers.written import Written
-from netcalc.render.table import Align, Row, Table
-from netcalc.render.text import Line, line
+from netcalc.render.formats.table import Align, Row, Table
+from netcalc.render.formats.text import Line, line
 
 FIELD_HEADS: Final[tuple[tuple[str, Align], ...]] = (("field", "left"), ("default", "left"), ("what it is", "left"))
 KIND_HEADS: Final[tuple[tuple[str, Align], ...]] = (("kind", "left"), ("for example", "left"), ("what it is", "left"))

@@ -6,8 +6,8 @@ from textwrap import wrap
 from typing import Any, Final
 
 from netcalc.explanation.explain import Explanation, Step
-from netcalc.render.markup import latex_formula, latex_text, latex_volume
-from netcalc.render.text import Line, Span, line, number
+from netcalc.render.formats.markup import latex_formula, latex_text, latex_volume
+from netcalc.render.formats.text import Line, Span, line, number
 from netcalc.volume import Volume
 
 WIDTH: Final = 78

@@ -5,9 +5,9 @@ from math import isfinite
 from typing import Any, Final
 
 from netcalc.reference.student.student import Finding, LayerVerdict
-from netcalc.render.table import Align, Row, Table
-from netcalc.render.text import NOTHING, Line, Span, line
-from netcalc.render.verification import below
+from netcalc.render.formats.table import Align, Row, Table
+from netcalc.render.formats.text import NOTHING, Line, Span, line
+from netcalc.render.pages.verification import below
 
 HEADS: Final[tuple[tuple[str, Align], ...]] = (
     ("array", "left"), ("off the reference", "right"), ("off differences", "right"), ("", "left"), ("on", "left"),

@@ -5,10 +5,10 @@ from typing import Final
 from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import spoken
 from netcalc.circuits.truth import TruthTable
-from netcalc.render.numbers import array, real, slide
-from netcalc.render.table import Align, Row, Table
-from netcalc.render.text import NOTHING, Line, line
-from netcalc.render.verification import below
+from netcalc.render.formats.numbers import array, real, slide
+from netcalc.render.formats.table import Align, Row, Table
+from netcalc.render.formats.text import NOTHING, Line, line
+from netcalc.render.pages.verification import below
 
 GATES: Final[tuple[tuple[str, Align], ...]] = (
     ("gate", "left"), ("computes", "left"), ("value", "right"), ("input", "left"), ("local gradient", "right"),

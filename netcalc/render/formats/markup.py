@@ -4,7 +4,7 @@ import re
 from html import escape
 from typing import Final
 
-from netcalc.render.table import Row, Table
+from netcalc.render.formats.table import Row, Table
 
 LATEX: Final = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",

@@ -10,9 +10,9 @@ from netcalc.homework.answers.submissions import Submission
 from netcalc.homework.key.audit import Audited
 from netcalc.homework.marking.marking import Marked, MarkedQuestion
 from netcalc.homework.platforms.classroom import Classroom, Standing
-from netcalc.render import data
-from netcalc.render.table import Align, Row, Table
-from netcalc.render.text import NOTHING, Line, Span, line
+from netcalc.render.formats import data
+from netcalc.render.formats.table import Align, Row, Table
+from netcalc.render.formats.text import NOTHING, Line, Span, line
 
 QUESTIONS: Final[tuple[tuple[str, Align], ...]] = (
     ("question", "left"), ("points", "right"), ("answer", "left"), ("", "left"),

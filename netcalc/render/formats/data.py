@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any, Final
 
 from netcalc.problems import Problem, SpecError
-from netcalc.render import text
+from netcalc.render.formats import text
 from netcalc.report.query import COUNTED, FIELD, Query, Value
 from netcalc.report.query import value as look_up
 from netcalc.report.report import COUNTS, REACH, Counts, LayerReport, Reach, Report, Unshared

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from netcalc.problems import Problem
-from netcalc.render import data
-from netcalc.render.problems import github as annotation
-from netcalc.render.problems import problem_lines
-from netcalc.render.text import Line, Span, number
+from netcalc.render.formats import data
+from netcalc.render.formats.text import Line, Span, number
+from netcalc.render.pages.problems import github as annotation
+from netcalc.render.pages.problems import problem_lines
 from netcalc.report.report import Report
 
 

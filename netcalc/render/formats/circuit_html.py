@@ -3,9 +3,9 @@
 from html import escape
 
 from netcalc.circuits.result import Circuit
-from netcalc.render.circuit import has_arrays, remarks, tables, title
-from netcalc.render.circuit_svg import svg
-from netcalc.render.markup import html
+from netcalc.render.formats.markup import html
+from netcalc.render.pages.circuit import has_arrays, remarks, tables, title
+from netcalc.render.pictures.circuit_svg import svg
 
 MOST_DRAWN = 40
 

@@ -6,9 +6,9 @@ from netcalc.circuits.ops import FUNCTIONS, OPS
 from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Known
-from netcalc.render.circuit import fork, gradient, has_arrays, remarks, title
-from netcalc.render.numbers import array, slide
-from netcalc.render.text import Line, line
+from netcalc.render.formats.numbers import array, slide
+from netcalc.render.formats.text import Line, line
+from netcalc.render.pages.circuit import fork, gradient, has_arrays, remarks, title
 
 PATTERNS: Final = {
     "add": "add, the distributor: every input gets the gradient",

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from netcalc.reference.verify.field import FieldCheck
 from netcalc.reference.verify.verdict import LayerCheck, Verification
-from netcalc.render.table import Align, Row, Table
-from netcalc.render.text import NOTHING, Line, Span, line, number
+from netcalc.render.formats.table import Align, Row, Table
+from netcalc.render.formats.text import NOTHING, Line, Span, line, number
 from netcalc.volume import Volume
 
 ARRAYS: Final[tuple[tuple[str, Align], ...]] = (

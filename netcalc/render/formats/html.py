@@ -2,8 +2,8 @@
 
 from html import escape
 
-from netcalc.render.markup import html
-from netcalc.render.summary import columns, footer, table, title
+from netcalc.render.formats.markup import html
+from netcalc.render.pages.summary import columns, footer, table, title
 from netcalc.report.report import Report
 
 

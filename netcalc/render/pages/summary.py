@@ -6,8 +6,8 @@ from typing import Final
 
 from netcalc.arithmetic import Slide
 from netcalc.network.scope import INPUT
-from netcalc.render.table import Align, Row, Table
-from netcalc.render.text import NOTHING, Line, line, number, rounded, size
+from netcalc.render.formats.table import Align, Row, Table
+from netcalc.render.formats.text import NOTHING, Line, line, number, rounded, size
 from netcalc.report.report import Counts, LayerReport, Memory, Report
 
 LONGEST_NAME: Final = 20

@@ -5,9 +5,9 @@ import io
 from fractions import Fraction
 from typing import Any
 
-from netcalc.render.summary import shortened
-from netcalc.render.table import Align, Row, Table
-from netcalc.render.text import Line, line, number, rounded
+from netcalc.render.formats.table import Align, Row, Table
+from netcalc.render.formats.text import Line, line, number, rounded
+from netcalc.render.pages.summary import shortened
 from netcalc.report.compare import Comparison
 from netcalc.report.report import Report
 

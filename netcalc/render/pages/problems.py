@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from netcalc.problems import Place, Problem
-from netcalc.render.text import Line, Span, line
+from netcalc.render.formats.text import Line, Span, line
 
 STYLES: Final = {"error": "bold red", "warning": "bold yellow", "advice": "bold blue"}
 GITHUB: Final = {"error": "error", "warning": "warning", "advice": "notice"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
-from netcalc.render.text import Line, line
+from netcalc.render.formats.text import Line, line
 
 GAP: Final = "  "
 NARROWEST: Final = 20

@@ -1,0 +1,1 @@
+"""The forms a page is written in."""

@@ -1,0 +1,1 @@
+"""Each result as its page."""

@@ -1,0 +1,1 @@
+"""Drawings: where everything stands, then the lines."""
