@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from netcalc import Circuit, SpecError, circuit
@@ -45,6 +45,8 @@ def made(text: str, values: dict[str, float], form: Form = "written") -> Circuit
 
 
 @given(EXPRESSIONS, VALUES)
+@example("x * x**2", dict.fromkeys(NAMES, 0.0))
+@example("((x + y) - x) - y", {"x": 1.1, "y": 0.3, "z": 0.0})
 def test_gradients_agree_with_differences(text: str, values: dict[str, float]) -> None:
     found = made(text, values)
     assume(all(abs(gate.value) < 1e4 for gate in found.gates if isinstance(gate.value, float)))

@@ -11,8 +11,8 @@ import numpy as np
 
 from netcalc.reference.student.causes import CLOSE, close, error, likely
 from netcalc.reference.student.forms import FORMS, Case
-from netcalc.reference.tape.gate import Array, Gradients
-from netcalc.reference.verify.gradient import SHORTER, STEP, signs, typical
+from netcalc.reference.tape.gate import Array, Gate, Gradients
+from netcalc.reference.verify.gradient import CHEAP, Plan, Ran, check_input
 
 Function: TypeAlias = Callable[..., Any]
 DIRECTIONS: Final = 4
@@ -122,8 +122,9 @@ def _findings(forward: Function, backward: Function, case: Case, rng: np.random.
             running = "backward"
             gradients = _gradients(backward(dout.copy(), cache))
             yield from _counted(gradients, case)
+            ran = Ran(Written(forward, case.extra), list(case.inputs.values()), out, None, dout, tuple(gradients))
             for place, (got, truth) in enumerate(zip(gradients, truths, strict=False)):
-                numeric = _numeric_error(forward, case, place, (got, dout), rng)
+                numeric = _numeric_error(ran, place, rng)
                 yield _found(f"d{list(case.inputs)[place]}", got, truth, case, dout, numeric)
     except NotOfTheForm as wrong:
         yield Finding(running, case.shape, None, None, str(wrong)), ()
@@ -190,29 +191,22 @@ def _plainly(got: Array, shape: tuple[int, ...], numeric: float | None) -> str:
     return "" if numeric is None or np.isfinite(numeric) else "the forward pass gives NaN or infinity close by"
 
 
-def _numeric_error(
-    forward: Function, case: Case, place: int, pair: tuple[Array, Array], rng: np.random.Generator
-) -> float | None:
-    """Compare a gradient with the differences of the student's own forward pass, the shorter if the first are far."""
-    if pair[0].shape != list(case.inputs.values())[place].shape:
+class Written(Gate):
+    """A student's functions as a gate: what it gives forward, and the gradients that it gave."""
+
+    def __init__(self, function: Function, extra: tuple[Any, ...]) -> None:
+        """Call this function, and hand this over after the arrays."""
+        self.function, self.extra = function, extra
+
+    def forward(self, *inputs: Array) -> tuple[Array, None]:
+        """Call it."""
+        return _forward(self.function, list(inputs), self.extra)[0], None
+
+
+def _numeric_error(ran: Ran, place: int, rng: np.random.Generator) -> float | None:
+    """Compare a gradient with differences of the student's own forward pass, along a few directions."""
+    gradient = ran.gradients[place]
+    if gradient is None or gradient.shape != ran.inputs[place].shape:
         return None
-    found = _error_by(STEP, forward, case, place, pair, rng)
-    return found if found < CLOSE else min(found, _error_by(SHORTER, forward, case, place, pair, rng))
-
-
-def _error_by(
-    step: float, forward: Function, case: Case, place: int, pair: tuple[Array, Array], rng: np.random.Generator
-) -> float:
-    """Compare along random directions, by differences of this length."""
-    inputs, (got, dout) = list(case.inputs.values()), pair
-    analytic, numeric = np.zeros(DIRECTIONS), np.zeros(DIRECTIONS)
-    h = step * typical(inputs[place])
-    for number in range(DIRECTIONS):
-        direction = signs(got.shape, rng)
-        ends = []
-        for side in (h, -h):
-            moved = [*inputs[:place], inputs[place] + side * direction, *inputs[place + 1 :]]
-            ends.append(_forward(forward, moved, case.extra)[0])
-        analytic[number] = np.vdot(got, direction)
-        numeric[number] = np.vdot((ends[0] - ends[1]) / (2 * h), dout)
-    return error(analytic, numeric)
+    found = check_input(ran, place, Plan(rng, DIRECTIONS, work=CHEAP))
+    return float("inf") if found.kinks or not np.isfinite(gradient).all() else found.error

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite, sqrt
 from typing import Any, Final
 
 import numpy as np
@@ -11,7 +12,7 @@ from netcalc.reference.tape import gates
 from netcalc.reference.tape.gate import Array, Elementwise, Gate, Gradients
 from netcalc.reference.tape.tape import Step as Entry
 from netcalc.reference.tape.tape import Tape
-from netcalc.reference.verify.gradient import GradientCheck, Plan, Ran, check_input
+from netcalc.reference.verify.gradient import LONGER, GradientCheck, Plan, Ran, check_input, typical
 
 GATES: Final[dict[str, type[Gate]]] = {
     "add": gates.Add, "sub": gates.Sub, "mul": gates.Mul, "div": gates.Div, "pow": gates.Pow, "neg": gates.Neg,
@@ -147,11 +148,28 @@ def differences(parts: Sequence[Part], given: Sequence[Any], dout: Array) -> lis
     whole = Whole(parts)
     inputs = [np.asarray(each, np.float64) for each in given]
     value, tape = whole.forward(*inputs)
-    ran = Ran(whole, inputs, value, tape, dout, whole.backward(dout, tape))
+    back = whole.backward(dout, tape)
+    ran = Ran(whole, inputs, value, tape, dout, back, _rounded(whole, inputs, tape))
     plan = Plan(np.random.default_rng(0), work=sum(part.work for part in parts))
     names = [part.name for part in parts if not part.op and part.constant is None]
     with np.errstate(all="ignore"):
         return [check_input(ran, place, plan, name) for place, name in enumerate(names)]
+
+
+def _rounded(whole: Whole, inputs: Sequence[Array], tape: Tape) -> float:
+    """Give the size of all that is rounded on the way, as the output feels it; close by, since at 0 nothing is."""
+    with np.errstate(all="ignore"):
+        nearby = whole.forward(*(x + LONGER * typical(x) for x in inputs))[1]
+        felt = sum(
+            _squared(a.gradient * b.value)
+            for a, b in zip(tape.steps, nearby.steps, strict=True)
+            if a.gradient is not None
+        )
+    return sqrt(felt) if isfinite(felt) else 0.0
+
+
+def _squared(values: Array) -> float:
+    return float(np.vdot(values, values))
 
 
 def outputs(parts: Sequence[Part], given: Sequence[Any]) -> Array:
