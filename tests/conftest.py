@@ -1,54 +1,44 @@
 """What all tests share: bounded properties, golden files, and netcalc run as its users run it."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two workers share two cores
 
 import pytest
 from hypothesis import settings
 
+from tests.support.running import ROOT, Ran, Run, apart, here
+
+__all__ = ["ROOT", "Ran", "Run"]
+
 settings.register_profile("netcalc", deadline=None, max_examples=150, print_blob=True)
 settings.load_profile("netcalc")
 
-ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--refresh", action="store_true", help="write golden files and the README's sessions anew")
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a run of netcalc left: its exit status and what it wrote."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
+    parser.addoption("--refresh", action="store_true", help="write golden files and the documents' sessions anew")
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run netcalc in a folder of its own: no terminal, 80 columns."""
+    """Run netcalc in this process, in a folder of its own: no terminal, 80 columns."""
 
     def running(*words: str, stdin: str = "", **variables: str) -> Ran:
-        environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", **variables}
-        made = subprocess.run(
-            [sys.executable, "-m", "netcalc", *words],
-            cwd=tmp_path,
-            env=environment,
-            input=stdin.encode(),
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-        return Ran(made.returncode, made.stdout.decode(), made.stderr.decode())
+        return here(words, tmp_path, stdin=stdin, variables=variables)
+
+    return running
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Run:
+    """Run netcalc in a process of its own, for what `run` cannot show: encodings, start-up, modules, signals."""
+
+    def running(*words: str, stdin: str = "", **variables: str) -> Ran:
+        return apart(("-m", "netcalc", *words), tmp_path, stdin=stdin, variables=variables)
 
     return running
 

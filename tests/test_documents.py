@@ -1,70 +1,45 @@
-"""The README is true: its sessions, its Python, its table of kinds; the specs and examples run."""
+"""The README and the guides are true: their sessions, programs and tables; the specs and examples run."""
 
-import os
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import bundled, load
-from netcalc.network.composition import FORMS, form_of
-from netcalc.render.formats.markup import markdown
-from netcalc.render.pages.catalogue import kinds_with_examples
 from netcalc.report.claims import failures, meant_invalid
-from tests.conftest import ROOT
+from tests.support.documents import GUIDES, PYTHON, README, SESSION, TABLE, replayed
+from tests.support.running import ROOT, apart
 
-README = ROOT / "README.md"
-FILES = re.compile(r"```yaml\n# (\S+\.yaml)\n(.*?)```\n", re.DOTALL)
-SESSION = re.compile(r"(?<=```console\n).*?(?=```\n)", re.DOTALL)
-PYTHON = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```\n", re.DOTALL)
-TABLE = re.compile(r"(?<=<!-- kinds -->\n).*?(?=<!-- /kinds -->)", re.DOTALL)
-EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+PROGRAMS = sorted((ROOT / "examples").glob("*.py"))
 NETWORKS = [*bundled().values(), *sorted((ROOT / "examples").glob("*.yaml"))]
 
 
-def session(text: str, folder: Path) -> str:
-    """Run the commands of a session and give it back with what they print."""
-    commands = [line for line in text.splitlines() if line.startswith("$ ")]
-    return "".join(f"{command}\n{ran(command[2:], folder)}" for command in commands)
+def place(path: Path) -> str:
+    return str(path.relative_to(ROOT))
 
 
-def ran(command: str, folder: Path) -> str:
-    program, *words = shlex.split(command)
-    assert program == "netcalc"
-    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
-    called = [sys.executable, "-m", "netcalc", *words]
-    made = subprocess.run(called, cwd=folder, env=environment, capture_output=True, check=False, timeout=120)
-    return (made.stdout + made.stderr).decode()
-
-
-def test_the_readmes_sessions_print_what_it_shows(request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    text = README.read_text(encoding="utf-8")
-    for name, content in FILES.findall(text):
-        (tmp_path / name).write_text(f"# {name}\n{content}", encoding="utf-8")
-    replayed = SESSION.sub(lambda found: session(found[0], tmp_path), text)
+# The only test that writes documents, each once: two writers of a file lose each other's work.
+@pytest.mark.parametrize("document", [README, *GUIDES], ids=place)
+def test_a_document_shows_what_is_so(request: pytest.FixtureRequest, document: Path, tmp_path: Path) -> None:
+    right = replayed(document, tmp_path)
     if request.config.getoption("--refresh"):
-        README.write_text(replayed, encoding="utf-8")
-    assert replayed == README.read_text(encoding="utf-8")
+        document.write_text(right, encoding="utf-8")
+    assert document.read_text(encoding="utf-8") == right
 
 
-def test_the_readmes_python_prints_what_it_shows() -> None:
-    programs = PYTHON.findall(README.read_text(encoding="utf-8"))
-    assert programs
-    for program, printed in programs:
-        made = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, timeout=60)
-        assert made.stdout.decode() == printed
-
-
-def test_the_readmes_table_is_the_catalogue(request: pytest.FixtureRequest) -> None:
-    text = README.read_text(encoding="utf-8")
-    table = markdown(kinds_with_examples({kind: form_of(kind) for kind in FORMS}))
-    if request.config.getoption("--refresh"):
-        README.write_text(TABLE.sub(lambda _: table, text), encoding="utf-8")
-    assert TABLE.findall(README.read_text(encoding="utf-8")) == [table]
+def test_a_stale_document_is_mended_whole(tmp_path: Path) -> None:
+    stale = tmp_path / "README.md"
+    stale.write_text(
+        "```console\n$ netcalc ask lenet5 totals.params\n1\n```\n\n```python\nprint(2)\n```\n\n```text\n3\n```\n\n"
+        "<!-- kinds -->\nold\n<!-- /kinds -->\n",
+        encoding="utf-8",
+    )
+    mended = replayed(stale, tmp_path / "folder")
+    assert SESSION.findall(mended) == ["$ netcalc ask lenet5 totals.params\n61706\n"]
+    assert [shown for _, _, shown in PYTHON.findall(mended)] == ["2\n"]
+    assert "| `conv` |" in mended
+    assert TABLE.search(mended)
 
 
 @pytest.mark.parametrize("path", NETWORKS, ids=lambda path: path.stem)
@@ -83,11 +58,11 @@ def test_every_spec_begins_with_a_title_that_fits_a_line_of_the_list(path: Path)
     assert len(title) <= 56
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_example_runs(path: Path) -> None:
-    made = subprocess.run([sys.executable, str(path)], capture_output=True, check=False, timeout=60)
-    assert made.returncode == 0, made.stderr.decode()
-    assert made.stdout
+@pytest.mark.parametrize("path", PROGRAMS, ids=place)
+def test_every_example_runs(path: Path, tmp_path: Path) -> None:
+    made = apart((str(path),), tmp_path)
+    assert made.status == 0, made.err
+    assert made.out
 
 
 def test_ci_runs_the_readmes_two_commands() -> None:

@@ -1,12 +1,10 @@
 """What `import netcalc` brings: every public name, and nothing heavy."""
 
-import subprocess
-import sys
-
 import pytest
 
 import netcalc
 from netcalc.layers import CATALOGUE
+from tests.support.running import printed
 
 HEAVY = ("numpy", "rich", "typer", "yaml", "pydantic")
 
@@ -14,8 +12,7 @@ HEAVY = ("numpy", "rich", "typer", "yaml", "pydantic")
 def loaded(program: str, *modules: str) -> set[str]:
     """Run a program, and say which of the modules it loaded."""
     code = f"{program}\nimport sys\nprint(*({modules!r} & sys.modules.keys()))".replace(repr(modules), repr({*modules}))
-    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    return set(made.stdout.split())
+    return set(printed(code).split())
 
 
 def test_importing_it_loads_nothing_heavy() -> None:

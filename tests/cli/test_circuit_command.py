@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from netcalc.cli import app
-from tests.conftest import Run
+from tests.support.running import Run
 
 NEURON = "1/(1 + exp(-(w0*x0 + w1*x1 + w2)))"
 AT = ("w0=2", "x0=-1", "w1=-3", "x1=-2", "w2=-3")
@@ -102,9 +102,9 @@ def test_it_draws(run: Run, tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes().startswith(start)
 
 
-def test_png_without_its_library_names_the_extra(run: Run, tmp_path: Path) -> None:
+def test_png_without_its_library_names_the_extra(process: Run, tmp_path: Path) -> None:
     (tmp_path / "resvg_py.py").write_text("raise ImportError", encoding="utf-8")
-    ran = run("circuit", "x", "x=1", "--draw", "x.png", PYTHONPATH=str(tmp_path))
+    ran = process("circuit", "x", "x=1", "--draw", "x.png", PYTHONPATH=str(tmp_path))
     assert ran.status == 2
     assert "pip install 'netcalc-nn[draw]'" in ran.err
 

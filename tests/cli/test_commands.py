@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.support.running import Run
 
 NET = "input: 32x32x3\nlayers:\n  - conv: {filters: 10, size: 5, pad: 2}\n  - relu\n  - pool: 2\n  - fc: 10\n"
 MISFIT = (
@@ -238,8 +238,8 @@ def test_help_shows_an_example_and_fits(run: Run, command: str) -> None:
     assert max(map(len, ran.out.splitlines())) <= 80
 
 
-def test_an_output_that_takes_only_ascii_is_no_error(run: Run) -> None:
-    ran = run("summary", "lenet5", PYTHONIOENCODING="ascii")
+def test_an_output_that_takes_only_ascii_is_no_error(process: Run) -> None:
+    ran = process("summary", "lenet5", PYTHONIOENCODING="ascii")
     assert ran.status == 0
     assert "Traceback" not in ran.err
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.support.running import Run
 
 MISFIT = "input: 7x7x1\nlayers:\n  - conv: {filters: 1, size: 3, stride: 3}\n"
 

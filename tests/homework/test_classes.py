@@ -8,7 +8,7 @@ import pytest
 
 from netcalc.homework.answers.answers import NotReadable, read_number, read_volume
 from netcalc.homework.answers.submissions import submissions
-from tests.conftest import Run
+from tests.support.running import Run
 
 SHEET = "network: lenet5\nquestions:\n  - {id: total, ask: totals.params}\n"
 

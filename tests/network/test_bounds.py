@@ -11,7 +11,7 @@ from netcalc.explanation.explain import explain_all
 from netcalc.network.bundle import bundled, load
 from netcalc.report.query import Query, value
 from netcalc.text.source import Source
-from tests.conftest import Run
+from tests.support.running import Run
 
 
 def test_a_chain_of_blocks_used_from_the_bottom_up_is_refused() -> None:

@@ -11,7 +11,7 @@ from netcalc.network.network import Network
 from netcalc.network.schema import schema
 from netcalc.problems import SpecError
 from netcalc.text.source import Source, text_of
-from tests.conftest import ROOT
+from tests.support.running import ROOT
 
 VALIDATOR = Draft7Validator(schema())
 FILES = [*bundled().values(), *sorted((ROOT / "examples").glob("*.yaml"))]

@@ -16,7 +16,7 @@ from netcalc.reference.student.causes import EVERYWHERE, OVERWRITTEN
 from netcalc.reference.student.forms import FORMS
 from netcalc.reference.student.student import LayerVerdict
 from netcalc.reference.tape.gate import Array
-from tests.conftest import ROOT, Run
+from tests.support.running import ROOT, Run
 
 PLAIN = ROOT / "examples" / "plain_conv.py"
 

@@ -1,10 +1,8 @@
 """A report in a notebook: a table, without importing IPython."""
 
-import subprocess
-import sys
-
 from netcalc.calculator.calculator import calculate
 from netcalc.network.network import Network
+from tests.support.running import printed
 
 
 def test_a_report_shows_itself_as_html() -> None:
@@ -26,4 +24,4 @@ def test_ipython_is_not_imported() -> None:
         "netcalc.calculate(netcalc.load('lenet5'))._repr_html_()\n"
         "assert not {'IPython', 'numpy', 'rich', 'typer'} & set(sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    printed(program)

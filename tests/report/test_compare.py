@@ -8,7 +8,7 @@ import pytest
 from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import load
 from netcalc.report.compare import compare
-from tests.conftest import Run
+from tests.support.running import Run
 
 VGG16 = calculate(load("vgg16"))
 RESNET50 = calculate(load("resnet50"))

@@ -7,7 +7,7 @@ from netcalc.network.bundle import load
 from netcalc.network.network import Network
 from netcalc.report.fold import folded
 from netcalc.report.report import COUNTS
-from tests.conftest import Run
+from tests.support.running import Run
 
 BLOCKS = {
     "unit": {"layers": [{"conv": {"filters": 4, "size": 3, "pad": 1}}, "relu"]},

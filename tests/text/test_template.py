@@ -9,7 +9,7 @@ from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import load
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
-from tests.conftest import Run
+from tests.support.running import Run
 
 SPEC = """input: "${size}x${size}x3"
 vars: {size: 32, width: 16, wide: "${2 * width}"}

@@ -1,0 +1,54 @@
+"""A document replayed: its files written, its sessions and programs run, its tables made from the catalogues.
+
+All that a document shows is made anew at once, so that one test is the only writer of each file.
+"""
+
+import re
+import shlex
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from shutil import copytree
+
+from netcalc.network.composition import FORMS, form_of
+from netcalc.render.formats.markup import markdown
+from netcalc.render.pages.catalogue import kinds_with_examples
+from tests.support.running import ROOT, apart, here, printed
+
+README = ROOT / "README.md"
+GUIDES = sorted(ROOT.glob("examples/**/README.md"))
+FILES = re.compile(r"```yaml\n# (\S+\.yaml)\n(.*?)```\n", re.DOTALL)
+SESSION = re.compile(r"(?<=```console\n).*?(?=```\n)", re.DOTALL)
+PYTHON = re.compile(r"(```python\n(.*?)```\n\n```text\n)(.*?)(?=```\n)", re.DOTALL)
+TABLE = re.compile(r"(<!-- (\w+) -->\n).*?(?=<!-- /\2 -->)", re.DOTALL)
+TABLES: dict[str, Callable[[], str]] = {
+    "kinds": lambda: markdown(kinds_with_examples({kind: form_of(kind) for kind in FORMS})),
+}
+
+
+def replayed(document: Path, folder: Path) -> str:
+    """Give a document as it should be, its sessions run in this folder, beside copies of its files."""
+    text = document.read_text(encoding="utf-8")
+    if document != README:
+        copytree(document.parent, folder, dirs_exist_ok=True)
+    for name, content in FILES.findall(text):
+        (folder / name).write_text(f"# {name}\n{content}", encoding="utf-8")
+    text = SESSION.sub(partial(_session, folder=folder), text)
+    text = PYTHON.sub(partial(_program, folder=folder), text)
+    return TABLE.sub(lambda found: found[1] + TABLES[found[2]](), text)
+
+
+def _session(found: re.Match[str], folder: Path) -> str:
+    commands = [line for line in found[0].splitlines() if line.startswith("$ ")]
+    return "".join(f"{command}\n{_shown(command[2:], folder)}" for command in commands)
+
+
+def _shown(command: str, folder: Path) -> str:
+    program, *words = shlex.split(command)
+    assert program in {"netcalc", "python"}, command
+    made = here(tuple(words), folder) if program == "netcalc" else apart(tuple(words), folder)
+    return made.out + made.err
+
+
+def _program(found: re.Match[str], folder: Path) -> str:
+    return found[1] + printed(found[2], folder)
