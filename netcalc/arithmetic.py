@@ -51,8 +51,9 @@ class Arithmetic:
     def extent(self, W1: Number, slide: Slide) -> Number:
         """Give the positions of a window over W1 pixels, the course's (W1 - F + 2P)/S + 1.
 
-        `ceil` is PyTorch's ceil_mode: the last window must start inside the input or the padding
-        before it. `same` is TensorFlow's: W1/S, rounded up. Transposed: (W1 - 1)S - 2P + F.
+        `ceil` is PyTorch's ceil_mode: one window more than `floor` where something is left over and that
+        window still starts inside the input or the padding before it. `same` is TensorFlow's: W1/S,
+        rounded up. Transposed: (W1 - 1)S - 2P + F.
         """
         F, S, P = self.reach(slide), slide.stride, slide.before + slide.after
         if slide.transposed:
@@ -61,8 +62,9 @@ class Arithmetic:
         if slide.rounding == "same":
             return self.up(W1, S)
         if slide.rounding == "ceil":
-            count, starts = self.up(W1 - F + P, S) + 1, self.up(W1 + slide.before, S)
-            return starts if count >= starts + 1 else count
+            most = self.up(W1 - F + P, S) + 1
+            if W1 + slide.before >= (most - 1) * S + 1:
+                return most
         return self.down(W1 - F + P, S) + 1
 
     def same_padding(self, W1: int, slide: Slide) -> tuple[int, int]:

@@ -33,13 +33,12 @@ def laid_down(W: int, slide: Slide) -> list[int]:
 
 
 def laid_over_the_end(W: int, slide: Slide) -> list[int]:
-    """Lay windows down until the padded end is covered, none of them starting behind the input."""
-    found: list[int] = []
-    for start in (step * slide.stride - slide.before for step in count()):
-        if start >= W or (found and found[-1] + span(slide) >= W + slide.after):
-            return found
-        found.append(start)
-    raise AssertionError
+    """Lay down the windows that stay inside, and one more over what is left if it starts before the input ends."""
+    found = laid_down(W, slide)
+    extra = found[-1] + slide.stride if found else -slide.before
+    end, covered = W + slide.after, found[-1] + span(slide) if found else extra
+    overhang = extra + span(slide) - end
+    return [*found, extra] if covered < end and extra < W and overhang < slide.stride else found
 
 
 @given(EXTENTS, SLIDES, st.sampled_from(["exact", "floor"]))
@@ -49,9 +48,32 @@ def test_rounded_down_the_extent_counts_the_windows_inside(W: int, slide: Slide,
 
 
 @given(EXTENTS, SLIDES)
-def test_rounded_up_the_last_window_starts_in_the_input(W: int, slide: Slide) -> None:
-    assume(span(slide) <= W + slide.before + slide.after)
+def test_rounded_up_one_more_window_starts_before_the_input_ends(W: int, slide: Slide) -> None:
+    assume(span(slide) < W + slide.before + slide.after + slide.stride)
     assert RULES.extent(W, slide._replace(rounding="ceil")) == len(laid_over_the_end(W, slide))
+
+
+@given(EXTENTS, SLIDES)
+def test_rounding_up_takes_no_window_away_and_adds_one_at_most(W: int, slide: Slide) -> None:
+    down, up = (RULES.extent(W, slide._replace(rounding=rounding)) for rounding in ("floor", "ceil"))
+    assert up - down in ((0, 1) if RULES.left_over(W, slide) else (0,))
+
+
+# The padding may be as wide as the window: (8 + 6 - 3)/1 + 1 = 12 windows fit, and none is taken away.
+@pytest.mark.parametrize(
+    ("W", "slide", "made"),
+    [
+        (8, Slide(3, 1, 3, 3), 8 + 2 * 3 - 3 + 1),
+        (9, Slide(3, 2, 4, 4), (9 + 2 * 4 - 3) // 2 + 1),
+        (52, Slide(1, 1, 1, 1), 52 + 2 * 1 - 1 + 1),
+        (3, Slide(4, 4), 1),
+        (3, Slide(4, 2), 1),
+        (3, Slide(4, 1), 0),
+        (5, Slide(8, 3, 0, 0), 0),
+    ],
+)
+def test_rounded_up_with_wide_padding_and_wide_windows(W: int, slide: Slide, made: int) -> None:
+    assert RULES.extent(W, slide._replace(rounding="ceil")) == made
 
 
 @given(EXTENTS, SLIDES)

@@ -107,9 +107,9 @@ class Spelled(Arithmetic):
     __slots__ = ()
 
     def down(self, dividend: Term, divisor: Term) -> Term:
-        """Divide; brackets of rounding down only where the network says `floor`."""
+        """Divide; brackets of rounding down only where something is rounded."""
         made = dividend / divisor
-        if made.value.denominator == 1 or self.rounding != "floor":
+        if made.value.denominator == 1 or self.rounding == "exact":
             return made
         return made.between("⌊", "⌋", int(made.value // 1))
 

@@ -111,7 +111,8 @@ def _goes_in(window: Window, given: Volume, rules: Arithmetic) -> None:
     """Raise Misfit where the window does not go into the padded input even once."""
     for W1, slide, letter in zip(given.spatial, window, LETTERS, strict=False):
         padded, reach = rules.padded(W1, slide), rules.reach(slide)
-        if reach > padded:
+        beyond = slide.stride if slide.rounding == "ceil" else 1
+        if reach - padded >= beyond:
             message = f"a window of {reach} is larger than the {padded} pixels of {letter} (padding included)"
             hint = f"a size of at most {padded}, or padding of {reach - padded} more in all"
             raise Misfit(problems.WINDOW_TOO_LARGE, "size", message, hint)

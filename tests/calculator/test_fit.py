@@ -185,11 +185,35 @@ def test_a_layer_may_round_otherwise_than_its_network() -> None:
 @pytest.mark.parametrize("rounding", ["exact", "floor", "ceil"])
 @pytest.mark.parametrize("kind", ["conv", "local", "pool"])
 def test_a_window_beyond_the_padded_input_is_too_large(rounding: str, kind: str) -> None:
-    filters = {} if kind == "pool" else {"filters": 2}
+    filters = {"stride": 1} if kind == "pool" else {"filters": 2}
     report = sized("4x9x1", {kind: {**filters, "size": 7, "pad": 1}}, rounding)
     assert (only(report).code, only(report).layer) == ("window-too-large", f"{kind}1")
     assert report[f"{kind}1"].output is None
     assert only(report).hint == "a size of at most 6, or padding of 1 more in all"
+
+
+# PyTorch's ceil_mode: a pool of 4 on 3 pixels makes 1 value where it moves by 2 or more.
+@pytest.mark.parametrize("kind", ["conv", "local", "pool"])
+def test_rounded_up_a_window_may_reach_over_the_end_by_less_than_its_stride(kind: str) -> None:
+    filters = {} if kind == "pool" else {"filters": 1}
+    made = [sized("3x1", {kind: {**filters, "size": 4, "stride": S}}, "ceil").output for S in (1, 2, 4)]
+    assert made == [None, (1, 1), (1, 1)]
+    assert only(sized("3x1", {kind: {**filters, "size": 6, "stride": 3}}, "ceil")).code == "window-too-large"
+    assert only(sized("3x1", {kind: {**filters, "size": 4, "stride": 2}}, "floor")).code == "window-too-large"
+    assert sized("3x1", {kind: {**filters, "size": 4, "stride": 2}}, "ceil").problems == ()
+
+
+# Shelhamer, Long and Darrell 2017: FCN-32s pads its first convolution by 100 and pools in Caffe, which rounds up.
+def test_fully_convolutional_vgg_at_224() -> None:
+    convs = [[100, 1], [1, 1], [1, 1, 1], [1, 1, 1], [1, 1, 1]]
+    layers: list[object] = []
+    for pads in convs:
+        layers += [*({"conv": {"filters": 1, "size": 3, "pad": pad}} for pad in pads), {"pool": 2}]
+    layers += [{"conv": {"filters": 1, "size": 7}}, {"conv_transpose": {"filters": 1, "size": 64, "stride": 32}}]
+    report = calculate(Network(input="224x224x3", rounding="ceil", layers=layers))
+    extents = [layer.output[0] for layer in report if layer.output is not None]
+    assert (extents[0], report["pool5"].output) == (224 + 2 * 100 - 3 + 1, (14, 14, 1))
+    assert extents[-2:] == [14 - 7 + 1, (8 - 1) * 32 + 64]
 
 
 @pytest.mark.parametrize(

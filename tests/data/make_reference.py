@@ -62,9 +62,9 @@ class Oracle:
         for W, slide in zip(reversed(x.shape[2:]), window, strict=True):
             before, after, reach = slide.before, slide.after, slide.dilation * (slide.size - 1) + 1
             if slide.rounding == "ceil":
-                after = max(
-                    after, slide.stride * (-((W + before + after - reach) // -slide.stride)) + reach - W - before
-                )
+                moves, left = divmod(W + before + after - reach, slide.stride)
+                if left and (moves + 1) * slide.stride < W + before:
+                    after += slide.stride - left
             pads += [before, after]
         return self.F.pad(x, pads, value=value)
 

@@ -50,13 +50,13 @@ class Lane:
 
 
 def lay(W: int, slide: Slide) -> Lane:
-    """Lay a window down along W pixels as often as it goes; in `ceil` once more, if that starts in the input."""
+    """Lay a window down along W pixels as often as it goes; in `ceil` once more, over what is left, from inside."""
     F, S, before = slide.size, slide.stride, slide.before
     room = W + before + slide.after - slide.dilation * (F - 1) - 1
-    last = room // S
-    if slide.rounding == "ceil":
-        last = min(-(-room // S), (W + before - 1) // S)
-    return Lane(W, F, S, slide.dilation, before, last + 1)
+    count = room // S + 1
+    if slide.rounding == "ceil" and room % S and count * S < W + before:
+        count += 1
+    return Lane(W, F, S, slide.dilation, before, count)
 
 
 def lay_all(extents: Sequence[int], window: Sequence[Slide]) -> tuple[Lane, ...]:
