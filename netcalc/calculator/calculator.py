@@ -9,7 +9,7 @@ from typing import Final
 from netcalc.arithmetic import Arithmetic
 from netcalc.calculator.layer import Known, Numbers, Outcome, outcome, plus, unknown
 from netcalc.calculator.memory import bill
-from netcalc.calculator.receptive import Axes, Seen, Tracker, reaches
+from netcalc.calculator.receptive import Seen, Sight, Tracker, everything, reaches
 from netcalc.network.graph import Graph, Node
 from netcalc.network.network import Network
 from netcalc.network.scope import INPUT
@@ -83,9 +83,10 @@ class Walk:
         self.tracker = Tracker(rules)
         self.names = [*(node.name for node in graph.nodes), INPUT]
         self.volumes: list[Volume | None] = [None] * len(graph.nodes) + [given]
-        self.axes: list[Axes | None] = [None] * len(graph.nodes) + [tuple(Seen() for _ in given.spatial)]
+        whole = Sight("spans", tuple(Seen() for _ in given.spatial))
+        self.sights: list[Sight | None] = [None] * len(graph.nodes) + [whole]
         self.fields: list[ReceptiveField | None] = [None for _ in graph.nodes]
-        self.fields.append(reaches(self.axes[-1], given.spatial))
+        self.fields.append(reaches(whole, given.spatial))
         self.outcomes: dict[tuple[int, tuple[Volume | None, ...], Volume | None], Outcome] = {}
         self.problems: list[Problem] = []
         self.number = 0
@@ -94,11 +95,8 @@ class Walk:
         """Work out the next layer."""
         given = tuple(self.volumes[number] for number in node.reads)
         found = self._outcome(node, given)
-        axes = self._see(node, found) if found.made is not None else None
-        unchanged = axes is not None and axes is self.axes[node.reads[0]]
-        spatial = () if found.made is None else found.made.spatial
-        field = self.fields[node.reads[0]] if unchanged else reaches(axes, spatial)
-        self.volumes[self.number], self.axes[self.number], self.fields[self.number] = found.made, axes, field
+        sight, field = self._see(node, found)
+        self.volumes[self.number], self.sights[self.number], self.fields[self.number] = found.made, sight, field
         self.number += 1
         return LayerReport(
             *found.numbers,
@@ -108,6 +106,8 @@ class Walk:
             input=given[0] if len(given) == 1 else given,
             output=found.made,
             receptive_field=field,
+            receptive_field_is=sight and sight.sees,
+            receptive_field_note=sight and sight.note,
             working=Working(node.layer, given, found.parameters, found.window),
         )
 
@@ -127,15 +127,33 @@ class Walk:
             self.problems.append(replace(problem, layer=node.name, path=path, uses=node.uses))
         return found
 
-    def _see(self, node: Node, found: Outcome) -> Axes | None:
-        given = (self.volumes[number] for number in node.reads)
-        stretched = len({volume.spatial for volume in given if volume is not None}) > 1  # a step of 0 beside others
-        if node.layer.reads_all or stretched:
-            return None
-        axes = self.axes[node.reads[0]]
-        if len(node.reads) > 1:
-            axes = self.tracker.joined(self.axes[number] for number in node.reads)
-        return axes if found.window is None else self.tracker.through(axes, found.window)
+    def _see(self, node: Node, found: Outcome) -> tuple[Sight | None, ReceptiveField | None]:
+        """Say what the layer's values see; nothing where no volume leaves it."""
+        if found.made is None:
+            return None, None
+        first = node.reads[0]
+        sight = self.sights[first] if len(node.reads) == 1 else self._joined(node)
+        if node.layer.reads_all:
+            sight = everything(node.name)
+        elif sight is not None and found.window is not None:
+            sight = self.tracker.through(sight, found.window)
+        if sight is None or sight is self.sights[first]:
+            return sight, self.fields[first]
+        return sight, reaches(sight, found.made.spatial)
+
+    def _joined(self, node: Node) -> Sight:
+        """Put what several paths see together; of a gate, an extent of 1 stretched over a map, only a note stays."""
+        extents = {number: volume.spatial for number in node.reads if (volume := self.volumes[number]) is not None}
+        full = tuple(map(max, zip(*extents.values(), strict=False)))
+        maps = [number for number in node.reads if extents[number] == full]
+        gates = [number for number in node.reads if extents[number] != full]
+        if any(set(extents[number]) != {1} for number in gates):
+            return Sight("unknown", note=f"{node.name} stretches what it reads along some axes only")
+        sight = self.tracker.joined([sight for number in maps if (sight := self.sights[number])], node.name)
+        if not gates or sight.sees != "spans" or sight.note:
+            return sight
+        note = f"this is the span of the map alone: the gate {self.names[gates[0]]} sees all"
+        return sight._replace(note=note)
 
 
 def _sums(layers: Sequence[LayerReport]) -> Numbers:
@@ -179,5 +197,7 @@ def _sum_up(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport:
         input=first.input,
         output=last.output,
         receptive_field=last.receptive_field,
+        receptive_field_is=last.receptive_field_is,
+        receptive_field_note=last.receptive_field_note,
         working=replace(last.working, parameters=None, window=None),
     )

@@ -1,18 +1,19 @@
-"""Receptive fields: which span of input pixels can reach a value, axis by axis.
+"""Receptive fields: the spans of input pixels that can reach a value, all of the input, or unknown and why.
 
 Along an axis position o sees pixels [first, last] of phase o mod q, moved on by `shift` pixels for
 every q positions. Strides keep q = 1; a transposed window has a phase for each of its strides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Final, NamedTuple
 
 from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.report.report import Reach, ReceptiveField
+from netcalc.report.report import Reach, ReceptiveField, Sees
 
 MOST_LOOKS: Final = 2_000_000
+TOO_MUCH: Final = "its windows have more different spans than netcalc follows"
 
 Span = tuple[int, int] | None
 
@@ -33,6 +34,19 @@ class Seen(NamedTuple):
 Axes = tuple[Seen, ...]
 
 
+class Sight(NamedTuple):
+    """What the values of a layer see of the input; only spans have axes, and a note says what else there is to say."""
+
+    sees: Sees
+    axes: Axes = ()
+    note: str | None = None
+
+
+def everything(name: str) -> Sight:
+    """Say that this layer reads every position, so that each of its values sees all there is."""
+    return Sight("all", note=f"{name} reads every position")
+
+
 def union(spans: Iterable[Span]) -> Span:
     """Give the span over all the spans that see anything."""
     seen = [span for span in spans if span]
@@ -47,21 +61,29 @@ class Tracker:
         self.rules = rules
         self.looks = 0
 
-    def through(self, axes: Axes | None, window: tuple[Slide, ...]) -> Axes | None:
-        """Give what is seen through a window; None where that is unknown."""
-        if axes is None:
-            return None
-        seen = tuple(self._slid(before, slide) for before, slide in zip(axes, window, strict=True))
-        return None if None in seen else seen  # type: ignore[return-value]
+    def through(self, sight: Sight, window: tuple[Slide, ...]) -> Sight:
+        """Give what is seen through a window."""
+        if sight.sees != "spans":
+            return sight
+        seen = [self._slid(before, slide) for before, slide in zip(sight.axes, window, strict=True)]
+        axes = tuple(axis for axis in seen if axis is not None)
+        return sight._replace(axes=axes) if len(axes) == len(seen) else Sight("unknown", note=TOO_MUCH)
 
-    def joined(self, paths: Iterable[Axes | None]) -> Axes | None:
-        """Give what is seen over several paths; None where one is unknown or their steps differ."""
-        first, *others = paths
-        for axes in others:
-            if first is None or axes is None or steps(first) != steps(axes):
-                return None
-            first = tuple(map(_both, first, axes)) if self._affordable(first, axes) else None
-        return first
+    def joined(self, paths: Sequence[Sight], name: str) -> Sight:
+        """Give what is seen over several paths: all, where one sees all; unknown, where their steps differ."""
+        for sees in ("all", "unknown"):
+            for path in paths:
+                if path.sees == sees:
+                    return path
+        together = paths[0]
+        for path in paths[1:]:
+            if steps(together.axes) != steps(path.axes):
+                different = f"{_stepped(together.axes)} and {_stepped(path.axes)}"
+                return Sight("unknown", note=f"paths of different steps meet in {name}: {different} pixels")
+            if not self._affordable(together.axes, path.axes):
+                return Sight("unknown", note=TOO_MUCH)
+            together = Sight("spans", tuple(map(_both, together.axes, path.axes)), together.note or path.note)
+        return together
 
     def _affordable(self, one: Axes, other: Axes) -> bool:
         self.looks += sum(lcm(len(a.spans), len(b.spans)) for a, b in zip(one, other, strict=True) if a != b)
@@ -122,9 +144,13 @@ def steps(axes: Axes) -> tuple[Fraction, ...]:
     return tuple(Fraction(seen.shift, len(seen.spans)) for seen in axes)
 
 
-def reaches(axes: Axes | None, extents: tuple[int, ...]) -> ReceptiveField | None:
+def _stepped(axes: Axes) -> str:
+    return "x".join(map(str, steps(axes)))
+
+
+def reaches(sight: Sight, extents: tuple[int, ...]) -> ReceptiveField | None:
     """Put what the positions see as numbers: the widest span, the step, where the first position starts."""
-    return None if axes is None else tuple(map(_reach, axes, extents))
+    return tuple(map(_reach, sight.axes, extents)) if sight.sees == "spans" else None
 
 
 def _reach(seen: Seen, extent: int) -> Reach:

@@ -227,11 +227,11 @@ def _held(layer: LayerReport) -> Step:
 
 
 def _receptive(report: Report, layer: LayerReport) -> Iterator[Step]:
-    field, window = layer.receptive_field, layer.working.window
-    if layer.output is None:
+    field, window, note = layer.receptive_field, layer.working.window, layer.receptive_field_note or ""
+    if layer.receptive_field_is is None:
         return
     if field is None:
-        yield Step("receptive_field", "receptive field", "", "", "all", "the whole input, or paths of different steps")
+        yield Step("receptive_field", "receptive field", "", "", layer.receptive_field_is, note)
     elif window is None:
         sizes = Volume(reach.size for reach in field)
         yield Step("receptive_field", "receptive field", "", "", sizes, "that of what it reads")

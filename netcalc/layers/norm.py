@@ -57,6 +57,7 @@ class GroupNorm(Affine):
     kind = "groupnorm"
     main = "groups"
     example: ClassVar[str] = "groupnorm: 8"
+    reads_all = True
 
     groups: Count = Field(description="How many groups the channels are put in.")
 

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from netcalc import problems
 from netcalc.problems import Problem
-from netcalc.report.query import ALL, COUNTED, FIELD, Query, UnknownQuery, Value, understand, value
+from netcalc.report.query import COUNTED, FIELD, NO_SPANS, NOTE, SEES, Query, UnknownQuery, Value, understand, value
 from netcalc.report.report import Report
 
 BOUND: Final = r"(?s)(<=|>=|==|<|>|≤|≥|=|~|≈)?(.*)"
@@ -95,11 +95,13 @@ def _claim(query: Query, claimed: object) -> Claim:
     if query.word == FIELD:
         message = f"is claimed a part at a time: `{query.text}.size`, `.step` or `.start`"
         raise ValueError(message)
-    if query.word in ("name", "kind"):
+    if query.word in ("name", "kind", SEES, NOTE):
         return Claim(query, "==", written, written)
     if query.word == "from":
         return Claim(query, "==", tuple(claimed) if isinstance(claimed, list) else (claimed,), written)
-    return Claim(query, "==", ALL if claimed == ALL else _extents(claimed, written), written)
+    if query.word.startswith(f"{FIELD}.") and claimed in NO_SPANS:
+        return Claim(query, "==", claimed, written)
+    return Claim(query, "==", _extents(claimed, written), written)
 
 
 def _bound(query: Query, claimed: object, written: str) -> Claim:
@@ -119,7 +121,7 @@ def _extents(claimed: object, written: str) -> tuple[Any, ...]:
         parts = claimed if isinstance(claimed, list) else re.split("[xX×*]", written)
         return tuple(_extent(str(part)) for part in parts)
     except ValueError:
-        message = f"is numbers such as 28x28x6, or `all`, not {written[:LONGEST]}"
+        message = f"is numbers such as 28x28x6 (a receptive field also `all` or `unknown`), not {written[:LONGEST]}"
         raise ValueError(message) from None
 
 

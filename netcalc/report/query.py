@@ -22,10 +22,13 @@ Value: TypeAlias = (
 )
 COUNTED: Final = (*(count for count in COUNTS if count != "unshared"), *(f"unshared.{part}" for part in UNSHARED))
 FIELD: Final = "receptive_field"
-ALL: Final = "all"
+SEES: Final = f"{FIELD}_is"
+NOTE: Final = f"{FIELD}_note"
+NO_SPANS: Final = ("all", "unknown")
 MOST_NAMES: Final = 500
 LONGEST: Final = 1_000
-LAYER_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, FIELD, *(f"{FIELD}.{part}" for part in REACH))
+FIELD_WORDS: Final = (FIELD, *(f"{FIELD}.{part}" for part in REACH))
+LAYER_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *FIELD_WORDS, SEES, NOTE)
 MEMORY_WORDS: Final = tuple(f"memory.{word}" for word in MEMORY)
 NETWORK_WORDS: Final = (
     "name", "input", "output", "valid", *(f"totals.{word}" for word in COUNTED), *MEMORY_WORDS
@@ -112,14 +115,17 @@ def _of_layer(layer: LayerReport, word: str) -> Value:
         return _count(layer, word)
     if word == "from":
         return layer.from_
-    if word.startswith(f"{FIELD}."):
-        part = word.removeprefix(f"{FIELD}.")
-        if layer.receptive_field is None:
-            return ALL if layer.output is not None else None
-        return tuple(getattr(reach, part) for reach in layer.receptive_field)
-    if word == FIELD and layer.receptive_field is None and layer.output is not None:
-        return ALL
+    if word in FIELD_WORDS:
+        return _field(layer, word.removeprefix(FIELD).removeprefix("."))
     return getattr(layer, word)  # type: ignore[no-any-return]
+
+
+def _field(layer: LayerReport, part: str) -> Value:
+    """Give a part of the receptive field, or all of it; `all` or `unknown` where there are no spans to give."""
+    field = layer.receptive_field
+    if field is None:
+        return layer.receptive_field_is
+    return tuple(getattr(reach, part) for reach in field) if part else field
 
 
 def _count(counts: Counts, word: str) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from netcalc.layers.base import Layer, Parameter, Window
 from netcalc.problems import Problem
@@ -20,7 +20,8 @@ class Reach:
     start: int
 
 
-ReceptiveField = tuple[Reach, ...]
+ReceptiveField: TypeAlias = tuple[Reach, ...]
+Sees: TypeAlias = Literal["spans", "all", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,10 @@ class Working:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerReport(Counts):
-    """One layer: what it reads, the volume that leaves it, its numbers."""
+    """One layer: what it reads, the volume that leaves it, its numbers.
+
+    `receptive_field_is` is spans, all or unknown, None where no volume leaves; the note says why, or what else.
+    """
 
     name: str
     kind: str
@@ -68,6 +72,8 @@ class LayerReport(Counts):
     input: Volume | tuple[Volume | None, ...] | None
     output: Volume | None
     receptive_field: ReceptiveField | None
+    receptive_field_is: Sees | None
+    receptive_field_note: str | None
     working: Working = field(repr=False, compare=False)
 
 

@@ -224,11 +224,11 @@ def test_what_reads_everything_and_what_follows_has_no_window(kind: str) -> None
     conv, *others = calculate(network).layers
     assert conv.receptive_field is not None
     assert [other.receptive_field for other in others] == [None] * 3
+    assert [other.receptive_field_is for other in others] == ["all"] * 3
+    assert {other.receptive_field_note for other in others} == {f"{kind}1 reads every position"}
 
 
-@pytest.mark.parametrize(
-    "kind", ["batchnorm", "layernorm", {"groupnorm": 1}, "scale", "lrn", "softmax", "prelu", "relu"]
-)
+@pytest.mark.parametrize("kind", ["batchnorm", "layernorm", "scale", "lrn", "softmax", "prelu", "relu"])
 def test_what_works_position_by_position_does_not_widen(kind: object) -> None:
     conv = {"conv": {"filters": 4, "size": 3, "stride": 2}}
     assert field("9x9x3", conv, kind) == [(3, 2, 0)] * 2
@@ -238,26 +238,89 @@ def test_without_spatial_axes_there_is_no_axis_to_see_along() -> None:
     assert field("3", "relu") == []
 
 
+def sees(spec_input: str, *layers: object) -> tuple[str | None, str | None]:
+    """Give which answer the last layer's field has, and its note."""
+    last = calculate(Network(input=spec_input, layers=list(layers))).layers[-1]
+    return last.receptive_field_is, last.receptive_field_note
+
+
+def test_spans_are_called_spans() -> None:
+    assert sees("9x9x1", {"conv": {"filters": 1, "size": 3}}) == ("spans", None)
+    assert sees("3", "relu") == ("spans", None)
+
+
+def test_where_no_volume_leaves_nothing_is_seen() -> None:
+    assert sees("2x2x1", {"conv": {"filters": 1, "size": 3}}, "relu") == (None, None)
+
+
+# Wu and He 2018: a group's mean runs over all its positions, so that every value reaches every other.
+def test_behind_a_group_norm_everything_is_seen() -> None:
+    conv = {"conv": {"filters": 4, "size": 3}}
+    assert field("32x32x3", conv, {"groupnorm": 2}) is None
+    assert sees("32x32x3", conv, {"groupnorm": 2}, conv) == ("all", "groupnorm1 reads every position")
+
+
+FINE_AND_COARSE: list[object] = [
+    {"conv": {"filters": 1, "size": 5, "name": "fine"}},
+    {"conv": {"filters": 1, "size": 1, "stride": 2, "from": "input", "name": "coarse"}},
+    {"add": ["fine", "coarse"]},
+]
+
+
 def test_paths_of_different_steps_have_no_field_in_common() -> None:
     # Both are 5x5: five pixels by 1 on the one path, nine by 2 on the other.
-    layers = [
-        {"conv": {"filters": 1, "size": 5, "name": "fine"}},
-        {"conv": {"filters": 1, "size": 1, "stride": 2, "from": "input", "name": "coarse"}},
-        {"add": ["fine", "coarse"]},
-    ]
-    assert field("9x9x1", *layers) is None
-    assert field("9x9x1", *layers, "relu", {"conv": {"filters": 1, "size": 3}}) is None
+    why = "paths of different steps meet in add1: 1x1 and 2x2 pixels"
+    for more in ([], ["relu", {"conv": {"filters": 1, "size": 3}}]):
+        assert field("9x9x1", *FINE_AND_COARSE, *more) is None
+        assert sees("9x9x1", *FINE_AND_COARSE, *more) == ("unknown", why)
 
 
-def test_a_stretched_path_sees_the_same_pixels_from_everywhere() -> None:
+def test_what_reads_every_position_sees_all_whatever_came_before() -> None:
+    assert sees("9x9x1", *FINE_AND_COARSE, "flatten") == ("all", "flatten1 reads every position")
+
+
+def test_a_path_that_sees_all_makes_the_sum_see_all() -> None:
+    wide = [{"conv": {"filters": 2, "size": 1}}, {"groupnorm": {"groups": 1, "name": "wide"}}]
+    assert sees("8x8x2", *wide, {"add": ["wide", "input"]}) == ("all", "wide reads every position")
+    assert (
+        sees("9x9x1", *FINE_AND_COARSE, {"groupnorm": {"groups": 1, "from": "fine"}}, {"add": ["add1", "groupnorm1"]})[
+            0
+        ]
+        == "all"
+    )
+
+
+# Hu, Shen and Sun 2018: squeeze and excite. The gate is one factor a channel, made of the whole map.
+GATE: list[object] = [{"relu": {"name": "x"}}, "global_pool", {"conv": {"filters": 2, "size": 1}}, "sigmoid"]
+
+
+@pytest.mark.parametrize("order", [["x", "sigmoid1"], ["sigmoid1", "x"], ["x", "sigmoid1", "x"]])
+def test_a_gate_keeps_the_span_of_its_map(order: list[str]) -> None:
+    conv = {"conv": {"filters": 2, "size": 3}}
+    layers = [conv, *GATE, {"multiply": order}]
+    note = "this is the span of the map alone: the gate sigmoid1 sees all"
+    assert field("8x8x2", *layers) == [(3, 1, 0)] * 2
+    assert sees("8x8x2", *layers) == ("spans", note)
+    assert (field("8x8x2", *layers, conv), sees("8x8x2", *layers, conv)) == ([(5, 1, 0)] * 2, ("spans", note))
+
+
+def test_a_gate_on_a_map_that_is_unknown_leaves_it_unknown() -> None:
+    gate = ["global_pool", "sigmoid", {"multiply": ["add1", "sigmoid1"]}]
+    assert sees("9x9x1", *FINE_AND_COARSE, *gate)[0] == "unknown"
+
+
+def test_any_path_of_extents_1_is_a_gate_to_a_map() -> None:
     layers = [{"conv": {"filters": 1, "size": 5, "name": "whole"}}, {"multiply": ["whole", "input"]}]
-    assert field("5x5x1", *layers) is None
+    assert field("5x5x1", *layers) == [(1, 1, 0)] * 2
     assert field("5x5x1", layers[0], {"multiply": ["whole", "whole"]}) == [(5, 1, 0)] * 2
 
 
-def test_squeeze_and_excitation_has_no_window() -> None:
-    gate = ["global_pool", {"conv": {"filters": 2, "size": 1}}, {"sigmoid": {"name": "gate"}}]
-    assert field("8x8x2", {"relu": {"name": "x"}}, *gate, {"multiply": ["x", "gate"]}) is None
+def test_a_path_stretched_along_one_axis_is_no_gate() -> None:
+    row = {"pool": {"size": "8x1", "op": "avg", "name": "row"}}
+    why = "multiply1 stretches what it reads along some axes only"
+    assert sees("8x8x2", row, {"multiply": ["input", "row"]}) == ("unknown", why)
+    column = {"pool": {"size": "1x8", "op": "avg", "from": "input", "name": "column"}}
+    assert sees("8x8x2", row, column, {"multiply": ["row", "column"]}) == ("unknown", why)
 
 
 def test_a_field_that_would_take_long_is_left_out() -> None:
@@ -266,3 +329,5 @@ def test_a_field_that_would_take_long_is_left_out() -> None:
     report = calculate(Network(input="100000x1", rounding="floor", layers=[up, down] * 20))
     assert report.layers[1].receptive_field is not None
     assert report.layers[-1].receptive_field is None
+    assert report.layers[-1].receptive_field_is == "unknown"
+    assert "more different spans than netcalc follows" in (report.layers[-1].receptive_field_note or "")

@@ -207,6 +207,8 @@ def read_volume(written: object) -> Given:
         return Given("cannot", None)
     if text in ("all", "everything", "the whole input", "whole input"):
         return Given("word", "all")
+    if text == "unknown":
+        return Given("word", "unknown")
     if re.fullmatch(r"[0-9]+,[0-9]+|[0-9]{1,3}\.[0-9]{3}", text):
         message = f"`{text[:SHOWN]}` can be read in two ways: write a volume as 28x28x6"
         raise NotReadable(message)

@@ -36,7 +36,7 @@ def agrees(value: Any, given: Given, *, real: bool = False, tolerance: Tolerance
     if value == CANNOT or given.kind == "cannot":
         return value == CANNOT and given.kind == "cannot"
     if isinstance(value, tuple):
-        return given.value == "all" if value == ("all",) else _same_extents(value, given)
+        return _same_extents(value, given)
     if isinstance(value, bool | str):
         return bool(given.value == (value.lower() if isinstance(value, str) else value))
     if given.kind != "number" or value is None:

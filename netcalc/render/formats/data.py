@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from netcalc.problems import Problem, SpecError
 from netcalc.render.formats import text
-from netcalc.report.query import COUNTED, FIELD, Query, Value
+from netcalc.report.query import COUNTED, FIELD, NOTE, SEES, Query, Value
 from netcalc.report.query import value as look_up
 from netcalc.report.report import COUNTS, REACH, Counts, LayerReport, Reach, Report, Unshared
 
@@ -55,6 +55,8 @@ def layer(found: LayerReport) -> dict[str, Any]:
         "output": found.output,
         **counts(found),
         FIELD: reaches,
+        SEES: found.receptive_field_is,
+        NOTE: found.receptive_field_note,
     }
 
 
