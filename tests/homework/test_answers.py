@@ -148,6 +148,15 @@ def test_forms_and_precision(ask: str, answer: object, *, correct: bool) -> None
     assert right(ask, answer) == correct
 
 
+# Two paths of different steps have no field in common: `all` is no more right than `5x5`.
+@pytest.mark.parametrize(("answer", "correct"), [("unknown", True), ("all", False), ("5x5", False)])
+def test_a_field_that_is_unknown_is_answered_so(answer: str, *, correct: bool) -> None:
+    fine = {"conv": {"filters": 1, "size": 5, "name": "fine"}}
+    coarse = {"conv": {"filters": 1, "size": 1, "stride": 2, "from": "input", "name": "coarse"}}
+    network = {"input": "9x9x1", "layers": [fine, coarse, {"add": ["fine", "coarse"]}]}
+    assert right("add1.receptive_field.size", answer, network) == correct
+
+
 def test_depth_1_may_be_left_out() -> None:
     network = {"input": "7x7x1", "layers": [{"conv": {"filters": 1, "size": 3}}]}
     assert all(right("conv1.output", answer, network) for answer in ("5x5x1", "5x5", "5"))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from netcalc import Network, calculate
 from netcalc.arithmetic import Arithmetic
+from netcalc.layers.norm import GroupNorm
 from netcalc.network.bundle import load
 from netcalc.reference.verify.budget import available, needed
 from netcalc.reference.verify.field import FieldCheck, Span, measure
@@ -39,8 +40,31 @@ SLIDING = st.sampled_from(
 def test_measured_fields_are_the_calculated_ones(layers: list[object]) -> None:
     network = Network(input="19x17x2", rounding="floor", layers=layers)
     found = measure(network, calculate(network))
+    assert (found is None) == (layers[0] == {"groupnorm": 1})
+    assert found is None or found.passed
+
+
+# A norm over positions hands a pixel on to all of them: a field that leaves it out is too small.
+def test_a_norm_that_is_forgotten_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    conv = {"conv": {"filters": 4, "size": 3}}
+    network = Network(input="32x32x3", layers=[conv, {"groupnorm": 2}, conv])
+    found = measure(network, calculate(network))
     assert found is not None
-    assert found.passed
+    assert (found.layer, found.passed) == ("conv1", True)
+    monkeypatch.setattr(GroupNorm, "reads_all", False)
+    found = measure(network, calculate(network))
+    assert found is not None
+    assert (found.layer, found.passed) == ("conv2", False)
+
+
+# Squeeze and excite (Hu, Shen and Sun 2018): the gate sees all, the map what it saw.
+def test_behind_a_gate_the_field_of_the_map_is_measured() -> None:
+    conv = {"conv": {"filters": 4, "size": 3}}
+    gate = [{"global_pool": {"from": "conv1"}}, {"conv": {"filters": 4, "size": 1}}, "sigmoid"]
+    network = Network(input="15x15x3", layers=[conv, *gate, {"multiply": ["conv1", "sigmoid1"]}, conv], loss="mse")
+    found = measure(network, calculate(network))
+    assert found is not None
+    assert (found.layer, found.passed, [span.size for span in found.spans]) == ("conv3", True, [5, 5])
 
 
 def test_behind_a_transposed_window_no_field_is_wider_than_calculated() -> None:

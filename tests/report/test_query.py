@@ -54,6 +54,10 @@ def asked(text: str, report: Report = REPORT) -> object:
         ("stem.receptive_field.start", (0, 0)),
         ("fc1.receptive_field", "all"),
         ("fc1.receptive_field.size", "all"),
+        ("fc1.receptive_field_is", "all"),
+        ("fc1.receptive_field_note", "fc1 reads every position"),
+        ("stem.receptive_field_is", "spans"),
+        ("stem.receptive_field_note", None),
         ("norm.2.buffers", 2 * 4),
         ("body.params", 2 * (4 + 4)),
         ("add1.from", ("norm.1", "norm.2")),
@@ -69,7 +73,7 @@ def test_every_word_can_be_asked() -> None:
         assert asked(word) is not None
     for layer in NETWORK.names:
         for word in LAYER_WORDS:
-            assert asked(f"{layer}.{word}") is not None
+            assert asked(f"{layer}.{word}") is not None or word == "receptive_field_note"
 
 
 def test_what_does_not_fit_has_no_number() -> None:

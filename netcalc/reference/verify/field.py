@@ -1,8 +1,9 @@
 """The receptive field, measured: which input pixels a gradient reaches that starts at one output position.
 
 The weights are made positive, so that no two paths cancel and no unit is dead. A largest value is
-read as a mean, since any could be the largest; activations and norms hand the gradient on, as in the
-calculation, so that none is lost where they are flat.
+read as a mean, since any could be the largest; activations and norms within a position hand the gradient
+on, so that none is lost where they are flat. A norm over positions stays in. A gate, one factor a channel
+for a whole map, is a constant.
 """
 
 from collections.abc import Sequence
@@ -22,7 +23,8 @@ from netcalc.reference.tape.tape import Tape
 from netcalc.report.report import LayerReport, Reach, Report
 from netcalc.volume import Volume
 
-PASSED_OVER: Final = ("activation.", "norm.")  # gates that hand on, position by position, what they read
+WITHIN: Final = ("BatchNorm", "LayerNorm", "Scale", "LRN")  # norms that work position by position
+PASSED_OVER: Final = ("activation.", *(f"norm.{name}" for name in WITHIN))  # these hand on what they read
 VALUES: Final = 1 << 18  # inputs to look through; small ones come in batches
 
 
@@ -98,10 +100,10 @@ def _positive(network: Network, report: Report, last: int, rng: np.random.Genera
     batch = max(1, min(64, VALUES // volume.values))
     tape = Tape()
     numbers = {-1: tape.give(rng.uniform(0.5, 1.5, (batch, volume.depth, *reversed(volume.spatial))))}
-    for place in sorted(_below(network, last)):
-        layer, reads = report.layers[place], [numbers[read] for read in network.graph.nodes[place].reads]
+    for place in sorted(_below(network, report, last)):
+        layer, reads = report.layers[place], [numbers[read] for read, _ in _followed(network, report, place)]
         gate = _linear(layer)
-        if gate is None:
+        if gate is None or (layer.working.layer.joins and len(reads) == 1):
             numbers[place] = reads[0]
             continue
         arrays = (np.abs(started(array, 1, rng, "xavier")) for array in layer.working.parameters or ())
@@ -110,15 +112,23 @@ def _positive(network: Network, report: Report, last: int, rng: np.random.Genera
     return tape, numbers
 
 
-def _below(network: Network, last: int) -> set[int]:
+def _below(network: Network, report: Report, last: int) -> set[int]:
     """Give the layers that a layer is made of, itself too."""
     found, todo = set(), [last]
     while todo:
         place = todo.pop()
         if place >= 0 and place not in found:
             found.add(place)
-            todo += network.graph.nodes[place].reads
+            todo += [read for read, _ in _followed(network, report, place)]
     return found
+
+
+def _followed(network: Network, report: Report, place: int) -> list[tuple[int, Volume]]:
+    """Give what a layer reads, and its volumes, but not the gates: volumes of extents 1 stretched over a map."""
+    given = _given(report.layers[place])
+    largest = max(volume.spatial for volume in given)
+    pairs = zip(network.graph.nodes[place].reads, given, strict=True)
+    return [(read, volume) for read, volume in pairs if volume.spatial == largest or set(volume.spatial) != {1}]
 
 
 def _linear(layer: LayerReport) -> Gate | None:
@@ -139,13 +149,13 @@ def _cone(network: Network, report: Report, last: int, middle: tuple[int, ...]) 
     """Go back from a position through the windows: whether nothing cuts what it sees, and whether it sees anything."""
     cones = {last: [{position} for position in middle]}
     uncut = True
-    for place in sorted(_below(network, last), reverse=True):
+    for place in sorted(_below(network, report, last), reverse=True):
         layer, cone = report.layers[place], cones.get(place)
         uncut = uncut and not any(slide.transposed for slide in layer.working.window or ())
         if cone is None:
             continue
         wide = _under(layer, cone)
-        for read, volume in zip(network.graph.nodes[place].reads, _given(layer), strict=True):
+        for read, volume in _followed(network, report, place):
             kept = [places & set(range(W)) for places, W in zip(wide, volume.spatial, strict=True)]
             uncut = uncut and (read < 0 or kept == wide)
             if all(kept):
