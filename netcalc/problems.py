@@ -22,6 +22,7 @@ GROUPS_DO_NOT_DIVIDE: Final = "groups-do-not-divide"
 SHAPE_MISMATCH: Final = "shape-mismatch"
 EXPECTATION_FAILED: Final = "expectation-failed"
 PIXELS_NEVER_READ: Final = "pixels-never-read"
+UNREAD_OUTPUT: Final = "unread-output"
 INVALID_EXPRESSION: Final = "invalid-expression"
 NOT_FINITE: Final = "not-finite"
 
@@ -41,6 +42,7 @@ CODES: Final = {
     SHAPE_MISMATCH: "the layer cannot read, or join, volumes of these shapes",
     EXPECTATION_FAILED: "a claim under `expect` is false",
     PIXELS_NEVER_READ: "rounding down leaves pixels at the end that no window reads",
+    UNREAD_OUTPUT: "nobody reads what a layer makes, and it is no output of the network",
     INVALID_EXPRESSION: "a circuit's expression is not the arithmetic that may be written",
     NOT_FINITE: "a gate of a circuit makes, or sends back, something that is not a finite number",
 }

@@ -97,6 +97,7 @@ EXAMPLES = [
         "conv1",
         "stride 1 or 5",
     ),
+    ("unread-output", "input: 3\nlayers:\n- ▸fc: 2\n- fc: {units: 2, from: input}", "fc1", "outputs: [..., fc1]"),
 ]
 
 
@@ -139,7 +140,7 @@ def test_severities_say_what_is_valid() -> None:
 
 def test_a_network_made_in_python_has_the_same_problems_without_places() -> None:
     with pytest.raises(SpecError) as caught:
-        Network.model_validate({"inptu": "3", "layers": [{"dense": 3}, {"fc": {"units": -1}}]})
+        Network.of({"inptu": "3", "layers": [{"dense": 3}, {"fc": {"units": -1}}]})
     assert [problem.place for problem in caught.value.problems] == [None] * 3
     assert {problem.code for problem in caught.value.problems} == {"unknown-field", "unknown-layer", "invalid-value"}
 
@@ -153,7 +154,7 @@ def test_the_error_reads_as_sentences() -> None:
 
 def test_the_error_of_the_whole_has_no_path() -> None:
     with pytest.raises(SpecError, match=r"^a spec is fields: .* \(for example `input: 32x32x3`"):
-        Network.model_validate(3)
+        Network.of(3)
 
 
 @pytest.mark.parametrize(

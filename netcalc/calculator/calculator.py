@@ -11,10 +11,11 @@ from netcalc.calculator.layer import Known, Numbers, Outcome, outcome, plus, unk
 from netcalc.calculator.memory import bill
 from netcalc.calculator.receptive import Seen, Sight, Tracker, everything, reaches
 from netcalc.network.graph import Graph, Node
+from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
 from netcalc.network.scope import INPUT
 from netcalc.problems import Problem
-from netcalc.report.report import Counts, Group, LayerReport, ReceptiveField, Report, Unshared, Working
+from netcalc.report.report import Counts, Group, LayerReport, Leaving, ReceptiveField, Report, Unshared, Working
 from netcalc.volume import Volume
 
 MOST_HINTS: Final = 100
@@ -34,7 +35,7 @@ def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optim
     report = recalculate(
         network, Arithmetic(network.rounding), hints=MOST_HINTS, batch=batch, dtype=dtype, optimizer=optimizer
     )
-    return replace(report, problems=network.located(report.problems))
+    return replace(report, problems=network.located((*report.problems, *unread(network.graph))))
 
 
 def recalculate(  # noqa: PLR0913  what can be asked for
@@ -66,6 +67,7 @@ def recalculate(  # noqa: PLR0913  what can be asked for
         totals=totals,
         memory=bill(totals, batch=batch, dtype=dtype, optimizer=optimizer),
         problems=tuple(walk.problems),
+        outputs=tuple(Leaving(output.name, walk.volumes[output.node]) for output in network.graph.outputs),
     )
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.layers.fields import Name, References
+from netcalc.layers.given import optional
 from netcalc.layers.written import Form
 from netcalc.volume import Volume
 
@@ -143,8 +144,8 @@ class Layer(Form):
     joins: ClassVar[bool] = False
 
     name: Name | None = Field(default=None, description="The layer's name; left out, its kind and number (conv1).")
-    from_: References | None = Field(
-        default=None, alias="from", description="The layer it reads, or a list of them; left out, the one before."
+    from_: References = optional(
+        None, "The layer it reads, or a list of them; left out, the one before.", called="from"
     )
 
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:

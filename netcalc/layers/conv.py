@@ -1,14 +1,17 @@
 """Convolution: filters that slide, shared by all positions; and its transpose, which slides over the output."""
 
-from typing import Annotated, Any, ClassVar, Final, Literal, Self
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.layers.base import Axis, Layer, Misfit, Parameter, Window, axis, positions
-from netcalc.layers.fields import Count, Margin, Rim, Size, Truth, whole, wrong
+from netcalc.layers.fields import Count, Margin, Rim, Size, Truth
+from netcalc.layers.given import Given, optional
 from netcalc.layers.sliding import Sliding, filter_axes, per_axis, sides, spatial
+from netcalc.layers.values import whole, wrong
 from netcalc.problems import Problem, SpecError
 from netcalc.volume import Volume
 
@@ -39,11 +42,12 @@ def _connect(value: object) -> tuple[tuple[int, ...], ...]:
 
 
 SLICES: Final[dict[str, Any]] = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 1}
-Connect = Annotated[
-    tuple[tuple[int, ...], ...],
-    PlainValidator(_connect),
-    WithJsonSchema({"type": "array", "items": SLICES, "minItems": 1}),
-]
+Table: TypeAlias = tuple[tuple[int, ...], ...] | None
+if TYPE_CHECKING:
+    Connect = Given[Sequence[Sequence[int]] | None, Table]
+else:
+    TABLE_SCHEMA = {"type": "array", "items": SLICES, "minItems": 1}
+    Connect = Annotated[tuple[tuple[int, ...], ...], PlainValidator(_connect), WithJsonSchema(TABLE_SCHEMA)] | None
 
 
 def group_count(groups: int | Literal["depth"], filters: int, given: Volume) -> int:
@@ -65,15 +69,13 @@ class Conv(Sliding):
     example: ClassVar[str] = "conv: {filters: 10, size: 3, pad: 1}"
 
     filters: Count = Field(description="How many filters, K: the depth of the output.")
-    dilation: Size = Field(default=1, description="How far apart a filter's values stand; 1 is ordinary.")
+    dilation: Size = optional(1, "How far apart a filter's values stand; 1 is ordinary.")
     groups: Groups = Field(
         default=1, description="Groups of slices convolved apart; `depth`: one filter sees one slice."
     )
     bias: Truth = Field(default=True, description="Whether each filter has a bias.")
 
-    connect: Connect | None = Field(
-        default=None, description="A connection table: for each filter the input slices it sees, counted from 0."
-    )
+    connect: Connect = optional(None, "A connection table: for each filter the input slices it sees, counted from 0.")
 
     @model_validator(mode="after")
     def _table_fits(self) -> Self:
@@ -131,10 +133,10 @@ class ConvTranspose(Layer):
 
     filters: Count = Field(description="How many filters, K: the depth of the output.")
     size: Size = Field(description="The filter's extent F: one number for all axes, or one per axis (3x5).")
-    stride: Size = Field(default=1, description="How far apart neighbouring inputs lay their filters down, S.")
-    pad: Rim = Field(default=0, description="Pixels taken off each side of the output, P.")
-    output_pad: Margin = Field(default=0, description="Pixels added at the end; less than the stride or the dilation.")
-    dilation: Size = Field(default=1, description="How far apart a filter's values stand; 1 is ordinary.")
+    stride: Size = optional(1, "How far apart neighbouring inputs lay their filters down, S.")
+    pad: Rim = optional(0, "Pixels taken off each side of the output, P.")
+    output_pad: Margin = optional(0, "Pixels added at the end; less than the stride or the dilation.")
+    dilation: Size = optional(1, "How far apart a filter's values stand; 1 is ordinary.")
     groups: Groups = Field(
         default=1, description="Groups of slices convolved apart; `depth`: one filter sees one slice."
     )

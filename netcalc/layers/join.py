@@ -22,7 +22,7 @@ class Join(Layer):
     main = "from"
     joins = True
 
-    from_: Several = Field(alias="from", description="The layers it joins.")
+    from_: Several = Field(validation_alias="from", serialization_alias="from", description="The layers it joins.")
 
 
 class Add(Join):

@@ -7,8 +7,10 @@ from pydantic import Field, WithJsonSchema, model_validator
 
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.base import Layer, Parameter, axis, positions, total
-from netcalc.layers.fields import SIDES, Extents, Sides, Size, Truth, one_of
+from netcalc.layers.fields import SizeOrNone, Truth
+from netcalc.layers.given import optional
 from netcalc.layers.sliding import Sliding, filter_axes, per_axis, spatial
+from netcalc.layers.values import SIDES, Extents, Sides, one_of
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 from netcalc.volume import Volume
 
@@ -27,7 +29,7 @@ class Pool(Sliding):
     example: ClassVar[str] = "pool: 2"
 
     op: Operation = Field(default="max", description="What it takes of the values under the window.")
-    stride: Size | None = Field(default=None, description="How far the window moves, S; left out, its size.")  # type: ignore[assignment]
+    stride: SizeOrNone = optional(None, "How far the window moves, S; left out, its size.")
 
     @model_validator(mode="after")
     def _pad_below_size(self) -> Self:

@@ -5,7 +5,9 @@ from pydantic import Field
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.layers.base import LETTERS, Axis, Layer, Misfit, Window, axis
-from netcalc.layers.fields import Extents, Pad, RoundingField, Sides, Size
+from netcalc.layers.fields import Pad, RoundingField, Size, SizeOrNone
+from netcalc.layers.given import optional
+from netcalc.layers.values import Extents, Sides
 from netcalc.volume import Volume
 
 
@@ -43,8 +45,8 @@ class Sliding(Layer):
     """A kind that slides one window over the spatial axes."""
 
     size: Size = Field(description="The window's extent F: one number for all axes, or one per axis (3x5).")
-    stride: Size = Field(default=1, description="How far the window moves, S.")
-    pad: Pad = Field(default=0, description="Zeros put around, P: each side, per axis, per side, `same` or `valid`.")
+    stride: SizeOrNone = optional(1, "How far the window moves, S.")
+    pad: Pad = optional(0, "Zeros put around, P: each side, per axis, per side, `same` or `valid`.")
     rounding: RoundingField | None = Field(
         default=None, description="What a window that does not fit evenly means; left out, the network's."
     )
@@ -55,7 +57,7 @@ class Sliding(Layer):
 
     def strides(self, given: Volume) -> tuple[int, ...]:
         """Give the stride of each axis."""
-        return per_axis(self.stride, given, "stride")
+        return per_axis(1 if self.stride is None else self.stride, given, "stride")
 
     def window(self, *given: Volume, rules: Arithmetic) -> Window:
         """Lay the window's size, stride, padding and dilation out along the axes."""

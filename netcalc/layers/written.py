@@ -1,5 +1,6 @@
 """What a user writes, as a model: fields that are checked, frozen, and complained about in sentences."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
@@ -14,7 +15,7 @@ COMMON: Final = ("name", "from")
 class Written(BaseModel):
     """What a user writes: fields that are checked, frozen, and complained about in sentences."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, validate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, validate_by_alias=True)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -27,10 +28,21 @@ class Written(BaseModel):
             raise SpecError(problem for problem in found if not _said(problem, meant)) from None
 
     @classmethod
+    def read(cls, written: Mapping[str, Any]) -> Self:
+        """Read what a spec says: its fields by the names that a spec has for them."""
+        return cls.model_validate(written, by_alias=True, by_name=False)
+
+    @classmethod
     def fields(cls) -> tuple[str, ...]:
         """Name the fields as a spec writes them: those it needs first, those of every layer last."""
-        needed = {field.alias or name: field.is_required() for name, field in cls.model_fields.items()}
+        needed = {cls.written_name(name): field.is_required() for name, field in cls.model_fields.items()}
         return tuple(sorted(needed, key=lambda name: (name in COMMON, not needed[name])))
+
+    @classmethod
+    def written_name(cls, name: str) -> str:
+        """Give the name that a spec has for a field: `from` for `from_`."""
+        alias = cls.model_fields[name].validation_alias if name in cls.model_fields else None
+        return alias if isinstance(alias, str) else name
 
     @classmethod
     def title(cls) -> str:
@@ -60,11 +72,16 @@ class Written(BaseModel):
 
 
 class Form(Written):
-    """A form that a layer takes in a spec: its kind, the field that may be written alone, an example."""
+    """A form that a layer takes in a spec: its kind, the field that may be written alone, an example.
+
+    In Python its fields have the names of attributes (`from_`) too.
+    """
+
+    model_config = ConfigDict(validate_by_name=True)
 
     kind: ClassVar[str]
     main: ClassVar[str | None] = None
-    example: ClassVar[str]
+    example: ClassVar[str] = ""
 
     @classmethod
     def title(cls) -> str:
@@ -74,7 +91,19 @@ class Form(Written):
     @classmethod
     def usage(cls) -> str:
         """Show how it is written."""
-        return f"for example `{cls.example}`"
+        return f"for example `{cls.example}`" if cls.example else ""
+
+    def given(self) -> dict[str, Any]:
+        """Give the fields that were written, by the names that a spec has for them."""
+        names = (name for name in type(self).model_fields if name in self.model_fields_set)
+        return {self.written_name(name): getattr(self, name) for name in names}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Give a copy with other values in some fields, which are read as those of a new one are."""
+        if not update:
+            return super().model_copy(deep=deep)
+        changed = {self.written_name(name): value for name, value in update.items()}
+        return type(self)(**{**self.given(), **changed})
 
 
 def _said(problem: Problem, hints: set[str]) -> bool:

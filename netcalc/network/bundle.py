@@ -1,8 +1,9 @@
 """The specs that netcalc brings along, found by name."""
 
 from pathlib import Path
+from typing import Unpack
 
-from netcalc.network.network import Network
+from netcalc.network.network import Changes, Network
 from netcalc.problems import UNREADABLE, Problem, Unreadable, nearest
 from netcalc.text.source import Source, text_of
 
@@ -54,7 +55,7 @@ def text(name: str) -> str:
     return text_of(find(name))
 
 
-def load(spec: str | Path, **overrides: object) -> Network:
+def load(spec: str | Path, **overrides: Unpack[Changes]) -> Network:
     """Load a network from a path, `-` (standard input) or the name of a bundled spec.
 
     `overrides` take the place of the spec's fields (`input="256x256x3"`). SpecError, with all the

@@ -1,23 +1,47 @@
-"""What a list of layers may hold besides layers: repeats, residuals, parallel branches, uses of blocks."""
+"""What a list of layers may hold besides layers, as it is written: repeats, residuals, parallel branches."""
 
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias
 
-from pydantic import Field, SkipValidation, WithJsonSchema
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer
-from netcalc.layers.fields import Name, References, Whole, one_of
+from netcalc.layers.fields import Name, References, Whole
+from netcalc.layers.given import optional
+from netcalc.layers.values import one_of
 from netcalc.layers.written import Form
-from netcalc.problems import Path
+from netcalc.network.plain import plain
+from netcalc.network.written import LAYERS_SCHEMA
 
-LAYERS_SCHEMA: Final[dict[str, Any]] = {"type": "array", "minItems": 1}
 BRANCH_SCHEMA: Final[dict[str, Any]] = {"type": "array"}
 BRANCHES_SCHEMA: Final[dict[str, Any]] = {"type": "array", "items": BRANCH_SCHEMA, "minItems": 1}
 JoinKind: TypeAlias = Literal["concat", "add", "multiply"]
-Layers = Annotated[SkipValidation["tuple[Item, ...]"], WithJsonSchema(LAYERS_SCHEMA)]
-Branch = Annotated[SkipValidation["tuple[Item, ...]"], WithJsonSchema(BRANCH_SCHEMA)]
-Branches = Annotated[SkipValidation["tuple[tuple[Item, ...], ...]"], WithJsonSchema(BRANCHES_SCHEMA)]
+LayerLike: TypeAlias = "Layer | Composite | Mapping[str, object] | str"
+
+
+def _list(value: object) -> object:
+    """Keep the items of anything that can be gone through; what else was written is complained about when read."""
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+        return value
+    return tuple(value)
+
+
+def _lists(value: object) -> object:
+    outer = _list(value)
+    return tuple(map(_list, outer)) if isinstance(outer, tuple) else outer
+
+
+if TYPE_CHECKING:
+    from netcalc.layers.given import Given
+
+    Layers = Given[Iterable[LayerLike], tuple[LayerLike, ...]]
+    Branch = Layers
+    Branches = Given[Iterable[Iterable[LayerLike]], tuple[tuple[LayerLike, ...], ...]]
+else:
+    Layers = Annotated[tuple, PlainValidator(_list), PlainSerializer(plain), WithJsonSchema(LAYERS_SCHEMA)]
+    Branch = Annotated[tuple, PlainValidator(_list), PlainSerializer(plain), WithJsonSchema(BRANCH_SCHEMA)]
+    Branches = Annotated[tuple, PlainValidator(_lists), PlainSerializer(plain), WithJsonSchema(BRANCHES_SCHEMA)]
 
 
 class Composite(Form):
@@ -28,7 +52,14 @@ class Composite(Form):
     choices: ClassVar[tuple[str, ...]] = ()
 
     name: Name | None = Field(default=None, description="A name for the whole; it stands for its last layer.")
-    from_: References | None = Field(default=None, alias="from", description="What the first layers read.")
+    from_: References = optional(None, "What the first layers read.", called="from")
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether the same is written in both."""
+        return type(self) is type(other) and plain(self) == plain(other)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.name, self.from_))
 
 
 class Repeat(Composite):
@@ -52,7 +83,7 @@ class Residual(Composite):
     may_be_empty = ("shortcut",)
 
     layers: Layers = Field(description="The layers beside the shortcut.")
-    shortcut: Branch = Field(default=(), description="The shortcut's own layers; left out, it changes nothing.")
+    shortcut: Branch = optional((), "The shortcut's own layers; left out, it changes nothing.")
 
 
 class Parallel(Composite):
@@ -69,27 +100,6 @@ class Parallel(Composite):
     ] = Field(default="concat", description="How they are joined: along the depth, added or multiplied.")
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A block in use: its layers with the arguments put in, and where they were written."""
-
-    kind: str
-    name: str | None
-    from_: tuple[str, ...] | None
-    layers: "tuple[Partial, ...]"
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Stands where a layer could not be understood, so that what comes after it still can be."""
-
-    kind: str
-    name: str | None
-
-
-Item: TypeAlias = Layer | Composite
-Partial: TypeAlias = Layer | Repeat | Residual | Parallel | Use | Unread
 COMPOSITES: Final[dict[str, type[Composite]]] = {form.kind: form for form in (Repeat, Residual, Parallel)}
 FORMS: Final = (*CATALOGUE, *COMPOSITES)
 

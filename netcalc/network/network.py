@@ -1,212 +1,201 @@
-"""What a spec says: a network's input, layers and claims, understood as a whole or not at all."""
+"""What a spec says, understood as a whole or not at all: a frozen value."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self, TypeAlias
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, TypedDict, Unpack
 
-from pydantic import (
-    Field,
-    ModelWrapValidatorHandler,
-    PlainValidator,
-    PrivateAttr,
-    SkipValidation,
-    WithJsonSchema,
-    model_validator,
-)
-
-from netcalc.layers.fields import RoundingField, Shape, Text, within, wrong
-from netcalc.layers.written import Written
-from netcalc.network.composition import LAYERS_SCHEMA, Item
-from netcalc.network.graph import AUTOMATIC, Expansion, Graph
-from netcalc.network.reading import Reading
-from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
-from netcalc.report import claims
+from netcalc.arithmetic import Rounding
+from netcalc.network.graph import Graph
+from netcalc.network.items import Item
+from netcalc.network.loss import Loss, LossLike
+from netcalc.network.plain import plain, snapshot
+from netcalc.network.understanding import understood
+from netcalc.problems import UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
 from netcalc.report.claims import Claim
 from netcalc.text.source import Source
-from netcalc.text.template import variables
 from netcalc.text.words import name_hint
+from netcalc.volume import Volume
 
 if TYPE_CHECKING:
-    from netcalc.network.blocks import Block
+    from netcalc.network.composition import LayerLike
 
-LossKind: TypeAlias = Literal["softmax", "svm", "mse"]
-LOSSES: Final[tuple[LossKind, ...]] = ("softmax", "svm", "mse")
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What training would minimise: its kind, and the strength of the L2 penalty on the weights."""
-
-    kind: LossKind
-    l2: float = 0.0
+VolumeLike: TypeAlias = int | str | Sequence[int] | Mapping[str, int]
 
 
-def _loss(value: object) -> Loss:
-    takes = "softmax, svm or mse, or {softmax: {l2: 0.001}}"
-    if isinstance(value, Loss):
-        return value
-    kind, options = next(iter(value.items())) if isinstance(value, Mapping) and len(value) == 1 else (value, {})
-    l2 = options.get("l2", 0.0) if isinstance(options, Mapping) and set(options) <= {"l2"} else None
-    if kind not in LOSSES or isinstance(l2, bool) or not isinstance(l2, int | float) or not within(l2) >= 0:
-        raise wrong(takes, value)
-    return Loss(kind, float(l2))
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
-def _claims(value: object) -> dict[str, Any]:
-    if not isinstance(value, Mapping):
-        raise wrong("claims, each a query and what it should be (totals.params: 61706)", value)
-    return {str(query): claimed for query, claimed in value.items()}
+class Fields(TypedDict, total=False):
+    """What a network may be told; `input` and `layers` it must be."""
+
+    name: str | None
+    rounding: Rounding
+    outputs: str | Sequence[str] | None
+    loss: LossLike | None
+    vars: Mapping[str, int | float | str]
+    blocks: Mapping[str, object]
+    expect: Mapping[str, object]
 
 
-def _names(value: object) -> dict[str, Any]:
-    return dict(value) if isinstance(value, Mapping) else {}
+class Whole(Fields):
+    """All that makes a network."""
+
+    input: VolumeLike
+    layers: "Iterable[LayerLike]"
 
 
-def _loss_schema() -> dict[str, Any]:
-    options = {"type": "object", "properties": {"l2": {"type": "number", "minimum": 0}}, "additionalProperties": False}
-    kinds = {"type": "object", "properties": dict.fromkeys(LOSSES, options), "additionalProperties": False}
-    return {"anyOf": [{"enum": list(LOSSES)}, {**kinds, "minProperties": 1, "maxProperties": 1}]}
+class Changes(Fields, total=False):
+    """What may take the place of a network's fields."""
+
+    input: VolumeLike
+    layers: "Iterable[LayerLike]"
 
 
-CLAIM_SCHEMA: Final[dict[str, Any]] = {
-    "type": "object",
-    "additionalProperties": {"type": ["string", "number", "boolean", "array"]},
-}
+class Network:
+    """A network: what comes in, its layers in order, and what is claimed of it. Frozen.
 
-
-VARS_SCHEMA: Final[dict[str, Any]] = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
-BLOCKS_SCHEMA: Final[dict[str, Any]] = {"type": "object"}
-
-
-class Network(Written):
-    """A network as it is written: what comes in, its layers in order, and what is claimed of it.
-
-    SpecError, with everything that is wrong, where it cannot be understood.
+    `input` is a volume (`"32x32x3"`, `(32, 32, 3)`, `3072`), `layers` any iterable of layers, words and
+    mappings; further `name`, `rounding` (exact, floor, ceil), `outputs` (names of layers; left out, the
+    last), `loss`, `vars`, `blocks` and `expect`, as in a spec. SpecError, with everything that is wrong,
+    where it cannot be understood.
 
     >>> from netcalc.layers.fc import FC
-    >>> Network(input="3", layers=[FC(units=4), {"fc": 2}]).layers[1].units
-    2
+    >>> network = Network(input="3", layers=[FC(units=4), {"fc": 2}])
+    >>> network.input, [node.name for node in network.graph.nodes]
+    ((3,), ['fc1', 'fc2'])
     """
 
-    name: Text | None = Field(default=None, description="What the network is called.")
-    input: Shape = Field(description="The volume that comes in: width x height x depth, such as 32x32x3.")
-    rounding: RoundingField = Field(
-        default="exact", description="What a window that does not fit evenly means: an error, rounded down, or up."
-    )
-    layers: Annotated[SkipValidation[tuple[Item, ...]], WithJsonSchema(LAYERS_SCHEMA)] = Field(
-        description="The layers, in order."
-    )
-    loss: Annotated[Loss, PlainValidator(_loss), WithJsonSchema(_loss_schema())] | None = Field(
-        default=None, description="What training would minimise; used by the reference pass."
-    )
-    vars: Annotated[dict[str, Any], PlainValidator(_names), WithJsonSchema(VARS_SCHEMA)] = Field(
-        default_factory=dict, description="Numbers with a name, for `${...}`; each may use those above it."
-    )
-    blocks: Annotated[dict[str, Any], PlainValidator(_names), WithJsonSchema(BLOCKS_SCHEMA)] = Field(
-        default_factory=dict, description="Lists of layers with a name and arguments, used like kinds."
-    )
-    expect: Annotated[dict[str, Any], PlainValidator(_claims), WithJsonSchema(CLAIM_SCHEMA)] = Field(
-        default_factory=dict, description="Claims that `netcalc check` holds the network to: a query and its value."
-    )
+    __slots__ = ("_source", "_understood", "_written")
 
-    _graph: Graph = PrivateAttr()
-    _names: Collection[str] = PrivateAttr(default=())
-    _claims: tuple[Claim, ...] = PrivateAttr(default=())
-    _source: Source | None = PrivateAttr(default=None)
+    def __init__(self, **fields: Unpack[Whole]) -> None:
+        """Understand these fields."""
+        self._written: Mapping[str, Any] = MappingProxyType(snapshot(fields))
+        self._understood = understood(self._written)
+        self._source: Source | None = None
 
     @classmethod
-    def title(cls) -> str:
-        """Say what a spec is called in a sentence."""
-        return "a spec"
-
-    @classmethod
-    def usage(cls) -> str:
-        """Show the shortest spec."""
-        return "for example `input: 32x32x3` and `layers: [fc: 10]`"
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _understood(cls, written: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        if isinstance(written, cls):
+    def of(cls, written: object, source: Source | None = None) -> "Network":
+        """Understand what was read, from a source where there is one; SpecError with every problem in its place."""
+        if isinstance(written, Network):
             return written
-        if not isinstance(written, Mapping):
-            message = "a spec is fields: `input`, `layers` and more"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=cls.usage())])
-        fields, found = dict(written), list[Problem]()
-        reading = Reading(_blocks(fields, found), variables(fields.get("vars"), found))
-        for field in [name for name in fields if name not in ("layers", "blocks", "vars")]:
-            fields[field] = reading.filled(fields[field], (field,))
-        if "layers" in fields:
-            fields["layers"] = reading.layers(fields["layers"], ("layers",))
-        reading.check_unused()
-        expansion = Expansion().run(fields.get("layers", ()))
+        self = cls.__new__(cls)
         try:
-            network = handler(fields)
+            self._understood = understood(written)
         except SpecError as error:
-            found += [problem for problem in error.problems if problem.path[:1] not in reading.broken]
-        claimed, doubts = _read_claims(fields.get("expect"), expansion)
-        found += [*reading.problems, *expansion.problems, *doubts]
-        if found:
-            raise SpecError(found)
-        network._graph = expansion.graph()  # noqa: SLF001  its own
-        network._names = expansion.names()  # noqa: SLF001
-        network._claims = claimed  # noqa: SLF001
-        return network
+            raise SpecError(source.locate(error.problems) if source else error.problems) from None
+        self._written = MappingProxyType(dict(written)) if isinstance(written, Mapping) else NOTHING
+        self._source = source
+        return self
+
+    @classmethod
+    def read(cls, source: Source, **overrides: Unpack[Changes]) -> "Network":
+        """Understand a source; `overrides` take the place of its fields."""
+        data = source.data()
+        return cls.of(_overridden(data, dict(overrides)) if isinstance(data, dict) else data, source)
 
     @property
-    def graph(self) -> Graph:
-        """The layers laid flat."""
-        return self._graph
-
-    @property
-    def names(self) -> Collection[str]:
-        """The names of its layers and of its named groups of layers."""
-        return self._names
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """What is claimed of the network, understood."""
-        return self._claims
-
-    @property
-    def source(self) -> Source | None:
-        """The text it was read from; None for a network made in Python."""
-        return self._source
+    def name(self) -> str | None:
+        """What it was named."""
+        return self._understood.name
 
     @property
     def called(self) -> str | None:
         """The name it was given, else its file's."""
         return self.name or (self._source.stem if self._source else None)
 
+    @property
+    def input(self) -> Volume:
+        """The volume that comes in."""
+        return self._understood.input
+
+    @property
+    def rounding(self) -> Rounding:
+        """What a window that does not fit evenly means."""
+        return self._understood.rounding
+
+    @property
+    def layers(self) -> tuple[Item, ...]:
+        """The layers in order, and what holds lists of them."""
+        return self._understood.layers
+
+    @property
+    def loss(self) -> Loss | None:
+        """What training would minimise."""
+        return self._understood.loss
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What is claimed of it."""
+        return self._understood.claims
+
+    @property
+    def graph(self) -> Graph:
+        """The layers laid flat."""
+        return self._understood.graph
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of its layers and of its named groups of layers."""
+        return self._understood.names
+
+    @property
+    def written(self) -> Mapping[str, Any]:
+        """The fields as they were written."""
+        return self._written
+
+    @property
+    def source(self) -> Source | None:
+        """The text it was read from; None for a network made in Python."""
+        return self._source
+
     def located(self, found: Iterable[Problem]) -> tuple[Problem, ...]:
         """Give problems their lines and columns, where there is a file."""
         return self._source.locate(found) if self._source else tuple(found)
 
-    @classmethod
-    def read(cls, source: Source, **overrides: object) -> "Network":
-        """Understand a source; SpecError with every problem in its place. `overrides` take the place of its fields."""
-        data = source.data()
-        written = _overridden(data, overrides) if isinstance(data, dict) else data
-        try:
-            network = cls.model_validate(written)
-        except SpecError as error:
-            raise SpecError(source.locate(error.problems)) from None
-        network._source = source  # noqa: SLF001
-        return network
+    def replace(self, **fields: Unpack[Changes]) -> "Network":
+        """Give the network with other values in these fields; other layers stand in no file."""
+        source = None if {"layers", "blocks"} & fields.keys() else self._source
+        return Network.of({**self._written, **snapshot(fields)}, source)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Give what was written as plain data: `Network(**network.to_dict()) == network`."""
+        made: dict[str, Any] = plain(self._written)
+        return made
 
-def _blocks(fields: Mapping[str, Any], found: list[Problem]) -> "dict[str, Block]":
-    """Read the blocks, where there are any."""
-    if fields.get("blocks") is None:
-        return {}
-    from netcalc.network.blocks import read_blocks
+    def to_yaml(self) -> str:
+        """Give what was written as the text of a spec."""
+        from netcalc.text.emit import yaml_text
 
-    return read_blocks(fields["blocks"], found)
+        return yaml_text(self.to_dict())
+
+    def _value(self) -> tuple[object, ...]:
+        """Give what makes two networks equal: all that is understood but the layers laid flat, which follow."""
+        return (*self._understood[:6], self.graph.outputs)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Network) and self._value() == other._value()
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.input, self.rounding, self.loss, len(self.graph.nodes)))
+
+    def __repr__(self) -> str:
+        layers = len(self.graph.nodes)
+        return f"<Network {self.called or ''}: {self.input}, {layers:,} layer{'' if layers == 1 else 's'}>"
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Network.of, (dict(self._written), self._source)
 
 
 def _overridden(data: dict[str, Any], overrides: dict[str, Any]) -> dict[str, Any]:
     """Put other values in the place of a spec's own; vars one by one, and only those that the spec has."""
-    known = _names(data.get("vars"))
+    written = data.get("vars")
+    known = dict(written) if isinstance(written, Mapping) else {}
     given = overrides.get("vars") or {}
     strangers = [name for name in given if name not in known]
     if strangers:
@@ -219,18 +208,3 @@ def _overridden(data: dict[str, Any], overrides: dict[str, Any]) -> dict[str, An
             for name in strangers
         )
     return {**data, **overrides, **({"vars": {**known, **given}} if given else {})}
-
-
-def _read_claims(written: object, expansion: Expansion) -> tuple[tuple[Claim, ...], list[Problem]]:
-    if not isinstance(written, Mapping):
-        return (), []
-    claimed, found = claims.read(_claims(written), expansion.names())
-    return claimed, [problem for problem in found if not _excusable(problem, expansion)]
-
-
-def _excusable(problem: Problem, expansion: Expansion) -> bool:
-    """Say whether a name may be unknown only because a layer before it could not be understood."""
-    if problem.code != UNKNOWN_REFERENCE:
-        return False
-    name = str(problem.path[-1]).partition(".")[0]
-    return not expansion.names() or (expansion.guesses and bool(AUTOMATIC.fullmatch(name)))

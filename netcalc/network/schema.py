@@ -5,11 +5,10 @@ In a spec without blocks a layer is one of the kinds; in one with blocks any oth
 
 from typing import Any, Final
 
-from netcalc.layers.fields import TEMPLATE
+from netcalc.layers.offers import TEMPLATE
 from netcalc.layers.written import Written
-from netcalc.network.blocks import Block
 from netcalc.network.composition import COMPOSITES, FORMS, Composite, form_of
-from netcalc.network.network import Network
+from netcalc.network.written import Block, Spec
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 CLOSED: Final = "layer"
@@ -19,7 +18,7 @@ HELD: Final = frozenset({"layers", "shortcut", "branches", "vars", "blocks", "ar
 
 def schema() -> dict[str, Any]:
     """Give the schema of a spec, every short form of a layer included."""
-    spec = fields(Network)
+    spec = fields(Spec)
     block = _holding(Block, OPEN)
     spec["properties"]["blocks"] |= {"additionalProperties": {"anyOf": [block, _list(OPEN)]}}
     return {

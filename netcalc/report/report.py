@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from netcalc.layers.base import Layer, Parameter, Window
 from netcalc.problems import Problem
@@ -108,6 +108,13 @@ class Memory:
     optimizer: str
 
 
+class Leaving(NamedTuple):
+    """What leaves the network: the name of a layer or of a block in use, and its volume."""
+
+    name: str
+    output: Volume | None
+
+
 @dataclass(frozen=True)
 class Report:
     """Every number of a network, layer by layer, with what is wrong with it.
@@ -123,11 +130,17 @@ class Report:
     totals: Counts
     memory: Memory
     problems: tuple[Problem, ...]
+    outputs: tuple[Leaving, ...]
+
+    @property
+    def inputs(self) -> dict[str, Volume]:
+        """The volumes that come in, by name."""
+        return {"input": self.input}
 
     @property
     def output(self) -> Volume | None:
-        """The volume that leaves the last layer."""
-        return self.layers[-1].output if self.layers else self.input
+        """The volume that leaves the network; of several, the last."""
+        return self.outputs[-1].output
 
     @cached_property
     def _by_name(self) -> dict[str, LayerReport]:

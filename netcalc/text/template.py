@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from keyword import iskeyword
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from netcalc import problems
 from netcalc.problems import Path, Problem
+from netcalc.text.names import disguised, nameable, nameables
 from netcalc.text.words import name_hint
 from netcalc.volume import MOST
 
@@ -71,7 +71,7 @@ def _value(expression: str, names: Names) -> Any:
     """Work an expression out; a name alone stands for what it is, also for text."""
     from netcalc.text.expression import FUNCTIONS, Name, evaluate, parse
 
-    tree = parse(expression, functions=FUNCTIONS)
+    tree = parse(disguised(expression), functions=FUNCTIONS)
     if isinstance(tree, Name) and tree.name in names:
         return names[tree.name]
     made = evaluate(tree, _Numbers(names))
@@ -136,8 +136,9 @@ def variables(written: object, found: list[Problem]) -> dict[str, Any]:
         before = len(found)
         made = filled(value, names, path, found)
         excess = limit(value, f"`{name}`", path) if isinstance(value, int | float) else None
-        if not str(name).isidentifier() or iskeyword(str(name)):
-            found.append(Problem(code=problems.INVALID_VALUE, message=f"`{name}` is not a name for a var", path=path))
+        if not nameable(str(name)):
+            message = f"`{str(name)[:40]}` is not a name for a var: {nameables()}"
+            found.append(Problem(code=problems.INVALID_VALUE, message=message, path=path))
         elif excess is not None:
             found.append(excess)
         elif len(found) == before and (isinstance(made, bool) or not isinstance(made, int | float | Fraction)):

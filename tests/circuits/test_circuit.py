@@ -198,7 +198,7 @@ def test_values_may_be_lists_arrays_text_and_named_as_the_arguments_are() -> Non
         assert circuit("x * 2", x=value).value == (2.0, 4.0)
     assert circuit("X * 2", X=np.ones((2, 1))).value == ((2.0,), (2.0,))
     with pytest.raises(ValueError, match="form is one of"):
-        circuit("x", x=1, form="none")  # type: ignore[arg-type]
+        circuit("x", x=1, form="none")
 
 
 def test_gates_are_found_by_name() -> None:

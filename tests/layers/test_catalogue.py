@@ -11,6 +11,7 @@ from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer, total
 from netcalc.layers.written import COMMON
 from netcalc.network.composition import FORMS, Repeat, form_of
+from netcalc.network.items import Repeated
 from netcalc.report.report import LayerReport
 from netcalc.text.source import Source
 
@@ -75,7 +76,7 @@ def test_a_kind_has_the_fields_and_defaults_of_the_documentation(kind: str) -> N
     assert model.main == main
     assert set(model.fields()) == {*fields, *COMMON}
     for name, field in model.model_fields.items():
-        default = fields.get(field.alias or name)
+        default = fields.get(form_of(kind).written_name(name))
         assert field.is_required() == (default is NEEDED)
         if default is not NEEDED:
             assert field.default == default
@@ -106,7 +107,7 @@ def test_the_example_of_a_kind_is_one_of_it(kind: str) -> None:
 
 def test_the_example_of_a_repeat_is_one() -> None:
     (written,) = Source(f"[{Repeat.example}]", "example").data()
-    assert isinstance(Network(input=INPUT, layers=[written]).layers[0], Repeat)
+    assert isinstance(Network(input=INPUT, layers=[written]).layers[0], Repeated)
 
 
 @EVERY

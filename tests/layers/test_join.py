@@ -1,5 +1,7 @@
 """Joins: add and multiply want equal volumes, concat stacks along the depth."""
 
+from typing import Any
+
 import pytest
 
 from netcalc import Add, Concat, Multiply, Network, Report, SpecError, calculate
@@ -11,8 +13,10 @@ SMALL = {"conv": {"filters": 4, "size": 5, "from": "input", "name": "small"}}
 DOT = {"conv": {"filters": 4, "size": 8, "from": "input", "name": "dot"}}
 
 
-def joined(join: object) -> Report:
-    return calculate(Network(input="8x8x3", layers=[STEM, WIDE, THIN, SMALL, DOT, join]))
+def joined(join: Add | Multiply | Concat | dict[str, Any]) -> Report:
+    kind = next(iter(join)) if isinstance(join, dict) else join.kind
+    outputs = ["stem", "wide", "thin", "small", "dot", f"{kind}1"]
+    return calculate(Network(input="8x8x3", layers=[STEM, WIDE, THIN, SMALL, DOT, join], outputs=outputs))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +33,7 @@ def joined(join: object) -> Report:
         (Concat(from_=("wide", "stem")), (6, 6, 6 + 4)),
     ],
 )
-def test_volumes_are_joined(join: object, made: tuple[int, ...]) -> None:
+def test_volumes_are_joined(join: Any, made: tuple[int, ...]) -> None:
     report = joined(join)
     assert (report.output, report.problems) == (made, ())
     last = report.layers[-1]

@@ -34,12 +34,12 @@ def test_everything_that_does_not_fit_comes_at_once_in_the_order_of_the_file() -
         "  - conv: {filters: 4, size: 3, ▸stride: 2}\n"
         "  - conv: {▸groups: 3, filters: 3, size: 1}\n"
         "  - pool: {▸size: 9, stride: 1}\n"
-        "  - relu\n"
+        "  - ▸relu\n"
         "  - ▸add: [conv1, conv2]\n"
     )
     problems = found(text)
     assert places(problems) == expected
-    assert [problem.layer for problem in problems] == ["conv1", "conv2", "pool1", "add1"]
+    assert [problem.layer for problem in problems] == ["conv1", "conv2", "pool1", "relu1", "add1"]
 
 
 def test_a_name_that_only_an_unread_layer_could_have_is_no_second_problem() -> None:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from netcalc import FC, Conv, Network, ReLU, SpecError, calculate, load
-from netcalc.network.network import Loss
+from netcalc.network.loss import Loss
 from netcalc.text.source import Source
 
 # The spec that opens the documentation of the format.
@@ -101,20 +101,20 @@ def test_a_penalty_beyond_the_limit_is_refused(l2: float) -> None:
 )  # fmt: skip
 def test_a_field_of_another_form_is_an_invalid_value(field: str, value: object) -> None:
     with pytest.raises(SpecError) as caught:
-        Network.model_validate({"input": "3", "layers": ["relu"], field: value})
+        Network.of({"input": "3", "layers": ["relu"], field: value})
     assert [(problem.code, problem.path) for problem in caught.value.problems] == [("invalid-value", (field,))]
 
 
 @pytest.mark.parametrize("written", [None, 3, "relu", [], ["relu"]])
 def test_a_spec_is_fields(written: object) -> None:
     with pytest.raises(SpecError) as caught:
-        Network.model_validate(written)
+        Network.of(written)
     assert [problem.code for problem in caught.value.problems] == ["invalid-value"]
 
 
 def test_what_must_be_given_is_said_at_once() -> None:
     with pytest.raises(SpecError) as caught:
-        Network.model_validate({})
+        Network.of({})
     assert [(problem.code, problem.path) for problem in caught.value.problems] == [
         ("missing-field", ("input",)),
         ("missing-field", ("layers",)),
@@ -141,16 +141,18 @@ def test_a_network_without_a_name_is_called_after_its_file(tmp_path: Path) -> No
 
 def test_a_network_is_frozen() -> None:
     network = Network(input="3", layers=[FC(units=3)])
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(AttributeError, match="no setter"):
         network.rounding = "floor"  # type: ignore[misc]
     with pytest.raises(ValidationError, match="frozen"):
         network.layers[0].units = 4  # type: ignore[union-attr]
+    with pytest.raises(AttributeError):
+        network.something = 4  # type: ignore[attr-defined]
     assert isinstance(network.layers, tuple)
 
 
 def test_a_network_is_its_own_network() -> None:
     network = Network(input="3", layers=[FC(units=3)])
-    assert Network.model_validate(network) is network
+    assert Network.of(network) is network
 
 
 def test_the_same_network_gives_the_same_report() -> None:

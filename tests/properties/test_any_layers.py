@@ -39,7 +39,7 @@ OTHERS = {
 
 def layer(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     fields = CATALOGUE[kind].model_fields.items()
-    names = {field.alias or name: field.is_required() for name, field in fields if name != "name"}
+    names = {CATALOGUE[kind].written_name(name): field.is_required() for name, field in fields if name != "name"}
     strategies = {name: OTHERS.get((kind, name), FIELDS[name]) for name in names}
     needed = {name: strategies.pop(name) for name, required in names.items() if required}
     strategies.pop("from", None)

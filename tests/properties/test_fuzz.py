@@ -115,7 +115,7 @@ def test_any_data_is_answered(spec: dict[str, Any]) -> None:
 @given(SPECS)
 def test_any_data_made_in_python_is_answered(spec: dict[str, Any]) -> None:
     try:
-        calculate(Network.model_validate(spec))
+        calculate(Network.of(spec))
     except SpecError as error:
         problems = error.problems or missing()
         assert {problem.place for problem in problems} == {None}

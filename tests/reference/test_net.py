@@ -96,7 +96,7 @@ def test_he_and_xavier_keep_the_spread() -> None:
     layers = [{"conv": {"filters": 64, "size": 3}}, {"conv_transpose": {"filters": 64, "size": 4, "stride": 2}}]
     x = np.random.default_rng(0).standard_normal((4, 32, 16, 16))
     for init, spread in (("he", 2), ("xavier", 1)):
-        net = ReferenceNet(Network(input="16x16x32", layers=layers), init=init)  # type: ignore[arg-type]
+        net = ReferenceNet(Network(input="16x16x32", layers=layers), init=init)
         net.forward(x)
         inside = net.value(1)[..., 4:-4, 4:-4]
         assert (float(net.value(0).var()), float(inside.var())) == pytest.approx((spread, spread**2), rel=0.2)
@@ -133,7 +133,7 @@ def safetensors(path: Path, arrays: dict[str, np.ndarray[tuple[int, ...], np.dty
 def test_a_saved_state_loads(tmp_path: Path) -> None:
     saved = ReferenceNet(SMALL, seed=5)
     arrays = {**saved.params, **saved.buffers, "batchnorm1.num_batches_tracked": np.array(3.0)}
-    np.savez(tmp_path / "state.npz", **arrays)  # type: ignore[arg-type]
+    np.savez(tmp_path / "state.npz", **arrays)
     for path in (tmp_path / "state.npz", safetensors(tmp_path / "state.safetensors", arrays)):
         net = ReferenceNet(SMALL)
         net.load(path)

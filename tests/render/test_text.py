@@ -49,7 +49,7 @@ def test_steps(given: int | Fraction, written: str) -> None:
     ],
 )
 def test_values_for_programs(given: object, written: str) -> None:
-    assert value(given) == written  # type: ignore[arg-type]
+    assert value(given) == written
 
 
 def test_numbers_in_groups_of_three() -> None:

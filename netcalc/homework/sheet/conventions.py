@@ -8,7 +8,8 @@ from netcalc.arithmetic import Arithmetic, Arrays
 from netcalc.homework.mistakes.base import Mistake, are
 from netcalc.homework.mistakes.written import MacsForFlops
 from netcalc.layers.base import Parameter
-from netcalc.layers.fields import RoundingField, Truth, one_of
+from netcalc.layers.fields import RoundingField, Truth
+from netcalc.layers.values import one_of
 from netcalc.layers.written import Written
 from netcalc.volume import Volume
 

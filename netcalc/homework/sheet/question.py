@@ -8,7 +8,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, PlainValidator
 
-from netcalc.layers.fields import Text, one_of, real, wrong
+from netcalc.layers.fields import Text
+from netcalc.layers.values import one_of, real, wrong
 from netcalc.layers.written import Written
 from netcalc.report.claims import quantity
 

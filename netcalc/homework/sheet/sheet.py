@@ -71,11 +71,12 @@ class Reader:
         rounding = self.conventions.rounding
         if isinstance(written, Mapping):
             default = {} if rounding is None or "rounding" in written else {"rounding": rounding}
-            return Network.model_validate({**written, **default})
+            return Network.of({**written, **default})
         source = self._source(str(written))
         network = Network.read(source)
-        stated = rounding is None or "rounding" in network.model_fields_set
-        return network if stated else Network.read(source, rounding=rounding)
+        if rounding is None or "rounding" in network.written:
+            return network
+        return Network.read(source, rounding=rounding)
 
     def _source(self, name: str) -> Source:
         specs = bundle.bundled()

@@ -7,7 +7,8 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 
 from netcalc.calculator.calculator import calculate
-from netcalc.network.network import Loss, Network
+from netcalc.network.loss import Loss
+from netcalc.network.network import Network
 from netcalc.problems import SpecError
 from netcalc.reference.kinds.table import gate_for
 from netcalc.reference.net.files import at_hand, read_arrays

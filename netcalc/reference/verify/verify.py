@@ -7,7 +7,8 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from netcalc.network.network import Loss, Network
+from netcalc.network.loss import Loss
+from netcalc.network.network import Network
 from netcalc.reference.net.losses import expected, random_target
 from netcalc.reference.net.net import ReferenceNet, WrongShape, setting_of
 from netcalc.reference.net.start import Init

@@ -105,6 +105,8 @@ def report(found: Report) -> dict[str, Any]:
             },
             "lines": [asdict(line) for line in memory.lines],
         },
+        "inputs": found.inputs,
+        "outputs": [{"name": each.name, "output": each.output} for each in found.outputs],
         "problems": [problem(each) for each in found.problems],
     }
 

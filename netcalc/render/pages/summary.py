@@ -173,7 +173,13 @@ def summary_lines(report: Report, *, width: int | None = None, memory: bool = Fa
 
 def title(report: Report) -> str:
     """Say which network this is: its name, what comes in, what goes out, how many layers."""
-    made = NOTHING if report.output is None else str(report.output)
+    volumes = [NOTHING if each.output is None else str(each.output) for each in report.outputs]
+    alone = len(volumes) == 1
+    made = (
+        volumes[0]
+        if alone
+        else ", ".join(f"{each.name} {volume}" for each, volume in zip(report.outputs, volumes, strict=True))
+    )
     layers = f"{number(len(report.layers))} layer{'' if len(report.layers) == 1 else 's'}"
     return f"{report.name or 'network'}: {report.input} -> {made}, {layers}"
 

@@ -1,0 +1,64 @@
+"""What a list of layers stands for once it is understood: layers, and what holds lists of them."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+from netcalc.layers.base import Layer
+from netcalc.problems import Path
+
+References: TypeAlias = tuple[str, ...] | None
+
+
+class Repeated(NamedTuple):
+    """The same layers several times over."""
+
+    name: str | None
+    from_: References
+    times: int
+    layers: "tuple[Partial, ...]"
+    kind: str = "repeat"
+
+
+class Branch(NamedTuple):
+    """One list of layers of a residual or parallel, and its steps in a path."""
+
+    steps: Path
+    layers: "tuple[Partial, ...]"
+
+
+class Branched(NamedTuple):
+    """Branches that read the same, in the order in which they are laid flat, and the join that ends them."""
+
+    kind: str
+    from_: References
+    branches: tuple[Branch, ...]
+    join: Layer
+
+
+class Use(NamedTuple):
+    """A block in use: what it was given, its layers with the arguments put in, and where they were written."""
+
+    kind: str
+    name: str | None
+    from_: References
+    given: Mapping[str, Any]
+    layers: "tuple[Partial, ...]"
+    path: Path
+
+
+class Unread(NamedTuple):
+    """Stands where a layer could not be understood, so that what comes after it still can be."""
+
+    kind: str
+    name: str | None
+
+
+Item: TypeAlias = Layer | Repeated | Branched | Use
+Partial: TypeAlias = Item | Unread
+
+
+def lists(item: Partial) -> tuple[tuple[Partial, ...], ...]:
+    """Give the lists that an item holds."""
+    if isinstance(item, Repeated | Use):
+        return (item.layers,)
+    return tuple(branch.layers for branch in item.branches) if isinstance(item, Branched) else ()

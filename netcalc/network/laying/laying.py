@@ -1,0 +1,134 @@
+"""One walk over the items that lays them flat: layer by layer, through repeats, branches and blocks."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from netcalc.layers.base import Layer
+from netcalc.network.findings import Findings
+from netcalc.network.graph import Graph, Group, Node
+from netcalc.network.items import Branched, Partial, Repeated, Unread, Use, lists
+from netcalc.network.laying.names import take
+from netcalc.network.laying.outputs import found, last
+from netcalc.network.laying.references import References
+from netcalc.network.laying.sizing import excess
+from netcalc.network.scope import Scope
+from netcalc.problems import Path, Problem
+
+
+class Laid(NamedTuple):
+    """What came of it: the graph, the names that can be asked for, what is wrong, and how names were looked up."""
+
+    graph: Graph
+    names: dict[str, None]
+    problems: list[Problem]
+    references: References
+
+
+def lay(layers: tuple[Partial, ...], outputs: tuple[str, ...] | None = None) -> Laid:
+    """Lay layers flat, unless there would be too many."""
+    findings = Findings()
+    guesses = any(isinstance(item, Unread) and not item.kind for item in _every(layers, set()))
+    walk = Walk(References(findings, guesses=guesses))
+    too_many = excess(layers)
+    if too_many is not None:
+        findings.note(too_many)
+        return Laid(Graph((), {}, ()), {}, findings.problems, walk.references)
+    top = Scope()
+    walk.list(layers, ("layers",), top, -1)
+    leaving = last(walk.nodes) if outputs is None else found(outputs, top, walk.references)
+    names = dict.fromkeys((*(node.name for node in walk.nodes), *walk.unread, *walk.groups))
+    return Laid(Graph(tuple(walk.nodes), walk.groups, leaving), names, findings.problems, walk.references)
+
+
+class Walk:
+    """The nodes laid so far, the names of those that could not be read, and the groups."""
+
+    def __init__(self, references: References) -> None:
+        """Start with no layer."""
+        self.references = references
+        self.nodes: list[Node] = []
+        self.unread: list[str] = []
+        self.groups: dict[str, Group] = {}
+        self.made = 0
+
+    def list(self, layers: tuple[Partial, ...], path: Path, scope: Scope, given: int) -> int:
+        """Lay a list flat: the first reads the given node, each the one before; give the last."""
+        last = given
+        for place, item in enumerate(layers):
+            last = self._item(item, (*path, place), scope, last)
+        return last
+
+    def _item(self, item: Partial, path: Path, scope: Scope, given: int) -> int:
+        if isinstance(item, Layer | Unread):
+            return self._layer(item, path, scope, given)
+        here = (*path, item.kind)
+        source = self.references.one(item.from_, scope, (*here, "from"), given)
+        if isinstance(item, Repeated):
+            return self._repeat(item, here, scope, source)
+        if isinstance(item, Use):
+            return self._use(item, here, scope, source)
+        return self._branches(item, here, scope, source)
+
+    def _repeat(self, item: Repeated, path: Path, scope: Scope, source: int) -> int:
+        start, last = self.made, source
+        for number in range(1, item.times + 1):
+            last = self.list(item.layers, (*path, "layers"), scope.passing(number), last)
+        if item.name is not None:
+            self._take(scope.passed(item.name), item.name, last, scope, (*path, "name"))
+            self._group(item.kind, scope.full(scope.passed(item.name)), start)
+        return last
+
+    def _use(self, item: Use, path: Path, scope: Scope, source: int) -> int:
+        start, automatic = self.made, scope.automatic(item.kind)
+        short, relative = (automatic, automatic) if item.name is None else (item.name, scope.passed(item.name))
+        taken = scope.full(relative) in scope.home.every
+        inner = scope.inside(f"{relative}~{start}" if taken else relative, (*scope.uses, path))
+        last = self.list(item.layers, item.path, inner, source)
+        self._take(relative, short, last, scope, (*path, "name"))
+        self._group(item.kind, scope.full(relative), start)
+        return last
+
+    def _branches(self, item: Branched, path: Path, scope: Scope, source: int) -> int:
+        """Lay the branches flat, and end them with their join."""
+        ends = [self.list(branch.layers, (*path, *branch.steps), scope, source) for branch in item.branches]
+        return self._node(item.join, path, scope, tuple(ends))
+
+    def _layer(self, item: Layer | Unread, path: Path, scope: Scope, given: int) -> int:
+        if isinstance(item, Unread) and not item.kind and item.name is None:
+            self.made += 1
+            return self.made - 1
+        names = None if isinstance(item, Unread) else item.from_
+        if not names or isinstance(item, Unread):
+            return self._node(item, path, scope, (given,))
+        where = (*path, item.kind, "from")
+        if len(names) > 1 and not item.joins:
+            self.references.several(item.kind, names, scope, where)
+        return self._node(item, path, scope, tuple(self.references.number(name, scope, where, given) for name in names))
+
+    def _node(self, item: Layer | Unread, path: Path, scope: Scope, reads: tuple[int, ...]) -> int:
+        automatic = scope.automatic(item.kind)
+        short, relative = (automatic, automatic) if item.name is None else (item.name, scope.passed(item.name))
+        number, self.made = self.made, self.made + 1
+        if isinstance(item, Unread):
+            self.unread.append(scope.full(relative))
+        else:
+            self.nodes.append(Node(scope.full(relative), item, reads, path, scope.uses))
+        self._take(relative, short, number, scope, (*path, item.kind, "name"))
+        return number
+
+    def _take(self, relative: str, short: str, number: int, scope: Scope, path: Path) -> None:
+        take(relative, short, number, scope, path, self.references.findings)
+
+    def _group(self, kind: str, name: str, start: int) -> None:
+        if self.made > start:
+            self.groups[name] = Group(kind, slice(start, self.made))
+
+
+def _every(layers: tuple[Partial, ...], seen: set[int]) -> Iterator[Partial]:
+    """Go through all items, each list once."""
+    if id(layers) not in seen:
+        seen.add(id(layers))
+        for item in layers:
+            yield item
+            for each in lists(item):
+                yield from _every(each, seen)

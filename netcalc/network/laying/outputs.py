@@ -1,0 +1,53 @@
+"""What leaves the network: the layers named for it, else the last; and who is left that nobody reads."""
+
+from netcalc.network.findings import Findings
+from netcalc.network.graph import Graph, Node, Output
+from netcalc.network.laying.references import MOST_NAMES, References
+from netcalc.network.scope import INPUT, Scope
+from netcalc.problems import UNKNOWN_REFERENCE, UNREAD_OUTPUT, Path, Problem
+from netcalc.text.words import name_hint
+
+
+def found(names: tuple[str, ...], top: Scope, references: References) -> tuple[Output, ...]:
+    """Find the outputs that were named; what is wrong is noted."""
+    outputs = []
+    for place, name in enumerate(names):
+        number = None if name == INPUT else top.find(name)
+        if number is not None:
+            outputs.append(Output(name, number))
+        elif not references.excused(name):
+            _unknown(name, ("outputs", place), top, references.findings)
+    return tuple(outputs)
+
+
+def _unknown(name: str, path: Path, top: Scope, findings: Findings) -> None:
+    message = f"no layer is called `{name}`"
+    hint = (
+        name_hint(name, list(top.home.every)[-MOST_NAMES:]) or "an output is the name of a layer or of a block in use"
+    )
+    findings.note(Problem(code=UNKNOWN_REFERENCE, message=message, hint=hint, path=path), name)
+
+
+def last(nodes: list[Node]) -> tuple[Output, ...]:
+    """Give the last layer as the one output; where there is none, the input."""
+    return (Output(nodes[-1].name if nodes else INPUT, len(nodes) - 1),)
+
+
+def unread(graph: Graph) -> tuple[Problem, ...]:
+    """Say which layers make what nobody reads: once for each place where one is written."""
+    read = {number for node in graph.nodes for number in node.reads}
+    read |= {output.node for output in graph.outputs}
+    places: dict[Path, Node] = {}
+    for number, node in enumerate(graph.nodes):
+        if number not in read:
+            places.setdefault(node.path, node)
+    return tuple(map(_unread, places.values()))
+
+
+def _unread(node: Node) -> Problem:
+    message = f"nobody reads what {node.name} makes, and it is no output of the network"
+    hint = f"take it out, read it with `from`, or name it: `outputs: [..., {node.name}]`"
+    return Problem(
+        code=UNREAD_OUTPUT, severity="warning", message=message, hint=hint,
+        path=(*node.path, node.layer.kind), layer=node.name, uses=node.uses,
+    )  # fmt: skip

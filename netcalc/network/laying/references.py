@@ -1,0 +1,57 @@
+"""Names that are read: which node each stands for, and what is wrong with those that stand for none."""
+
+import re
+from typing import Final
+
+from netcalc.network.findings import Findings
+from netcalc.network.scope import INPUT, Scope
+from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Path, Problem
+from netcalc.text.words import name_hint
+
+AUTOMATIC: Final = re.compile(r".*[a-z]\d+")
+MOST_NAMES: Final = 500
+JOIN: Final = "join them first: `add`, `multiply` or `concat`"
+
+
+class References:
+    """Looks names up; `guesses`: a layer of unknown kind stands somewhere, which may have any automatic name."""
+
+    def __init__(self, findings: Findings, *, guesses: bool) -> None:
+        """Note what is wrong with these findings."""
+        self.findings = findings
+        self.guesses = guesses
+
+    def excused(self, name: str) -> bool:
+        """Say whether a name may be unknown only because a layer could not be understood."""
+        return self.guesses and AUTOMATIC.fullmatch(name) is not None
+
+    def number(self, name: str, scope: Scope, path: Path, given: int) -> int:
+        """Give the node that a name stands for; where there is none, note it and go on with the one given."""
+        number = scope.find(name)
+        if number is not None:
+            return number
+        if not self.excused(name) and not self.findings.knows(UNKNOWN_REFERENCE, path, name):
+            message = f"no layer before this one is called `{name}`"
+            hint = self._hint(name, scope)
+            problem = Problem(code=UNKNOWN_REFERENCE, message=message, hint=hint, path=path, uses=scope.uses)
+            self.findings.note(problem, name)
+        return given
+
+    def one(self, names: tuple[str, ...] | None, scope: Scope, path: Path, given: int) -> int:
+        """Find what the first layers of a composite read: one layer."""
+        if not names:
+            return given
+        if len(names) > 1:
+            self.several("this", names, scope, path)
+        return self.number(names[0], scope, path, given)
+
+    def several(self, who: str, names: tuple[str, ...], scope: Scope, path: Path) -> None:
+        """Note that who reads one layer is told several."""
+        message = f"{who} reads one layer, not {len(names)}"
+        self.findings.note(Problem(code=INVALID_VALUE, message=message, hint=JOIN, path=path, uses=scope.uses))
+
+    def _hint(self, name: str, scope: Scope) -> str:
+        if self.findings.many:
+            return ""
+        known = (INPUT, *list(scope.names)[-MOST_NAMES:], *list(scope.home.every)[-MOST_NAMES:])
+        return name_hint(name, known) or "only layers that stand before it can be read"

@@ -1,0 +1,83 @@
+"""What was written in Python, as plain data: words, numbers, lists and fields, as a spec has them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from netcalc.layers.values import SIDES
+from netcalc.layers.written import Form
+from netcalc.network.items import Branched, Repeated, Use, lists
+from netcalc.network.loss import Loss
+from netcalc.volume import Volume
+
+MARGINS: Final = ("pad", "margin")
+FROZEN: Final = (str, Form, Volume, Loss, Repeated, Branched, Use)
+DEEPEST: Final = 150  # a spec nests at most 60 lists
+
+
+def plain(written: object, depth: int = 0) -> Any:
+    """Give what was written, and all below it, as a spec has it; beyond 150 levels as it is."""
+    if isinstance(written, Form):
+        return _form(written, depth)
+    if isinstance(written, Repeated | Branched | Use):
+        return _understood(written, depth)
+    if isinstance(written, Loss):
+        return {written.kind: {"l2": written.l2}} if written.l2 else written.kind
+    if isinstance(written, Volume):
+        return str(written)
+    if isinstance(written, str) or not isinstance(written, Iterable) or depth > DEEPEST:
+        return written
+    if isinstance(written, Mapping):
+        return {key: plain(each, depth + 1) for key, each in written.items()}
+    return [plain(each, depth + 1) for each in written]
+
+
+def _form(form: Form, depth: int) -> Any:
+    """Give a layer as short as it may be written: `relu`, `fc: 10`, or a kind and its fields."""
+    fields = {name: _field(name, value, depth) for name, value in form.given().items()}
+    if not fields:
+        return form.kind
+    return {form.kind: fields[form.main] if form.main is not None and list(fields) == [form.main] else fields}
+
+
+def _understood(item: Repeated | Branched | Use, depth: int) -> Any:
+    """Write an item that was understood as a spec has it."""
+    if isinstance(item, Use):
+        return {item.kind: plain(item.given, depth + 1)}
+    name, held = (item.name, (item.layers,)) if isinstance(item, Repeated) else (item.join.name, lists(item))
+    common = {
+        field: value
+        for field, value in (("name", name), ("from", item.from_ and list(item.from_)))
+        if value is not None
+    }
+    layers = [[plain(each, depth + 2) for each in layers] for layers in held]
+    if isinstance(item, Repeated):
+        return {item.kind: {"times": item.times, "layers": layers[0], **common}}
+    if item.kind == "residual":
+        return {item.kind: {"layers": layers[0], "shortcut": layers[1], **common}}
+    return {item.kind: {"join": item.join.kind, "branches": layers, **common}}
+
+
+def _field(name: str, value: object, depth: int) -> Any:
+    if name in MARGINS and isinstance(value, tuple) and isinstance(value[0], tuple):
+        return _sides(value)
+    return plain(value, depth + 1)
+
+
+def _sides(pairs: tuple[tuple[int, int], ...]) -> dict[str, int]:
+    """Name the sides that have pixels; one at least."""
+    both = (
+        (side, pixels)
+        for sides, pair in zip(SIDES, pairs, strict=False)
+        for side, pixels in zip(sides, pair, strict=True)
+    )
+    return {side: pixels for side, pixels in both if pixels} or {SIDES[0][0]: 0}
+
+
+def snapshot(written: object, depth: int = 0) -> Any:
+    """Copy the lists and mappings of what was written, so that nobody changes it later; layers are frozen already."""
+    if isinstance(written, Mapping) and depth <= DEEPEST:
+        return {key: snapshot(each, depth + 1) for key, each in written.items()}
+    if isinstance(written, FROZEN) or not isinstance(written, Iterable) or depth > DEEPEST:
+        return written
+    copied = [snapshot(each, depth + 1) for each in written]
+    return tuple(copied) if isinstance(written, tuple) else copied

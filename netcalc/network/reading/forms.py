@@ -1,0 +1,28 @@
+"""One form read: values put in for `${...}`, then its fields understood by its model."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, TypeVar
+
+from netcalc.layers.written import Form
+from netcalc.network.items import Unread
+from netcalc.network.reading.frame import Frame
+from netcalc.network.reading.unknown import written_name
+from netcalc.problems import Path, SpecError
+from netcalc.text.template import settled
+
+AnyForm = TypeVar("AnyForm", bound=Form)
+
+
+def read_form(
+    form: type[AnyForm], fields: Mapping[str, Any], path: Path, frame: Frame, held: Collection[str] = ()
+) -> AnyForm | Unread:
+    """Read a layer or a composite; the fields `held` are lists of layers, which are read for themselves."""
+    exact, broken = frame.values({field: value for field, value in fields.items() if field not in held}, path)
+    taken = {field: settled(value) for field, value in exact.items()}
+    try:
+        return form.read(taken | {field: fields[field] for field in held if field in fields})
+    except SpecError as error:
+        for problem in error.problems:
+            if not problem.path or problem.path[0] not in broken:
+                frame.note(problem.below(*path))
+        return Unread(form.kind, written_name(taken))

@@ -1,0 +1,100 @@
+"""A list of layers read: every item in any of its forms, and all that is wrong with them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from netcalc.layers import CATALOGUE
+from netcalc.layers.base import Layer
+from netcalc.layers.values import brief, shown
+from netcalc.layers.written import Form
+from netcalc.network.composition import COMPOSITES, FORMS, Composite, form_of
+from netcalc.network.items import Branched, Partial, Repeated, Unread, Use
+from netcalc.network.reading.bounds import Bounds
+from netcalc.network.reading.composites import composite
+from netcalc.network.reading.forms import read_form
+from netcalc.network.reading.frame import Frame
+from netcalc.network.reading.unknown import unknown_kind
+from netcalc.network.reading.uses import Uses
+from netcalc.network.written import Block
+from netcalc.problems import LIMIT_EXCEEDED, UNKNOWN_FIELD, Path
+from netcalc.text.template import Names
+
+
+class Reading:
+    """One reading of a spec's layers: the blocks, the bounds, and the layers known already (equal ones are one)."""
+
+    def __init__(self, blocks: Mapping[str, Block | None], names: Names) -> None:
+        """Read with these blocks, and these vars."""
+        self.bounds = Bounds()
+        self.uses = Uses(blocks, names, self.bounds, self.layers)
+        self.known: dict[tuple[str, str], Layer] = {}
+
+    def layers(self, written: object, path: Path, frame: Frame, *, may_be_empty: bool = False) -> tuple[Partial, ...]:
+        """Read a list of layers."""
+        if isinstance(written, str | Mapping) or not isinstance(written, Sequence):
+            message = f"`{path[-1]}` takes a list of layers, not {shown(written)}"
+            frame.wrong(message, path, hint="start each with `- `")
+            return ()
+        if not written and not may_be_empty:
+            frame.wrong(f"`{path[-1]}` is empty: there must be at least one layer", path)
+        excess = self.bounds.excess(len(written))
+        if excess:
+            frame.wrong(excess, path, code=LIMIT_EXCEEDED)
+            return ()
+        return self.bounds.below(
+            lambda: tuple(self._item(item, (*path, place), frame) for place, item in enumerate(written))
+        )
+
+    def _item(self, item: object, path: Path, frame: Frame) -> Partial:
+        if isinstance(item, Layer | Repeated | Branched | Use):  # understood already
+            return item
+        if isinstance(item, Composite):
+            return self._kind(item.kind, item.given(), path, frame)
+        if isinstance(item, str):
+            return self._kind(item, None, path, frame)
+        if not isinstance(item, Mapping) or not item:
+            message = f"a layer is a kind, or a kind and its fields, not {shown(item)}"
+            frame.wrong(message, path, hint="`relu`, or `fc: 10`")
+            return Unread("", None)
+        kinds = [key for key in item if key in FORMS or key in self.uses.blocks] or list(item)
+        for other in item:
+            if other != kinds[0]:
+                _beside(kinds[0], other, item[other], path, frame)
+        return self._kind(kinds[0], item[kinds[0]], path, frame)
+
+    def _kind(self, kind: object, written: object, path: Path, frame: Frame) -> Partial:
+        if isinstance(kind, str) and kind in self.uses.blocks:
+            return self.uses.use(kind, written, (*path, kind), frame)
+        if isinstance(kind, str) and kind in FORMS:
+            return self._form(form_of(kind), written, (*path, kind), frame)
+        known = () if frame.findings.many else (*FORMS, *self.uses.blocks)
+        problem, unread = unknown_kind(str(kind), written, known)
+        frame.note(problem.below(*path))
+        return unread
+
+    def _form(self, form: type[Form], written: object, path: Path, frame: Frame) -> Partial:
+        if not isinstance(written, Mapping | None) and form.main is None:
+            frame.wrong(f"{form.kind} takes fields, not {shown(written)}", path, hint=form.usage())
+            return Unread(form.kind, None)
+        fields = dict(written or {}) if isinstance(written, Mapping | None) else {str(form.main): written}
+        if form.kind in COMPOSITES:
+            return composite(COMPOSITES[form.kind], fields, path, frame, self.layers)
+        return self._layer(CATALOGUE[form.kind], fields, path, frame)
+
+    def _layer(self, form: type[Layer], fields: Mapping[str, Any], path: Path, frame: Frame) -> Layer | Unread:
+        """Read a layer, once for all that are written alike."""
+        key = (form.kind, repr(fields))
+        if "${" in key[1]:
+            return read_form(form, fields, path, frame)
+        if key not in self.known:
+            made = read_form(form, fields, path, frame)
+            if isinstance(made, Unread):
+                return made
+            self.known[key] = made
+        return self.known[key]
+
+
+def _beside(kind: object, other: object, value: object, path: Path, frame: Frame) -> None:
+    hint = f"write `{kind}: {{..., {other}: {brief(value)}}}`"
+    message = f"`{brief(other)}` stands beside `{brief(kind)}`: a layer is one kind, its fields inside it"
+    frame.wrong(message, (*path, str(other)), code=UNKNOWN_FIELD, hint=hint)

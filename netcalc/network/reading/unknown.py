@@ -1,0 +1,22 @@
+"""A word that is no kind of layer: what was probably meant by it."""
+
+from collections.abc import Collection, Mapping
+
+from netcalc.layers.values import NAME, brief
+from netcalc.network.items import Unread
+from netcalc.problems import UNKNOWN_LAYER, Problem
+from netcalc.text.words import kind_hint, meant_kind
+
+
+def unknown_kind(word: str, written: object, known: Collection[str]) -> tuple[Problem, Unread]:
+    """Say that there is no such kind, and what stands in its place; `written` is what stands behind the word."""
+    meant = meant_kind(word[:80], known)
+    message = f"there is no layer kind `{brief(word)}`"
+    problem = Problem(code=UNKNOWN_LAYER, message=message, hint=kind_hint(word, meant), path=(word,))
+    return problem, Unread(meant.partition(":")[0] if meant else "", written_name(written))
+
+
+def written_name(written: object) -> str | None:
+    """Give the name among the fields of what could not be read, where it is one."""
+    name = written.get("name") if isinstance(written, Mapping) else None
+    return name if isinstance(name, str) and NAME.fullmatch(name) else None

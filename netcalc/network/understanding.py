@@ -1,0 +1,87 @@
+"""What a spec says, understood: its fields, its layers read and laid flat, its claims; or everything that is wrong."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from netcalc.arithmetic import Rounding
+from netcalc.network.blocks import read_blocks
+from netcalc.network.findings import Findings
+from netcalc.network.graph import Graph
+from netcalc.network.items import Item, Partial, Unread
+from netcalc.network.laying.laying import Laid, lay
+from netcalc.network.loss import Loss
+from netcalc.network.reading.frame import Frame
+from netcalc.network.reading.reading import Reading
+from netcalc.network.written import Spec
+from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError
+from netcalc.report import claims
+from netcalc.report.claims import Claim
+from netcalc.text.template import settled, variables
+from netcalc.volume import Volume
+
+READ_APART = ("layers", "blocks", "vars")
+
+
+class Understood(NamedTuple):
+    """A network: what comes in, what stands in it, what is claimed of it."""
+
+    name: str | None
+    input: Volume
+    rounding: Rounding
+    layers: tuple[Item, ...]
+    loss: Loss | None
+    claims: tuple[Claim, ...]
+    graph: Graph
+    names: dict[str, None]
+
+
+def understood(written: object) -> Understood:
+    """Understand what was written; SpecError with everything that is wrong with it."""
+    if not isinstance(written, Mapping):
+        message = "a spec is fields: `input`, `layers` and more"
+        raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=Spec.usage())])
+    found: list[Problem] = []
+    names = variables(written.get("vars"), found)
+    blocks = read_blocks(written.get("blocks"), found)
+    frame = Frame(Findings(), names)
+    plain = {field: value for field, value in written.items() if field not in READ_APART}
+    filled, broken = frame.values(plain, ())
+    layers = _layers(written, Reading(blocks, names), frame)
+    spec = _spec({**written, **settled(filled)}, broken, found)
+    laid = lay(layers, None if spec is None else spec.outputs)
+    claimed, doubts = _claims(filled.get("expect"), laid)
+    found += [*frame.findings.problems, *laid.problems, *doubts]
+    if found or spec is None:
+        raise SpecError(found)
+    items = tuple(item for item in layers if not isinstance(item, Unread))
+    return Understood(spec.name, spec.input, spec.rounding, items, spec.loss, claimed, laid.graph, laid.names)
+
+
+def _layers(written: Mapping[str, Any], reading: Reading, frame: Frame) -> tuple[Partial, ...]:
+    layers = reading.layers(written["layers"], ("layers",), frame) if "layers" in written else ()
+    reading.uses.check_unused(frame)
+    return layers
+
+
+def _spec(fields: Mapping[str, Any], broken: set[str], found: list[Problem]) -> Spec | None:
+    """Read the fields of the whole; what is wrong goes to `found`, but for those that could not be filled in."""
+    try:
+        return Spec.read(fields)
+    except SpecError as error:
+        found += [problem for problem in error.problems if not problem.path or problem.path[0] not in broken]
+        return None
+
+
+def _claims(written: object, laid: Laid) -> tuple[tuple[Claim, ...], list[Problem]]:
+    if not isinstance(written, Mapping):
+        return (), []
+    named = {str(query): settled(claimed) for query, claimed in written.items()}
+    claimed, found = claims.read(named, laid.names)
+    return claimed, [problem for problem in found if not _excused(problem, laid)]
+
+
+def _excused(problem: Problem, laid: Laid) -> bool:
+    """Say whether a name may be unknown only because a layer before it could not be understood."""
+    if problem.code != UNKNOWN_REFERENCE:
+        return False
+    return not laid.names or laid.references.excused(str(problem.path[-1]).partition(".")[0])

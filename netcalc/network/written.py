@@ -1,0 +1,124 @@
+"""What a spec says, as models: fields and sentences, nothing worked out."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from netcalc.layers.fields import Name, References, RoundingField, Shape, Text
+from netcalc.layers.given import optional
+from netcalc.layers.offers import REFERENCES_SCHEMA
+from netcalc.layers.values import references, wrong
+from netcalc.layers.written import Written
+from netcalc.network.loss import Loss, loss_schema, read_loss
+from netcalc.text.names import nameable, nameables
+
+OF_A_USE: Final = ("name", "from", "share", "when")  # what any use of a block may say
+LAYERS_SCHEMA: Final[dict[str, Any]] = {"type": "array", "minItems": 1}
+CLAIM_SCHEMA: Final[dict[str, Any]] = {
+    "type": "object",
+    "additionalProperties": {"type": ["string", "number", "boolean", "array"]},
+}
+VARS_SCHEMA: Final[dict[str, Any]] = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
+OBJECT_SCHEMA: Final[dict[str, Any]] = {"type": "object"}
+
+
+def _claims(value: object) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise wrong("claims, each a query and what it should be (totals.params: 61706)", value)
+    return {str(query): claimed for query, claimed in value.items()}
+
+
+def _names(value: object) -> dict[str, Any]:
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
+def _held(value: object) -> object:
+    if value is None:
+        raise wrong("a list of layers", value)
+    return value
+
+
+def _arguments(value: object) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise wrong("names with their defaults, null where one must be given ({width: null, stride: 1})", value)
+    for name in value:
+        if not nameable(str(name), OF_A_USE):
+            takes = f"names for arguments: {nameables(OF_A_USE)}"
+            raise wrong(takes, name)
+    return {str(name): default for name, default in value.items()}
+
+
+def _outputs(value: object) -> tuple[str, ...]:
+    names = references(value)
+    if len(set(names)) < len(names):
+        raise wrong("each name once", list(names))
+    return names
+
+
+class Spec(Written):
+    """A network as it is written: what comes in, its layers in order, and what is claimed of it."""
+
+    name: Text | None = Field(default=None, description="What the network is called.")
+    input: Shape = Field(description="The volume that comes in: width x height x depth, such as 32x32x3.")
+    rounding: RoundingField = Field(
+        default="exact", description="What a window that does not fit evenly means: an error, rounded down, or up."
+    )
+    layers: Annotated[Any, PlainValidator(lambda layers: layers), WithJsonSchema(LAYERS_SCHEMA)] = Field(
+        description="The layers, in order."
+    )
+    outputs: Annotated[tuple[str, ...], PlainValidator(_outputs), WithJsonSchema(REFERENCES_SCHEMA)] | None = Field(
+        default=None, description="The layers whose volumes the network gives; left out, the last alone."
+    )
+    loss: Annotated[Loss, PlainValidator(read_loss), WithJsonSchema(loss_schema())] | None = Field(
+        default=None, description="What training would minimise; used by the reference pass."
+    )
+    vars: Annotated[dict[str, Any], PlainValidator(_names), WithJsonSchema(VARS_SCHEMA)] = Field(
+        default_factory=dict, description="Numbers with a name, for `${...}`; each may use those above it."
+    )
+    blocks: Annotated[dict[str, Any], PlainValidator(_names), WithJsonSchema(OBJECT_SCHEMA)] = Field(
+        default_factory=dict, description="Lists of layers with a name and arguments, used like kinds."
+    )
+    expect: Annotated[dict[str, Any], PlainValidator(_claims), WithJsonSchema(CLAIM_SCHEMA)] = Field(
+        default_factory=dict, description="Claims that `netcalc check` holds the network to: a query and its value."
+    )
+
+    @classmethod
+    def title(cls) -> str:
+        """Say what a spec is called in a sentence."""
+        return "a spec"
+
+    @classmethod
+    def usage(cls) -> str:
+        """Show the shortest spec."""
+        return "for example `input: 32x32x3` and `layers: [fc: 10]`"
+
+
+class Block(Written):
+    """A list of layers with a name, used like a kind."""
+
+    args: Annotated[dict[str, Any], PlainValidator(_arguments), WithJsonSchema(OBJECT_SCHEMA)] = Field(
+        default_factory=dict, description="The arguments with their defaults; null: must be given."
+    )
+    layers: Annotated[Any, PlainValidator(_held), WithJsonSchema(LAYERS_SCHEMA)] = Field(description="The layers.")
+
+    @classmethod
+    def title(cls) -> str:
+        """Say what it is in a sentence."""
+        return "a block"
+
+    @classmethod
+    def usage(cls) -> str:
+        """Show how it is written."""
+        return "for example `{args: {width: null}, layers: [...]}`"
+
+    def defaults(self) -> dict[str, Any]:
+        """Give the arguments that have a default which is a plain value."""
+        return {name: value for name, value in self.args.items() if isinstance(value, int | float | bool)}
+
+
+class Call(Written):
+    """What any use of a block may say besides its arguments."""
+
+    name: Name | None = None
+    from_: References = optional(None, "What the block's first layers read.", called="from")
