@@ -11,8 +11,8 @@ from netcalc.report.claims import failures, meant_invalid
 from tests.support.documents import GUIDES, PYTHON, README, SESSION, TABLE, replayed
 from tests.support.running import ROOT, apart
 
-PROGRAMS = sorted((ROOT / "examples").glob("*.py"))
-NETWORKS = [*bundled().values(), *sorted((ROOT / "examples").glob("*.yaml"))]
+PROGRAMS = sorted(ROOT.glob("examples/**/*.py"))
+NETWORKS = [*bundled().values(), *sorted(ROOT.glob("examples/**/*.net.yaml"))]
 
 
 def place(path: Path) -> str:
@@ -65,15 +65,26 @@ def test_every_example_runs(path: Path, tmp_path: Path) -> None:
     assert made.out
 
 
-def test_ci_runs_the_readmes_two_commands() -> None:
-    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    commands = [line for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("python3 -m venv")]
-    marks = re.findall(r"command_of '([^']+)'", ci)
-    assert len(commands) == len(marks) == 2
-    assert all(any(mark in command for command in commands) for mark in marks)
+def test_the_readme_is_a_tour() -> None:
+    lines = README.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 300
+    for guide in GUIDES:
+        assert any(place(guide) in line for line in lines) or guide.parent.parent in {each.parent for each in GUIDES}
 
 
-def test_the_readme_shows_resnet_50_as_it_is_and_in_under_60_lines() -> None:
+@pytest.mark.parametrize("document", [README, *GUIDES], ids=place)
+def test_prose_is_no_wider_than_120(document: Path) -> None:
+    prose = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert [line for line in prose.splitlines() if len(line) > 120 and not line.startswith("| ")] == []
+
+
+@pytest.mark.parametrize("document", [README, *GUIDES, ROOT / "netcalc" / "README.md"], ids=place)
+def test_what_a_document_links_to_is_there(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_the_guide_shows_resnet_50_as_it_is_and_in_under_60_lines() -> None:
     spec = (ROOT / "specs" / "resnet50.yaml").read_text(encoding="utf-8")
-    assert f"```yaml\n{spec}```\n" in README.read_text(encoding="utf-8")
+    assert f"```yaml\n{spec}```\n" in (ROOT / "examples/specs/README.md").read_text(encoding="utf-8")
     assert len(spec.splitlines()) < 60

@@ -192,7 +192,7 @@ def autograded(root: Path, answers: str | None) -> dict[str, object]:
     called.chmod(0o755)
     environment = {**os.environ, "AUTOGRADER_ROOT": str(root), "NETCALC": str(called)}
     made = subprocess.run(
-        [ROOT / "examples" / "gradescope" / "run_autograder"], env=environment, check=True, timeout=60
+        [ROOT / "examples" / "homework" / "gradescope" / "run_autograder"], env=environment, check=True, timeout=60
     )
     assert made.returncode == 0
     found: dict[str, object] = json.loads((root / "results" / "results.json").read_text())

@@ -14,7 +14,7 @@ from netcalc.text.source import Source, text_of
 from tests.support.running import ROOT
 
 VALIDATOR = Draft7Validator(schema())
-FILES = [*bundled().values(), *sorted((ROOT / "examples").glob("*.yaml"))]
+FILES = [*bundled().values(), *sorted(ROOT.glob("examples/**/*.net.yaml"))]
 RIGHT: list[Any] = [
     "relu",
     {"relu": None},

@@ -18,7 +18,7 @@ from netcalc.reference.student.student import LayerVerdict
 from netcalc.reference.tape.gate import Array
 from tests.support.running import ROOT, Run
 
-PLAIN = ROOT / "examples" / "plain_conv.py"
+PLAIN = ROOT / "examples" / "verifying" / "plain_conv.py"
 
 
 def example() -> Any:

@@ -5,25 +5,19 @@ All that a document shows is made anew at once, so that one test is the only wri
 
 import re
 import shlex
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from shutil import copytree
 
-from netcalc.network.composition import FORMS, form_of
-from netcalc.render.formats.markup import markdown
-from netcalc.render.pages.catalogue import kinds_with_examples
 from tests.support.running import ROOT, apart, here, printed
+from tests.support.tables import TABLES
 
 README = ROOT / "README.md"
 GUIDES = sorted(ROOT.glob("examples/**/README.md"))
-FILES = re.compile(r"```yaml\n# (\S+\.yaml)\n(.*?)```\n", re.DOTALL)
+FILES = re.compile(r"```(?:yaml|python)\n# (\S+\.(?:yaml|py))\n(.*?)```\n", re.DOTALL)
 SESSION = re.compile(r"(?<=```console\n).*?(?=```\n)", re.DOTALL)
-PYTHON = re.compile(r"(```python\n(.*?)```\n\n```text\n)(.*?)(?=```\n)", re.DOTALL)
+PYTHON = re.compile(r"(```python\n((?:(?!```).)*)```\n\n```text\n)(.*?)(?=```\n)", re.DOTALL)
 TABLE = re.compile(r"(<!-- (\w+) -->\n).*?(?=<!-- /\2 -->)", re.DOTALL)
-TABLES: dict[str, Callable[[], str]] = {
-    "kinds": lambda: markdown(kinds_with_examples({kind: form_of(kind) for kind in FORMS})),
-}
 
 
 def replayed(document: Path, folder: Path) -> str:

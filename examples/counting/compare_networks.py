@@ -1,6 +1,6 @@
 """Networks of the lectures side by side: where the params are, and where the work is.
 
-Run it: python examples/compare_networks.py
+Run it: python examples/counting/compare_networks.py
 """
 
 import netcalc

@@ -1,6 +1,6 @@
 """One neuron: a weighted sum and a bias through a sigmoid, forward and backward, by hand and on the tape.
 
-Run it: python examples/one_neuron.py
+Run it: python examples/circuits/one_neuron.py
 """
 
 import numpy as np
@@ -32,8 +32,10 @@ def main() -> None:
     for name, number, expected in zip(
         ("w0", "w1", "x0", "x1", "b"), (w0, w1, x0, x1, b), (*dw, *dx, dtotal), strict=True
     ):
-        print(f"d/d{name} = {tape[number].gradient:.2f}")
-        assert np.isclose(float(tape[number].gradient), expected)
+        gradient = tape[number].gradient
+        assert gradient is not None
+        print(f"d/d{name} = {gradient:.2f}")
+        assert np.isclose(gradient, expected)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A three-layer network (3-4-4-1), forward: three matrix products with a squashing in between.
 
-Run it: python examples/three_layer_forward.py
+Run it: python examples/verifying/three_layer_forward.py
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from netcalc.reference import ReferenceNet
 
 def squash(x: np.ndarray) -> np.ndarray:
     """Give the sigmoid of every value."""
-    return 1 / (1 + np.exp(-x))
+    return np.asarray(1 / (1 + np.exp(-x)))
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 The cost is ½‖h - y‖² averaged over m examples; the weights decay by λW.
 
-Run it: python examples/elec576_step.py
+Run it: python examples/verifying/elec576_step.py
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ DECAY, RATE = 0.02, 0.5  # λ and α
 
 def f(z: np.ndarray) -> np.ndarray:
     """Squash to 0 ... 1; the derivative is f times 1 - f."""
-    return 1 / (1 + np.exp(-z))
+    return np.asarray(1 / (1 + np.exp(-z)))
 
 
 def main() -> None:

@@ -2,15 +2,18 @@
 
 netcalc's own does the same by matrix products over blocks of windows, ten to a hundred times faster or more.
 
-Run it: python examples/plain_conv.py
+Run it: python examples/verifying/plain_conv.py
 """
 
 import numpy as np
 
 from netcalc.reference import check_layer
 
+Cache = tuple[np.ndarray, np.ndarray, np.ndarray, dict[str, int]]
+Places = list[tuple[int, int, tuple[slice, slice]]]
 
-def windows(x: np.ndarray, w: np.ndarray, conv_param: dict) -> tuple:
+
+def windows(x: np.ndarray, w: np.ndarray, conv_param: dict[str, int]) -> tuple[np.ndarray, tuple[int, int], Places]:
     """Pad x, (N, D, H, W), and list where each window lies: its place in the output, its pixels."""
     S, P = conv_param["stride"], conv_param["pad"]
     F_h, F_w = w.shape[2:]
@@ -20,7 +23,7 @@ def windows(x: np.ndarray, w: np.ndarray, conv_param: dict) -> tuple:
     return padded, (H2, W2), places
 
 
-def conv_forward(x: np.ndarray, w: np.ndarray, b: np.ndarray, conv_param: dict) -> tuple:
+def conv_forward(x: np.ndarray, w: np.ndarray, b: np.ndarray, conv_param: dict[str, int]) -> tuple[np.ndarray, Cache]:
     """Multiply each window by each filter, value by value, add up, add the bias: (N, K, H2, W2)."""
     padded, extents, places = windows(x, w, conv_param)
     out = np.zeros((len(x), len(w), *extents))
@@ -31,7 +34,7 @@ def conv_forward(x: np.ndarray, w: np.ndarray, b: np.ndarray, conv_param: dict) 
     return out, (x, w, b, conv_param)
 
 
-def conv_backward(dout: np.ndarray, cache: tuple) -> tuple:
+def conv_backward(dout: np.ndarray, cache: Cache) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Hand each output's gradient to what it was made of: filter x pixels, pixels x filter, bias."""
     x, w, b, conv_param = cache
     padded, _, places = windows(x, w, conv_param)

@@ -1,6 +1,6 @@
 """Does it fit? Build a network in Python, print what is wrong with it, mend it.
 
-Run it: python examples/validate_architecture.py
+Run it: python examples/python/validate_architecture.py
 """
 
 import netcalc

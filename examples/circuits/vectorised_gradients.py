@@ -1,6 +1,6 @@
 """A product of matrices, its gradients found from the shapes alone, and a check by moving single entries.
 
-Run it: python examples/vectorised_gradients.py
+Run it: python examples/circuits/vectorised_gradients.py
 """
 
 import numpy as np

@@ -1,19 +1,18 @@
 """Parameter sharing: the 30-filter layer as `conv`, as `local` and as `fc`.
 
-Run it: python examples/sharing.py
+Run it: python examples/counting/sharing.py
 """
 
 import netcalc
 
-FIELDS = {"filters": 30, "size": 5, "pad": 2}
 NEURONS = 32 * 32 * 30
 
 
 def main() -> None:
     """Size one layer in three ways: the same volume or as many neurons, very different bills."""
     layers = {
-        "shared (conv)": netcalc.Conv(**FIELDS),
-        "own weights (local)": netcalc.Local(**FIELDS),
+        "shared (conv)": netcalc.Conv(filters=30, size=5, pad=2),
+        "own weights (local)": netcalc.Local(filters=30, size=5, pad=2),
         "sees all (fc)": netcalc.FC(units=NEURONS),
     }
     print(f"{'30,720 neurons':22}{'output':>10}{'weights':>15}{'each sees':>11}{'macs':>14}")
