@@ -8,9 +8,10 @@ import pytest
 from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import bundled, load
 from netcalc.report.claims import failures, meant_invalid
-from tests.support.documents import GUIDES, PYTHON, README, SESSION, TABLE, replayed
+from tests.support.documents import GUIDES, HOUSE, PYTHON, README, SESSION, TABLE, replayed
 from tests.support.running import ROOT, apart
 
+DOCUMENTS = [README, *GUIDES, HOUSE]
 PROGRAMS = sorted(ROOT.glob("examples/**/*.py"))
 NETWORKS = [*bundled().values(), *sorted(ROOT.glob("examples/**/*.net.yaml"))]
 
@@ -20,7 +21,7 @@ def place(path: Path) -> str:
 
 
 # The only test that writes documents, each once: two writers of a file lose each other's work.
-@pytest.mark.parametrize("document", [README, *GUIDES], ids=place)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=place)
 def test_a_document_shows_what_is_so(request: pytest.FixtureRequest, document: Path, tmp_path: Path) -> None:
     right = replayed(document, tmp_path)
     if request.config.getoption("--refresh"):
@@ -35,7 +36,7 @@ def test_a_stale_document_is_mended_whole(tmp_path: Path) -> None:
         "<!-- kinds -->\nold\n<!-- /kinds -->\n",
         encoding="utf-8",
     )
-    mended = replayed(stale, tmp_path / "folder")
+    mended = replayed(stale, tmp_path)
     assert SESSION.findall(mended) == ["$ netcalc ask lenet5 totals.params\n61706\n"]
     assert [shown for _, _, shown in PYTHON.findall(mended)] == ["2\n"]
     assert "| `conv` |" in mended
@@ -72,13 +73,26 @@ def test_the_readme_is_a_tour() -> None:
         assert any(place(guide) in line for line in lines) or guide.parent.parent in {each.parent for each in GUIDES}
 
 
-@pytest.mark.parametrize("document", [README, *GUIDES], ids=place)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=place)
 def test_prose_is_no_wider_than_120(document: Path) -> None:
     prose = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert [line for line in prose.splitlines() if len(line) > 120 and not line.startswith("| ")] == []
 
 
-@pytest.mark.parametrize("document", [README, *GUIDES, ROOT / "netcalc" / "README.md"], ids=place)
+def test_the_glossary_has_at_most_thirty_words_each_once() -> None:
+    glossary = HOUSE.read_text(encoding="utf-8").partition("## The words")[2].partition("## ")[0]
+    words = re.findall(r"^\| (?!---|word )([\w ]+) \|", glossary, re.MULTILINE)
+    assert 0 < len(words) <= 30
+    assert len({*words}) == len(words)
+
+
+def test_the_documents_name_files_that_are_there() -> None:
+    named = re.findall(r"`((?:[a-z_]+/)+[a-z_]*\.?[a-z]*)`", HOUSE.read_text(encoding="utf-8"))
+    places = (ROOT, ROOT / "netcalc", ROOT / "tests")
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=place)
 def test_what_a_document_links_to_is_there(document: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []

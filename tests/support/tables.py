@@ -1,7 +1,10 @@
 """Tables that documents show, made from the catalogues: each stands between two markers of its name."""
 
+import ast
 import re
+import tomllib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from netcalc.network.composition import FORMS, form_of
 from netcalc.render.formats.markup import markdown
@@ -32,10 +35,37 @@ def _command(text: str) -> tuple[str, str]:
     return f"`{called}`", " ".join(says.split())
 
 
+def rooms() -> str:
+    """Give a row for each room and each file at the root, the ground first, in the words of its docstring."""
+    package = ROOT / "netcalc"
+    files = [path for path in sorted(package.glob("*.py")) if not path.name.startswith("__")]
+    found = [path.parent for path in sorted(package.rglob("__init__.py")) if path.parent != package]
+    rooms = sorted((*files, *found), key=_height)
+    return table(("room", "what it is for"), [(_place(path), _says(path)) for path in rooms])
+
+
+def _height(path: Path) -> int:
+    """Give how far down the import contract a room stands, the ground first."""
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = [layer.split(" | ") for layer in contract[0]["layers"]]
+    room = path.relative_to(ROOT / "netcalc").parts[0].removesuffix(".py")
+    return next(-height for height, layer in enumerate(layers) if room in layer)
+
+
+def _place(path: Path) -> str:
+    return f"`{path.relative_to(ROOT / 'netcalc')}{'/' if path.is_dir() else ''}`"
+
+
+def _says(path: Path) -> str:
+    module = path / "__init__.py" if path.is_dir() else path
+    said = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+    return (said or "").split("\n", maxsplit=1)[0]
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Write a Markdown table."""
     lines = (head, ["---"] * len(head), *rows)
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
 
 
-TABLES: dict[str, Callable[[], str]] = {"kinds": kinds, "commands": commands}
+TABLES: dict[str, Callable[[], str]] = {"kinds": kinds, "commands": commands, "rooms": rooms}
