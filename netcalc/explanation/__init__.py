@@ -1,1 +1,1 @@
-"""Each number with its arithmetic."""
+"""Each number with its arithmetic, in the course's letters: the formula, its numbers, the value."""

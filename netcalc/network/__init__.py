@@ -1,1 +1,1 @@
-"""What a spec says, understood: a frozen network of named layers."""
+"""What a spec says, understood: a frozen network of named layers, from blocks, references and templates."""

@@ -1,4 +1,4 @@
-"""The reference pass: every layer kind in NumPy, forward and backward, on one tape with the gates of circuits."""
+"""The only NumPy: layers and gates, forward and backward (the gradient of a max), on one tape."""
 
 from netcalc.reference.net.net import ReferenceNet
 from netcalc.reference.student.student import check_layer

@@ -1,1 +1,1 @@
-"""Results made into text: tables, Markdown, CSV, LaTeX, JSON, HTML; the only place where that is done."""
+"""Results made into text and pictures, and only here: tables and the width of their columns, JSON, drawings."""
