@@ -39,7 +39,7 @@ def rooms() -> str:
     """Give a row for each room and each file at the root, the ground first, in the words of its docstring."""
     package = ROOT / "netcalc"
     files = [path for path in sorted(package.glob("*.py")) if not path.name.startswith("__")]
-    found = [path.parent for path in sorted(package.rglob("__init__.py")) if path.parent != package]
+    found = [path.parent for path in sorted(package.glob("*/__init__.py"))]
     rooms = sorted((*files, *found), key=_height)
     return table(("room", "what it is for"), [(_place(path), _says(path)) for path in rooms])
 
