@@ -72,3 +72,12 @@ def test_the_hook_is_the_command_that_checks_and_the_guide_shows_it() -> None:
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert hook["entry"] == "netcalc check"
     assert f"- id: {hook['id']}" in (ROOT / "examples/specs/README.md").read_text(encoding="utf-8")
+
+
+NO_ROOMS = {"benchmarks", "data", "golden", "properties", "support"}
+
+
+def test_tests_stand_in_the_rooms_of_what_they_test() -> None:
+    rooms = {path.parent.name for path in (ROOT / "netcalc").glob("*/__init__.py")} | {"specs"}
+    folders = {path.name for path in (ROOT / "tests").iterdir() if any(path.glob("*.py"))}
+    assert folders - NO_ROOMS <= rooms
