@@ -4,17 +4,15 @@ import ast
 import re
 import tomllib
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from netcalc.network.composition import FORMS, form_of
-from netcalc.render.formats.markup import markdown
-from netcalc.render.pages.catalogue import kinds_with_examples
 from tests.support.running import ROOT, here
 
 
-def kinds() -> str:
-    """Give a row for each kind of layer, and for each form of composition."""
-    return markdown(kinds_with_examples({kind: form_of(kind) for kind in FORMS}))
+def shown(*command: str) -> str:
+    """Give what a catalogue's command shows as Markdown."""
+    return here((*command, "--format", "markdown"), ROOT).out
 
 
 def commands() -> str:
@@ -68,4 +66,4 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
 
 
-TABLES: dict[str, Callable[[], str]] = {"kinds": kinds, "commands": commands, "rooms": rooms}
+TABLES: dict[str, Callable[[], str]] = {"kinds": partial(shown, "kinds"), "commands": commands, "rooms": rooms}
