@@ -13,7 +13,8 @@ from netcalc.network.composition import FORMS, form_of
 from netcalc.problems import CODES
 from netcalc.report.claims import failures
 from netcalc.report.query import LAYER_WORDS, NETWORK_WORDS
-from netcalc.text.source import BREAK, Source
+from netcalc.text.reading.places import BREAK
+from netcalc.text.source import Source
 from tests.network.test_network import LENET
 
 OF_KINDS = {field for kind in CATALOGUE.values() for field in kind.fields()}

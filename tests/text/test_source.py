@@ -10,7 +10,7 @@ import yaml
 
 from netcalc import Problem, SpecError, load
 from netcalc.problems import Unreadable
-from netcalc.text import source
+from netcalc.text.reading import events
 from netcalc.text.source import MOST_BYTES, Source, text_of
 from tests.support.marks import found, marked, places
 
@@ -95,15 +95,15 @@ def test_a_number_that_starts_with_0_is_no_number(written: str) -> None:
         ("a: ▸*x", "*x stands for nothing"),
         ("a: &x [▸*x]", "*x stands for nothing"),
         ("a: 1\n▸---\na: 1", "second document"),
-        ("a: [1, 2▸", "this is not YAML"),
-        ("a: [1▸\n\n\n", "this is not YAML"),
-        ("...", "this is not YAML"),
-        ("a: 'b▸\n", "this is not YAML"),
-        ("a: b▸: c", "this is not YAML"),
-        ("a:\n▸\t- b", "this is not YAML"),
-        ("%YAML 3.0\n---\na: 1", "this is not YAML"),
-        ("a: b\x00", "this is not YAML"),
-        ("a: \x07", "this is not YAML"),
+        ("a: [1, 2▸", "the bracket `[` of column 4 is never closed"),
+        ("a: [1▸\n\n\n", "the bracket `[` of column 4 is never closed"),
+        ("▸...", "this is not YAML: `...` cannot stand here"),
+        ("a: 'b▸\n", "the quote ' of column 4 is never closed"),
+        ("a: b▸: c", "fields on one line stand in braces"),
+        ("a:\n▸\t- b", "indent with spaces, not with tabs"),
+        ("▸%YAML 3.0\n---\na: 1", "a value that begins with `%`"),
+        ("a: b▸\x00", "this is not YAML: the sign U+0000"),
+        ("a: ▸\x07", "this is not YAML: the sign U+0007"),
         ("a: &x\n- ▸*y\n- ▸*z", "stands for nothing"),
     ],
 )
@@ -155,9 +155,9 @@ BILLION = "a: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         pytest.param("".join(" " * i + "a:\n" for i in range(2000)), id="indents"),
     ],
 )
-@pytest.mark.parametrize("loader", [source.LOADER, yaml.SafeLoader], ids=["libyaml", "without libyaml"])
+@pytest.mark.parametrize("loader", [events.LOADER, yaml.SafeLoader], ids=["libyaml", "without libyaml"])
 def test_a_text_that_would_blow_up_is_refused_at_once(text: str, loader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "LOADER", loader)
+    monkeypatch.setattr(events, "LOADER", loader)
     (problem,) = problems(text)
     assert problem.code == "limit-exceeded"
     assert problem.place is not None
@@ -193,12 +193,19 @@ def test_a_text_without_fields_is_no_spec(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(NET.encode("utf-16"), "not UTF-8"), (b"\xff\xfe\x00", "not UTF-8"), (NET.encode() + b"name: \xe9", "not UTF-8")],
+    [(b"\xff\xfe\x00", "not UTF-8"), (NET.encode() + b"name: \xe9", "not UTF-8")],
 )
 def test_a_file_that_is_no_text_is_unreadable(tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "net.yaml").write_bytes(content)
     with pytest.raises(Unreadable, match=said):
         load(tmp_path / "net.yaml")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_that_powershell_saved_as_utf_16_is_read(tmp_path: Path, encoding: str) -> None:
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    (tmp_path / "net.yaml").write_bytes((mark + NET).encode(encoding))
+    assert load(tmp_path / "net.yaml").input == (3,)
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:

@@ -192,4 +192,4 @@ def test_a_misfit_in_a_block_names_the_use_that_does_not_fit(tmp_path: Path) -> 
 def test_an_unquoted_template_in_braces_is_answered_with_quotes(tmp_path: Path) -> None:
     [problem] = problems("input: 3\nvars: {n: 3}\nlayers:\n  - fc: {units: ${n}}\n", tmp_path)
     assert problem.code == "invalid-yaml"
-    assert 'write "${' in problem.hint
+    assert problem.hint == 'write `- fc: {units: "${n}"}`'
