@@ -11,7 +11,7 @@ from tests.support.marks import found, marked
 
 EXAMPLES = [
     ("invalid-yaml", "input: 3\n▸input: 4\nlayers: [relu]", None, "`input` stands here twice"),
-    ("invalid-yaml", "input: 3\nlayers: [relu▸", None, "this is not YAML"),
+    ("invalid-yaml", "input: 3\nlayers: [relu▸", None, "write `layers: [relu]`"),
     ("unknown-layer", "input: 3\nlayers:\n  - ▸dense: 10", None, "write `fc`"),
     ("unknown-layer", "input: 3\nlayers: [relu, ▸rellu]", None, "write `relu`"),
     ("unknown-field", "input: 3\nlayers:\n  - fc: {▸out_features: 10}", None, "write `units`"),

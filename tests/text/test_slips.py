@@ -107,7 +107,7 @@ def test_a_slip_is_named_alike_without_libyaml(text: str, monkeypatch: pytest.Mo
 
 def test_a_slip_that_is_the_whole_text_is_named() -> None:
     (problem,) = refused("input:32x32x3")
-    assert (problem.message, problem.hint) == ("a space follows the colon", "write `input: 32x32x3`")
+    assert (problem.message, problem.hint) == ("this is not YAML: a space follows the colon", "write `input: 32x32x3`")
 
 
 @pytest.mark.parametrize("path", bundled().values(), ids=str)

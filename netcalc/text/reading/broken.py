@@ -46,7 +46,7 @@ def odd(lines: Lines, places: list[Span]) -> list[Problem]:
 
 def problem(lines: Lines, slip: Slip) -> Problem:
     """Make the problem of a slip: its sentence, and the whole line as it was meant."""
-    return _problem(slip.message, hint(lines, slip), lines, slip.line, slip.column)
+    return _problem(f"this is not YAML: {slip.message}", hint(lines, slip), lines, slip.line, slip.column)
 
 
 def hint(lines: Lines, slip: Slip) -> str:
