@@ -1,25 +1,19 @@
-"""The one walk: layer by layer through the graph, every number from what each layer says of itself."""
+"""The calculator: a network in, its report out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from operator import attrgetter
-from types import MappingProxyType
 from typing import Final
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.calculator.layer import Known, Numbers, Outcome, outcome, plus, unknown
 from netcalc.calculator.memory import bill
-from netcalc.calculator.receptive import Seen, Sight, Tracker, everything, reaches
-from netcalc.network.graph import Graph, Node
+from netcalc.calculator.sums import Whole, together, totals
+from netcalc.calculator.walk import NOTHING, Walk
 from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
-from netcalc.network.scope import INPUT
-from netcalc.problems import Problem
-from netcalc.report.report import Counts, Group, LayerReport, Leaving, ReceptiveField, Report, Unshared, Working
+from netcalc.report.report import Group, Leaving, Report
 from netcalc.volume import Volume
 
 MOST_HINTS: Final = 100
-NOTHING: Final[Mapping[str, Volume]] = MappingProxyType({})
 
 
 def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optimizer: str = "sgd") -> Report:
@@ -54,152 +48,18 @@ def recalculate(  # noqa: PLR0913  what can be asked for
     """
     walk = Walk(rules.comes_in(network.input), network.graph, rules, told, hints)
     layers = tuple(map(walk.layer, network.graph.nodes))
-    totals = _totals(layers, walk.given, rules)
+    added = totals(Whole(layers, walk.given, rules))
     return Report(
         name=network.called,
         input=walk.given,
         valid=not any(problem.severity == "error" for problem in walk.problems),
         layers=layers,
         groups={
-            name: Group(_sum_up(name, group.kind, layers[group.span]), group.span)
+            name: Group(together(name, group.kind, layers[group.span]), group.span)
             for name, group in network.graph.groups.items()
         },
-        totals=totals,
-        memory=bill(totals, batch=batch, dtype=dtype, optimizer=optimizer),
+        totals=added,
+        memory=bill(added, batch=batch, dtype=dtype, optimizer=optimizer),
         problems=tuple(walk.problems),
         outputs=tuple(Leaving(output.name, walk.volumes[output.node]) for output in network.graph.outputs),
-    )
-
-
-class Walk:
-    """One walk over a graph; it keeps what later layers read: volumes, receptive fields, names."""
-
-    def __init__(
-        self, given: Volume, graph: Graph, rules: Arithmetic, told: Mapping[str, Volume] = NOTHING, hints: int = 0
-    ) -> None:
-        """Start at the input."""
-        self.given = given
-        self.rules = rules
-        self.told = told
-        self.hints = hints
-        self.tracker = Tracker(rules)
-        self.names = [*(node.name for node in graph.nodes), INPUT]
-        self.volumes: list[Volume | None] = [None] * len(graph.nodes) + [given]
-        whole = Sight("spans", tuple(Seen() for _ in given.spatial))
-        self.sights: list[Sight | None] = [None] * len(graph.nodes) + [whole]
-        self.fields: list[ReceptiveField | None] = [None for _ in graph.nodes]
-        self.fields.append(reaches(whole, given.spatial))
-        self.outcomes: dict[tuple[int, tuple[Volume | None, ...], Volume | None], Outcome] = {}
-        self.problems: list[Problem] = []
-        self.number = 0
-
-    def layer(self, node: Node) -> LayerReport:
-        """Work out the next layer."""
-        given = tuple(self.volumes[number] for number in node.reads)
-        found = self._outcome(node, given)
-        sight, field = self._see(node, found)
-        self.volumes[self.number], self.sights[self.number], self.fields[self.number] = found.made, sight, field
-        self.number += 1
-        return LayerReport(
-            *found.numbers,
-            name=node.name,
-            kind=node.layer.kind,
-            from_=tuple(self.names[number] for number in node.reads),
-            input=given[0] if len(given) == 1 else given,
-            output=found.made,
-            receptive_field=field,
-            receptive_field_is=sight and sight.sees,
-            receptive_field_note=sight and sight.note,
-            working=Working(node.layer, given, found.parameters, found.window),
-        )
-
-    def _outcome(self, node: Node, given: tuple[Volume | None, ...]) -> Outcome:
-        """Work a layer out, once for all passes of a repeat that read the same volumes."""
-        told = self.told.get(node.name)
-        known = (id(node.layer), given, told)
-        if known not in self.outcomes:
-            volumes = tuple(volume for volume in given if volume is not None)
-            hints = len(self.problems) < self.hints
-            complete = len(volumes) == len(given)
-            made = outcome(node.layer, volumes, self.rules, hints=hints, told=told) if complete else unknown(node.layer)
-            self.outcomes[known] = made
-        found = self.outcomes[known]
-        for problem in found.problems:
-            path = (*node.path, node.layer.kind, *problem.path)
-            self.problems.append(replace(problem, layer=node.name, path=path, uses=node.uses))
-        return found
-
-    def _see(self, node: Node, found: Outcome) -> tuple[Sight | None, ReceptiveField | None]:
-        """Say what the layer's values see; nothing where no volume leaves it."""
-        if found.made is None:
-            return None, None
-        first = node.reads[0]
-        sight = self.sights[first] if len(node.reads) == 1 else self._joined(node)
-        if node.layer.reads_all:
-            sight = everything(node.name)
-        elif sight is not None and found.window is not None:
-            sight = self.tracker.through(sight, found.window)
-        if sight is None or sight is self.sights[first]:
-            return sight, self.fields[first]
-        return sight, reaches(sight, found.made.spatial)
-
-    def _joined(self, node: Node) -> Sight:
-        """Put what several paths see together; of a gate, an extent of 1 stretched over a map, only a note stays."""
-        extents = {number: volume.spatial for number in node.reads if (volume := self.volumes[number]) is not None}
-        full = tuple(map(max, zip(*extents.values(), strict=False)))
-        maps = [number for number in node.reads if extents[number] == full]
-        gates = [number for number in node.reads if extents[number] != full]
-        if any(set(extents[number]) != {1} for number in gates):
-            return Sight("unknown", note=f"{node.name} stretches what it reads along some axes only")
-        sight = self.tracker.joined([sight for number in maps if (sight := self.sights[number])], node.name)
-        if not gates or sight.sees != "spans" or sight.note:
-            return sight
-        note = f"this is the span of the map alone: the gate {self.names[gates[0]]} sees all"
-        return sight._replace(note=note)
-
-
-def _sums(layers: Sequence[LayerReport]) -> Numbers:
-    """Add the layers up; a sum that needs a number nobody knows is unknown too."""
-
-    def added(count: str) -> Known:
-        numbers = list(map(attrgetter(count), layers))
-        return None if None in numbers else sum(numbers)
-
-    return (
-        added("neurons"),
-        added("weights"),
-        added("biases"),
-        added("params"),
-        added("buffers"),
-        Unshared(added("unshared.weights"), added("unshared.biases"), added("unshared.params")),
-        added("connections"),
-        added("macs"),
-        added("flops"),
-        added("activations"),
-    )
-
-
-def _totals(layers: Sequence[LayerReport], given: Volume, rules: Arithmetic) -> Counts:
-    """Add all layers up; the network's input is held too."""
-    sums = Counts(*_sums(layers))
-    neurons = None if sums.neurons is None else rules.all_neurons([layer.neurons or 0 for layer in layers], given)
-    return replace(sums, neurons=neurons, activations=plus(sums.activations, given.values))
-
-
-def _sum_up(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport:
-    """Put layers that were named together as one: what the first reads, what the last makes, the sums."""
-    first, last = layers[0], layers[-1]
-    inside = {layer.name for layer in layers}
-    outside = dict.fromkeys(name for layer in layers for name in layer.from_ if name not in inside)
-    return LayerReport(
-        *_sums(layers),
-        name=name,
-        kind=kind,
-        from_=tuple(outside),
-        input=first.input,
-        output=last.output,
-        receptive_field=last.receptive_field,
-        receptive_field_is=last.receptive_field_is,
-        receptive_field_note=last.receptive_field_note,
-        working=replace(last.working, parameters=None, window=None),
     )

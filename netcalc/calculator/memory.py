@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from netcalc.report.report import Counts, Memory, MemoryLine
+from netcalc.report.counts import Counts
+from netcalc.report.report import Memory, MemoryLine
 
 BYTES: Final = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2}
 STATE: Final = {"sgd": 0, "momentum": 1, "adam": 2}

@@ -1,37 +1,16 @@
-"""Receptive fields: the spans of input pixels that can reach a value, all of the input, or unknown and why.
+"""Receptive fields: the spans of input pixels that can reach a value, all of the input, or unknown and why."""
 
-Along an axis position o sees pixels [first, last] of phase o mod q, moved on by `shift` pixels for
-every q positions. Strides keep q = 1; a transposed window has a phase for each of its strides.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Final, NamedTuple
 
 from netcalc.arithmetic import Arithmetic, Slide
+from netcalc.calculator.spans import Axes, Seen, both, ordinary_reads, steps, transposed_reads, union
 from netcalc.report.report import Reach, ReceptiveField, Sees
 
 MOST_LOOKS: Final = 2_000_000
 TOO_MUCH: Final = "its windows have more different spans than netcalc follows"
-
-Span = tuple[int, int] | None
-
-
-class Seen(NamedTuple):
-    """What the positions of an axis see: a span for each phase (None: nothing), the shift from period to period."""
-
-    spans: tuple[Span, ...] = ((0, 0),)
-    shift: int = 1
-
-    def at(self, position: int) -> Span:
-        """Give the first and last pixel that a position sees."""
-        periods, phase = divmod(position, len(self.spans))
-        span = self.spans[phase]
-        return span and (span[0] + periods * self.shift, span[1] + periods * self.shift)
-
-
-Axes = tuple[Seen, ...]
 
 
 class Sight(NamedTuple):
@@ -45,12 +24,6 @@ class Sight(NamedTuple):
 def everything(name: str) -> Sight:
     """Say that this layer reads every position, so that each of its values sees all there is."""
     return Sight("all", note=f"{name} reads every position")
-
-
-def union(spans: Iterable[Span]) -> Span:
-    """Give the span over all the spans that see anything."""
-    seen = [span for span in spans if span]
-    return (min(first for first, _ in seen), max(last for _, last in seen)) if seen else None
 
 
 class Tracker:
@@ -82,7 +55,7 @@ class Tracker:
                 return Sight("unknown", note=f"paths of different steps meet in {name}: {different} pixels")
             if not self._affordable(together.axes, path.axes):
                 return Sight("unknown", note=TOO_MUCH)
-            together = Sight("spans", tuple(map(_both, together.axes, path.axes)), together.note or path.note)
+            together = Sight("spans", tuple(map(both, together.axes, path.axes)), together.note or path.note)
         return together
 
     def _affordable(self, one: Axes, other: Axes) -> bool:
@@ -107,41 +80,6 @@ class Tracker:
         start = self.rules.start(span[0], slide, jump)
         size = self.rules.widened(span[1] - span[0] + 1, slide, jump)
         return Seen(((start, start + size - 1),), self.rules.jump(jump, slide))
-
-
-def ends(reads: range, phases: int) -> Iterable[int]:
-    """Give as many reads from either end as there are phases: none between them sees further."""
-    return reads if len(reads) <= 2 * phases else (*reads[:phases], *reads[-phases:])
-
-
-def ordinary_reads(position: int, slide: Slide, phases: int) -> Iterable[int]:
-    """Give the positions that a window reads, F of them, d apart."""
-    start = position * slide.stride - slide.before
-    return ends(range(start, start + slide.size * slide.dilation, slide.dilation), phases)
-
-
-def transposed_reads(position: int, slide: Slide, phases: int) -> Iterable[int]:
-    """Give the positions that lay a filter value on this one: i with i·S + k·d = position + before."""
-    target = position + slide.before
-    every = slide.stride // gcd(slide.stride, slide.dilation)
-    first = next((k for k in range(min(every, slide.size)) if (target - k * slide.dilation) % slide.stride == 0), None)
-    if first is None:
-        return ()
-    values = ends(range(first, slide.size, every), phases)
-    return [(target - k * slide.dilation) // slide.stride for k in values]
-
-
-def _both(one: Seen, other: Seen) -> Seen:
-    if one == other:
-        return one
-    phases = lcm(len(one.spans), len(other.spans))
-    spans = tuple(union((one.at(position), other.at(position))) for position in range(phases))
-    return Seen(spans, one.shift * phases // len(one.spans))
-
-
-def steps(axes: Axes) -> tuple[Fraction, ...]:
-    """Give how far apart neighbouring values of each axis lie, in input pixels."""
-    return tuple(Fraction(seen.shift, len(seen.spans)) for seen in axes)
 
 
 def _stepped(axes: Axes) -> str:

@@ -12,7 +12,8 @@ from netcalc.calculator.memory import BYTES
 from netcalc.explanation.letters import Spelled, Term
 from netcalc.layers.base import LETTERS, Axis, Parameter, positions
 from netcalc.network.scope import INPUT
-from netcalc.report.report import UNSHARED, Counts, LayerReport, Memory, MemoryLine, Reach, Report
+from netcalc.report.counts import UNSHARED, Counts
+from netcalc.report.report import LayerReport, Memory, MemoryLine, Reach, Report
 from netcalc.volume import Volume
 
 Value: TypeAlias = int | Fraction | Volume | str | None

@@ -7,7 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from netcalc import problems
 from netcalc.problems import Problem
-from netcalc.report.query import COUNTED, FIELD, NO_SPANS, NOTE, SEES, Query, UnknownQuery, Value, understand, value
+from netcalc.report.counts import COUNTED
+from netcalc.report.query import FIELD, NO_SPANS, NOTE, SEES, Query, UnknownQuery, Value, understand, value
 from netcalc.report.report import Report
 
 BOUND: Final = r"(?s)(<=|>=|==|<|>|≤|≥|=|~|≈)?(.*)"

@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import Final
 
-from netcalc.report.query import COUNTED, MEMORY_WORDS, Query, value
+from netcalc.report.counts import TOTALLED
+from netcalc.report.query import MEMORY_WORDS, Query, value
 from netcalc.report.report import LayerReport, Report
 
 MOST_PAIRS: Final = 250_000  # to search through
@@ -40,7 +41,7 @@ class Comparison:
 
 def compare(*reports: Report) -> Comparison:
     """Put reports side by side; ratios are to the first."""
-    words = ("layers", *(f"totals.{word}" for word in COUNTED), *MEMORY_WORDS)
+    words = ("layers", *(f"totals.{word}" for word in TOTALLED), *MEMORY_WORDS)
     totals = tuple(_total(word, reports) for word in words)
     pairs = _lined_up(*reports) if len(reports) == 2 else ()
     return Comparison(reports, totals, pairs)

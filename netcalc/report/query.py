@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable
 from fractions import Fraction
 from itertools import islice
+from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable, nearest
-from netcalc.report.report import COUNTS, MEMORY, REACH, UNSHARED, Counts, LayerReport, Reach, Report
+from netcalc.report.counts import COUNTED, TOTALLED, Counts
+from netcalc.report.report import MEMORY, REACH, LayerReport, Reach, Report
 from netcalc.volume import Volume
 
 Value: TypeAlias = (
@@ -20,7 +22,6 @@ Value: TypeAlias = (
     | tuple[Reach, ...]
     | None
 )
-COUNTED: Final = (*(count for count in COUNTS if count != "unshared"), *(f"unshared.{part}" for part in UNSHARED))
 FIELD: Final = "receptive_field"
 SEES: Final = f"{FIELD}_is"
 NOTE: Final = f"{FIELD}_note"
@@ -31,7 +32,7 @@ FIELD_WORDS: Final = (FIELD, *(f"{FIELD}.{part}" for part in REACH))
 LAYER_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *FIELD_WORDS, SEES, NOTE)
 MEMORY_WORDS: Final = tuple(f"memory.{word}" for word in MEMORY)
 NETWORK_WORDS: Final = (
-    "name", "input", "output", "valid", *(f"totals.{word}" for word in COUNTED), *MEMORY_WORDS
+    "name", "input", "output", "valid", *(f"totals.{word}" for word in TOTALLED), *MEMORY_WORDS
 )  # fmt: skip
 
 
@@ -129,5 +130,4 @@ def _field(layer: LayerReport, part: str) -> Value:
 
 
 def _count(counts: Counts, word: str) -> int | None:
-    head, _, part = word.partition(".")
-    return getattr(counts.unshared, part) if part else getattr(counts, head)  # type: ignore[no-any-return]
+    return attrgetter(word)(counts)  # type: ignore[no-any-return]

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from netcalc.layers.base import Layer, Parameter, Window
 from netcalc.problems import Problem
+from netcalc.report.counts import Counts, Totals
 from netcalc.volume import Volume
 
 
@@ -22,31 +23,6 @@ class Reach:
 
 ReceptiveField: TypeAlias = tuple[Reach, ...]
 Sees: TypeAlias = Literal["spans", "all", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Unshared:
-    """What a layer would store if every neuron had weights and a bias of its own."""
-
-    weights: int | None
-    biases: int | None
-    params: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The numbers of a layer, or of a whole network; None where no volume makes them."""
-
-    neurons: int | None
-    weights: int | None
-    biases: int | None
-    params: int | None
-    buffers: int | None
-    unshared: Unshared
-    connections: int | None
-    macs: int | None
-    flops: int | None
-    activations: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +103,7 @@ class Report:
     valid: bool
     layers: tuple[LayerReport, ...]
     groups: Mapping[str, Group]
-    totals: Counts
+    totals: Totals
     memory: Memory
     problems: tuple[Problem, ...]
     outputs: tuple[Leaving, ...]
@@ -166,7 +142,5 @@ class Report:
         return report_html(self)
 
 
-COUNTS: Final = tuple(entry.name for entry in fields(Counts))
-UNSHARED: Final = tuple(entry.name for entry in fields(Unshared))
 REACH: Final = tuple(entry.name for entry in fields(Reach))
 MEMORY: Final = ("params", "activations", "training")

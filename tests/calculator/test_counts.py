@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from netcalc import Network, Report, calculate
-from netcalc.report.report import COUNTS
+from netcalc.report.counts import COUNTS
 
 Neuron = tuple[int, ...]
 Weight = tuple[int, ...]

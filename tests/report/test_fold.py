@@ -5,8 +5,8 @@ import pytest
 from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import load
 from netcalc.network.network import Network
+from netcalc.report.counts import COUNTS
 from netcalc.report.fold import folded
-from netcalc.report.report import COUNTS
 from tests.support.running import Run
 
 BLOCKS = {

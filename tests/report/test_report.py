@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from netcalc import Network, Report, Volume, calculate
-from netcalc.report.report import COUNTS
+from netcalc.report.counts import COUNTS
 
 REPORT = calculate(Network(name="Net", input="8x8x3", layers=[{"conv": {"filters": 4, "size": 3}}, "relu", {"fc": 10}]))
 

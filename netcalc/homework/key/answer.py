@@ -15,7 +15,7 @@ from netcalc.homework.sheet.conventions import MEMORY, Conventions
 from netcalc.homework.sheet.sheet import Item
 from netcalc.layers.base import Misfit
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
-from netcalc.report.query import COUNTED
+from netcalc.report.counts import COUNTED
 from netcalc.text.expression import ExpressionError, Operation, evaluate, parse
 
 LAST: Final = frozenset({"forgot-bias", "one-bias-per-layer"})  # biases are added last

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.calculator.calculator import NOTHING, recalculate
+from netcalc.calculator.calculator import recalculate
+from netcalc.calculator.walk import NOTHING
 from netcalc.homework.mistakes.base import Mistake
 from netcalc.network.network import Network
 from netcalc.report.query import Query, value

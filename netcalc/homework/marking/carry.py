@@ -9,7 +9,7 @@ from netcalc.homework.key.answer import Answer
 from netcalc.homework.key.key import Key
 from netcalc.homework.key.model import CANNOT, Rules
 from netcalc.homework.mistakes.volumes import SilentFloor
-from netcalc.report.query import COUNTED
+from netcalc.report.counts import COUNTED
 from netcalc.volume import MOST, Volume
 
 MADE_OF: Final = {"params": ("weights", "biases"), "unshared.params": ("unshared.weights", "unshared.biases")}

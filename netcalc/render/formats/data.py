@@ -3,16 +3,17 @@
 import csv
 import io
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from fractions import Fraction
 from math import isfinite
 from typing import Any, Final
 
 from netcalc.problems import Problem, SpecError
 from netcalc.render.formats import text
-from netcalc.report.query import COUNTED, FIELD, NOTE, SEES, Query, Value
+from netcalc.report.counts import COUNTED, COUNTS, Totals, Unshared
+from netcalc.report.query import FIELD, NOTE, SEES, Query, Value
 from netcalc.report.query import value as look_up
-from netcalc.report.report import COUNTS, REACH, Counts, LayerReport, Reach, Report, Unshared
+from netcalc.report.report import REACH, LayerReport, Reach, Report
 
 CSV_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *(f"{FIELD}.{part}" for part in REACH))
 
@@ -30,9 +31,9 @@ def _finite(data: object) -> object:
     return None if isinstance(data, float) and not isfinite(data) else data
 
 
-def counts(found: Counts) -> dict[str, Any]:
-    """Give the counts by name."""
-    return {count: _plain(getattr(found, count)) for count in COUNTS}
+def totals(found: Totals) -> dict[str, Any]:
+    """Give the counts of a network by name."""
+    return {each.name: _plain(getattr(found, each.name)) for each in fields(type(found))}
 
 
 def _plain(value: object) -> object:
@@ -53,7 +54,7 @@ def layer(found: LayerReport) -> dict[str, Any]:
         "from": list(found.from_),
         "input": found.input,
         "output": found.output,
-        **counts(found),
+        **{count: _plain(getattr(found, count)) for count in COUNTS},
         FIELD: reaches,
         SEES: found.receptive_field_is,
         NOTE: found.receptive_field_note,
@@ -97,7 +98,7 @@ def report(found: Report) -> dict[str, Any]:
         "input": found.input,
         "valid": found.valid,
         "layers": [layer(each) for each in found.layers],
-        "totals": counts(found.totals),
+        "totals": totals(found.totals),
         "memory": {
             **{
                 word: getattr(memory, word)

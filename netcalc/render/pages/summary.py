@@ -8,7 +8,8 @@ from netcalc.arithmetic import Slide
 from netcalc.network.scope import INPUT
 from netcalc.render.formats.table import Align, Row, Table
 from netcalc.render.formats.text import NOTHING, Line, line, number, rounded, size
-from netcalc.report.report import Counts, LayerReport, Memory, Report
+from netcalc.report.counts import Counts
+from netcalc.report.report import LayerReport, Memory, Report
 
 LONGEST_NAME: Final = 20
 MOST_SOURCES: Final = 36

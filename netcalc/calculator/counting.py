@@ -1,0 +1,84 @@
+"""How each count of a layer is made: a rule by the count's name."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple
+
+from netcalc.arithmetic import Arithmetic
+from netcalc.layers.base import Layer, Parameter
+from netcalc.report.counts import Known
+from netcalc.volume import Volume
+
+
+class Worked(NamedTuple):
+    """A layer worked out: what leaves it, and its arrays; None where nobody knows."""
+
+    layer: Layer
+    made: Volume | None
+    arrays: tuple[Parameter, ...] | None
+    rules: Arithmetic
+
+    def stored(self, kept: str) -> Known:
+        """Count the values of the arrays that are kept as weights, biases or buffers."""
+        return added(None if self.arrays is None else (each.count for each in self.arrays if each.kept == kept))
+
+    def unshared(self, kept: str) -> Known:
+        """Count them as if every use had a value of its own."""
+        return added(None if self.arrays is None else (each.unshared for each in self.arrays if each.kept == kept))
+
+
+def added(numbers: Iterable[Known] | None) -> Known:
+    """Add counts up; unknown where one is."""
+    total = 0
+    for number in (None,) if numbers is None else numbers:
+        if number is None:
+            return None
+        total += number
+    return total
+
+
+def _neurons(worked: Worked) -> Known:
+    if worked.arrays is None:
+        return None
+    return worked.rules.neurons(worked.made, weighted=any(array.role == "weight" for array in worked.arrays))
+
+
+def _connections(worked: Worked) -> Known:
+    arrays = worked.arrays
+    return added(None if arrays is None else (each.connections for each in arrays if each.kept != "buffers"))
+
+
+def _macs(worked: Worked) -> Known:
+    arrays = worked.arrays
+    return added(None if arrays is None else (each.unshared for each in arrays if each.role == "weight"))
+
+
+def _flops(worked: Worked) -> Known:
+    macs = _macs(worked)
+    return None if macs is None else worked.rules.flops(macs)
+
+
+def _activations(worked: Worked) -> Known:
+    if worked.made is None:
+        return None
+    return 0 if worked.layer.in_place else worked.made.values
+
+
+RULES: Final[Mapping[str, Callable[[Worked], Known]]] = {
+    "neurons": _neurons,
+    "weights": lambda worked: worked.stored("weights"),
+    "biases": lambda worked: worked.stored("biases"),
+    "params": lambda worked: added((worked.stored("weights"), worked.stored("biases"))),
+    "buffers": lambda worked: worked.stored("buffers"),
+    "unshared.weights": lambda worked: worked.unshared("weights"),
+    "unshared.biases": lambda worked: worked.unshared("biases"),
+    "unshared.params": lambda worked: added((worked.unshared("weights"), worked.unshared("biases"))),
+    "connections": _connections,
+    "macs": _macs,
+    "flops": _flops,
+    "activations": _activations,
+}
+
+
+def counted(worked: Worked) -> dict[str, Known]:
+    """Make every count of a layer."""
+    return {name: rule(worked) for name, rule in RULES.items()}

@@ -1,0 +1,69 @@
+"""Counts added up: of a whole network, of layers that have a name together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from netcalc.arithmetic import Arithmetic
+from netcalc.calculator.counting import added
+from netcalc.report.counts import COUNTED, Known, Totals, by_field
+from netcalc.report.report import LayerReport
+from netcalc.volume import Volume
+
+READERS: Final = {name: attrgetter(name) for name in COUNTED}
+
+
+def summed(layers: Sequence[LayerReport]) -> dict[str, Known]:
+    """Add the layers up, count by count; a sum that needs a number nobody knows is unknown too."""
+    return {name: added(map(read, layers)) for name, read in READERS.items()}
+
+
+class Whole(NamedTuple):
+    """A whole network: its layers, worked out, and the volume that comes in."""
+
+    layers: Sequence[LayerReport]
+    given: Volume
+    rules: Arithmetic
+
+
+def _neurons(whole: Whole) -> Known:
+    counted = [layer.neurons for layer in whole.layers]
+    return None if None in counted else whole.rules.all_neurons([each or 0 for each in counted], whole.given)
+
+
+def _activations(whole: Whole) -> Known:
+    """Add up what is held; the network's input is held too."""
+    return added((whole.given.values, *(layer.activations for layer in whole.layers)))
+
+
+def _weighted_layers(whole: Whole) -> Known:
+    return added(None if layer.neurons is None else int(layer.neurons > 0) for layer in whole.layers)
+
+
+WHOLE: Final[Mapping[str, Callable[[Whole], Known]]] = {
+    "neurons": _neurons,
+    "activations": _activations,
+    "weighted_layers": _weighted_layers,
+}
+
+
+def totals(whole: Whole) -> Totals:
+    """Add all layers up; what is no mere sum has a rule of its own."""
+    return Totals(**by_field({**summed(whole.layers), **{name: rule(whole) for name, rule in WHOLE.items()}}))
+
+
+def together(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport:
+    """Put layers that were named together as one: what the first reads, what the last makes, the sums."""
+    first, last = layers[0], layers[-1]
+    inside = {layer.name for layer in layers}
+    outside = dict.fromkeys(name for layer in layers for name in layer.from_ if name not in inside)
+    return replace(
+        last,
+        **by_field(summed(layers)),
+        name=name,
+        kind=kind,
+        from_=tuple(outside),
+        input=first.input,
+        working=replace(last.working, parameters=None, window=None),
+    )

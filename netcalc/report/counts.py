@@ -1,0 +1,85 @@
+"""The counts: each stands here once, with its name, what it measures and what it means."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias
+
+Known: TypeAlias = int | None
+
+
+class Measure(NamedTuple):
+    """What a count counts things of, and what it means."""
+
+    of: str
+    meaning: str
+
+
+class Count(NamedTuple):
+    """A count of the catalogue: its name, as in a query, what it measures, its meaning in a sentence."""
+
+    name: str
+    measures: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unshared:
+    """What a layer would store if every neuron had weights and a bias of its own."""
+
+    weights: Annotated[Known, Measure("weights", "the weights if every neuron had its own")]
+    biases: Annotated[Known, Measure("biases", "the biases if every neuron had its own")]
+    params: Annotated[Known, Measure("params", "unshared weights and biases together")]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of a layer, or of a whole network; None where no volume makes them."""
+
+    neurons: Annotated[
+        Known, Measure("neurons", "output values of the layers with weighted inputs; input values are no neurons")
+    ]
+    weights: Annotated[Known, Measure("weights", "trained numbers that multiply; a norm's scale is one")]
+    biases: Annotated[Known, Measure("biases", "trained numbers that are added; a norm's shift is one")]
+    params: Annotated[Known, Measure("params", "weights and biases together, as stored: with sharing")]
+    buffers: Annotated[Known, Measure("values", "numbers that are stored and not trained: a running mean, a variance")]
+    unshared: Unshared
+    connections: Annotated[
+        Known,
+        Measure("connections", "for each neuron the inputs it reads, and its bias (LeNet-5's paper)"),
+    ]
+    macs: Annotated[Known, Measure("macs", "multiplications in products with weights, each with its addition")]
+    flops: Annotated[Known, Measure("flops", "operations: a multiplication and its addition are two")]
+    activations: Annotated[
+        Known, Measure("values", "output values held for the backward pass; activations work in place and hold none")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals(Counts):
+    """The numbers of a whole network."""
+
+    weighted_layers: Annotated[Known, Measure("layers", "layers that have neurons, as the lecture counts layers")]
+
+
+def listed(counts: type) -> Iterator[Count]:
+    """List the counts that a class of results has, those of a part by its name and theirs."""
+    for each in fields(counts):
+        if is_dataclass(each.type):
+            yield from (part._replace(name=f"{each.name}.{part.name}") for part in listed(each.type))  # type: ignore[arg-type]
+        else:
+            measure = each.type.__metadata__[0]  # type: ignore[union-attr]
+            yield Count(each.name, *measure)
+
+
+COUNTS: Final = tuple(each.name for each in fields(Counts))
+UNSHARED: Final = tuple(each.name for each in fields(Unshared))
+CATALOGUE: Final = {count.name: count for count in listed(Totals)}
+COUNTED: Final = tuple(sorted((count.name for count in listed(Counts)), key=lambda name: "." in name))
+TOTALLED: Final = tuple(sorted(CATALOGUE, key=lambda name: "." in name))
+
+
+def by_field(numbers: Mapping[str, Known]) -> dict[str, Any]:
+    """Put counts by the fields of a result: those of a part, `unshared.weights`, together."""
+    plain = {name: number for name, number in numbers.items() if "." not in name}
+    parts = {name.partition(".")[2]: number for name, number in numbers.items() if "." in name}
+    return {**plain, "unshared": Unshared(**parts)}
