@@ -19,21 +19,18 @@ class Worked(NamedTuple):
 
     def stored(self, kept: str) -> Known:
         """Count the values of the arrays that are kept as weights, biases or buffers."""
-        return added(None if self.arrays is None else (each.count for each in self.arrays if each.kept == kept))
+        return added(None if self.arrays is None else [each.count for each in self.arrays if each.kept == kept])
 
     def unshared(self, kept: str) -> Known:
         """Count them as if every use had a value of its own."""
-        return added(None if self.arrays is None else (each.unshared for each in self.arrays if each.kept == kept))
+        return added(None if self.arrays is None else [each.unshared for each in self.arrays if each.kept == kept])
 
 
 def added(numbers: Iterable[Known] | None) -> Known:
     """Add counts up; unknown where one is."""
-    total = 0
-    for number in (None,) if numbers is None else numbers:
-        if number is None:
-            return None
-        total += number
-    return total
+    every = (None,) if numbers is None else tuple(numbers)
+    known = [number for number in every if number is not None]
+    return sum(known) if len(known) == len(every) else None
 
 
 def _neurons(worked: Worked) -> Known:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from netcalc.arithmetic import Arithmetic
 from netcalc.calculator.counting import added
 from netcalc.report.counts import COUNTED, Known, Totals, by_field
-from netcalc.report.report import LayerReport
+from netcalc.report.report import LayerReport, Working
 from netcalc.volume import Volume
 
 READERS: Final = {name: attrgetter(name) for name in COUNTED}
@@ -65,5 +65,5 @@ def together(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport
         kind=kind,
         from_=tuple(outside),
         input=first.input,
-        working=replace(last.working, parameters=None, window=None),
+        working=Working(last.working.layer, last.working.given, None, None),
     )

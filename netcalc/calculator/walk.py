@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from netcalc.arithmetic import Arithmetic
 from netcalc.calculator.layer import Outcome, outcome, unknown
 from netcalc.calculator.receptive import Sight, Tracker, everything, reaches
 from netcalc.calculator.spans import Seen
+from netcalc.layers.base import Layer
 from netcalc.network.graph import Graph, Node
 from netcalc.network.scope import INPUT
 from netcalc.problems import Problem
@@ -36,32 +37,28 @@ class Walk:
         self.sights: list[Sight | None] = [None] * len(graph.nodes) + [whole]
         self.fields: list[ReceptiveField | None] = [None for _ in graph.nodes]
         self.fields.append(reaches(whole, given.spatial))
-        self.outcomes: dict[tuple[int, tuple[Volume | None, ...], Volume | None], Outcome] = {}
+        self.outcomes: dict[tuple[int, tuple[Volume | None, ...], Volume | None], tuple[Outcome, dict[str, Any]]] = {}
         self.problems: list[Problem] = []
         self.number = 0
 
     def layer(self, node: Node) -> LayerReport:
         """Work out the next layer."""
-        given = tuple(self.volumes[number] for number in node.reads)
-        found = self._outcome(node, given)
+        given = tuple([self.volumes[number] for number in node.reads])
+        found, row = self._outcome(node, given)
         sight, field = self._see(node, found)
         self.volumes[self.number], self.sights[self.number], self.fields[self.number] = found.made, sight, field
         self.number += 1
         return LayerReport(
-            **found.counts,
+            **row,
             name=node.name,
-            kind=node.layer.kind,
-            from_=tuple(self.names[number] for number in node.reads),
-            input=given[0] if len(given) == 1 else given,
-            output=found.made,
+            from_=tuple([self.names[number] for number in node.reads]),
             receptive_field=field,
             receptive_field_is=sight and sight.sees,
             receptive_field_note=sight and sight.note,
-            working=Working(node.layer, given, found.parameters, found.window),
         )
 
-    def _outcome(self, node: Node, given: tuple[Volume | None, ...]) -> Outcome:
-        """Work a layer out, once for all passes of a repeat that read the same volumes."""
+    def _outcome(self, node: Node, given: tuple[Volume | None, ...]) -> tuple[Outcome, dict[str, Any]]:
+        """Work a layer out, once for all passes of a repeat that read the same volumes; with what its row then says."""
         told = self.told.get(node.name)
         known = (id(node.layer), given, told)
         if known not in self.outcomes:
@@ -69,12 +66,12 @@ class Walk:
             hints = len(self.problems) < self.hints
             complete = len(volumes) == len(given)
             made = outcome(node.layer, volumes, self.rules, hints=hints, told=told) if complete else unknown(node.layer)
-            self.outcomes[known] = made
-        found = self.outcomes[known]
+            self.outcomes[known] = made, _row(node.layer, given, made)
+        found, row = self.outcomes[known]
         for problem in found.problems:
             path = (*node.path, node.layer.kind, *problem.path)
             self.problems.append(replace(problem, layer=node.name, path=path, uses=node.uses))
-        return found
+        return found, row
 
     def _see(self, node: Node, found: Outcome) -> tuple[Sight | None, ReceptiveField | None]:
         """Say what the layer's values see; nothing where no volume leaves it."""
@@ -103,3 +100,14 @@ class Walk:
             return sight
         note = f"this is the span of the map alone: the gate {self.names[gates[0]]} sees all"
         return sight._replace(note=note)
+
+
+def _row(layer: Layer, given: tuple[Volume | None, ...], found: Outcome) -> dict[str, Any]:
+    """Say what a layer's row says wherever it stands on these volumes."""
+    return {
+        **found.counts,
+        "kind": layer.kind,
+        "input": given[0] if len(given) == 1 else given,
+        "output": found.made,
+        "working": Working(layer, given, found.parameters, found.window),
+    }

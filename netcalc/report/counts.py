@@ -80,6 +80,6 @@ TOTALLED: Final = tuple(sorted(CATALOGUE, key=lambda name: "." in name))
 
 def by_field(numbers: Mapping[str, Known]) -> dict[str, Any]:
     """Put counts by the fields of a result: those of a part, `unshared.weights`, together."""
-    plain = {name: number for name, number in numbers.items() if "." not in name}
-    parts = {name.partition(".")[2]: number for name, number in numbers.items() if "." in name}
-    return {**plain, "unshared": Unshared(**parts)}
+    whole = dict(numbers)
+    parts = {part: whole.pop(f"unshared.{part}") for part in UNSHARED}
+    return {**whole, "unshared": Unshared(**parts)}
