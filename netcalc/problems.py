@@ -23,6 +23,7 @@ SHAPE_MISMATCH: Final = "shape-mismatch"
 EXPECTATION_FAILED: Final = "expectation-failed"
 PIXELS_NEVER_READ: Final = "pixels-never-read"
 UNREAD_OUTPUT: Final = "unread-output"
+UNLIKELY_INPUT: Final = "unlikely-input"
 INVALID_EXPRESSION: Final = "invalid-expression"
 NOT_FINITE: Final = "not-finite"
 
@@ -43,6 +44,8 @@ CODES: Final = {
     EXPECTATION_FAILED: "a claim under `expect` is false",
     PIXELS_NEVER_READ: "rounding down leaves pixels at the end that no window reads",
     UNREAD_OUTPUT: "no layer reads what this layer makes, and it is no output of the network",
+    UNREAD_OUTPUT: "nobody reads what a layer makes, and it is no output of the network",
+    UNLIKELY_INPUT: "the input looks like an image whose channels come first, or are left out",
     INVALID_EXPRESSION: "a circuit's expression is not the arithmetic that may be written",
     NOT_FINITE: "a gate of a circuit makes, or sends back, something that is not a finite number",
 }

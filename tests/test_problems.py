@@ -92,6 +92,12 @@ EXAMPLES = [
         "fc1.weights is 6, not < 6",
     ),
     (
+        "unlikely-input",
+        "▸input: 3x224x224\nlayers: [relu, conv: {filters: 8, size: 3}]",
+        None,
+        "write 224x224x3 if it is an image",
+    ),
+    (
         "pixels-never-read",
         "input: 8x8x1\nrounding: floor\nlayers: [conv: {filters: 1, size: 3, ▸stride: 2}]",
         "conv1",

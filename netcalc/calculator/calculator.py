@@ -7,9 +7,11 @@ from typing import Final
 from netcalc.arithmetic import Arithmetic
 from netcalc.calculator.memory import bill
 from netcalc.calculator.sums import Whole, together, totals
+from netcalc.calculator.unlikely import unlikely
 from netcalc.calculator.walk import NOTHING, Walk
 from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
+from netcalc.problems import Problem
 from netcalc.report.report import Group, Leaving, Report
 from netcalc.volume import Volume
 
@@ -29,7 +31,12 @@ def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optim
     report = recalculate(
         network, Arithmetic(network.rounding), hints=MOST_HINTS, batch=batch, dtype=dtype, optimizer=optimizer
     )
-    return replace(report, problems=network.located((*report.problems, *unread(network.graph))))
+    return replace(report, problems=network.located(_all_problems(network, report)))
+
+
+def _all_problems(network: Network, report: Report) -> tuple[Problem, ...]:
+    """Put what is wrong in the order of the file: with the input, with the layers, with what nobody reads."""
+    return (*unlikely(report.input, network.graph), *report.problems, *unread(network.graph))
 
 
 def recalculate(  # noqa: PLR0913  what can be asked for

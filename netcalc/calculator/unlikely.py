@@ -1,0 +1,55 @@
+"""What is probably not meant: an input whose extents stand in another order than the course writes them."""
+
+from collections.abc import Iterable
+
+from netcalc.layers.base import Layer
+from netcalc.layers.conv import ConvTranspose
+from netcalc.layers.sliding import Sliding
+from netcalc.network.graph import Graph
+from netcalc.problems import UNLIKELY_INPUT, Problem
+from netcalc.volume import Volume
+
+MOST_CHANNELS = 4
+LEAST_SIDE = 16  # of an image with its channels
+LEAST_IMAGE = 8  # of an image without
+
+
+def unlikely(given: Volume, graph: Graph) -> Iterable[Problem]:
+    """Warn of an input that is read as something else than it looks, if a layer slides over it."""
+    meant = _meant(given)
+    if meant is None or not _slid_over(graph):
+        return
+    taken = f"{' x '.join(map(str, given.spatial))} positions of depth {given.depth}"
+    yield Problem(
+        code=UNLIKELY_INPUT,
+        severity="warning",
+        message=f"the input {given} is read as {taken}: the depth, the channels, comes last",
+        hint=f"write {meant} if it is an image",
+        path=("input",),
+    )
+
+
+def _meant(given: Volume) -> Volume | None:
+    """Give the image that was probably meant: channels came first, or were left out."""
+    match given:
+        case (first, *sides) if len(sides) == 2 and first <= MOST_CHANNELS and min(sides) >= LEAST_SIDE:
+            return Volume((*sides, first))
+        case (side, same) if side == same >= LEAST_IMAGE:
+            return Volume((side, same, 1))
+    return None
+
+
+def _slid_over(graph: Graph) -> bool:
+    """Say whether a layer slides a window over the input, or over what was made of it value by value."""
+    reached = {-1}
+    for number, node in enumerate(graph.nodes):
+        if not reached.isdisjoint(node.reads):
+            if isinstance(node.layer, Sliding | ConvTranspose):
+                return True
+            if _keeps(node.layer):
+                reached.add(number)
+    return False
+
+
+def _keeps(layer: Layer) -> bool:
+    return not (layer.reads_all or layer.joins)
