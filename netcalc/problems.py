@@ -44,7 +44,6 @@ CODES: Final = {
     EXPECTATION_FAILED: "a claim under `expect` is false",
     PIXELS_NEVER_READ: "rounding down leaves pixels at the end that no window reads",
     UNREAD_OUTPUT: "no layer reads what this layer makes, and it is no output of the network",
-    UNREAD_OUTPUT: "nobody reads what a layer makes, and it is no output of the network",
     UNLIKELY_INPUT: "the input looks like an image whose channels come first, or are left out",
     INVALID_EXPRESSION: "a circuit's expression is not the arithmetic that may be written",
     NOT_FINITE: "a gate of a circuit makes, or sends back, something that is not a finite number",
