@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from netcalc.arithmetic import Arithmetic
 from netcalc.calculator.memory import bill
+from netcalc.calculator.rules import Rules
 from netcalc.calculator.sums import Whole, together, totals
 from netcalc.calculator.unlikely import unlikely
 from netcalc.calculator.walk import NOTHING, Walk
@@ -29,7 +29,7 @@ def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optim
     (6, 20, 26)
     """
     report = recalculate(
-        network, Arithmetic(network.rounding), hints=MOST_HINTS, batch=batch, dtype=dtype, optimizer=optimizer
+        network, Rules(network.rounding), hints=MOST_HINTS, batch=batch, dtype=dtype, optimizer=optimizer
     )
     return replace(report, problems=network.located(_all_problems(network, report)))
 
@@ -41,7 +41,7 @@ def _all_problems(network: Network, report: Report) -> tuple[Problem, ...]:
 
 def recalculate(  # noqa: PLR0913  what can be asked for
     network: Network,
-    rules: Arithmetic,
+    rules: Rules,
     told: Mapping[str, Volume] = NOTHING,
     *,
     hints: int = 0,

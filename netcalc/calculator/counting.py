@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from netcalc.arithmetic import Arithmetic
+from netcalc.calculator.rules import Rules
 from netcalc.layers.base import Layer, Parameter
 from netcalc.report.counts import Known
 from netcalc.volume import Volume
@@ -15,7 +15,7 @@ class Worked(NamedTuple):
     layer: Layer
     made: Volume | None
     arrays: tuple[Parameter, ...] | None
-    rules: Arithmetic
+    rules: Rules
 
     def stored(self, kept: str) -> Known:
         """Count the values of the arrays that are kept as weights, biases or buffers."""

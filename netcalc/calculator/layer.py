@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from netcalc.arithmetic import Arithmetic
 from netcalc.calculator.counting import Worked, counted
 from netcalc.calculator.fit import judge
+from netcalc.calculator.rules import Rules
 from netcalc.layers.base import Layer, Misfit, Parameter, Window
 from netcalc.problems import Problem
 from netcalc.report.counts import by_field
@@ -24,11 +24,11 @@ class Outcome(NamedTuple):
 
 def unknown(layer: Layer) -> Outcome:
     """Say what comes of a layer that reads what does not exist: nothing is known."""
-    return Outcome(None, None, None, by_field(counted(Worked(layer, None, None, Arithmetic()))), ())
+    return Outcome(None, None, None, by_field(counted(Worked(layer, None, None, Rules()))), ())
 
 
 def outcome(
-    layer: Layer, given: tuple[Volume, ...], rules: Arithmetic, *, hints: bool, told: Volume | None = None
+    layer: Layer, given: tuple[Volume, ...], rules: Rules, *, hints: bool, told: Volume | None = None
 ) -> Outcome:
     """Work a layer out on what it reads; `hints`: say of a window that does not fit what would.
 

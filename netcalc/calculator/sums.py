@@ -5,8 +5,8 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from netcalc.arithmetic import Arithmetic
 from netcalc.calculator.counting import added
+from netcalc.calculator.rules import Rules
 from netcalc.report.counts import COUNTED, Known, Totals, by_field
 from netcalc.report.report import LayerReport, Working
 from netcalc.volume import Volume
@@ -24,7 +24,7 @@ class Whole(NamedTuple):
 
     layers: Sequence[LayerReport]
     given: Volume
-    rules: Arithmetic
+    rules: Rules
 
 
 def _neurons(whole: Whole) -> Known:

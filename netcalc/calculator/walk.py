@@ -5,9 +5,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from netcalc.arithmetic import Arithmetic
 from netcalc.calculator.layer import Outcome, outcome, unknown
 from netcalc.calculator.receptive import Sight, Tracker, everything, reaches
+from netcalc.calculator.rules import Rules
 from netcalc.calculator.spans import Seen
 from netcalc.layers.base import Layer
 from netcalc.network.graph import Graph, Node
@@ -23,7 +23,7 @@ class Walk:
     """One walk over a graph; it keeps what later layers read: volumes, receptive fields, names."""
 
     def __init__(
-        self, given: Volume, graph: Graph, rules: Arithmetic, told: Mapping[str, Volume] = NOTHING, hints: int = 0
+        self, given: Volume, graph: Graph, rules: Rules, told: Mapping[str, Volume] = NOTHING, hints: int = 0
     ) -> None:
         """Start at the input."""
         self.given = given

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from netcalc.arithmetic import Slide
 from netcalc.calculator.memory import BYTES
-from netcalc.explanation.letters import Spelled, Term
+from netcalc.explanation.letters import Lettered, Spelled, Term
 from netcalc.layers.base import LETTERS, Axis, Parameter, positions
 from netcalc.network.scope import INPUT
 from netcalc.report.counts import UNSHARED, Counts
@@ -128,7 +128,7 @@ def _extent(mark: str, W1: int, slide: Slide, W2: int, window: tuple[Slide, ...]
     return step("output", f"{mark}2", made)
 
 
-def _lettered(mark: str, slide: Slide, window: tuple[Slide, ...]) -> Slide:
+def _lettered(mark: str, slide: Slide, window: tuple[Slide, ...]) -> Lettered:
     """Put letters for a slide's numbers: one letter for all axes where they agree."""
 
     def mine(letter: str, field: str) -> str:
@@ -136,13 +136,15 @@ def _lettered(mark: str, slide: Slide, window: tuple[Slide, ...]) -> Slide:
 
     even = slide.before == slide.after
     pads = [mine("P", "before")] * 2 if even else [f"P_{end}" for end in ENDS[mark]]
-    return slide._replace(
+    return Lettered(
         size=Term(slide.size, mine("F", "size")),
         stride=Term(slide.stride, mine("S", "stride")),
         before=Term(slide.before, pads[0]),
         after=Term(slide.after, pads[1]),
         dilation=Term(slide.dilation, mine("d", "dilation")),
-        extra=Term(slide.extra, mine("output_pad", "extra")) if slide.extra else 0,
+        rounding=slide.rounding,
+        transposed=slide.transposed,
+        extra=Term(slide.extra, mine("output_pad", "extra")),
     )
 
 
@@ -250,7 +252,7 @@ def _seen_before(report: Report, layer: LayerReport) -> tuple[Reach, ...]:
     return report[source].receptive_field or ()
 
 
-def _reach(end: str, reach: Reach, slide: Slide, before: Reach) -> Iterator[Step]:
+def _reach(end: str, reach: Reach, slide: Lettered, before: Reach) -> Iterator[Step]:
     spelled, jump = Spelled(), Term(before.step, f"J1{end}")
     size = spelled.widened(Term(before.size, f"R1{end}"), slide, jump)
     start = spelled.start(Term(before.start, f"start1{end}"), slide, jump)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
-from netcalc.arithmetic import Arithmetic
+from netcalc.arithmetic import NumberRules, Rounding, SlideOf
 
 SUM: Final = 0
 PRODUCT: Final = 1
@@ -67,16 +67,6 @@ class Term:
             Fraction(one.value) / that.value, f"{one.formula}/{that.formula}", f"{one.numbers}/{that.numbers}", PRODUCT
         )
 
-    def __ge__(self, other: "Operand") -> bool:
-        """Compare the values."""
-        return self.value >= term(other).value
-
-    def __eq__(self, other: object) -> bool:
-        """Compare the value with a number."""
-        return self.value == (other.value if isinstance(other, Term) else other)
-
-    __hash__ = None  # type: ignore[assignment]
-
     def _joined(self, sign: str, that: "Term", value: int | Fraction) -> "Term":
         return Term(value, self.formula + sign + that.formula, self.numbers + sign + that.numbers, SUM)
 
@@ -101,19 +91,57 @@ def term(number: Operand) -> Term:
     return number if isinstance(number, Term) else Term(number, str(number))
 
 
-class Spelled(Arithmetic):
-    """The rules of the course, spoken: divisions that do not come out are shown rounded."""
+class Lettered(NamedTuple):
+    """A window's way along one axis, a letter for each of its numbers."""
 
-    __slots__ = ()
+    size: Term
+    stride: Term
+    before: Term
+    after: Term
+    dilation: Term
+    rounding: Rounding | Literal["same"]
+    transposed: bool
+    extra: Term
 
-    def down(self, dividend: Term, divisor: Term) -> Term:
+
+class Spelled(NumberRules[Term]):
+    """The rules of the course, spoken: divisions that do not come out are shown rounded, what adds nothing is not."""
+
+    __slots__ = ("rounding",)
+
+    def __init__(self, rounding: Rounding = "exact") -> None:
+        """Speak of a network that rounds so."""
+        self.rounding = rounding
+
+    def down(self, dividend: Term, divisor: Operand) -> Term:
         """Divide; brackets of rounding down only where something is rounded."""
         made = dividend / divisor
         if made.value.denominator == 1 or self.rounding == "exact":
             return made
         return made.between("⌊", "⌋", int(made.value // 1))
 
-    def up(self, dividend: Term, divisor: Term) -> Term:
+    def up(self, dividend: Term, divisor: Operand) -> Term:
         """Divide, in brackets of rounding up."""
         made = dividend / divisor
         return made.between("⌈", "⌉", -int(-made.value // 1))
+
+    def chosen(self, one: Term, other: Term, enough: Term, otherwise: Term) -> Term:
+        """Give the one that the values choose."""
+        return enough if one.value >= other.value else otherwise
+
+    def positive(self, number: Term) -> Term:
+        """Give the number, or 0 where it is less."""
+        return number if number.value > 0 else term(0)
+
+    def reach(self, slide: SlideOf[Term]) -> Term:
+        """Leave a dilation of 1 unsaid."""
+        return slide.size if slide.dilation.value == 1 else super().reach(slide)
+
+    def spread(self, W1: Term, slide: SlideOf[Term]) -> Term:
+        """Leave no extra pixels unsaid."""
+        made = (W1 - 1) * slide.stride - (slide.before + slide.after) + self.reach(slide)
+        return made + slide.extra if slide.extra.value else made
+
+    def jump(self, J: Term, slide: SlideOf[Term]) -> Term:
+        """Divide by the stride of a window that lays values down."""
+        return J / slide.stride if slide.transposed else super().jump(J, slide)

@@ -1,0 +1,38 @@
+"""The rules of layers, above the rules of numbers: what comes in, what leaves a layer, what it stores, what counts.
+
+A convention, or a mistake, is the same rules with one of them changed.
+"""
+
+from collections.abc import Sequence
+
+from netcalc.arithmetic import Arithmetic
+from netcalc.layers.base import Layer, Parameter
+from netcalc.volume import Volume
+
+
+class Rules(Arithmetic):
+    """The rules of one calculation: those of the course."""
+
+    __slots__ = ()
+
+    def comes_in(self, given: Volume) -> Volume:
+        """Give the volume that comes into the network: the one that was written."""
+        return given
+
+    def leaves(self, layer: Layer, given: tuple[Volume, ...], made: Volume) -> Volume:
+        """Give the volume that leaves a layer: the one it makes."""
+        return made
+
+    def stores(self, layer: Layer, given: tuple[Volume, ...], arrays: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+        """Give the arrays that count as what a layer stores: those it names."""
+        return arrays
+
+    def neurons(self, made: Volume | None, *, weighted: bool) -> int | None:
+        """Count the neurons of a layer: its output values if its inputs are weighted (CS231n: inputs do not count)."""
+        if not weighted:
+            return 0
+        return None if made is None else made.values
+
+    def all_neurons(self, counted: Sequence[int], given: Volume) -> int:
+        """Add up the neurons of the layers (CS231n: not counting the inputs)."""
+        return sum(counted)
