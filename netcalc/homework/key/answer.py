@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, Final
 
-from netcalc.homework.key.model import CANNOT, Model, Rules
+from netcalc.homework.key.model import CANNOT, Broken, Model
 from netcalc.homework.mistakes import MISTAKES
 from netcalc.homework.mistakes.base import Asked
-from netcalc.homework.mistakes.volumes import ExactFitExpected
+from netcalc.homework.mistakes.rounding import ExactFitExpected
 from netcalc.homework.sheet.conventions import MEMORY, Conventions
 from netcalc.homework.sheet.sheet import Item
 from netcalc.layers.base import Misfit
@@ -107,7 +107,7 @@ class Answer:
         pairs = ((one, two) for one, two in both if one.code != two.code)
         return tuple(found for found in self._candidates(pairs) if found.value not in single)
 
-    def _candidates(self, combined: Iterable[Rules]) -> Iterator[Candidate]:
+    def _candidates(self, combined: Iterable[Broken]) -> Iterator[Candidate]:
         if not self.item.query or not self.model:
             return
         asked = Asked(self.item.query.word, self.model.batch, self.scale)
@@ -122,7 +122,7 @@ class Answer:
             code = "+".join(sorted((mistake.code for mistake in broken), key=LAST.__contains__))
             yield from (Candidate(code, told, parts) for told in values if told != self.right and possible(told))
 
-    def _found(self, broken: Rules) -> Any:
+    def _found(self, broken: Broken) -> Any:
         assert self.model
         assert self.item.query
         try:
@@ -130,7 +130,7 @@ class Answer:
         except (Misfit, ArithmeticError, ValueError, IndexError):
             return None
 
-    def _parts(self, broken: Rules) -> tuple[int, ...]:
+    def _parts(self, broken: Broken) -> tuple[int, ...]:
         """List the numbers that a mistaken count multiplies and adds."""
         assert self.item.query
         assert self.model

@@ -5,7 +5,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from netcalc.homework.key.answer import Answer, Candidate
-from netcalc.homework.mistakes.backward import DISPLAYED, SLIPS, gradients
+from netcalc.homework.mistakes import SLIPS
+from netcalc.homework.mistakes.backward import DISPLAYED, Backward, gradients
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class CircuitAnswer(Answer):
         """What one slip in the backward pass gives."""
         if self.name is None:
             return (Candidate("sign-slip", -self.right),) if self.right else ()
-        slips = ((slip.code, gradients(self.circuit.gates, slip()).get(self.name)) for slip in SLIPS)
+        slips = ((slip.code, gradients(self.circuit.gates, Backward((slip,))).get(self.name)) for slip in SLIPS)
         return tuple(Candidate(code, found) for code, found in slips if found is not None and found != self.right)
 
     @cached_property
@@ -68,7 +69,7 @@ class CircuitAnswer(Answer):
         if self.name is None:
             return ()
         both = [(one, two) for one, two in combinations(SLIPS, 2) if one.code != two.code]
-        made = ((f"{one.code}+{two.code}", type("Slips", (one, two), {})()) for one, two in both)
+        made = ((f"{one.code}+{two.code}", Backward((two, one))) for one, two in both)
         found = ((code, gradients(self.circuit.gates, rules).get(self.name)) for code, rules in made)
         return tuple(Candidate(code, each) for code, each in found if each is not None and each != self.right)
 

@@ -44,8 +44,8 @@ class Key:
         return Answer(item, None if item.network is None else self._model(item.network), self.sheet.conventions)
 
     def _model(self, network: Network) -> Model:
-        rules = self.sheet.conventions.rules()
-        return self.models.setdefault(id(network), Model(network, rules, self.sheet.batch))
+        changes = self.sheet.conventions.changes()
+        return self.models.setdefault(id(network), Model(network, changes, self.sheet.batch))
 
     def _names(self, answer: Answer) -> None:
         """Put the values of earlier questions into arithmetic that names them."""

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from netcalc.arithmetic import Arithmetic
 from netcalc.calculator.calculator import recalculate
+from netcalc.calculator.changes import Change, ChangedRules
+from netcalc.calculator.rules import Rules
 from netcalc.calculator.walk import NOTHING
 from netcalc.homework.mistakes.base import Mistake
 from netcalc.network.network import Network
@@ -17,13 +18,13 @@ FAR: Final = (1_009, 2_003)
 OF_VOLUMES: Final = frozenset({"input", "output", "neurons", "connections", "macs", "flops", "activations"})
 MOST_REPORTS: Final = 500
 
-Rules = tuple[type[Mistake], ...]
+Broken = tuple[Mistake, ...]
 
 
 class Model:
     """A network as the questions on it see it: its reports under any rules, each worked out once."""
 
-    def __init__(self, network: Network, conventions: tuple[type[Arithmetic], ...], batch: int) -> None:
+    def __init__(self, network: Network, conventions: tuple[Change, ...], batch: int) -> None:
         """Ask this network."""
         self.network = network
         self.conventions = conventions
@@ -31,7 +32,7 @@ class Model:
         self.reports: dict[tuple[Any, ...], Report] = {}
         self.own: dict[tuple[Any, ...], Report] = {}
 
-    def report(self, broken: Rules = (), told: Mapping[str, Volume] = NOTHING) -> Report:
+    def report(self, broken: Broken = (), told: Mapping[str, Volume] = NOTHING) -> Report:
         """Work the network out with these rules broken, and kept in mind."""
         known = (broken, tuple(sorted(told.items())))
         held = self.own if told else self.reports
@@ -41,12 +42,14 @@ class Model:
             held[known] = self._worked(broken, told)
         return held[known]
 
-    def _worked(self, broken: Rules, told: Mapping[str, Volume]) -> Report:
-        bases = (*broken, *(rule for rule in self.conventions if rule not in broken)) or (Arithmetic,)
-        made = bases[0] if len(bases) == 1 else type("Broken", bases, {"__slots__": ()})
-        return recalculate(self.network, made(self.network.rounding), told, batch=self.batch)
+    def _worked(self, broken: Broken, told: Mapping[str, Volume]) -> Report:
+        kept = (rule for rule in self.conventions if rule not in broken)
+        changes = tuple(reversed((*broken, *kept)))  # the sheet's conventions first
+        rounding = self.network.rounding
+        rules = ChangedRules(rounding, changes) if changes else Rules(rounding)
+        return recalculate(self.network, rules, told, batch=self.batch)
 
-    def value(self, query: Query, broken: Rules = (), told: Mapping[str, Volume] = NOTHING) -> Any:
+    def value(self, query: Query, broken: Broken = (), told: Mapping[str, Volume] = NOTHING) -> Any:
         """Give what a query asks for; CANNOT where it hangs on a volume that there is not."""
         report = self.report(broken, told)
         bad = [] if report.valid else self._misfits(report)

@@ -7,8 +7,8 @@ from typing import Any, Final
 from netcalc.homework.answers.answers import Given
 from netcalc.homework.key.answer import Answer
 from netcalc.homework.key.key import Key
-from netcalc.homework.key.model import CANNOT, Rules
-from netcalc.homework.mistakes.volumes import SilentFloor
+from netcalc.homework.key.model import CANNOT, Broken
+from netcalc.homework.mistakes.rounding import SilentFloor
 from netcalc.report.counts import COUNTED
 from netcalc.volume import MOST, Volume
 
@@ -32,9 +32,9 @@ class Carried:
         if not self.wrong:
             return ()
         found = self.value(answer)
-        return (found, self.value(answer, (SilentFloor,))) if found == CANNOT else (found,)
+        return (found, self.value(answer, (SilentFloor(),))) if found == CANNOT else (found,)
 
-    def value(self, answer: Answer, broken: Rules = ()) -> Any:
+    def value(self, answer: Answer, broken: Broken = ()) -> Any:
         """Give what is right on the student's own earlier answers; None where nothing hangs on them."""
         depends = answer.item.question.depends
         earlier = {name: given for name, given in self.wrong.items() if depends is None or name in depends}
@@ -43,7 +43,7 @@ class Carried:
             return self.key.arithmetic(answer, own) if own and depends else None
         return self._asked(answer, earlier, broken) if answer.model and earlier else None
 
-    def _asked(self, answer: Answer, earlier: dict[str, Given], broken: Rules) -> Any:
+    def _asked(self, answer: Answer, earlier: dict[str, Given], broken: Broken) -> Any:
         assert answer.model
         assert answer.item.query
         known = [(self.key.answers[name], given) for name, given in earlier.items()]

@@ -1,71 +1,102 @@
 """The catalogue of mistakes, the plainest first: a line for each reading of a code."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from netcalc.homework.mistakes import stored, volumes, written
-from netcalc.homework.mistakes.backward import SLIPS, Backward
-from netcalc.homework.mistakes.base import Mistake
+from netcalc.homework.mistakes import (
+    biases,
+    counts,
+    depths,
+    fields,
+    inputs,
+    learned,
+    rounding,
+    sharing,
+    slips,
+    weights,
+    windows,
+    writing,
+)
+from netcalc.homework.mistakes.backward import Slip
+from netcalc.homework.mistakes.base import Example, Known, Mistake
 
 CARRIED: Final = "earlier-error-carried-forward"
-MISTAKES: Final[tuple[type[Mistake], ...]] = (
-    stored.ForgotBias,
-    stored.OneBiasPerLayer,
-    stored.ForgotDepth,
-    stored.MultipliedBySpatialPositions,
-    stored.MultipliedByInputPositions,
-    stored.MultipliedAllByPositions,
-    stored.BiasPerFilterInLocalLayer,
-    stored.BiasAddedOnTheOutputSide,
-    volumes.AssumedRGB,
-    volumes.AssumedGray,
-    stored.ForgotUnits,
-    stored.ForgotUnitsOneBias,
-    volumes.ForgotFlatten,
-    stored.IgnoredGroups,
-    stored.IgnoredConnectionTable,
-    stored.CountedPoolParameters,
-    stored.ModernPoolingAssumed,
-    stored.CountedRunningStatistics,
-    volumes.PaddingCountedOnce,
-    volumes.IgnoredPadding,
-    volumes.IgnoredStride,
-    volumes.ForgotPlusOne,
-    volumes.SilentFloor,
-    volumes.SilentCeil,
-    volumes.KeptInputDepth,
-    volumes.PooledDepth,
-    volumes.PaddedDepth,
-    volumes.TotalPaddingInsteadOfPerSide,
-    written.CountedInputsAsNeurons,
-    written.CountedHiddenOnly,
-    written.AddedSizes,
-    written.ForgotJump,
-    written.OffByOne,
-    written.GaveArea,
-    volumes.WrongDilationBase,
-    volumes.WrongDilationBaseDown,
-    written.FlopsTwicePerMac,
-    written.MacsForFlops,
-    written.MBForMiB,
-    written.BytesForUnit,
-    written.BitsForBytes,
-    written.MultipliedByBatch,
-    written.SwappedHeightWidth,
-    written.WrongVolumeOrder,
-    volumes.ExactFitExpected,
+MISTAKES: Final[tuple[Mistake, ...]] = (
+    biases.ForgotBias(),
+    biases.OneBiasPerLayer(),
+    weights.ForgotDepth(),
+    sharing.MultipliedBySpatialPositions(),
+    sharing.MultipliedByInputPositions(),
+    sharing.MultipliedAllByPositions(),
+    biases.BiasPerFilterInLocalLayer(),
+    biases.BiasAddedOnTheOutputSide(),
+    inputs.AssumedRGB(),
+    inputs.AssumedGray(),
+    weights.ForgotUnits(),
+    weights.ForgotUnitsOneBias(),
+    inputs.ForgotFlatten(),
+    weights.IgnoredGroups(),
+    weights.IgnoredConnectionTable(),
+    learned.CountedPoolParameters(),
+    learned.ModernPoolingAssumed(),
+    learned.CountedRunningStatistics(),
+    windows.PaddingCountedOnce(),
+    windows.IgnoredPadding(),
+    windows.IgnoredStride(),
+    windows.ForgotPlusOne(),
+    rounding.SilentFloor(),
+    rounding.SilentCeil(),
+    depths.KeptInputDepth(),
+    depths.PooledDepth(),
+    depths.PaddedDepth(),
+    windows.TotalPaddingInsteadOfPerSide(),
+    counts.CountedInputsAsNeurons(),
+    counts.CountedHiddenOnly(),
+    fields.AddedSizes(),
+    fields.ForgotJump(),
+    fields.OffByOne(),
+    fields.GaveArea(),
+    windows.WrongDilationBase(),
+    windows.WrongDilationBaseDown(),
+    counts.FlopsTwicePerMac(),
+    counts.MacsForFlops(),
+    writing.MBForMiB(),
+    writing.BytesForUnit(),
+    writing.BitsForBytes(),
+    writing.MultipliedByBatch(),
+    writing.SwappedHeightWidth(),
+    writing.WrongVolumeOrder(),
+    rounding.ExactFitExpected(),
 )
+SLIPS: Final[tuple[Slip, ...]] = (
+    slips.MulGateNotSwapped(),
+    slips.LocalGradientOnly(),
+    slips.OverwroteGradientAtFork(),
+    slips.KeptFirstGradientAtFork(),
+    slips.MaxGatePassesToBoth(),
+    slips.SignSlip(),
+)
+CATALOGUE: Final[tuple[Known, ...]] = (*MISTAKES, *SLIPS)
+FIRST: Final = {mistake.code: mistake for mistake in reversed(CATALOGUE)}
 
 
-def _first() -> dict[str, type[Mistake] | type[Backward]]:
-    found: dict[str, type[Mistake | Backward]] = {}
-    for mistake in MISTAKES:
-        found.setdefault(mistake.code, mistake)
-    for slip in SLIPS:
-        found.setdefault(slip.code, slip)
-    return found
+class Entry(NamedTuple):
+    """A mistake as it is listed: its code, its hint, an example; where it would be no mistake, if anywhere."""
+
+    code: str
+    hint: str
+    example: Example
+    right_where: str
 
 
-CODES: Final = _first()
+def listing() -> tuple[Entry, ...]:
+    """List the mistakes, a code each, in the catalogue's order.
+
+    >>> listing()[0].code, listing()[0].example.answer
+    ('forgot-bias', '5*5*3*10')
+    """
+    codes = dict.fromkeys(mistake.code for mistake in CATALOGUE)
+    first = (FIRST[code] for code in codes)
+    return tuple(Entry(each.code, each.hint, each.example, each.right_where) for each in first)
 
 
 def hint(code: str) -> str:
@@ -74,9 +105,9 @@ def hint(code: str) -> str:
     >>> hint("forgot-jump")[:17]
     'Behind a stride, '
     """
-    return " ".join((CODES[part].__doc__ or "").partition("\n")[0] for part in code.split("+") if part in CODES)
+    return " ".join(FIRST[part].hint for part in code.split("+") if part in FIRST)
 
 
 def right_where(code: str) -> str:
     """Say under which convention this would be no mistake; nothing where there is none."""
-    return CODES[code].right_where if code in CODES else ""
+    return FIRST[code].right_where if code in FIRST else ""

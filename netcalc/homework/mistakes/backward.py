@@ -1,34 +1,62 @@
-"""The backward pass of a circuit, and the mistakes in it: each breaks one of its three rules."""
+"""The backward pass of a circuit, and the slips in it: each breaks one of its rules."""
 
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass
+from functools import reduce
+from typing import TYPE_CHECKING, Final
+
+from netcalc.homework.mistakes.base import Known
 
 if TYPE_CHECKING:
     from netcalc.circuits import GateReport
 
 
-class Backward:
-    """Local gradient times upstream gradient, added up at a fork."""
+class Turn:
+    """A change to the backward pass: each method is told what a rule gives, and gives that, or something else."""
 
-    code: ClassVar[str] = ""
-    right_where: ClassVar[str] = ""
+    __slots__ = ()
+
+    def locals(self, found: list[float], gate: "GateReport") -> list[float]:
+        """Change the local gradient of each input."""
+        return found
+
+    def passed(self, found: float, local: float, upstream: float) -> float:
+        """Change what a gate passes back to an input."""
+        return found
+
+    def gathered(self, found: float, before: float | None, more: float) -> float:
+        """Change the gradient of what is read in several places."""
+        return found
+
+    def signed(self, found: float) -> float:
+        """Change a gradient as it is written down."""
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Backward:
+    """Local gradient times upstream gradient, added up at a fork; with changes, made in this order."""
+
+    changes: tuple[Turn, ...] = ()
 
     def locals(self, gate: "GateReport") -> list[float]:
         """Give the local gradient of each input."""
-        return [local if isinstance(local, float | int) else math.nan for local in gate.local_gradients]
+        written = [local if isinstance(local, float | int) else math.nan for local in gate.local_gradients]
+        return reduce(lambda found, change: change.locals(found, gate), self.changes, written)
 
     def passed(self, local: float, upstream: float) -> float:
         """Give what a gate passes back to an input."""
-        return local * upstream
+        return reduce(lambda found, change: change.passed(found, local, upstream), self.changes, local * upstream)
 
     def gathered(self, before: float | None, more: float) -> float:
         """Give the gradient of what is read in several places."""
-        return more if before is None else before + more
+        added = more if before is None else before + more
+        return reduce(lambda found, change: change.gathered(found, before, more), self.changes, added)
 
     def signed(self, gradient: float) -> float:
         """Give a gradient as it is written down."""
-        return gradient
+        return reduce(lambda found, change: change.signed(found), self.changes, gradient)
 
 
 def gradients(gates: "Iterable[GateReport]", rules: Backward) -> dict[str, float]:
@@ -43,88 +71,34 @@ def gradients(gates: "Iterable[GateReport]", rules: Backward) -> dict[str, float
     return {name: rules.signed(gradient) for name, gradient in found.items()}
 
 
-class MulGateNotSwapped(Backward):
-    """A multiply gate switches: the gradient of one input is the value of the other."""
-
-    code = "mul-gate-not-swapped"
-
-    def locals(self, gate: "GateReport") -> list[float]:
-        """Give each input its own value."""
-        found = super().locals(gate)
-        return found[::-1] if gate.op == "mul" else found
-
-
-class LocalGradientOnly(Backward):
-    """The chain rule multiplies: the local gradient times the gradient that comes from above."""
-
-    code = "local-gradient-only"
-
-    def passed(self, local: float, upstream: float) -> float:
-        """Leave the upstream gradient out."""
-        return local
-
-
-class OverwroteGradientAtFork(Backward):
-    """What is read in several places gets a gradient from each: they add up (+=, not =)."""
-
-    code = "overwrote-gradient-at-fork"
-
-    def gathered(self, before: float | None, more: float) -> float:
-        """Keep the last."""
-        return more
-
-
-class KeptFirstGradientAtFork(OverwroteGradientAtFork):
-    """What is read in several places gets a gradient from each: they add up, the first is not all."""
-
-    def gathered(self, before: float | None, more: float) -> float:
-        """Keep the first."""
-        return more if before is None else before
-
-
-class MaxGatePassesToBoth(Backward):
-    """A max gate routes: only the input that was the largest gets the gradient, the others get 0."""
-
-    code = "max-gate-passes-to-both"
-
-    def locals(self, gate: "GateReport") -> list[float]:
-        """Pass the gradient to all."""
-        found = super().locals(gate)
-        return [1.0] * len(found) if gate.op in ("max", "min") else found
-
-
-class SignSlip(Backward):
-    """The size is right and the sign is not: follow the signs of the local gradients."""
-
-    code = "sign-slip"
-
-    def signed(self, gradient: float) -> float:
-        """Turn the sign round."""
-        return -gradient
-
-
-class Displayed(Backward):
+class Displayed(Turn):
     """Every gradient as it is displayed, to two decimals."""
 
-    def locals(self, gate: "GateReport") -> list[float]:
+    __slots__ = ()
+
+    def locals(self, found: list[float], gate: "GateReport") -> list[float]:
         """Give the local gradients as they are displayed."""
-        return [round(local, 2) for local in super().locals(gate)]
+        return [round(local, 2) for local in found]
 
-    def passed(self, local: float, upstream: float) -> float:
+    def passed(self, found: float, local: float, upstream: float) -> float:
         """Round what is passed back."""
-        return round(super().passed(local, upstream), 2)
+        return round(found, 2)
 
 
-class GradientsDisplayed(Backward):
+class GradientsDisplayed(Turn):
     """Gradients that flow are displayed to two decimals; local gradients are exact."""
 
-    def passed(self, local: float, upstream: float) -> float:
+    __slots__ = ()
+
+    def passed(self, found: float, local: float, upstream: float) -> float:
         """Round what is passed back."""
-        return round(super().passed(local, round(upstream, 2)), 2)
+        return round(local * round(upstream, 2), 2)
 
 
-DISPLAYED = (Displayed(), GradientsDisplayed())
-SLIPS: tuple[type[Backward], ...] = (
-    MulGateNotSwapped, LocalGradientOnly, OverwroteGradientAtFork, KeptFirstGradientAtFork, MaxGatePassesToBoth,
-    SignSlip,
-)  # fmt: skip
+DISPLAYED: Final = (Backward((Displayed(),)), Backward((GradientsDisplayed(),)))
+
+
+class Slip(Known, Turn):
+    """The backward pass with one of its rules broken."""
+
+    __slots__ = ()

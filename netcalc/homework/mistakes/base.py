@@ -1,14 +1,35 @@
-"""What a mistake is: the rules of the course with one of them broken. Its docstring is the hint."""
+"""What a mistake is: one rule changed, with a code, a hint, and an example that shows it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeAlias
+from fractions import Fraction
+from typing import ClassVar, NamedTuple, TypeAlias, TypeGuard
 
-from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.layers.base import Axis, Parameter, Role
+from netcalc.calculator.changes import Change
+from netcalc.report.query import Value
 from netcalc.volume import Volume
 
-Arrays: TypeAlias = tuple[Parameter, ...]
+Told: TypeAlias = Value | Fraction | float
+
+
+class Example(NamedTuple):
+    """A question, and what somebody answers who makes the mistake; all as they would stand in a file.
+
+    >>> print(Example("totals.macs", "1480", "network: {input: 3, layers: [fc: 4]}", "batch: 2").sheet)
+    batch: 2
+    questions: [{id: example, ask: totals.macs, network: {input: 3, layers: [fc: 4]}}]
+    """
+
+    ask: str
+    answer: str
+    about: str
+    means: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet with this one question."""
+        question = f"questions: [{{id: example, ask: {self.ask}, {self.about}}}]"
+        return f"{self.means}\n{question}" if self.means else question
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,65 +46,44 @@ class Asked:
         return self.word.rpartition(".")[2]
 
 
-class Mistake(Arithmetic):
-    """The rules of the course; a mistake breaks one of them, in a method or two.
+class Known:
+    """What is said of a mistake; the first line of its docstring is the hint: what is the case instead."""
+
+    __slots__ = ()
+    code: ClassVar[str]
+    example: ClassVar[Example]
+    right_where: ClassVar[str] = ""
+
+    @property
+    def hint(self) -> str:
+        """One sentence that says what is the case instead."""
+        return (type(self).__doc__ or "").partition("\n")[0]
+
+
+class Mistake(Known, Change):
+    """The rules of the course with one of them broken, in a method or two.
 
     `right_where` names the convention under which it would be no mistake, if there is one.
     """
 
     __slots__ = ()
-    code: ClassVar[str]
-    right_where: ClassVar[str] = ""
 
-    def misread(self, slide: Slide) -> Slide:
-        """Give the window as it is taken to lie."""
-        return slide
-
-    def extent(self, W1: Any, slide: Slide) -> Any:
-        """Give the positions of the window as it is taken to lie."""
-        return super().extent(W1, self.misread(slide))
-
-    def left_over(self, W1: int, slide: Slide) -> int:
-        """Give what the window leaves over as it is taken to lie."""
-        return super().left_over(W1, self.misread(slide))
-
-    def jump(self, J: Any, slide: Slide) -> Any:
-        """Give the step of the window as it is taken to lie."""
-        return super().jump(J, self.misread(slide))
-
-    @classmethod
-    def tells(cls, value: Any, asked: Asked) -> Iterable[Any]:
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
         """Give what is written down where this value was found."""
         return (value,)
 
 
-def without(array: Parameter, *labels: str) -> Parameter:
-    """Leave out the factors of an array that have one of these labels, as long as something is left."""
-    axes = tuple(_less(axis, labels) for axis in array.axes)
-    kept = tuple(axis for axis in axes if axis.factors)
-    return Parameter(array.name, array.role, kept, array.uses, array.reads) if kept else array
-
-
-def _less(axis: Axis, labels: tuple[str, ...]) -> Axis:
-    left = tuple(factor for factor in axis.factors if factor[0] not in labels)
-    return axis if left == axis.factors else Axis(left)
-
-
-def are(array: Parameter, *roles: Role) -> bool:
-    """Say whether an array has one of these roles."""
-    return array.role in roles
-
-
-def numbers(value: Any) -> bool:
+def is_number(value: Told) -> TypeGuard[int | Fraction]:
     """Say whether a value is a number, and no truth value."""
-    return not isinstance(value, bool | str | tuple | type(None))
+    return isinstance(value, int | Fraction) and not isinstance(value, bool)
 
 
-def extents(value: Any) -> bool:
+def is_extents(value: Told) -> TypeGuard[tuple[int | Fraction, ...]]:
     """Say whether a value is a volume, or a number an axis."""
-    return isinstance(value, tuple) and all(not isinstance(part, str | tuple) for part in value)
+    return isinstance(value, tuple) and all(isinstance(part, int | Fraction) for part in value)
 
 
-def turned(value: tuple[Any, ...], order: Iterable[int]) -> Volume:
+def turned(value: tuple[int | Fraction, ...], order: Iterable[int]) -> Told:
     """Put extents in another order."""
-    return Volume(value[place] for place in order)
+    made = tuple(value[place] for place in order)
+    return Volume(map(int, made)) if isinstance(value, Volume) else made

@@ -4,30 +4,28 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from netcalc.arithmetic import Arithmetic, Arrays
-from netcalc.homework.mistakes.base import Mistake, are
-from netcalc.homework.mistakes.written import MacsForFlops
+from netcalc.calculator.changes import Arrays, At, Change
+from netcalc.homework.mistakes.counts import MacsForFlops
 from netcalc.layers.base import Parameter
 from netcalc.layers.fields import RoundingField, Truth
 from netcalc.layers.values import one_of
 from netcalc.layers.written import Written
-from netcalc.volume import Volume
 
 MEMORY: Final = {"bytes": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 ORDERS: Final = ("whd", "hwd", "dhw")
 
 
-class BiasIsNoConnection(Mistake):
+class BiasIsNoConnection(Change):
     """A connection reads an input; a bias reads none."""
 
     __slots__ = ()
 
-    def stores(self, layer: Any, given: tuple[Volume, ...], arrays: Arrays) -> Arrays:
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
         """Let a bias read nothing."""
         return tuple(
-            Parameter(array.name, array.role, array.axes, array.uses, (("reads", 0),)) if are(array, "bias") else array
-            for array in super().stores(layer, given, arrays)
-        )  # type: ignore[return-value]
+            Parameter(each.name, each.role, each.axes, each.uses, (("reads", 0),)) if each.role == "bias" else each
+            for each in arrays
+        )
 
 
 class Conventions(Written):
@@ -52,10 +50,10 @@ class Conventions(Written):
         """Say what this is called in a sentence."""
         return "`conventions`"
 
-    def rules(self) -> tuple[type[Arithmetic], ...]:
-        """Give the rules that differ from the calculator's own."""
-        flop = (MacsForFlops,) if self.flop == "mac" else ()
-        return (*flop, *(() if self.bias_counts_as_connection else (BiasIsNoConnection,)))
+    def changes(self) -> tuple[Change, ...]:
+        """Give the changes to the calculator's own rules."""
+        flop = (MacsForFlops(),) if self.flop == "mac" else ()
+        return (*flop, *(() if self.bias_counts_as_connection else (BiasIsNoConnection(),)))
 
     def ordered(self, volume: tuple[Any, ...]) -> tuple[Any, ...]:
         """Put a volume that was written in this order as width x height x depth."""

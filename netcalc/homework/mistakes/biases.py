@@ -1,0 +1,63 @@
+"""Mistakes about biases: how many there are, and to what they belong."""
+
+from netcalc.calculator.changes import Arrays, At
+from netcalc.homework.mistakes.arrays import ONE, of_role, reshaped, without
+from netcalc.homework.mistakes.base import Example, Mistake
+from netcalc.layers.base import Parameter
+
+CONV = "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5}]}"
+DENSE = "network: {input: 20, layers: [fc: 7]}"
+
+
+class ForgotBias(Mistake):
+    """Every filter, and every neuron of a fully connected layer, has one bias: add as many as there are."""
+
+    __slots__ = ()
+    code = "forgot-bias"
+    example = Example("conv1.params", "5*5*3*10", CONV)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Leave the biases out."""
+        return tuple(array for array in arrays if array.role != "bias")
+
+
+class OneBiasPerLayer(Mistake):
+    """A layer has more than one bias: each of its filters (or neurons) has its own."""
+
+    __slots__ = ()
+    code = "one-bias-per-layer"
+    example = Example("fc1.params", "20*7 + 1", DENSE)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Keep a single bias."""
+        return tuple(Parameter(each.name, each.role, (ONE,)) if each.role == "bias" else each for each in arrays)
+
+
+class BiasPerFilterInLocalLayer(Mistake):
+    """A locally connected layer shares nothing: each neuron has a bias of its own, not each filter."""
+
+    __slots__ = ()
+    code = "bias-per-filter-in-local-layer"
+    example = Example("local1.biases", "4", "network: {input: 7x7x1, layers: [local: {filters: 4, size: 3}]}")
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Keep a bias a filter."""
+        if at.layer.kind != "local":
+            return arrays
+        return tuple(without(each, "W2", "H2", "T2") if each.role == "bias" else each for each in arrays)
+
+
+class BiasAddedOnTheOutputSide(Mistake):
+    """A bias belongs to each neuron that is computed: (n + 1)·u for n inputs and u units, not n·(u + 1)."""
+
+    __slots__ = ()
+    code = "bias-added-on-the-output-side"
+    example = Example("fc1.params", "20*(7 + 1)", DENSE)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Give the inputs a bias each, in the place of the neurons."""
+        weights = of_role(arrays, "weight")
+        if not weights:
+            return arrays
+        inputs = without(weights[0], "K", "units", "pieces").axes
+        return tuple(reshaped(each, *inputs) if each.role == "bias" else each for each in arrays)

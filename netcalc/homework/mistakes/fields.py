@@ -1,0 +1,59 @@
+"""Mistakes about receptive fields."""
+
+from collections.abc import Iterable
+from math import prod
+from typing import Final
+
+from netcalc.homework.mistakes.base import Asked, Example, Mistake, Told, is_extents
+
+SIZE: Final = "receptive_field.size"
+TWO = "network: {input: 33x33x3, layers: [conv: {filters: 8, size: 3, stride: 2}, conv: {filters: 8, size: 3}]}"
+ONE = "network: {input: 32x32x3, layers: [conv: {filters: 8, size: 5}]}"
+
+
+class AddedSizes(Mistake):
+    """Windows overlap: the second adds F - 1 steps to the receptive field, not F."""
+
+    __slots__ = ()
+    code = "added-sizes"
+    example = Example("conv2.receptive_field.size", "6", TWO.replace(", stride: 2", ""))
+
+    def widened(self, field: int, before: int, reach: int) -> int:
+        """Add the windows' sizes."""
+        return reach if before == 1 else before + reach
+
+
+class ForgotJump(Mistake):
+    """Behind a stride, neighbouring values lie several pixels apart: each step counts as many."""
+
+    __slots__ = ()
+    code = "forgot-jump"
+    example = Example("conv2.receptive_field.size", "5", TWO)
+
+    def widened(self, field: int, before: int, reach: int) -> int:
+        """Take neighbours to lie one pixel apart."""
+        return before + (reach - 1)
+
+
+class OffByOne(Mistake):
+    """From pixel a to pixel b there are b - a + 1 pixels: the ends count both."""
+
+    __slots__ = ()
+    code = "off-by-one"
+    example = Example("conv1.receptive_field.size", "4", ONE)
+
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
+        """Give the distance between the ends."""
+        return (tuple(part - 1 for part in value),) if asked.word == SIZE and is_extents(value) else ()
+
+
+class GaveArea(Mistake):
+    """The size is the side of the receptive field, not how many pixels there are in it."""
+
+    __slots__ = ()
+    code = "gave-area"
+    example = Example("conv1.receptive_field.size", "25", ONE)
+
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
+        """Multiply the sides."""
+        return ((prod(value),),) if asked.word == SIZE and is_extents(value) and len(value) > 1 else ()

@@ -1,0 +1,48 @@
+"""Mistakes about what comes in: grey or coloured, and what a fully connected layer reads."""
+
+from netcalc.calculator.changes import Arrays, At
+from netcalc.homework.mistakes.arrays import without
+from netcalc.homework.mistakes.base import Example, Mistake
+from netcalc.volume import Volume
+
+
+class AssumedRGB(Mistake):
+    """The input has one slice (grey): it has no three colours."""
+
+    __slots__ = ()
+    code = "assumed-rgb"
+    example = Example("conv1.params", "5*5*3*6 + 6", "network: {input: 28x28x1, layers: [conv: {filters: 6, size: 5}]}")
+
+    def comes_in(self, given: Volume) -> Volume:
+        """Take a grey input for a coloured one."""
+        return Volume((*given.spatial, 3)) if given.spatial and given.depth == 1 else given
+
+
+class AssumedGray(Mistake):
+    """The input has three slices, one a colour: it is not grey."""
+
+    __slots__ = ()
+    code = "assumed-gray"
+    example = Example("fc1.params", "300*300*100 + 100", "network: {input: 300x300x3, layers: [fc: 100]}")
+
+    def comes_in(self, given: Volume) -> Volume:
+        """Take a coloured input for a grey one."""
+        return Volume((*given.spatial, 1)) if given.spatial and given.depth == 3 else given
+
+
+class ForgotFlatten(Mistake):
+    """A fully connected layer reads every value of the volume, W·H·D of them, not the depth at each position."""
+
+    __slots__ = ()
+    code = "forgot-flatten"
+    example = Example("fc1.params", "512*4096 + 4096", "network: {input: 7x7x512, layers: [fc: 4096]}")
+
+    def leaves(self, made: Volume, at: At) -> Volume:
+        """Let the layer slide over the positions."""
+        return Volume((*at.given[0].spatial, made.depth)) if at.layer.kind == "fc" else made
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Let the layer read the depth alone."""
+        if at.layer.kind != "fc":
+            return arrays
+        return tuple(without(each, "W1", "H1", "T1") if each.role == "weight" else each for each in arrays)

@@ -1,0 +1,88 @@
+"""Mistakes about weights: which inputs a neuron reads, and how many neurons there are."""
+
+from netcalc.calculator.changes import Arrays, At
+from netcalc.homework.mistakes.arrays import ONE, of_role, reshaped, without
+from netcalc.homework.mistakes.base import Example, Mistake
+from netcalc.layers.base import Axis, Parameter, axis
+
+CONV = "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5}]}"
+TABLE = "[[0, 1, 2], [1, 2, 3], [2, 3, 0], [0, 1, 2, 3]]"
+
+
+class ForgotDepth(Mistake):
+    """A filter reaches through the whole depth of what it reads: F·F·D weights, not F·F."""
+
+    __slots__ = ()
+    code = "forgot-depth"
+    example = Example("conv1.params", "5*5*10 + 10", CONV)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Leave the depth out of the weights."""
+        return tuple(self._flat(array) if array.role == "weight" else array for array in arrays)
+
+    def _flat(self, array: Parameter) -> Parameter:
+        alone = any(each.factors == (("D1", each.size),) for each in array.axes)
+        return array if alone or array.reads else without(array, "D", "D1")
+
+
+class ForgotUnits(Mistake):
+    """That is what one neuron (or filter) needs: there are as many sets of weights as there are neurons."""
+
+    __slots__ = ()
+    code = "forgot-units"
+    example = Example("conv1.weights", "5*5*3", CONV)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Keep the weights of one neuron, and no bias."""
+        kept = (array for array in arrays if array.role != "bias")
+        return tuple(without(array, "K", "units", "pieces") if array.role == "weight" else array for array in kept)
+
+
+class ForgotUnitsOneBias(ForgotUnits):
+    """That is what one neuron (or filter) needs, its bias included: there are many of them."""
+
+    __slots__ = ()
+    example = Example("conv1.params", "5*5*3 + 1", CONV)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Keep the weights of one neuron, and its bias."""
+        return (*super().stores(arrays, at), *(reshaped(bias, ONE) for bias in of_role(arrays, "bias")))
+
+
+class IgnoredGroups(Mistake):
+    """With g groups a filter sees only the slices of its own group: D/g of them."""
+
+    __slots__ = ()
+    code = "ignored-groups"
+    example = Example(
+        "conv1.weights", "3*3*8*4", "network: {input: 9x9x8, layers: [conv: {filters: 4, size: 3, groups: 2}]}"
+    )
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Let every filter see all slices."""
+        return tuple(
+            reshaped(array, *(Axis(each.factors) for each in array.axes))
+            if any(each.groups > 1 for each in array.axes)
+            else array
+            for array in arrays
+        )
+
+
+class IgnoredConnectionTable(Mistake):
+    """Not every filter sees every slice here: the connection table says which it reads."""
+
+    __slots__ = ()
+    code = "ignored-connection-table"
+    example = Example(
+        "conv1.params",
+        "5*5*4*4 + 4",
+        f"network: {{input: 14x14x4, layers: [conv: {{filters: 4, size: 5, connect: {TABLE}}}]}}",
+    )
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Connect every filter with every slice."""
+        every = (*at.layer.depth(*at.given), axis("D", at.given[0].depth))
+        return tuple(
+            reshaped(array, *every, *array.axes[1:]) if array.axes[0].factors[0][0] == "pairs" else array
+            for array in arrays
+        )

@@ -1,0 +1,95 @@
+"""Mistakes in how a number is written down: units, batches, orders."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from itertools import permutations
+
+from netcalc.homework.mistakes.base import Asked, Example, Mistake, Told, is_extents, is_number, turned
+from netcalc.volume import Volume
+
+DENSE = "network: {input: 20, layers: [fc: 7]}"
+LANDSCAPE = "network: {input: 32x24x3, layers: [conv: {filters: 8, size: 5}]}"
+
+
+class MBForMiB(Mistake):
+    """A MiB is 2^20 bytes and a MB 10^6: the answer has the one where the other is meant."""
+
+    __slots__ = ()
+    code = "mb-for-mib"
+    example = Example("memory.params", "11.5 KB", "network: {input: 200, layers: [fc: {units: 15, bias: false}]}")
+    right_where = "the other of MB (10^6) and MiB (2^20) is meant"
+
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
+        """Take one unit for the other."""
+        if not asked.word.startswith("memory.") or not is_number(value):
+            return ()
+        ratios = [Fraction(2 ** (10 * power), 10 ** (3 * power)) for power in (2, 1, 3)]
+        return [value * scale for ratio in ratios for scale in (ratio, 1 / ratio)]
+
+
+class BytesForUnit(Mistake):
+    """The number is in bytes: the sheet means a larger unit where none is written."""
+
+    __slots__ = ()
+    code = "bytes-for-unit"
+    example = Example("memory.params", "588", DENSE, "conventions: {memory: KB}")
+    right_where = "a number without a unit is in bytes"
+
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
+        """Leave the number in bytes, which is then read as so many of the unit."""
+        return (value * asked.scale,) if asked.scale > 1 and is_number(value) else ()
+
+
+class BitsForBytes(Mistake):
+    """A byte is eight bits."""
+
+    __slots__ = ()
+    code = "bits-for-bytes"
+    example = Example("memory.params", "(20*7 + 7)*32", DENSE)
+
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
+        """Take one for the other."""
+        if not asked.word.startswith("memory.") or not is_number(value):
+            return ()
+        return (value * 8, Fraction(value, 8))
+
+
+class MultipliedByBatch(Mistake):
+    """That is for the whole batch: the question is about one input."""
+
+    __slots__ = ()
+    code = "multiplied-by-batch"
+    example = Example("totals.macs", "10*20*7", DENSE, "batch: 10")
+
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
+        """Count every input of the batch."""
+        return (value * asked.batch,) if asked.batch > 1 and is_number(value) else ()
+
+
+class SwappedHeightWidth(Mistake):
+    """Width comes first, then height."""
+
+    __slots__ = ()
+    code = "swapped-height-width"
+    example = Example("conv1.output", "20x28x8", LANDSCAPE)
+
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
+        """Put the height first."""
+        if not is_extents(value) or len(value) < 2 or (isinstance(value, Volume) and len(value) < 3):
+            return ()
+        return (turned(value, (1, 0, *range(2, len(value)))),)
+
+
+class WrongVolumeOrder(Mistake):
+    """A volume is written width x height x depth."""
+
+    __slots__ = ()
+    code = "wrong-volume-order"
+    example = Example("conv1.output", "8x20x28", LANDSCAPE)
+    right_where = "volumes are written in another order (C x H x W, H x W x C)"
+
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
+        """Put the extents in any other order."""
+        if not isinstance(value, Volume) or len(value) < 2:
+            return ()
+        return [turned(value, order) for order in permutations(range(len(value)))]
