@@ -16,7 +16,7 @@ class MBForMiB(Mistake):
 
     __slots__ = ()
     code = "mb-for-mib"
-    example = Example("memory.params", "11.5 KB", "network: {input: 200, layers: [fc: {units: 15, bias: false}]}")
+    example = Example("memory.params", "11.72 KB", "network: {input: 200, layers: [fc: {units: 15, bias: false}]}")
     right_where = "the other of MB (10^6) and MiB (2^20) is meant"
 
     def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
