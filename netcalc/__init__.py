@@ -12,7 +12,7 @@ from netcalc.version import __version__
 if TYPE_CHECKING:
     from netcalc.calculator.calculator import calculate
     from netcalc.circuits import Circuit, circuit
-    from netcalc.homework.marking.grading import grade
+    from netcalc.homework.grading import grade
     from netcalc.layers.activation import (
         ELU,
         GELU,
@@ -63,7 +63,7 @@ HOMES: Final = {
     "Volume": "volume",
     "calculate": "calculator.calculator",
     "circuit": "circuits",
-    "grade": "homework.marking.grading",
+    "grade": "homework.grading",
     "load": "network.bundle",
 }
 

@@ -8,11 +8,10 @@ from typing import Annotated, Any, Final
 import typer
 
 from netcalc.cli import show
-from netcalc.homework.answers.submissions import Submission
+from netcalc.homework.answers.submission import Submission
 from netcalc.homework.key.key import Key
-from netcalc.homework.marking.marking import Marked
-from netcalc.homework.platforms.classroom import Classroom
-from netcalc.homework.platforms.forms import Context
+from netcalc.homework.marking.classroom import Classroom
+from netcalc.homework.marking.marked import Marked
 from netcalc.problems import UNREADABLE, Problem
 
 MOST_ADVICE: Final = 20
@@ -54,7 +53,7 @@ def grade(
       netcalc grade homework.yaml s123.yaml --question volume
       netcalc grade --audit homework.yaml
     """  # noqa: D301
-    from netcalc.homework.marking.grading import key
+    from netcalc.homework.grading import key
 
     made = key(homework)
     if audit:
@@ -68,16 +67,16 @@ def grade(
 
 
 def _only(key: Key, question: str) -> Key:
-    if question not in key.answers:
+    if question not in key.solutions:
         from netcalc.text.words import name_hint
 
         message = f"no question is called `{question[:80]}`"
-        raise typer.BadParameter(f"{message} {name_hint(question, key.answers)}".strip(), param_hint="--question")
+        raise typer.BadParameter(f"{message} {name_hint(question, key.solutions)}".strip(), param_hint="--question")
     return key.only(question)
 
 
 def _audit(key: Key, form: Format) -> None:
-    from netcalc.homework.key.audit import audit
+    from netcalc.homework.marking.audit import audit
     from netcalc.render.formats import data
     from netcalc.render.pages import grades
 
@@ -90,7 +89,7 @@ def _audit(key: Key, form: Format) -> None:
 
 
 def _mark(key: Key, paths: list[str], form: Format) -> int:
-    from netcalc.homework.answers import submissions as reading
+    from netcalc.homework.answers import files as reading
 
     many = len(paths) > 1 or any(reading.several(path) for path in paths)
     found = (each for path in paths for name in reading.files(path) for each in reading.submissions(name))
@@ -123,31 +122,31 @@ def _one(key: Key, submission: Submission, form: Format) -> int:
 
 
 def _written(key: Key, marked: Marked, form: Format) -> str:
-    from netcalc.homework.platforms import forms
+    from netcalc.homework.platforms import gradescope, nbgrader, prairielearn
     from netcalc.render.formats import data
     from netcalc.render.pages import grades
 
     if form is Format.NBGRADER:
-        return f"{forms.nbgrader(marked)}\n"
+        return f"{nbgrader.credit(marked)}\n"
     if form is Format.CSV:
         held = Classroom(key.shown, key.points)
         held.add(marked)
         return grades.marks_csv_head(key.shown) + grades.marks_csv(held.standings[0])
     if form is Format.JSON:
         return data.dumps(grades.marked_data(marked))
-    write = forms.gradescope if form is Format.GRADESCOPE else forms.prairielearn
-    return data.dumps(write(marked, Context.of(key)))
+    platform = gradescope if form is Format.GRADESCOPE else prairielearn
+    return data.dumps(platform.results(marked, key.texts))
 
 
 def _refused(key: Key, submission: Submission, form: Format) -> int:
     """Answer a submission that cannot be read, in the form that was asked for."""
-    from netcalc.homework.platforms import forms
+    from netcalc.homework.platforms import gradescope, prairielearn
     from netcalc.render.formats import data
 
     if form is Format.GRADESCOPE:
-        show.text(data.dumps(forms.gradescope_refused(submission.problems, key.points)))
+        show.text(data.dumps(gradescope.refused(submission.problems, key.points)))
     elif form is Format.PRAIRIELEARN:
-        show.text(data.dumps(forms.prairielearn_refused(submission.problems)))
+        show.text(data.dumps(prairielearn.refused(submission.problems)))
     elif form is Format.NBGRADER:
         show.text("0.0\n")
         return show.UNREADABLE

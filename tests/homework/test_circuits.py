@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from netcalc.homework.marking.grading import grade, key
-from netcalc.homework.marking.marking import MarkedQuestion
+from netcalc.homework.grading import grade, key
+from netcalc.homework.marking.marked import MarkedQuestion
 from netcalc.problems import SpecError
 
 LINEAR = ("(x + y) * z", {"x": -2, "y": 5, "z": -4})
@@ -78,7 +78,7 @@ def test_a_slip_is_named(code: str, case: Case, name: str, answer: object) -> No
     right = key(
         {"questions": [{"id": "q", "circuit": {"expression": case[0], "at": case[1]}, "ask": f"gradients.{name}"}]}
     )
-    assert one(case, f"gradients.{name}", right.answers["q"].right).mistake is None
+    assert one(case, f"gradients.{name}", right.solutions["q"].right).mistake is None
 
 
 def test_a_circuit_that_cannot_be_worked_out_is_a_problem_of_the_sheet() -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from netcalc.homework.answers.answers import NotReadable, read_number, read_volume
-from netcalc.homework.answers.submissions import submissions
+from netcalc.homework.answers.files import submissions
+from netcalc.homework.answers.given import NotReadable, Number
+from netcalc.homework.answers.numbers import read_number
+from netcalc.homework.answers.volumes import read_volume
 from tests.support.running import Run
 
 SHEET = "network: lenet5\nquestions:\n  - {id: total, ask: totals.params}\n"
@@ -62,7 +64,9 @@ def test_a_folder_with_nothing_to_mark_is_an_error(run: Run, tmp_path: Path) -> 
     ],
 )
 def test_powers_of_ten_are_arithmetic(text: str, value: int) -> None:
-    assert read_number(text, whole=True).value == value
+    found = read_number(text, whole=True)
+    assert isinstance(found, Number)
+    assert found.value == value
 
 
 def test_json_has_an_entry_for_a_submission_that_cannot_be_read(run: Run, tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 import netcalc
-from netcalc.homework.marking.grading import grade
-from netcalc.homework.marking.marking import MarkedQuestion
+from netcalc.homework.grading import grade
+from netcalc.homework.marking.marked import MarkedQuestion
 from netcalc.problems import SpecError
 from netcalc.render.pages.grades import marked_data
 
@@ -46,7 +46,7 @@ def test_the_contracts_example() -> None:
     assert (found.student, found.title, found.score, found.points) == ("s123", "Sizing drill", 4.0, 4.0)
     assert isinstance(found.score, float)
     data = marked_data(found)
-    assert list(data) == ["student", "title", "score", "points", "questions"]
+    assert list(data) == ["student", "title", "score", "points", "unread", "questions"]
     assert data["questions"][0] == {
         "id": "volume",
         "points": 1,
@@ -54,10 +54,67 @@ def test_the_contracts_example() -> None:
         "readable": True,
         "correct": True,
         "given": "28x28x6",
+        "read_as": "28x28x6",
         "mistake": None,
         "also": [],
         "feedback": "Right.",
     }
+
+
+@pytest.mark.parametrize(
+    ("ask", "answer", "read_as"),
+    [
+        ("totals.params", "61.7k", "61700"),
+        ("totals.params", "5*5*6 + 6 = 156", "156"),
+        ("totals.params", "61,706 params", "61706 params"),
+        ("memory.params", "241 KiB", f"{241 * 1024} bytes"),
+        ("conv1.output", "(28, 28, 6)", "28x28x6"),
+        ("conv1.output", "does not fit", "cannot"),
+        ("fc1.receptive_field.size", "everything", "all"),
+        ("valid", "no", "no"),
+        ("totals.params", "1,5", None),
+        ("totals.params", "", None),
+    ],
+)
+def test_what_was_read_is_shown(ask: str, answer: str, read_as: str | None) -> None:
+    assert one(ask, answer).read_as == read_as
+
+
+def test_what_was_read_of_a_volume_stands_in_the_sheets_order() -> None:
+    made = sheet({"ask": "conv1.output"}, conventions={"volume": "dhw"})
+    assert grade(made, {"q1": "[6, 28, 28]"})["q1"].read_as == "6x28x28"
+
+
+def test_unread_counts_what_was_given_and_could_not_be_read() -> None:
+    asked = sheet({"ask": "conv1.params"}, {"ask": "conv1.output"}, {"ask": "totals.params"})
+    assert grade(asked, {"q1": "1,5", "q2": "", "q3": "12"}).unread == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("forgot-biass", "did you mean `forgot-bias`?"),
+        ("forgot-depth+forgot-bais", "did you mean `forgot-bias`?"),
+        ("zzzzzz", "`netcalc mistakes` lists them"),
+    ],
+)
+def test_credit_for_a_mistake_that_is_not_known_is_wrong_in_its_place(code: str, hint: str) -> None:
+    with pytest.raises(SpecError) as error:
+        grade(sheet({"ask": "conv1.params"}, credit={"forgot-bias": 0.5, code: 0.5}), {})
+    [problem] = error.value.problems
+    assert (problem.code, problem.path, problem.hint) == ("unknown-reference", ("credit", code), hint)
+
+
+def test_credit_for_two_mistakes_together_is_given_in_either_order() -> None:
+    network = {"input": "8x8x3", "layers": [{"conv": {"filters": 5, "size": 3}}]}
+    for code in ("forgot-depth+forgot-bias", "forgot-bias+forgot-depth"):
+        made = sheet({"ask": "conv1.params"}, network=network, credit={code: 0.25})
+        assert grade(made, {"q1": 3 * 3 * 5})["q1"].score == 0.25
+
+
+def test_a_batch_is_a_whole_number() -> None:
+    with pytest.raises(SpecError, match="batch"):
+        grade(sheet({"ask": "totals.macs"}, batch=1.5), {})
 
 
 MISFIT = {

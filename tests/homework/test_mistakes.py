@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from netcalc.homework.key.model import CANNOT
-from netcalc.homework.marking.grading import grade, key
-from netcalc.homework.marking.marking import MarkedQuestion
+from netcalc.homework.grading import grade, key
+from netcalc.homework.key.worked import CANNOT
+from netcalc.homework.marking.marked import MarkedQuestion
 from netcalc.homework.mistakes import CATALOGUE, MISTAKES, SLIPS, hint
 
 Net = dict[str, Any]
@@ -133,7 +133,7 @@ def test_a_mistake_is_named(code: str, network: Net | str, ask: str, answer: obj
 )
 def test_a_right_answer_is_never_named(network: Net | str, ask: str) -> None:
     made = key({"network": network, "questions": [{"id": "q", "ask": ask}]})
-    right = made.answers["q"].right
+    right = made.solutions["q"].right
     written = "cannot" if right == CANNOT else list(right) if isinstance(right, tuple) else right
     question = grade(made, {"q": written})["q"]
     assert (question.correct, question.mistake, question.also) == (True, None, ())
@@ -141,7 +141,8 @@ def test_a_right_answer_is_never_named(network: Net | str, ask: str) -> None:
 
 @pytest.mark.parametrize(("volume", "batch"), [("lenet5", 10), ("mlp-3-4-2", 128)])
 def test_a_number_for_the_whole_batch(volume: str, batch: int) -> None:
-    right = key({"network": volume, "questions": [{"id": "q", "ask": "totals.macs"}]}).answers["q"].right
+    right = key({"network": volume, "questions": [{"id": "q", "ask": "totals.macs"}]}).solutions["q"].right
+    assert isinstance(right, int)
     assert marked(volume, "totals.macs", right * batch, batch=batch).mistake == "multiplied-by-batch"
 
 
@@ -150,7 +151,7 @@ def test_a_number_for_the_whole_batch(volume: str, batch: int) -> None:
 )
 def test_a_number_in_bytes_where_another_unit_is_meant(network: str, ask: str, unit: str) -> None:
     sheet = {"conventions": {"memory": unit}}
-    right = key({"network": network, "questions": [{"id": "q", "ask": ask}], **sheet}).answers["q"].right
+    right = key({"network": network, "questions": [{"id": "q", "ask": ask}], **sheet}).solutions["q"].right
     assert marked(network, ask, str(right), **sheet).mistake == "bytes-for-unit"
     assert marked(network, ask, f"{right} bytes", **sheet).correct
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
-from netcalc.homework.answers.answers import Given
-from netcalc.homework.key.answer import Answer
+from netcalc.homework.answers.given import Extents, Given, Number
 from netcalc.homework.key.key import Key
-from netcalc.homework.key.model import CANNOT, Broken
+from netcalc.homework.key.of_arithmetic import ArithmeticSolution
+from netcalc.homework.key.of_network import NetworkSolution
+from netcalc.homework.key.solution import Solution
+from netcalc.homework.key.worked import CANNOT, Broken
+from netcalc.homework.mistakes.base import Told
 from netcalc.homework.mistakes.rounding import SilentFloor
 from netcalc.report.counts import COUNTED
 from netcalc.volume import MOST, Volume
@@ -23,60 +26,65 @@ class Carried:
         self.key = key
         self.wrong: dict[str, Given] = {}
 
-    def note(self, answer: Answer, given: Given) -> None:
+    def note(self, solution: Solution, given: Given) -> None:
         """Keep a wrong answer for the questions after it."""
-        self.wrong[answer.item.id] = given
+        self.wrong[solution.item.id] = given
 
-    def values(self, answer: Answer) -> tuple[Any, ...]:
+    def values(self, solution: Solution) -> tuple[Told, ...]:
         """Give what is right on the student's own earlier answers, rounded down too where those do not fit."""
-        if not self.wrong:
+        earlier = self._earlier(solution)
+        if not earlier:
             return ()
-        found = self.value(answer)
-        return (found, self.value(answer, (SilentFloor(),))) if found == CANNOT else (found,)
+        if isinstance(solution, ArithmeticSolution):
+            own = {name: given.value for name, given in earlier.items() if isinstance(given, Number)}
+            return (solution.with_own(own),) if own and solution.depends else ()
+        if not isinstance(solution, NetworkSolution):
+            return ()
+        found = self._asked(solution, earlier)
+        return (found, self._asked(solution, earlier, (SilentFloor(),))) if found == CANNOT else (found,)
 
-    def value(self, answer: Answer, broken: Broken = ()) -> Any:
-        """Give what is right on the student's own earlier answers; None where nothing hangs on them."""
-        depends = answer.item.question.depends
-        earlier = {name: given for name, given in self.wrong.items() if depends is None or name in depends}
-        if answer.item.question.answer is not None:
-            own = {name: given.value for name, given in earlier.items() if given.kind == "number"}
-            return self.key.arithmetic(answer, own) if own and depends else None
-        return self._asked(answer, earlier, broken) if answer.model and earlier else None
+    def _earlier(self, solution: Solution) -> dict[str, Given]:
+        """Give the wrong answers that may be carried into this one."""
+        depends = solution.item.question.depends
+        return {name: given for name, given in self.wrong.items() if depends is None or name in depends}
 
-    def _asked(self, answer: Answer, earlier: dict[str, Given], broken: Broken) -> Any:
-        assert answer.model
-        assert answer.item.query
-        known = [(self.key.answers[name], given) for name, given in earlier.items()]
-        mine = [(other, given) for other, given in known if other.model is answer.model]
-        told = {name: volume for other, given in mine for name, volume in _told(other, given, answer)}
-        found = answer.model.value(answer.item.query, broken, told)
-        differences = [_difference(answer, other, given, told) for other, given in mine]
-        if not told and not any(differences):
+    def _asked(self, solution: NetworkSolution, earlier: dict[str, Given], broken: Broken = ()) -> Told:
+        """Give what is right on these earlier answers; None where nothing hangs on them."""
+        known = [(self.key.solutions[name], given) for name, given in earlier.items()]
+        mine = [
+            (other, given)
+            for other, given in known
+            if isinstance(other, NetworkSolution) and other.network is solution.network
+        ]
+        told = {name: volume for other, given in mine for name, volume in _told(other, given, solution)}
+        found = solution.network.value(solution.query, broken, told)
+        off = [_difference(solution, other, given, told) for other, given in mine]
+        if not told and not any(off):
             return None
-        return found if found == CANNOT or not any(differences) else found + sum(differences)
+        return found + sum(off) if isinstance(found, int | Fraction) else found
 
 
-def _told(other: Answer, given: Given, answer: Answer) -> Iterator[tuple[str, Volume]]:
+def _told(other: NetworkSolution, given: Given, solution: NetworkSolution) -> Iterator[tuple[str, Volume]]:
     """Give the volume that was written for a layer, where it could be one."""
-    query, right = other.item.query, other.right
-    if not query or query.word != "output" or query.layer is None or given.kind != "volume":
+    query, right = other.query, other.right
+    if query.word != "output" or query.layer is None or not isinstance(given, Extents):
         return
-    if answer.item.query and (answer.item.query.layer, answer.item.query.word) == (query.layer, "output"):
+    if (solution.query.layer, solution.query.word) == (query.layer, "output"):
         return
     whole = all(extent.denominator == 1 and 1 <= extent <= MOST for extent in given.value)
-    if whole and (right == CANNOT or len(given.value) == len(right)):
+    if whole and (right == CANNOT or (isinstance(right, tuple) and len(given.value) == len(right))):
         yield query.layer, Volume(map(int, given.value))
 
 
-def _difference(answer: Answer, other: Answer, given: Given, told: dict[str, Volume]) -> Fraction:
+def _difference(solution: NetworkSolution, other: NetworkSolution, given: Given, told: dict[str, Volume]) -> Fraction:
     """Give by how much a number of the student's own, that goes into this one, is off."""
-    mine, theirs = answer.item.query, other.item.query
-    if not mine or not theirs or not answer.model or given.kind != "number" or theirs.layer is None:
+    mine, theirs = solution.query, other.query
+    if not isinstance(given, Number) or theirs.layer is None:
         return Fraction(0)
     word = mine.word.removeprefix("totals.")
     summed = mine.layer is None and mine.word.startswith("totals.") and word in COUNTED and theirs.word == word
     part = mine.layer == theirs.layer and theirs.word in MADE_OF.get(word, ())
     if not summed and not part:
         return Fraction(0)
-    right = answer.model.value(theirs, (), told)
+    right = solution.network.value(theirs, (), told)
     return given.value - right if isinstance(right, int) else Fraction(0)

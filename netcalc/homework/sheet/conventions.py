@@ -1,6 +1,6 @@
 """The conventions a sheet declares: where two answers are right to two schools, which one is meant."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from netcalc.layers.written import Written
 
 MEMORY: Final = {"bytes": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 ORDERS: Final = ("whd", "hwd", "dhw")
+Extent = TypeVar("Extent")
 
 
 class BiasIsNoConnection(Change):
@@ -55,13 +56,13 @@ class Conventions(Written):
         flop = (MacsForFlops(),) if self.flop == "mac" else ()
         return (*flop, *(() if self.bias_counts_as_connection else (BiasIsNoConnection(),)))
 
-    def ordered(self, volume: tuple[Any, ...]) -> tuple[Any, ...]:
+    def ordered(self, volume: tuple[Extent, ...]) -> tuple[Extent, ...]:
         """Put a volume that was written in this order as width x height x depth."""
         if self.volume == "dhw" and len(volume) > 1:
             volume = (*volume[1:], volume[0])
         return self._turned(volume)
 
-    def told(self, volume: tuple[Any, ...]) -> tuple[Any, ...]:
+    def told(self, volume: tuple[Extent, ...]) -> tuple[Extent, ...]:
         """Put a volume, which is width x height x depth, in this order.
 
         >>> Conventions(volume="dhw").told((32, 24, 3))
@@ -70,6 +71,6 @@ class Conventions(Written):
         volume = self._turned(volume)
         return (volume[-1], *volume[:-1]) if self.volume == "dhw" else volume
 
-    def _turned(self, volume: tuple[Any, ...]) -> tuple[Any, ...]:
+    def _turned(self, volume: tuple[Extent, ...]) -> tuple[Extent, ...]:
         """Swap width and height where the height comes first."""
         return (volume[1], volume[0], *volume[2:]) if self.volume != "whd" and len(volume) > 2 else volume

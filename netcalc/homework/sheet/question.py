@@ -1,47 +1,17 @@
 """Questions and sheets as they are written."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, PlainValidator
 
-from netcalc.layers.fields import Text
+from netcalc.homework.sheet.tolerance import Tolerance, read_tolerance
+from netcalc.layers.fields import Count, Text
 from netcalc.layers.values import one_of, real, wrong
 from netcalc.layers.written import Written
-from netcalc.report.claims import quantity
 
 Level = Literal["none", "verdict", "mistake", "hint", "working"]
 LEVELS: Final[tuple[Level, ...]] = ("none", "verdict", "mistake", "hint", "working")
-PERCENT: Final = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Tolerance:
-    """How far off an answer may be: a share of the right value, or an amount."""
-
-    amount: Fraction
-    relative: bool
-
-    def around(self, value: Fraction) -> Fraction:
-        """Give how far off this value an answer may be."""
-        return abs(value) * self.amount if self.relative else self.amount
-
-
-def _tolerance(value: object) -> Tolerance:
-    takes = "a share (0.1%) or an amount (5)"
-    found = PERCENT.fullmatch(value) if isinstance(value, str) else None
-    try:
-        if found:
-            return Tolerance(Fraction(found[1]) / 100, relative=True)
-        amount = Fraction(str(value)) if isinstance(value, int | float) else quantity(str(value))
-    except (ValueError, ZeroDivisionError):
-        raise wrong(takes, value) from None
-    if isinstance(value, bool) or amount < 0:
-        raise wrong(takes, value)
-    return Tolerance(amount, relative=False)
 
 
 def _id(value: object) -> str:
@@ -92,7 +62,7 @@ class Question(Written):
     circuit: Circuit | None = None
     network: Any = None
     points: Annotated[float, real("a number of at least 0", low=0)] = 1
-    tolerance: Annotated[Tolerance, PlainValidator(_tolerance)] | None = None
+    tolerance: Annotated[Tolerance, PlainValidator(read_tolerance)] | None = None
     depends: Annotated[tuple[str, ...], PlainValidator(_ids)] | None = None
     key: Any = None
     feedback: Annotated[Level, one_of(*LEVELS)] | None = None
@@ -117,7 +87,7 @@ class WrittenSheet(Written):
     conventions: Any = None
     feedback: Annotated[Level, one_of(*LEVELS)] = "hint"
     credit: Annotated[dict[str, float], PlainValidator(_credit)] = Field(default_factory=dict)
-    batch: Annotated[float, real("a whole number of at least 1", low=1)] = 1
+    batch: Count = 1
 
     @classmethod
     def title(cls) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Final
 
-from netcalc.homework.answers.submissions import Submission
-from netcalc.homework.key.audit import Audited
-from netcalc.homework.marking.marking import Marked, MarkedQuestion
-from netcalc.homework.platforms.classroom import Classroom, Standing
+from netcalc.homework.answers.submission import Submission
+from netcalc.homework.marking.audit import Audited
+from netcalc.homework.marking.classroom import Classroom, Standing
+from netcalc.homework.marking.marked import Marked, MarkedQuestion
 from netcalc.render.formats import data
 from netcalc.render.formats.table import Align, Row, Table
 from netcalc.render.formats.text import NOTHING, Line, Span, line
@@ -52,6 +52,7 @@ def marked_data(marked: Marked) -> dict[str, Any]:
         "title": marked.title,
         "score": marked.score,
         "points": marked.points,
+        "unread": marked.unread,
         "questions": [{**asdict(question), "also": list(question.also)} for question in marked.questions],
     }
 

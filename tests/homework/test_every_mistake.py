@@ -5,7 +5,8 @@ from itertools import combinations
 import pytest
 
 from netcalc.calculator.changes import Change, ChangedRules
-from netcalc.homework.marking.grading import grade, key
+from netcalc.homework.grading import grade, key
+from netcalc.homework.key.of_network import NetworkSolution
 from netcalc.homework.mistakes import CATALOGUE, MISTAKES, SLIPS, listing
 from netcalc.homework.mistakes.backward import Backward, Slip, Turn
 from netcalc.homework.mistakes.base import Known, Mistake
@@ -50,7 +51,7 @@ def test_a_mistake_has_a_hint_of_one_sentence(mistake: Known) -> None:
 def test_a_mistake_is_named_in_its_own_example_and_a_right_answer_is_not(mistake: Known) -> None:
     example = mistake.example
     sheet = key(dict(Source(example.sheet, "example.yaml").data()))
-    right = sheet.answers["example"].right
+    right = sheet.solutions["example"].right
     found = grade(sheet, {"example": example.answer})["example"]
     assert not found.correct, f"the example of {mistake.code} is answered rightly: {example.answer} is {right}"
     named = (found.mistake, *found.also)
@@ -88,7 +89,7 @@ class ForgotHalfTheDepth(ForgotDepth):
 
 def test_a_mistake_that_refines_another_can_be_made_together_with_it() -> None:
     sheet = key({"network": {"input": "8x8x4", "layers": [{"conv": {"filters": 2, "size": 3}}]}, "questions": QUESTION})
-    model = sheet.answers["q"].model
-    assert model
+    solution = sheet.solutions["q"]
+    assert isinstance(solution, NetworkSolution)
     for broken_rules in ((ForgotDepth(), ForgotHalfTheDepth()), (ForgotHalfTheDepth(), ForgotDepth())):
-        assert model.report(broken_rules)["conv1"].weights == 3 * 3 * 2
+        assert solution.network.report(broken_rules)["conv1"].weights == 3 * 3 * 2

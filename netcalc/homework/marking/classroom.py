@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from netcalc.homework.answers.submissions import Submission
-from netcalc.homework.marking.marking import Marked
+from netcalc.homework.answers.submission import Submission
+from netcalc.homework.marking.marked import Marked
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
-"""A network as questions see it: its values under any rules, and which of them hang on a volume there is not."""
+"""A network worked out under any rules, and which of its values hang on a volume there is not."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final, TypeAlias
 
 from netcalc.calculator.calculator import recalculate
 from netcalc.calculator.changes import Change, ChangedRules
 from netcalc.calculator.rules import Rules
 from netcalc.calculator.walk import NOTHING
-from netcalc.homework.mistakes.base import Mistake
+from netcalc.homework.mistakes.base import Mistake, Told
 from netcalc.network.network import Network
 from netcalc.report.query import Query, value
 from netcalc.report.report import Report
@@ -18,19 +18,20 @@ FAR: Final = (1_009, 2_003)
 OF_VOLUMES: Final = frozenset({"input", "output", "neurons", "connections", "macs", "flops", "activations"})
 MOST_REPORTS: Final = 500
 
-Broken = tuple[Mistake, ...]
+Broken: TypeAlias = tuple[Mistake, ...]
+Known: TypeAlias = tuple[Broken, tuple[tuple[str, Volume], ...]]
 
 
-class Model:
-    """A network as the questions on it see it: its reports under any rules, each worked out once."""
+class WorkedNetwork:
+    """A network with its reports under any rules, each worked out once."""
 
     def __init__(self, network: Network, conventions: tuple[Change, ...], batch: int) -> None:
-        """Ask this network."""
+        """Work this network out, with the changes to the rules that the sheet declares."""
         self.network = network
         self.conventions = conventions
         self.batch = batch
-        self.reports: dict[tuple[Any, ...], Report] = {}
-        self.own: dict[tuple[Any, ...], Report] = {}
+        self.reports: dict[Known, Report] = {}
+        self.own: dict[Known, Report] = {}
 
     def report(self, broken: Broken = (), told: Mapping[str, Volume] = NOTHING) -> Report:
         """Work the network out with these rules broken, and kept in mind."""
@@ -49,7 +50,7 @@ class Model:
         rules = ChangedRules(rounding, changes) if changes else Rules(rounding)
         return recalculate(self.network, rules, told, batch=self.batch)
 
-    def value(self, query: Query, broken: Broken = (), told: Mapping[str, Volume] = NOTHING) -> Any:
+    def value(self, query: Query, broken: Broken = (), told: Mapping[str, Volume] = NOTHING) -> Told:
         """Give what a query asks for; CANNOT where it hangs on a volume that there is not."""
         report = self.report(broken, told)
         bad = [] if report.valid else self._misfits(report)

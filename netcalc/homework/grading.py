@@ -1,12 +1,14 @@
-"""`netcalc.grade`: a sheet and a submission, marked."""
+"""The door of the room: a sheet's key, and a submission marked against it."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from netcalc.homework.answers.submissions import files, submission, submissions
+from netcalc.homework.answers.files import files, submissions
+from netcalc.homework.answers.submission import submission
 from netcalc.homework.key.key import Key
-from netcalc.homework.marking.marking import Marked, mark
+from netcalc.homework.marking.marked import Marked
+from netcalc.homework.marking.marking import mark
 from netcalc.homework.sheet.sheet import read
 from netcalc.problems import Unreadable
 

@@ -1,0 +1,92 @@
+"""What was read of an answer: a number, extents, a word, a yes or a no, or that it cannot be."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, NamedTuple, TypeAlias
+
+from netcalc.homework.answers.units import Unit
+
+LONGEST: Final = 300
+SHOWN: Final = 100
+MOST_PARTS: Final = 6
+WIDEST: Final = 400
+
+
+class NotReadable(Exception):
+    """An answer that can be read in two ways, or in none; the sentence asks it back."""
+
+
+class Number(NamedTuple):
+    """A number: how far off its writing may be, its unit, the numbers that stand in its arithmetic."""
+
+    value: Fraction
+    slack: Fraction = Fraction(0)
+    unit: Unit | None = None
+    parts: tuple[Fraction, ...] = ()
+
+
+class Extents(NamedTuple):
+    """A volume, or a number an axis."""
+
+    value: tuple[Fraction, ...]
+
+
+class Word(NamedTuple):
+    """A word, in small letters."""
+
+    value: str
+
+
+class Truth(NamedTuple):
+    """A yes or a no."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cannot:
+    """That there is no such thing: it does not fit."""
+
+
+Given: TypeAlias = Number | Extents | Word | Truth | Cannot
+
+
+def read_as(given: Given) -> str:
+    """Write what was read, so that it can be read again.
+
+    >>> read_as(Number(Fraction(61706))), read_as(Number(Fraction(2, 5))), read_as(Extents((Fraction(5), Fraction(3))))
+    ('61706', '0.4', '5x3')
+    """
+    if isinstance(given, Cannot):
+        return "cannot"
+    if isinstance(given, Number):
+        return _number(given.value) + (f" {given.unit.measures}" if given.unit else "")
+    if isinstance(given, Extents):
+        return "x".join(map(_number, given.value))
+    return given.value if isinstance(given, Word) else "yes" if given.value else "no"
+
+
+def _number(value: Fraction) -> str:
+    if value.denominator == 1 or max(value.numerator.bit_length(), value.denominator.bit_length()) > WIDEST:
+        return str(value)
+    return f"{float(value):.10g}"
+
+
+def shown(written: object) -> str:
+    """Give an answer as it was written, in a line and no longer than a line."""
+    if isinstance(written, int) and written.bit_length() > WIDEST:
+        return f"a number of {written.bit_length():,} bits"
+    parts = written[:MOST_PARTS] if isinstance(written, list | tuple) else (written,)
+    text = "x".join(part[:LONGEST] if isinstance(part, str) else short(part) for part in parts)
+    plain = "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST])
+    return plain if len(plain) <= SHOWN else plain[: SHOWN - 1] + "…"
+
+
+def short(part: object) -> str:
+    """Write one part of an answer, no longer than an answer may be."""
+    if isinstance(part, list | tuple | dict | set):
+        return "[…]"
+    try:
+        return str(part)[:LONGEST]
+    except ValueError:
+        return "a number too large to show"

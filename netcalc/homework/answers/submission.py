@@ -1,0 +1,44 @@
+"""A submission: one student's answers, or what could not be read of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from netcalc.problems import INVALID_VALUE, Problem, Unreadable
+
+MOST_ANSWERS: Final = 20_000
+MOST_NAME: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One student's answers; or, with problems, what could not be read."""
+
+    student: str
+    answers: Mapping[str, object]
+    problems: tuple[Problem, ...] = ()
+
+
+def submission(data: object, name: str) -> Submission:
+    """Understand a submission: `student` and `answers`, or answers alone."""
+    if not isinstance(data, Mapping):
+        raise refused(INVALID_VALUE, f"{name or 'this'}: a submission is `student: ...` and `answers: {{id: answer}}`")
+    answers = data.get("answers", data)
+    if answers is None:
+        answers = {}
+    if not isinstance(answers, Mapping) or len(answers) > MOST_ANSWERS:
+        raise refused(INVALID_VALUE, f"{name or 'this'}: `answers` are answers by the ids of the questions")
+    student = data.get("student") if "answers" in data or "student" in data else None
+    given = {str(name): answer for name, answer in answers.items() if answers is not data or name != "student"}
+    return Submission(student_name(student, name), given)
+
+
+def refused(code: str, message: str) -> Unreadable:
+    """Make the error of a submission that cannot be read as a whole."""
+    return Unreadable([Problem(code=code, message=message)])
+
+
+def student_name(student: object, otherwise: str) -> str:
+    """Give a student's name in signs that can be printed."""
+    text = str(student) if isinstance(student, str | int | float) else otherwise
+    return "".join(sign for sign in text if sign.isprintable())[:MOST_NAME]

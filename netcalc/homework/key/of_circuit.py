@@ -1,0 +1,97 @@
+"""What is right for a question on a circuit, and what a slip in the backward pass would give."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from netcalc.homework.key.solution import Candidate, Solution
+from netcalc.homework.mistakes import SLIPS
+from netcalc.homework.mistakes.backward import DISPLAYED, Backward, Slip, gradients
+from netcalc.homework.mistakes.base import Told
+from netcalc.homework.sheet.conventions import Conventions
+from netcalc.homework.sheet.items import Item
+from netcalc.homework.sheet.question import Circuit as Written
+from netcalc.problems import INVALID_VALUE, Problem, SpecError
+
+if TYPE_CHECKING:
+    from netcalc.circuits import Circuit
+
+
+class CircuitSolution(Solution):
+    """What is right for a question on a circuit; gradients by the rules of the backward pass."""
+
+    def __init__(self, item: Item, conventions: Conventions, written: Written) -> None:
+        """Ask this circuit."""
+        super().__init__(item, conventions)
+        self.written = written
+
+    @cached_property
+    def circuit(self) -> "Circuit":
+        """The circuit, worked out: the one thing here that needs NumPy."""
+        from netcalc.circuits import circuit
+
+        return circuit(self.written.expression, self.written.at)
+
+    @cached_property
+    def right(self) -> float:
+        """The right value."""
+        try:
+            return self._value()
+        except (KeyError, StopIteration, TypeError):
+            message = f"question `{self.item.id}`: the circuit has no single number `{self.word}`"
+            raise SpecError([Problem(code=INVALID_VALUE, message=message)]) from None
+
+    def _value(self) -> float:
+        """Give the number; KeyError or StopIteration where there is none, TypeError where it is an array."""
+        head, _, rest = self.word.partition(".")
+        if head == "value":
+            return _single(self.circuit.value)
+        if head == "gradients":
+            return _single(self.circuit.gradients[rest])
+        name, _, part = rest.rpartition(".")
+        gate = next(gate for gate in self.circuit.gates if gate.name == name)
+        return _single(gate.value if part == "value" else gate.gradient)
+
+    @property
+    def name(self) -> str | None:
+        """The name whose gradient is asked for."""
+        head, _, rest = self.word.partition(".")
+        return rest.removesuffix(".gradient") if head != "value" and not rest.endswith(".value") else None
+
+    def also_right(self) -> tuple[Told, ...]:
+        """Give what comes of working with what is displayed to two digits."""
+        if self.name is None:
+            return (round(self.right, 2),) if round(self.right, 2) else ()
+        shown = (self._gradient(rules) for rules in DISPLAYED)
+        return tuple(found for found in shown if found)
+
+    def _gradient(self, rules: Backward) -> float | None:
+        return gradients(self.circuit.gates, rules).get(self.name or "")
+
+    @cached_property
+    def singles(self) -> tuple[Candidate, ...]:
+        """What one slip in the backward pass gives."""
+        if self.name is None:
+            return (Candidate("sign-slip", -self.right),) if self.right else ()
+        return tuple(self._candidates((slip,) for slip in SLIPS))
+
+    @cached_property
+    def pairs(self) -> tuple[Candidate, ...]:
+        """What two slips give."""
+        if self.name is None:
+            return ()
+        return tuple(self._candidates(pair for pair in combinations(SLIPS, 2) if pair[0].code != pair[1].code))
+
+    def _candidates(self, combined: Iterable[tuple[Slip, ...]]) -> Iterable[Candidate]:
+        for slips in combined:
+            found = self._gradient(Backward(slips[::-1]))
+            if found is not None and found != self.right:
+                yield Candidate("+".join(slip.code for slip in slips), found)
+
+
+def _single(found: object) -> float:
+    """Give a number; TypeError where it is an array."""
+    if not isinstance(found, int | float):
+        raise TypeError
+    return float(found)

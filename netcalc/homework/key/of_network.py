@@ -1,0 +1,88 @@
+"""What is right for a question on a network, and what the rules give with one or two of them broken."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import combinations
+from typing import Final
+
+from netcalc.homework.key.solution import Candidate, Solution
+from netcalc.homework.key.worked import CANNOT, Broken, WorkedNetwork
+from netcalc.homework.mistakes import MISTAKES
+from netcalc.homework.mistakes.base import Asked, Told
+from netcalc.homework.mistakes.rounding import ExactFitExpected
+from netcalc.homework.sheet.conventions import Conventions
+from netcalc.homework.sheet.items import Item
+from netcalc.layers.base import Misfit
+from netcalc.report.counts import COUNTED
+from netcalc.report.query import Query
+
+LAST: Final = frozenset({"forgot-bias", "one-bias-per-layer"})  # biases are added last
+
+
+class NetworkSolution(Solution):
+    """What is right for a question on a network, and what mistakes give."""
+
+    def __init__(self, item: Item, conventions: Conventions, query: Query, network: WorkedNetwork) -> None:
+        """Ask this of that network."""
+        super().__init__(item, conventions)
+        self.query = query
+        self.network = network
+
+    @cached_property
+    def right(self) -> Told:
+        """The right value."""
+        return self.network.value(self.query)
+
+    @cached_property
+    def rounded(self) -> bool:
+        """Whether the value hangs on a division that is rounded: to another school, it does not fit."""
+        return any(each.code == ExactFitExpected.code for each in self.singles if each.value == CANNOT)
+
+    @cached_property
+    def singles(self) -> tuple[Candidate, ...]:
+        """What one mistake gives, the plainest first."""
+        return tuple(self._candidates((mistake,) for mistake in MISTAKES))
+
+    @cached_property
+    def pairs(self) -> tuple[Candidate, ...]:
+        """What two mistakes give of which each would be seen alone."""
+        seen = {candidate.code for candidate in self.singles}
+        both = combinations([mistake for mistake in MISTAKES if mistake.code in seen], 2)
+        single = {candidate.value for candidate in self.singles}
+        pairs = ((one, two) for one, two in both if one.code != two.code)
+        return tuple(found for found in self._candidates(pairs) if found.value not in single)
+
+    def _candidates(self, combined: Iterable[Broken]) -> Iterator[Candidate]:
+        for broken in combined:
+            parts = self._parts(broken)
+            code = "+".join(sorted((mistake.code for mistake in broken), key=LAST.__contains__))
+            values = (told for told in self._told(broken) if told != self.right and possible(told))
+            yield from (Candidate(code, told, parts) for told in values)
+
+    def _told(self, broken: Broken) -> list[Told]:
+        """Give what is written down where these rules are broken."""
+        asked = Asked(self.query.word, self.network.batch, self.scale)
+        values = [self._found(broken)]
+        for mistake in broken:
+            values = [told for each in values for told in ((each,) if each == CANNOT else mistake.tells(each, asked))]
+        return values
+
+    def _found(self, broken: Broken) -> Told:
+        try:
+            return self.network.value(self.query, broken)
+        except (Misfit, ArithmeticError, ValueError, IndexError):
+            return None
+
+    def _parts(self, broken: Broken) -> tuple[int, ...]:
+        """List the numbers that a mistaken count multiplies and adds."""
+        if self.query.layer is None or self.query.word not in COUNTED:
+            return ()
+        working = self.network.report(broken)[self.query.layer].working
+        return tuple(sorted(axis.size for array in working.parameters or () for axis in array.axes))
+
+
+def possible(told: Told) -> bool:
+    """Say whether a value is one that an answer could have."""
+    if told is None or (isinstance(told, tuple) and any(isinstance(part, int) and part < 1 for part in told)):
+        return False
+    return not isinstance(told, bool)

@@ -1,0 +1,66 @@
+"""What is right for a question, and the values that mistakes give for it."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from fractions import Fraction
+
+from netcalc.homework.mistakes.base import Told
+from netcalc.homework.sheet.conventions import MEMORY, Conventions
+from netcalc.homework.sheet.items import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that a mistake gives: the code, the value, the numbers that stand in its arithmetic."""
+
+    code: str
+    value: Told
+    parts: tuple[int, ...] = ()
+
+
+class Solution(ABC):
+    """What is right for one question, and how wrong answers to it come about."""
+
+    def __init__(self, item: Item, conventions: Conventions) -> None:
+        """Solve this question as the sheet means it."""
+        self.item = item
+        self.conventions = conventions
+
+    @property
+    def word(self) -> str:
+        """The word that is asked for."""
+        return self.item.query.word if self.item.query else str(self.item.question.ask or "")
+
+    @property
+    def scale(self) -> int:
+        """How many of the basic unit a number without a unit stands for: bytes where memory is asked, else 1."""
+        return MEMORY[self.conventions.memory] if self.word.startswith("memory.") else 1
+
+    @property
+    @abstractmethod
+    def right(self) -> Told:
+        """The right value; SpecError where there is none to work out."""
+
+    @property
+    def real(self) -> bool:
+        """Whether a real number is asked for, right to the digits given."""
+        return isinstance(self.right, float) or (isinstance(self.right, Fraction) and self.right.denominator != 1)
+
+    @property
+    def rounded(self) -> bool:
+        """Whether the value hangs on a division that is rounded: to another school, it does not fit."""
+        return False
+
+    def also_right(self) -> tuple[Told, ...]:
+        """Give what else is accepted."""
+        return ()
+
+    @property
+    @abstractmethod
+    def singles(self) -> tuple[Candidate, ...]:
+        """What one mistake gives, the plainest first."""
+
+    @property
+    def pairs(self) -> tuple[Candidate, ...]:
+        """What two mistakes give of which each would be seen alone."""
+        return ()

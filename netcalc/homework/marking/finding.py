@@ -1,0 +1,76 @@
+"""What was found of an answer: whether it is right, and if not, which mistakes explain it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from netcalc.homework.answers.given import Given, Number
+from netcalc.homework.answers.units import suits
+from netcalc.homework.key.solution import Candidate, Solution
+from netcalc.homework.marking.agreement import agrees
+from netcalc.homework.marking.carry import Carried
+from netcalc.homework.marking.remark import remark
+from netcalc.homework.mistakes import CARRIED
+
+MOST_ALSO: Final = 8
+LEAST_TELLING: Final = 100  # a rounded figure of one or two digits fits too many pairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Whether an answer can be read, is right, what explains it or is amiss with it."""
+
+    correct: bool = False
+    readable: bool = True
+    reason: str = ""
+    unit: str = ""
+    mistake: str | None = None
+    also: tuple[str, ...] = ()
+
+
+def judged(solution: Solution, given: Given, carried: Carried) -> Finding:
+    """Say whether an answer is right, and if not, what explains it."""
+    tolerance = solution.item.question.tolerance
+    rights = (solution.right, *solution.also_right())
+    right = any(agrees(each, given, real=solution.real, tolerance=tolerance) for each in rights)
+    unit = given.unit if isinstance(given, Number) else None
+    if right and suits(unit, solution.word, flop=solution.conventions.flop):
+        return Finding(correct=True)
+    if right and unit:
+        return Finding(unit=unit.word)
+    codes = [CARRIED] if _on_own(solution, given, carried) else []
+    codes += explanations(solution, given)
+    if not codes:
+        return Finding(reason=remark(solution, given))
+    return Finding(mistake=codes[0], also=tuple(codes[1:MOST_ALSO]))
+
+
+def _on_own(solution: Solution, given: Given, carried: Carried) -> bool:
+    """Say whether an answer is right on the student's own earlier answers."""
+    own = (value for value in carried.values(solution) if value is not None and value != solution.right)
+    return any(agrees(value, given, real=solution.real) for value in own)
+
+
+def explanations(solution: Solution, given: Given) -> list[str]:
+    """Name the mistakes that give this answer: single ones, else pairs; those first whose arithmetic was written."""
+    if remark(solution, given):
+        return []
+    for candidates in (solution.singles, solution.pairs if _telling(given) else ()):
+        fitting = [each for each in candidates if agrees(each.value, given, real=solution.real)]
+        if fitting:
+            parts = given.parts if isinstance(given, Number) else ()
+            return list(dict.fromkeys(each.code for each in _by_working(fitting, parts)))
+    return []
+
+
+def _telling(given: Given) -> bool:
+    """Say whether an answer is no rounded figure of one or two digits, which two mistakes give by chance."""
+    return not isinstance(given, Number) or abs(given.value) >= 2 * LEAST_TELLING * given.slack
+
+
+def _by_working(fitting: list[Candidate], parts: Iterable[Fraction]) -> list[Candidate]:
+    """Put those first whose numbers stand in the working."""
+    written = Counter(parts)
+    return sorted(fitting, key=lambda each: not each.parts or Counter(each.parts) != written)

@@ -1,0 +1,27 @@
+"""What is amiss with a wrong answer where that is no mistake in the sum."""
+
+from fractions import Fraction
+
+from netcalc.homework.answers.given import Cannot, Extents, Given
+from netcalc.homework.key.solution import Solution
+from netcalc.homework.key.worked import CANNOT
+from netcalc.volume import Volume
+
+
+def remark(solution: Solution, given: Given) -> str:
+    """Say what is amiss; nothing where it may be a mistake in the sum."""
+    right = solution.right
+    if isinstance(given, Cannot) and not isinstance(right, tuple) and not solution.rounded:
+        return f"{f'`{solution.word}`' if solution.word else 'the answer'} is still a number"
+    if not isinstance(given, Extents):
+        return ""
+    if right == CANNOT and any(extent.denominator != 1 for extent in given.value):
+        return "an extent that is not whole is where the formula leads, not yet the answer: say what follows from it"
+    return "the depth is left out" if isinstance(right, Volume) and _flat(right, given.value) else ""
+
+
+def _flat(right: Volume, mine: tuple[Fraction, ...]) -> bool:
+    """Say whether extents lack the depth: an extent too few, or one number for all of the spatial ones."""
+    if right.depth == 1 or set(right.spatial) <= {1}:
+        return False
+    return len(mine) == len(right) - 1 or (len(mine) == 1 and {*mine} == {*right.spatial})

@@ -1,0 +1,72 @@
+"""The right answer with its arithmetic, in the conventions of the sheet."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from netcalc.explanation.explain import Step, explain_named
+from netcalc.homework.key.of_network import NetworkSolution
+from netcalc.homework.key.solution import Solution
+from netcalc.homework.key.worked import CANNOT
+from netcalc.volume import Volume
+
+MOST_SHORT: Final = 10_000
+
+
+def working(solution: Solution) -> str:
+    """Give the arithmetic and the value."""
+    right = solution.right
+    if right == CANNOT:
+        return "The answer: it does not fit."
+    steps = _steps(solution) if isinstance(solution, NetworkSolution) else []
+    ending = _ending(solution)
+    if not steps:
+        return f"The answer: {told(right)}{ending}."
+    return "; ".join(_worked(step) for step in steps) + f"{ending}."
+
+
+def _ending(solution: Solution) -> str:
+    """Put the key in the unit, or the order, that the sheet means."""
+    right, conventions = solution.right, solution.conventions
+    if solution.scale > 1 and isinstance(right, int):
+        return f" bytes = {_short(Fraction(right, solution.scale))} {conventions.memory}"
+    if isinstance(right, Volume) and conventions.told(right) != tuple(right):
+        return f", on this sheet written {told(conventions.told(right))}"
+    return ""
+
+
+def _short(value: Fraction) -> str:
+    """Write a number of some unit in four digits, or as a whole one."""
+    return f"{float(value):.4g}" if value < MOST_SHORT else f"{round(value):,}"
+
+
+def _steps(solution: NetworkSolution) -> list[Step]:
+    found = explain_named(solution.network.report(), solution.query.layer or "totals")
+    steps = [step for each in found[:1] for step in each.steps if step.number == solution.query.word]
+    if solution.conventions.flop == "mac" and solution.word.rpartition(".")[2] == "flops":
+        return [_counted_once(solution, step) for step in steps]
+    return steps
+
+
+def _counted_once(solution: NetworkSolution, step: Step) -> Step:
+    """Leave the 2 out of a step to flops, where a multiply-add is one of them."""
+    right = solution.right
+    value = right if isinstance(right, int) else None
+    return replace(step, formula="macs, as a multiply-add counts once here", numbers="", value=value)
+
+
+def _worked(step: Step) -> str:
+    return " = ".join(part for part in (step.symbol, step.formula, step.numbers, told(step.value)) if part)
+
+
+def told(value: object) -> str:
+    """Write a value.
+
+    >>> told(61706), told((28, 28, 6)), told(1 / 3)
+    ('61,706', '28x28x6', '0.3333')
+    """
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, tuple):
+        return "x".join(map(str, value))
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

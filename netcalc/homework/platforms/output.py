@@ -1,0 +1,8 @@
+"""Problems as the lines of text that other graders show."""
+
+from netcalc.problems import Problem
+
+
+def output(problems: tuple[Problem, ...]) -> str:
+    """Write them, a line each."""
+    return "\n".join(problem.message + (f" ({problem.hint})" if problem.hint else "") for problem in problems)

@@ -1,0 +1,63 @@
+"""The networks a sheet asks about: bundled, in a file beside it, or written in it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from netcalc import problems
+from netcalc.homework.sheet.conventions import Conventions
+from netcalc.network import bundle
+from netcalc.network.network import Network
+from netcalc.problems import Problem, SpecError, nearest
+from netcalc.text.source import Source, text_of
+
+
+class Networks:
+    """Finds the networks of one sheet, each once; what is wrong with them is gathered in `found`."""
+
+    def __init__(self, folder: Path | None, conventions: Conventions) -> None:
+        """Read what lies beside the sheet from this folder, nothing else."""
+        self.folder = folder
+        self.conventions = conventions
+        self.found: list[Problem] = []
+        self.known: dict[str, Network | None] = {}
+
+    def find(self, written: object, path: problems.Path) -> Network | None:
+        """Find a network; None, and a problem, where there is none."""
+        name = str(written)
+        if name not in self.known:
+            try:
+                self.known[name] = self._network(written)
+            except SpecError as error:
+                self.found += [each if each.place else each.below(*path) for each in error.problems]
+                self.known[name] = None
+        return self.known[name]
+
+    def _network(self, written: object) -> Network:
+        rounding = self.conventions.rounding
+        if isinstance(written, Mapping):
+            default = {} if rounding is None or "rounding" in written else {"rounding": rounding}
+            return Network.of({**written, **default})
+        source = self._source(str(written))
+        network = Network.read(source)
+        if rounding is None or "rounding" in network.written:
+            return network
+        return Network.read(source, rounding=rounding)
+
+    def _source(self, name: str) -> Source:
+        specs = bundle.bundled()
+        if name in specs:
+            return Source(text_of(str(specs[name])), str(specs[name]))
+        path = self._beside(name)
+        if path is None:
+            near = nearest(name, specs)
+            message = f"there is no bundled spec and no file beside this sheet called {name[:80]}"
+            hint = f"did you mean `{near}`?" if near else "a sheet reads only what lies beside it"
+            raise SpecError([Problem(code=problems.UNKNOWN_REFERENCE, message=message, hint=hint)])
+        return Source(text_of(str(path)), str(path))
+
+    def _beside(self, name: str) -> Path | None:
+        try:
+            path = (self.folder / name).resolve() if self.folder else None
+            return path if path and path.is_relative_to(self.folder or "") and path.is_file() else None
+        except (OSError, ValueError):
+            return None
