@@ -67,6 +67,7 @@ def test_json_is_an_object_for_one_and_a_list_for_several(run: Run) -> None:
         "readable",
         "correct",
         "given",
+        "read_as",
         "mistake",
         "also",
         "feedback",
