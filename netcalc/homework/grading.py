@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from netcalc.homework.answers.files import files, submissions
 from netcalc.homework.answers.submission import submission
@@ -13,12 +12,12 @@ from netcalc.homework.sheet.sheet import read
 from netcalc.problems import Unreadable
 
 
-def key(sheet: str | Path | Mapping[str, Any]) -> Key:
+def key(sheet: str | Path | Mapping[str, object]) -> Key:
     """Compute the key to a sheet, for as many submissions as there are."""
     return Key(read(sheet))
 
 
-def grade(sheet: str | Path | Mapping[str, Any] | Key, answers: str | Path | Mapping[str, Any]) -> Marked:
+def grade(sheet: str | Path | Mapping[str, object] | Key, answers: str | Path | Mapping[str, object]) -> Marked:
     """Mark a submission against a sheet: paths, or what would stand in the files.
 
     SpecError where the sheet, or the submission as a whole, cannot be read. For many submissions, make

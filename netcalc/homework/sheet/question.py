@@ -1,7 +1,7 @@
 """Questions and sheets as they are written."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, PlainValidator
 
@@ -34,7 +34,7 @@ def _credit(value: object) -> dict[str, float]:
     return {str(code): float(share) for code, share in value.items()}
 
 
-def _values(value: object) -> dict[str, Any]:
+def _values(value: object) -> dict[str, object]:
     if not isinstance(value, Mapping):
         raise wrong("names and their values ({x: -2, y: 5})", value)
     return {str(name): each for name, each in value.items()}
@@ -44,7 +44,7 @@ class Circuit(Written):
     """A scalar expression, and the values of its inputs."""
 
     expression: Text
-    at: Annotated[dict[str, Any], PlainValidator(_values)]
+    at: Annotated[dict[str, object], PlainValidator(_values)]
 
     @classmethod
     def title(cls) -> str:
@@ -60,11 +60,11 @@ class Question(Written):
     ask: Text | None = None
     answer: Annotated[str, PlainValidator(str)] | None = None
     circuit: Circuit | None = None
-    network: Any = None
+    network: object = None
     points: Annotated[float, real("a number of at least 0", low=0)] = 1
     tolerance: Annotated[Tolerance, PlainValidator(read_tolerance)] | None = None
     depends: Annotated[tuple[str, ...], PlainValidator(_ids)] | None = None
-    key: Any = None
+    key: object = None
     feedback: Annotated[Level, one_of(*LEVELS)] | None = None
 
     @classmethod
@@ -82,9 +82,9 @@ class WrittenSheet(Written):
     """A sheet as it is written."""
 
     title_: Text = Field(default="", alias="title")
-    network: Any = None
-    questions: Any
-    conventions: Any = None
+    network: object = None
+    questions: object
+    conventions: object = None
     feedback: Annotated[Level, one_of(*LEVELS)] = "hint"
     credit: Annotated[dict[str, float], PlainValidator(_credit)] = Field(default_factory=dict)
     batch: Count = 1

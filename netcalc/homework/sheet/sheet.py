@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from netcalc.homework.mistakes import CARRIED, FIRST
 from netcalc.homework.sheet.conventions import Conventions
@@ -28,7 +28,7 @@ class Sheet:
     source: Source | None
 
 
-def read(sheet: str | Path | Mapping[str, Any]) -> Sheet:
+def read(sheet: str | Path | Mapping[str, object]) -> Sheet:
     """Read a sheet from a file, or understand one that was read."""
     if isinstance(sheet, Mapping):
         return understood(sheet, None)
