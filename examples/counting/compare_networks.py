@@ -14,8 +14,8 @@ def main() -> None:
     for name in NETWORKS:
         report = netcalc.calculate(netcalc.load(name))
         totals = report.totals
-        largest = max(report.layers, key=lambda layer: layer.params)
-        share = f"{largest.name}: {largest.params / totals.params:.0%}"
+        largest = max(report.layers, key=lambda layer: layer.params or 0)  # None where a layer does not fit
+        share = f"{largest.name}: {(largest.params or 0) / (totals.params or 1):.0%}"
         print(f"{name:18}{totals.neurons:9,}{totals.params:10,}{totals.unshared.params:12,}{totals.macs:11,}  {share}")
 
 

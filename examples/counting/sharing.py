@@ -19,12 +19,13 @@ def main() -> None:
     for title, layer in layers.items():
         report = netcalc.calculate(netcalc.Network(input="32x32x3", layers=[layer]))
         made = report.layers[0]
-        each = made.unshared.weights // made.neurons
+        each = (made.unshared.weights or 0) // (made.neurons or 1)  # None where a layer does not fit
         print(f"{title:22}{made.output!s:>10}{made.weights:15,}{each:11,}{made.macs:14,}")
 
     conv = netcalc.calculate(netcalc.load("conv-30-filters"))["conv1"]
     print(f"\nSharing stores {conv.weights:,} weights instead of {conv.unshared.weights:,}:")
-    print(f"one filter of {conv.weights // 30} for each of 30 slices, used at {conv.neurons // 30:,} positions.")
+    weights, places = (conv.weights or 0) // 30, (conv.neurons or 0) // 30
+    print(f"one filter of {weights} for each of 30 slices, used at {places:,} positions.")
 
 
 if __name__ == "__main__":
