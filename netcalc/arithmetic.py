@@ -120,6 +120,10 @@ class NumberRules(ABC, Generic[N]):
         """Give the pixels that W1 values make, each of which lays a window down: (W1 - 1)S - 2P + F."""
         return (W1 - 1) * slide.stride - (slide.before + slide.after) + self.reach(slide) + slide.extra
 
+    def framed(self, W1: N, slide: SlideOf[N]) -> N:
+        """Give the pixels where a layer only puts some around, or takes some off (P is less than 0): W1 + 2P."""
+        return W1 + (slide.before + slide.after)
+
     def same_padding(self, W1: N, slide: SlideOf[N]) -> tuple[N, N]:
         """Give the padding before and after under which W1/S, rounded up, comes out; the odd pixel goes after."""
         made = self.up(W1, slide.stride)

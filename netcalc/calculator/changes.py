@@ -118,6 +118,10 @@ class ChangedRules(Rules):
         made = super().extent(W1, self.lies(slide))
         return reduce(lambda found, change: change.extent(found, slide), self.changes, made)
 
+    def framed(self, W1: int, slide: SlideOf[int]) -> int:
+        """Give the pixels within a changed frame."""
+        return super().framed(W1, self.lies(slide))
+
     def left_over(self, W1: int, slide: SlideOf[int]) -> int:
         """Give what the changed window leaves over."""
         return super().left_over(W1, self.lies(slide))

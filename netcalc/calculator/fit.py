@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.layers.base import LETTERS, Layer, Window
+from netcalc.layers.base import Layer, Window
+from netcalc.layers.labels import LETTERS
 from netcalc.layers.sliding import Sliding
 from netcalc.problems import Problem
 from netcalc.volume import Volume

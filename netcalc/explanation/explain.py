@@ -10,7 +10,8 @@ from typing import Final, TypeAlias
 from netcalc.arithmetic import Slide
 from netcalc.calculator.memory import BYTES
 from netcalc.explanation.letters import Lettered, Spelled, Term
-from netcalc.layers.base import LETTERS, Axis, Parameter, positions
+from netcalc.layers.base import Axis, Parameter, positions
+from netcalc.layers.labels import LETTERS
 from netcalc.network.scope import INPUT
 from netcalc.report.counts import UNSHARED, Counts
 from netcalc.report.report import LayerReport, Memory, MemoryLine, Reach, Report

@@ -7,9 +7,10 @@ from typing import ClassVar, Final, Literal, TypeAlias
 from pydantic import Field
 
 from netcalc import problems
-from netcalc.arithmetic import Arithmetic, Slide
+from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide, SlideOf
 from netcalc.layers.fields import Name, References
 from netcalc.layers.given import optional
+from netcalc.layers.labels import LETTERS, Put, bare, lettered
 from netcalc.layers.written import Form
 from netcalc.volume import Volume
 
@@ -19,7 +20,6 @@ KEPT: Final[dict[Role, str]] = {
     "weight": "weights", "scale": "weights", "slope": "weights", "bias": "biases", "shift": "biases",
     "statistic": "buffers",
 }  # fmt: skip
-LETTERS = "WHT"
 MOST_EXTENT = 10**18
 
 
@@ -78,6 +78,7 @@ class Parameter:
 
 
 Window: TypeAlias = tuple[Slide, ...]
+WindowOf: TypeAlias = tuple[SlideOf[N], ...]
 
 
 class Misfit(Exception):
@@ -99,13 +100,6 @@ def bounded(made: Volume) -> Volume:
     if max(made) > MOST_EXTENT:
         raise Misfit(problems.LIMIT_EXCEEDED, "from", "the volume is longer along an axis than netcalc follows (10^18)")
     return made
-
-
-def laid(window: Window, given: Volume, rules: Arithmetic) -> tuple[int, ...]:
-    """Lay a window down and count its positions along each axis; Misfit where it does not go in even once."""
-    if not window[0].transposed:
-        _goes_in(window, given, rules)
-    return tuple(rules.extent(W1, slide) for W1, slide in zip(given.spatial, window, strict=True))
 
 
 def _goes_in(window: Window, given: Volume, rules: Arithmetic) -> None:
@@ -151,8 +145,18 @@ class Layer(Form):
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
         """Say what volume leaves the layer; Misfit only where there is none. Here: what its window makes, if any."""
         window = self.window(*given, rules=rules)
-        extents = given[0].spatial if window is None else laid(window, given[0], rules)
+        if window is not None and not window[0].transposed:
+            _goes_in(window, given[0], rules)
+        extents = self.extents(*given, window=window, rules=rules, put=bare)
         return bounded(Volume((*extents, total(self.depth(*given)))))
+
+    def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
+        """Say how far what leaves extends along each axis, its numbers labelled by `put`.
+
+        Here: as far as its window slides over what came, or as far as that. `explain` asks with letters.
+        """
+        came = [put(*each) for each in positions(given[0], "1") or ()]
+        return tuple(came if window is None else map(rules.extent, came, window))
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Say how deep the volume is that leaves, as a sum of labelled numbers. Here: as deep as the one that came."""
@@ -165,3 +169,7 @@ class Layer(Form):
     def window(self, *given: Volume, rules: Arithmetic) -> Window | None:
         """Say which window it slides, a `Slide` an axis; None where it slides none."""
         return None
+
+    def labelled(self, *given: Volume, window: Window, put: Put[N]) -> WindowOf[N]:
+        """Label the numbers of its window. Here: with the course's letters."""
+        return lettered(window, put)

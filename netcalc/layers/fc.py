@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Axis, Layer, Parameter, axis, read_values, total
+from netcalc.arithmetic import Arithmetic, N, NumberRules
+from netcalc.layers.base import Axis, Layer, Parameter, WindowOf, axis, read_values
 from netcalc.layers.fields import Count, Truth
+from netcalc.layers.labels import Put
 from netcalc.volume import Volume
 
 
@@ -21,9 +22,9 @@ class FC(Layer):
     units: Count = Field(description="How many neurons.")
     bias: Truth = Field(default=True, description="Whether each neuron has a bias.")
 
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
-        """Give one value a neuron."""
-        return Volume((total(self.depth(*given)),))
+    def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
+        """Leave no spatial axis: it reads every value."""
+        return ()
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give one value a neuron."""
@@ -48,9 +49,9 @@ class Maxout(Layer):
     pieces: Count = Field(default=2, description="How many linear pieces a neuron chooses from.")
     bias: Truth = Field(default=True, description="Whether each piece has a bias.")
 
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
-        """Give one value a neuron."""
-        return Volume((total(self.depth(*given)),))
+    def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
+        """Leave no spatial axis: it reads every value."""
+        return ()
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give one value a neuron."""

@@ -5,9 +5,10 @@ from typing import ClassVar
 from pydantic import Field
 
 from netcalc import problems
-from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Axis, Layer, Misfit, axis
+from netcalc.arithmetic import Arithmetic, N, NumberRules
+from netcalc.layers.base import Axis, Layer, Misfit, WindowOf, axis
 from netcalc.layers.fields import Several
+from netcalc.layers.labels import Put
 from netcalc.volume import Volume
 
 
@@ -49,10 +50,15 @@ class Multiply(Join):
         needs = "equal volumes (spatial extents of 1 are stretched)"
         if len({len(volume) for volume in given}) > 1 or len({volume.depth for volume in given}) > 1:
             raise _mismatch(self.kind, needs, given, "a 1x1 conv changes the depth; global_pool keeps the axes")
-        made = Volume(map(max, zip(*given, strict=True)))
+        made = super().output(*given, rules=rules)
         if any(extent not in (1, full) for volume in given for extent, full in zip(volume, made, strict=True)):
             raise _mismatch(self.kind, needs, given, "give the smaller one spatial extents of 1 (global_pool)")
         return made
+
+    def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
+        """Give the largest extent along each axis: the others are stretched to it."""
+        widest = Volume(map(max, zip(*given, strict=True)))
+        return super().extents(widest, window=window, rules=rules, put=put)
 
 
 class Concat(Join):

@@ -5,10 +5,11 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 
-from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Layer, Parameter, axis, positions, total
+from netcalc.arithmetic import Arithmetic, N, NumberRules
+from netcalc.layers.base import Layer, Parameter, WindowOf, axis, positions
 from netcalc.layers.fields import SizeOrNone, Truth
 from netcalc.layers.given import optional
+from netcalc.layers.labels import Put
 from netcalc.layers.sliding import Sliding, filter_axes, per_axis, spatial
 from netcalc.layers.values import SIDES, Extents, Sides, one_of
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
@@ -70,7 +71,7 @@ class GlobalPool(Layer):
 
     op: Operation = Field(default="avg", description="What it takes of a slice.")
 
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+    def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Shrink every spatial axis to 1."""
         spatial(self, given[0])
-        return Volume((*(1 for _ in given[0].spatial), total(self.depth(*given))))
+        return tuple(put("1", 1) for _ in given[0].spatial)

@@ -4,9 +4,10 @@ from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.layers.base import LETTERS, Axis, Layer, Misfit, Window, axis
+from netcalc.layers.base import Axis, Layer, Misfit, Window, axis
 from netcalc.layers.fields import Pad, RoundingField, Size, SizeOrNone
 from netcalc.layers.given import optional
+from netcalc.layers.labels import LETTERS
 from netcalc.layers.values import Extents, Sides
 from netcalc.volume import Volume
 
