@@ -19,6 +19,7 @@ from netcalc.cli.options import (
     overrides,
 )
 from netcalc.explanation import explain as explaining
+from netcalc.explanation.step import Explanation
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
 from netcalc.text.words import name_hint
 
@@ -73,7 +74,7 @@ def explain(  # noqa: PLR0913  one parameter an option
     raise typer.Exit(0 if report.valid else show.WRONG)
 
 
-def _write(found: tuple[explaining.Explanation, ...], form: Format) -> None:
+def _write(found: tuple[Explanation, ...], form: Format) -> None:
     from netcalc.render.formats import data
     from netcalc.render.pages import explanation
 

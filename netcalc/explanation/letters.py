@@ -1,147 +1,107 @@
-"""Arithmetic on letters: a number that remembers the formula it came from, and that formula with numbers put in."""
+"""Letters for a layer's numbers, what they mean, and the rules of numbers spoken in them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Final, Literal, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Final
 
-from netcalc.arithmetic import NumberRules, Rounding, SlideOf
+from netcalc.arithmetic import NumberRules, SlideOf
+from netcalc.explanation.formula import Exact, Formula, Letter, Number, rounded_down, rounded_up
+from netcalc.layers.base import Layer
+from netcalc.layers.labels import ENDS
 
-SUM: Final = 0
-PRODUCT: Final = 1
-ATOM: Final = 2
+ENDINGS: Final = frozenset({"w", "h", "t", *(end for both in ENDS for end in both)})
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Term:
-    """A value, its formula in letters, and the formula with the numbers put in.
-
-    >>> W, F = Term(32, "W"), Term(5, "F")
-    >>> made = (W - F) + 1
-    >>> made.value, made.formula, made.numbers
-    (28, 'W - F + 1', '32 - 5 + 1')
-    """
-
-    value: int | Fraction
-    formula: str
-    numbers: str = ""
-    binds: int = ATOM
-
-    def __post_init__(self) -> None:
-        """Put the number in where nothing else was said; a whole fraction is a whole number."""
-        if isinstance(self.value, Fraction) and self.value.denominator == 1:
-            object.__setattr__(self, "value", int(self.value))
-        if not self.numbers:
-            object.__setattr__(self, "numbers", str(self.value))
-
-    def __add__(self, other: "Operand") -> "Term":
-        """Add; a letter and itself become twice the letter, if both stand for one number."""
-        that = term(other)
-        same = (that.formula, that.value) == (self.formula, self.value)
-        if same and self.binds == that.binds == ATOM:
-            return Term(self.value + that.value, f"2{self.formula}", f"2·{self.numbers}", PRODUCT)
-        return self._joined(" + ", that, self.value + that.value)
-
-    def __radd__(self, other: int) -> "Term":
-        """Add from the left."""
-        return term(other) + self
-
-    def __sub__(self, other: "Operand") -> "Term":
-        """Subtract, the subtrahend in brackets where it is a sum."""
-        that = term(other)
-        return self._joined(" - ", that if that.binds > SUM else that.bracketed(), self.value - that.value)
-
-    def __mul__(self, other: "Operand") -> "Term":
-        """Multiply, sums in brackets."""
-        one, that = self.factor(), term(other).factor()
-        formula, numbers = f"{one.formula}·{that.formula}", f"{one.numbers}·{that.numbers}"
-        return Term(self.value * that.value, formula, numbers, PRODUCT)
-
-    def __rmul__(self, other: int) -> "Term":
-        """Multiply from the left."""
-        return term(other) * self
-
-    def __truediv__(self, other: "Operand") -> "Term":
-        """Divide exactly."""
-        one, that = self.factor(), term(other).factor(ATOM)
-        return Term(
-            Fraction(one.value) / that.value, f"{one.formula}/{that.formula}", f"{one.numbers}/{that.numbers}", PRODUCT
-        )
-
-    def _joined(self, sign: str, that: "Term", value: int | Fraction) -> "Term":
-        return Term(value, self.formula + sign + that.formula, self.numbers + sign + that.numbers, SUM)
-
-    def factor(self, binds: int = PRODUCT) -> "Term":
-        """Give it as it stands in a product."""
-        return self if self.binds >= binds else self.bracketed()
-
-    def bracketed(self) -> "Term":
-        """Put it in brackets."""
-        return Term(self.value, f"({self.formula})", f"({self.numbers})")
-
-    def between(self, left: str, right: str, value: int) -> "Term":
-        """Put it between two signs, such as those of rounding."""
-        return Term(value, left + self.formula + right, left + self.numbers + right)
+MEANINGS: Final = {
+    "W1": "width that comes in (H: height, T: length)",
+    "D1": "depth that comes in",
+    "W2": "width that goes out",
+    "D2": "depth that goes out",
+    "F": "size of the window",
+    "P": "padding on each side",
+    "S": "stride",
+    "d": "dilation",
+    "D": "depth that a filter sees",
+    "K": "number of filters",
+    "g": "groups",
+    "pairs": "pairs of a filter and a slice it sees",
+    "R1": "receptive field of what is read",
+    "J1": "pixels between neighbouring values read",
+    "start1": "pixel at which the first receptive field of what is read starts",
+    "batch": "examples in a batch",
+    "copies": "how often each value is held",
+    "size": "bytes of one value",
+}
 
 
-Operand: TypeAlias = Term | int
+def stem(name: str) -> str:
+    """Give a letter without its axis or side: F of F_w, P of P_left."""
+    before, _, ending = name.rpartition("_")
+    return before if ending in ENDINGS else name
 
 
-def term(number: Operand) -> Term:
-    """Make a term of a number: it is its own letter."""
-    return number if isinstance(number, Term) else Term(number, str(number))
+@lru_cache(maxsize=1_000)
+def meaning(name: str, kind: type[Layer] = Layer) -> str:
+    """Say what a letter of a layer stands for: the course's, or a field of its kind; nothing where neither is."""
+    field = kind.model_fields.get(name)
+    about = (field.description or "").rstrip(".") if field else ""
+    return MEANINGS.get(name, about[:1].lower() + about[1:])
 
 
-class Lettered(NamedTuple):
-    """A window's way along one axis, a letter for each of its numbers."""
-
-    size: Term
-    stride: Term
-    before: Term
-    after: Term
-    dilation: Term
-    rounding: Rounding | Literal["same"]
-    transposed: bool
-    extra: Term
+def course(number: Exact, name: str) -> Letter:
+    """Put a letter of the course for a number."""
+    return Letter(number, name, meaning(stem(name)))
 
 
-class Spelled(NumberRules[Term]):
-    """The rules of the course, spoken: divisions that do not come out are shown rounded, what adds nothing is not."""
+def putting(kind: type[Layer]) -> Callable[[str, int], Formula]:
+    """Give what puts letters for the numbers of a kind, by their labels; a label that is its number stays a number."""
 
-    __slots__ = ("rounding",)
+    def put(label: str, number: int) -> Formula:
+        return Number(number) if label == str(number) else Letter(number, label, meaning(stem(label), kind))
 
-    def __init__(self, rounding: Rounding = "exact") -> None:
-        """Speak of a network that rounds so."""
-        self.rounding = rounding
+    return put
 
-    def down(self, dividend: Term, divisor: Operand) -> Term:
-        """Divide; brackets of rounding down only where something is rounded."""
+
+def word(number: int | None, name: str) -> Letter:
+    """Put a word for a number that has a line of its own, 0 where nobody knows it."""
+    return Letter(number or 0, name)
+
+
+class Spoken(NumberRules[Formula]):
+    """The rules of numbers on letters: a division that leaves something is shown rounded, what adds nothing is not."""
+
+    __slots__ = ("rounds",)
+
+    def __init__(self, *, rounds: bool = False) -> None:
+        """Speak of a window that rounds, or of one that must fit."""
+        self.rounds = rounds
+
+    def down(self, dividend: Formula, divisor: Formula | int) -> Formula:
+        """Divide, in brackets of rounding down where something is left over and the network rounds."""
         made = dividend / divisor
-        if made.value.denominator == 1 or self.rounding == "exact":
-            return made
-        return made.between("⌊", "⌋", int(made.value // 1))
+        return rounded_down(made) if self.rounds and isinstance(made.value, Fraction) else made
 
-    def up(self, dividend: Term, divisor: Operand) -> Term:
+    def up(self, dividend: Formula, divisor: Formula | int) -> Formula:
         """Divide, in brackets of rounding up."""
-        made = dividend / divisor
-        return made.between("⌈", "⌉", -int(-made.value // 1))
+        return rounded_up(dividend / divisor)
 
-    def chosen(self, one: Term, other: Term, enough: Term, otherwise: Term) -> Term:
+    def chosen(self, one: Formula, other: Formula, enough: Formula, otherwise: Formula) -> Formula:
         """Give the one that the values choose."""
         return enough if one.value >= other.value else otherwise
 
-    def positive(self, number: Term) -> Term:
+    def positive(self, number: Formula) -> Formula:
         """Give the number, or 0 where it is less."""
-        return number if number.value > 0 else term(0)
+        return number if number.value > 0 else Number(0)
 
-    def reach(self, slide: SlideOf[Term]) -> Term:
+    def reach(self, slide: SlideOf[Formula]) -> Formula:
         """Leave a dilation of 1 unsaid."""
         return slide.size if slide.dilation.value == 1 else super().reach(slide)
 
-    def spread(self, W1: Term, slide: SlideOf[Term]) -> Term:
-        """Leave no extra pixels unsaid."""
+    def spread(self, W1: Formula, slide: SlideOf[Formula]) -> Formula:
+        """Leave extra pixels unsaid where there are none."""
         made = (W1 - 1) * slide.stride - (slide.before + slide.after) + self.reach(slide)
         return made + slide.extra if slide.extra.value else made
 
-    def jump(self, J: Term, slide: SlideOf[Term]) -> Term:
+    def jump(self, J: Formula, slide: SlideOf[Formula]) -> Formula:
         """Divide by the stride of a window that lays values down."""
-        return J / slide.stride if slide.transposed else super().jump(J, slide)
+        return J / slide.stride if slide.transposed else J * slide.stride

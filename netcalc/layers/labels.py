@@ -29,11 +29,16 @@ class Labelled(NamedTuple, Generic[N]):
     transposed: bool = False
 
 
-def per_axis_of(label: str, numbers: Sequence[int], put: Put[N]) -> tuple[N, ...]:
-    """Label a number for each axis: one label where they agree, else F_w, F_h, F_t."""
+def names(label: str, numbers: Sequence[int]) -> tuple[str, ...]:
+    """Name a number for each axis: by one label where they agree, else F_w, F_h, F_t."""
     if len(set(numbers)) == 1:
-        return tuple(put(label, number) for number in numbers)
-    return tuple(put(f"{label}_{letter.lower()}", number) for letter, number in zip(LETTERS, numbers, strict=False))
+        return (label,) * len(numbers)
+    return tuple(f"{label}_{letter.lower()}" for letter, _ in zip(LETTERS, numbers, strict=False))
+
+
+def per_axis_of(label: str, numbers: Sequence[int], put: Put[N]) -> tuple[N, ...]:
+    """Label a number for each axis."""
+    return tuple(map(put, names(label, numbers), numbers))
 
 
 def per_side(label: str, sides: Sequence[tuple[int, int]], put: Put[N]) -> tuple[tuple[N, N], ...]:
@@ -47,17 +52,16 @@ def per_side(label: str, sides: Sequence[tuple[int, int]], put: Put[N]) -> tuple
 
 def lettered(window: Sequence[Slide], put: Put[N]) -> tuple[SlideOf[N], ...]:
     """Label a window's numbers: its size F, stride S, padding P, dilation d, the pixels added at the end."""
-    numbers = (
+    rounding, transposed = window[0].rounding, window[0].transposed
+    numbers = zip(
         per_axis_of("F", [slide.size for slide in window], put),
         per_axis_of("S", [slide.stride for slide in window], put),
         per_side("P", [(slide.before, slide.after) for slide in window], put),
         per_axis_of("d", [slide.dilation for slide in window], put),
         per_axis_of("output_pad", [slide.extra for slide in window], put),
+        strict=True,
     )
-    return tuple(
-        Labelled(F, S, *P, d, extra, slide.rounding, slide.transposed)
-        for slide, F, S, P, d, extra in zip(window, *numbers, strict=True)
-    )
+    return tuple(Labelled(F, S, *P, d, extra, rounding, transposed) for F, S, P, d, extra in numbers)
 
 
 def framed(margins: Sequence[tuple[N, N]], put: Put[N]) -> tuple[SlideOf[N], ...]:

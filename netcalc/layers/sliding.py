@@ -7,7 +7,7 @@ from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.layers.base import Axis, Layer, Misfit, Window, axis
 from netcalc.layers.fields import Pad, RoundingField, Size, SizeOrNone
 from netcalc.layers.given import optional
-from netcalc.layers.labels import LETTERS
+from netcalc.layers.labels import names
 from netcalc.layers.values import Extents, Sides
 from netcalc.volume import Volume
 
@@ -80,5 +80,5 @@ class Sliding(Layer):
 
 
 def filter_axes(sizes: tuple[int, ...]) -> tuple[Axis, ...]:
-    """Label the spatial axes of a filter in PyTorch's order: F_t, F_h, F_w."""
-    return tuple(axis(f"F_{LETTERS[i].lower()}", F) for i, F in reversed(tuple(enumerate(sizes))))
+    """Label the spatial axes of a filter in PyTorch's order: F_t, F_h, F_w, or F where they agree."""
+    return tuple(map(axis, reversed(names("F", sizes)), reversed(sizes)))

@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from netcalc.calculator.calculator import calculate
-from netcalc.explanation.explain import Explanation, Step, explain, explain_all, explain_named, explain_totals
+from netcalc.explanation.explain import explain, explain_all, explain_named, explain_totals
+from netcalc.explanation.step import Explanation, Step
 from netcalc.network.network import Network
 from netcalc.report.query import Query, value
 from netcalc.report.report import Report

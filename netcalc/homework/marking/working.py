@@ -4,7 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from netcalc.explanation.explain import Step, explain_named
+from netcalc.explanation.explain import explain_named
+from netcalc.explanation.step import Step
 from netcalc.homework.key.of_network import NetworkSolution
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
@@ -52,7 +53,7 @@ def _counted_once(solution: NetworkSolution, step: Step) -> Step:
     """Leave the 2 out of a step to flops, where a multiply-add is one of them."""
     right = solution.right
     value = right if isinstance(right, int) else None
-    return replace(step, formula="macs, as a multiply-add counts once here", numbers="", value=value)
+    return replace(step, made=None, same="macs, as a multiply-add counts once here", value=value)
 
 
 def _worked(step: Step) -> str:

@@ -1,31 +1,17 @@
 """Explanations as lines of arithmetic: for a terminal, for Markdown, for LaTeX."""
 
-import re
 from fractions import Fraction
 from textwrap import wrap
 from typing import Any, Final
 
-from netcalc.explanation.explain import Explanation, Step
-from netcalc.render.formats.markup import latex_formula, latex_text, latex_volume
+from netcalc.explanation.legend import legend
+from netcalc.explanation.step import Explanation, Step
+from netcalc.explanation.writing import LATEX, LATEX_NUMBERS, latex_symbol
+from netcalc.render.formats.markup import latex_text, latex_volume
 from netcalc.render.formats.text import Line, Span, line, number
 from netcalc.volume import Volume
 
 WIDTH: Final = 78
-LEGEND: Final = {
-    "W1": "width that comes in (H: height, T: length)",
-    "D1": "depth that comes in",
-    "W2": "width that goes out",
-    "D2": "depth that goes out",
-    "F": "size of the window",
-    "P": "padding on each side",
-    "S": "stride",
-    "D": "depth that a filter sees",
-    "K": "number of filters",
-    "d": "dilation",
-    "g": "groups",
-    "R1": "receptive field of what is read",
-    "J1": "pixels between neighbouring values read",
-}
 
 
 def explanation_lines(found: tuple[Explanation, ...]) -> list[Line]:
@@ -56,20 +42,7 @@ def _equation(step: Step) -> str:
 
 def written(value: object) -> str:
     """Write a step's value."""
-    if value is None or (isinstance(value, int | Fraction) and not isinstance(value, bool)):
-        return number(value)
-    return str(value)
-
-
-def legend(found: tuple[Explanation, ...]) -> list[str]:
-    """Say what the letters stand for, those that occur."""
-    used = {
-        letter
-        for each in found
-        for step in each.steps
-        for letter in re.findall(r"(?<![A-Za-z_.])[A-Za-z]\d?(?=_[a-z]+\b|(?![A-Za-z0-9_.]))", step.formula)
-    }
-    return [f"{letter}: {meaning}" for letter, meaning in LEGEND.items() if letter in used]
+    return number(value) if value is None or isinstance(value, int) else str(value)
 
 
 def explanation_markdown(found: tuple[Explanation, ...]) -> str:
@@ -95,7 +68,8 @@ def _latex(step: Step) -> str:
     value = written(step.value)
     value = latex_volume(value) if isinstance(step.value, Volume) else latex_text(value)
     value = value.replace(",", "{,}")
-    parts = [latex_formula(part) for part in (step.symbol, step.formula, step.numbers) if part]
+    numbers = step.written(LATEX_NUMBERS) if step.numbers else ""
+    parts = [part for part in (latex_symbol(step.symbol), step.written(LATEX), numbers) if part]
     note = f" ({latex_text(step.note)})" if step.note else ""
     return f"${' = '.join([*parts, value])}${note}"
 

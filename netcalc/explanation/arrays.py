@@ -1,0 +1,103 @@
+"""What a layer stores and multiplies: the sizes of its arrays in the course's order F·F·D·K, times their uses."""
+
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import add, mul
+from typing import Final
+
+from netcalc.explanation.formula import Formula
+from netcalc.explanation.letters import Spoken, putting, word
+from netcalc.explanation.step import Step, step
+from netcalc.layers.base import Axis, Factor, Parameter, positions
+from netcalc.layers.labels import Put
+from netcalc.report.report import LayerReport
+from netcalc.volume import Volume
+
+UNKNOWN: Final = "no volume, so nobody can say"
+
+
+def axis(each: Axis, put: Put[Formula]) -> Formula:
+    """Put an axis as a product of its labels, over its groups."""
+    made = product(each.factors, put)
+    return made if each.groups == 1 else made / put("g", each.groups)
+
+
+def product(factors: Iterable[Factor], put: Put[Formula]) -> Formula:
+    """Multiply labelled numbers."""
+    return reduce(mul, (put(label, number) for label, number in factors))
+
+
+def array_steps(layer: LayerReport) -> Iterator[Step]:
+    """Explain what is counted of a layer's arrays and values, in the order of the report."""
+    parameters, put = layer.working.parameters, putting(type(layer.working.layer))
+    if parameters is None:
+        return
+    yield from _neurons(layer, put)
+    yield from _stored(layer, parameters, put)
+    if layer.params:
+        yield from _unshared(layer, parameters, put)
+    if any(array.role == "weight" for array in parameters):
+        yield from _work(layer, parameters, put)
+    yield _held(layer, put)
+
+
+def _values(made: Volume, put: Put[Formula]) -> Formula:
+    return product((*(positions(made, "2") or ()), ("D2", made.depth)), put)
+
+
+def _neurons(layer: LayerReport, put: Put[Formula]) -> Iterator[Step]:
+    if layer.neurons == 0:
+        yield Step("neurons", "neurons", 0, note="its inputs are not weighted")
+    elif layer.output is not None:
+        yield step("neurons", "neurons", _values(layer.output, put))
+
+
+def _size(array: Parameter, put: Put[Formula], *times: Iterable[Factor]) -> Formula:
+    """Multiply the axes, then what else is given."""
+    axes = [axis(each, put) for each in reversed(array.axes)]
+    return reduce(mul, [*axes, *(put(label, number) for factors in times for label, number in factors)])
+
+
+def _stored(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Formula]) -> Iterator[Step]:
+    if not parameters:
+        yield Step("params", "params", 0, note="it learns nothing")
+        return
+    for kept in ("weights", "biases", "buffers"):
+        sizes = [_size(array, put) for array in parameters if array.kept == kept]
+        if sizes:
+            yield step(kept, kept, reduce(add, sizes))
+    yield step("params", "params", word(layer.weights, "weights") + word(layer.biases, "biases"))
+
+
+def _unshared(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Formula]) -> Iterator[Step]:
+    read = [array for array in parameters if array.kept != "buffers"]
+    for kept in ("weights", "biases"):
+        arrays, name = [array for array in read if array.kept == kept], f"unshared.{kept}"
+        if any(array.uses is None for array in arrays):
+            yield Step(name, name, None, note=UNKNOWN)
+            return
+        if arrays:
+            yield step(name, name, reduce(add, (_size(array, put, array.uses or ()) for array in arrays)))
+    every = layer.unshared
+    both = word(every.weights, "unshared.weights") + word(every.biases, "unshared.biases")
+    yield step("unshared.params", "unshared.params", both)
+    made: Formula = word(layer.connections, "unshared.params")
+    if any(array.reads for array in parameters):
+        made = reduce(add, (_size(array, put, array.uses or (), array.reads) for array in read))
+    yield step("connections", "connections", made)
+
+
+def _work(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Formula]) -> Iterator[Step]:
+    if layer.macs is None:
+        return
+    weights = (array for array in parameters if array.role == "weight")
+    yield step("macs", "macs", reduce(add, (_size(array, put, array.uses or ()) for array in weights)))
+    yield step("flops", "flops", Spoken().flops(word(layer.macs, "macs")))
+
+
+def _held(layer: LayerReport, put: Put[Formula]) -> Step:
+    if layer.output is None:
+        return Step("activations", "activations", None, note=UNKNOWN)
+    if layer.activations == 0:
+        return Step("activations", "activations", 0, note="it works in place")
+    return step("activations", "activations", _values(layer.output, put))

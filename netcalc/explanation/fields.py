@@ -1,0 +1,51 @@
+"""The receptive field of a layer, from that of what it reads."""
+
+from collections.abc import Iterator
+
+from netcalc.arithmetic import SlideOf
+from netcalc.explanation.formula import Formula
+from netcalc.explanation.letters import Spoken, course
+from netcalc.explanation.output import spoken_window
+from netcalc.explanation.step import Step, step
+from netcalc.layers.labels import LETTERS
+from netcalc.network.scope import INPUT
+from netcalc.report.report import LayerReport, Reach, Report
+from netcalc.volume import Volume
+
+
+def field_steps(report: Report, layer: LayerReport) -> Iterator[Step]:
+    """Explain size, start and step along each axis; once, where the axes are alike."""
+    field, window = layer.receptive_field, layer.working.window
+    if layer.output is None:
+        return
+    if field is None:
+        yield Step("receptive_field", "receptive field", "all", note="the whole input, or paths of different steps")
+    elif window is None:
+        sizes = Volume(reach.size for reach in field)
+        yield Step("receptive_field", "receptive field", sizes, note="that of what it reads")
+    else:
+        given = tuple(volume for volume in layer.working.given if volume is not None)
+        alike = len(set(field)) == 1 and len(set(window)) == 1
+        axes = list(zip(LETTERS, field, spoken_window(layer, given) or (), _before(report, layer), strict=False))
+        for mark, reach, slide, before in axes[:1] if alike else axes:
+            yield from _reach("" if alike else f"_{mark.lower()}", reach, slide, before)
+
+
+def _before(report: Report, layer: LayerReport) -> tuple[Reach, ...]:
+    source = layer.from_[0]
+    if source == INPUT:
+        return tuple(Reach(1, 1, 0) for _ in report.input.spatial)
+    return report[source].receptive_field or ()
+
+
+def _reach(end: str, reach: Reach, slide: SlideOf[Formula], before: Reach) -> Iterator[Step]:
+    spoken, jump = Spoken(), course(before.step, f"J1{end}")
+    size = spoken.widened(course(before.size, f"R1{end}"), slide, jump)
+    start = spoken.start(course(before.start, f"start1{end}"), slide, jump)
+    if slide.transposed or (size.value, start.value) != (reach.size, reach.start):
+        yield Step("receptive_field.size", f"R2{end}", reach.size, note="the widest of its positions' spans")
+        yield Step("receptive_field.start", f"start2{end}", reach.start, note="where its first position's span starts")
+    else:
+        yield step("receptive_field.size", f"R2{end}", size)
+        yield step("receptive_field.start", f"start2{end}", start)
+    yield step("receptive_field.step", f"J2{end}", spoken.jump(jump, slide))
