@@ -20,6 +20,8 @@ def field_steps(report: Report, layer: LayerReport) -> Iterator[Step]:
         return
     if field is None:
         yield Step("receptive_field", "receptive field", "all", note="the whole input, or paths of different steps")
+    elif not field:
+        yield Step("receptive_field", "receptive field", None, note="there are no axes to see along")
     elif window is None:
         sizes = Volume(reach.size for reach in field)
         yield Step("receptive_field", "receptive field", sizes, note="that of what it reads")

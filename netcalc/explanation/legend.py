@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from netcalc.explanation.letters import stem
+from netcalc.explanation.letters import MEANINGS, stem
 from netcalc.explanation.step import Explanation
 from netcalc.explanation.writing import letters
 
 
 def legend(found: Iterable[Explanation]) -> list[str]:
-    """Say what each letter stands for, once, in the order in which they are met."""
+    """Say what each letter stands for, once: the course's letters in its order, then others as they are met."""
     formulas = (step.made for each in found for step in each.steps if step.made is not None)
     met = {stem(letter.name): letter.meaning for formula in formulas for letter in letters(formula) if letter.meaning}
-    return [f"{name}: {meaning}" for name, meaning in met.items()]
+    first = [name for name in MEANINGS if name in met]
+    return [f"{name}: {met[name]}" for name in dict.fromkeys([*first, *met])]

@@ -27,7 +27,6 @@ MEANINGS: Final = {
     "pairs": "pairs of a filter and a slice it sees",
     "R1": "receptive field of what is read",
     "J1": "pixels between neighbouring values read",
-    "start1": "pixel at which the first receptive field of what is read starts",
     "batch": "examples in a batch",
     "copies": "how often each value is held",
     "size": "bytes of one value",

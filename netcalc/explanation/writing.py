@@ -117,7 +117,7 @@ def _added(node: Sum | Difference, hand: Hand) -> Written:
 
 def _multiplied(node: Product, hand: Hand) -> Written:
     """Write a product; between a number and a capital letter stands no sign: 2P."""
-    sign = hand.times
-    if isinstance(node.one, Number) and isinstance(node.other, Letter):
-        sign = "" if CAPITAL.fullmatch(node.other.name) and hand.letter(node.other) else sign
-    return _held(node.one, hand, PRODUCT) + sign + _held(node.other, hand, PRODUCT), PRODUCT
+    one, other = _held(node.one, hand, PRODUCT), _held(node.other, hand, PRODUCT)
+    capital = isinstance(node.other, Letter) and CAPITAL.fullmatch(node.other.name)
+    close = capital and isinstance(node.one, Number) and other[0].isalpha()
+    return one + ("" if close else hand.times) + other, PRODUCT

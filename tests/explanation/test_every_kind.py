@@ -1,0 +1,73 @@
+"""Every kind explained: whatever it is and reads, the arithmetic shown is the arithmetic done."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netcalc import Network, SpecError, calculate
+from netcalc.explanation.explain import explain_all
+from netcalc.explanation.step import Explanation, Step
+from netcalc.explanation.writing import LATEX, LATEX_NUMBERS, latex_symbol
+from netcalc.layers import CATALOGUE
+from netcalc.report.query import Query, value
+from netcalc.report.report import Report
+from tests.support.any_layers import INPUT, layer
+from tests.support.exact import from_latex, worked_out
+
+AXES = {"W2": 0, "H2": 1, "T2": 2, "D2": -1}
+FIELD = ("R2", "start2", "J2")
+
+
+def hold(report: Report) -> None:
+    """Every step of every layer comes to the value it shows, which is the report's, in text and in LaTeX."""
+    for found in explain_all(report):
+        for step in found.steps:
+            comes_out(step)
+            if found.kind != "totals":
+                is_reported(report, found, step)
+
+
+def comes_out(step: Step) -> None:
+    formula, numbers = step.formula, step.numbers
+    assert formula or not numbers, step
+    assert not formula or formula != str(step.value), step
+    if numbers:
+        assert worked_out(numbers) == step.value, step
+    if step.made is not None:
+        assert step.made.value == step.value, step
+        assert from_latex(step.written(LATEX_NUMBERS)) == (numbers or step.written(LATEX_NUMBERS)), step
+    latex = latex_symbol(step.symbol) + step.written(LATEX)
+    assert latex.count("{") == latex.count("}"), step
+    assert not set(latex) & set("·⌊⌋⌈⌉"), step
+
+
+def is_reported(report: Report, found: Explanation, step: Step) -> None:
+    expected: Any = value(report, Query("", found.name, step.number))
+    symbol, _, letter = step.symbol.partition("_")
+    if symbol in AXES:
+        assert step.formula or step.value == 1, step
+        if not step.note:  # a note says that it does not fit
+            assert step.value == expected[AXES[symbol]], (found.name, step)
+    elif symbol in FIELD and not isinstance(expected, str):
+        assert step.value == expected["wht".index(letter or "w")], (found.name, step)
+    elif step.number == "receptive_field" and not isinstance(expected, str):
+        assert step.value == (tuple(reach.size for reach in expected) or None), (found.name, step)
+    else:
+        assert step.value == expected, (found.name, step)
+
+
+@settings(max_examples=15)
+@given(st.data())
+@pytest.mark.parametrize("kind", CATALOGUE)
+def test_any_layer_of_a_kind(kind: str, data: st.DataObject) -> None:
+    before = data.draw(layer("conv") | layer("zero_pad") | st.just({"relu": {}}), "before")
+    layers = [before, data.draw(layer(kind), "layer")]
+    try:
+        network = Network(
+            input=data.draw(INPUT), rounding=data.draw(st.sampled_from(["exact", "floor", "ceil"])), layers=layers
+        )
+    except SpecError:
+        return
+    hold(calculate(network))

@@ -1,0 +1,52 @@
+"""Layers of every kind with any fields, as a user may write them: what properties draw from."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from netcalc.layers import CATALOGUE
+
+SMALL = st.integers(1, 5)
+COUNT = st.integers(1, 6) | st.just(10**9)
+SIZE = SMALL | st.lists(SMALL, min_size=1, max_size=3) | st.just(10**9)
+SIDES = st.dictionaries(st.sampled_from(["left", "right", "top", "bottom", "front", "back"]), SMALL, min_size=1)
+RIM = st.integers(0, 3) | st.lists(st.integers(0, 3), min_size=1, max_size=3) | SIDES | st.just("valid")
+NAME = st.sampled_from(["input", "relu1", "conv1", "conv2", "a", "add1", "body"])
+REAL = st.floats(0.125, 0.875)
+FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    **dict.fromkeys(("filters", "units", "pieces"), COUNT),
+    **dict.fromkeys(("size", "stride", "dilation", "factor"), SIZE),
+    **dict.fromkeys(("bias", "affine", "trainable"), st.booleans()),
+    **dict.fromkeys(("rate", "slope", "alpha", "beta", "k", "eps"), REAL),
+    "groups": st.integers(1, 4),
+    **dict.fromkeys(("pad", "margin"), RIM),
+    "output_pad": st.integers(0, 2),
+    "op": st.sampled_from(["max", "avg"]),
+    "rounding": st.sampled_from(["exact", "floor", "ceil"]),
+    "from": NAME,
+    "connect": st.lists(st.sets(st.integers(0, 5), min_size=1).map(sorted), min_size=1, max_size=6),
+}
+OTHERS = {
+    ("conv", "pad"): RIM | st.just("same"),
+    ("conv", "groups"): st.integers(1, 4) | st.just("depth"),
+    ("lrn", "size"): COUNT,
+    **{(join, "from"): st.lists(NAME, min_size=2, max_size=3) for join in ("add", "multiply", "concat")},
+}
+
+
+def layer(kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    fields = CATALOGUE[kind].model_fields.items()
+    names = {CATALOGUE[kind].written_name(name): field.is_required() for name, field in fields if name != "name"}
+    strategies = {name: OTHERS.get((kind, name), FIELDS[name]) for name in names}
+    needed = {name: strategies.pop(name) for name, required in names.items() if required}
+    strategies.pop("from", None)
+    return st.fixed_dictionaries(needed, optional=strategies).map(lambda fields: {kind: fields})
+
+
+LAYER = st.sampled_from(list(CATALOGUE)).flatmap(layer)
+REPEAT = st.builds(
+    lambda times, layers: {"repeat": {"times": times, "layers": layers}},
+    st.integers(0, 3),
+    st.lists(LAYER, min_size=1, max_size=3),
+)
+INPUT = st.lists(st.integers(1, 40), min_size=1, max_size=4) | st.just([10**9] * 4)
