@@ -1,6 +1,7 @@
 """Each number with its arithmetic: the rules of the calculator, run once more on letters."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable
+from typing import Final
 
 from netcalc.explanation.arrays import array_steps
 from netcalc.explanation.fields import field_steps
@@ -9,23 +10,18 @@ from netcalc.explanation.step import Explanation, Step
 from netcalc.explanation.totals import total_steps
 from netcalc.report.report import LayerReport, Report
 
-TOTALS = "totals"
+TOTALS: Final = "totals"
 
 
 def explain(report: Report, name: str) -> Explanation:
     """Explain a layer, or the `totals`; KeyError where there is nothing of that name."""
-    if name == TOTALS:
-        return explain_totals(report)
-    layer = report[name]
-    about = (type(layer.working.layer).__doc__ or "").strip()
-    given = " and ".join("-" if volume is None else str(volume) for volume in layer.working.given)
-    return Explanation(name, layer.kind, about, f"{given} from {', '.join(layer.from_)}", tuple(_steps(report, layer)))
+    return explain_totals(report) if name == TOTALS else Explainer(report).layer(report[name])
 
 
 def explain_named(report: Report, name: str) -> tuple[Explanation, ...]:
     """Explain what has this name: a layer, the layers of a group, or the `totals`; nothing where there is none."""
     if name in report.groups:
-        return tuple(explain(report, layer.name) for layer in report.layers[report.groups[name].span])
+        return tuple(map(Explainer(report).layer, report.layers[report.groups[name].span]))
     return (explain(report, name),) if name == TOTALS or name in report else ()
 
 
@@ -37,10 +33,36 @@ def explain_totals(report: Report) -> Explanation:
 
 def explain_all(report: Report) -> tuple[Explanation, ...]:
     """Explain every layer, then the totals."""
-    return (*(explain(report, layer.name) for layer in report.layers), explain_totals(report))
+    return (*map(Explainer(report).layer, report.layers), explain_totals(report))
 
 
-def _steps(report: Report, layer: LayerReport) -> Iterator[Step]:
-    yield from output_steps(layer)
-    yield from array_steps(layer)
-    yield from field_steps(report, layer)
+class Explainer:
+    """Explains the layers of a report; what is the same of layers that are alike is worked out once."""
+
+    def __init__(self, report: Report) -> None:
+        """Explain this report."""
+        self.report = report
+        self.known: dict[Hashable, tuple[Step, ...]] = {}
+
+    def layer(self, layer: LayerReport) -> Explanation:
+        """Explain a layer."""
+        about = (type(layer.working.layer).__doc__ or "").strip()
+        given = " and ".join("-" if volume is None else str(volume) for volume in layer.working.given)
+        read = f"{given} from {', '.join(layer.from_)}"
+        steps = (*self._alone(layer), *field_steps(self.report, layer))
+        return Explanation(layer.name, layer.kind, about, read, steps)
+
+    def _alone(self, layer: LayerReport) -> tuple[Step, ...]:
+        """Give the steps that hang on nothing but the layer and the volumes it reads."""
+        alike = likeness(layer)
+        if alike not in self.known:
+            self.known[alike] = (*output_steps(layer), *array_steps(layer))
+        return self.known[alike]
+
+
+def likeness(layer: LayerReport) -> Hashable:
+    """Give what layers have in common that are explained alike: their kind and fields, what they read and count."""
+    written = layer.working.layer
+    fields = (repr(getattr(written, name)) for name in type(written).model_fields if name not in ("name", "from_"))
+    counts = (layer.output, layer.neurons, layer.params, layer.unshared.params, layer.macs, layer.activations)
+    return (type(written), layer.working.given, counts, *fields)

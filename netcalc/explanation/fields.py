@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netcalc.arithmetic import SlideOf
 from netcalc.explanation.formula import Formula
-from netcalc.explanation.letters import Spoken, course
+from netcalc.explanation.letters import Spoken, letter
 from netcalc.explanation.output import spoken_window
 from netcalc.explanation.step import Step, step
 from netcalc.layers.labels import LETTERS
@@ -41,9 +41,9 @@ def _before(report: Report, layer: LayerReport) -> tuple[Reach, ...]:
 
 
 def _reach(end: str, reach: Reach, slide: SlideOf[Formula], before: Reach) -> Iterator[Step]:
-    spoken, jump = Spoken(), course(before.step, f"J1{end}")
-    size = spoken.widened(course(before.size, f"R1{end}"), slide, jump)
-    start = spoken.start(course(before.start, f"start1{end}"), slide, jump)
+    spoken, jump = Spoken(), letter(before.step, f"J1{end}")
+    size = spoken.widened(letter(before.size, f"R1{end}"), slide, jump)
+    start = spoken.start(letter(before.start, f"start1{end}"), slide, jump)
     if slide.transposed or (size.value, start.value) != (reach.size, reach.start):
         yield Step("receptive_field.size", f"R2{end}", reach.size, note="the widest of its positions' spans")
         yield Step("receptive_field.start", f"start2{end}", reach.start, note="where its first position's span starts")

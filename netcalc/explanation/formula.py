@@ -154,7 +154,9 @@ def over(one: Formula, other: Formula) -> Formula:
     """Divide, exactly; 1 is left out."""
     if isinstance(other, Number) and other.value == 1:
         return one
-    return Quotient(exact(Fraction(one.value) / other.value), one, other)
+    fits = one.value % other.value == 0
+    value = int(one.value // other.value) if fits else Fraction(one.value, other.value)
+    return Quotient(value, one, other)
 
 
 def negative(of: Formula) -> Formula:

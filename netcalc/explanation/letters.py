@@ -1,6 +1,5 @@
 """Letters for a layer's numbers, what they mean, and the rules of numbers spoken in them."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
@@ -8,7 +7,7 @@ from typing import Final
 from netcalc.arithmetic import NumberRules, SlideOf
 from netcalc.explanation.formula import Exact, Formula, Letter, Number, rounded_down, rounded_up
 from netcalc.layers.base import Layer
-from netcalc.layers.labels import ENDS
+from netcalc.layers.labels import ENDS, Put
 
 ENDINGS: Final = frozenset({"w", "h", "t", *(end for both in ENDS for end in both)})
 
@@ -39,7 +38,6 @@ def stem(name: str) -> str:
     return before if ending in ENDINGS else name
 
 
-@lru_cache(maxsize=1_000)
 def meaning(name: str, kind: type[Layer] = Layer) -> str:
     """Say what a letter of a layer stands for: the course's, or a field of its kind; nothing where neither is."""
     field = kind.model_fields.get(name)
@@ -47,18 +45,15 @@ def meaning(name: str, kind: type[Layer] = Layer) -> str:
     return MEANINGS.get(name, about[:1].lower() + about[1:])
 
 
-def course(number: Exact, name: str) -> Letter:
-    """Put a letter of the course for a number."""
-    return Letter(number, name, meaning(stem(name)))
+@lru_cache(maxsize=10_000)  # a network has few different letters
+def letter(number: Exact, name: str, kind: type[Layer] = Layer) -> Formula:
+    """Put a letter for a number; a name that is its number stays a number."""
+    return Number(number) if name == str(number) else Letter(number, name, meaning(stem(name), kind))
 
 
-def putting(kind: type[Layer]) -> Callable[[str, int], Formula]:
-    """Give what puts letters for the numbers of a kind, by their labels; a label that is its number stays a number."""
-
-    def put(label: str, number: int) -> Formula:
-        return Number(number) if label == str(number) else Letter(number, label, meaning(stem(label), kind))
-
-    return put
+def putting(kind: type[Layer]) -> Put[Formula]:
+    """Give what puts letters for the numbers of a kind, by their labels."""
+    return lambda label, number: letter(number, label, kind)
 
 
 def word(number: int | None, name: str) -> Letter:

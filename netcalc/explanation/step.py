@@ -1,6 +1,7 @@
 """An explanation as data: a step a number, each with the formula it came from."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from netcalc.explanation.formula import Exact, Formula, Number
@@ -10,7 +11,7 @@ from netcalc.volume import Volume
 Value: TypeAlias = Exact | Volume | str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One number: the word it has in the report, its symbol, its value, what made it, and what there is to say.
 
@@ -24,12 +25,12 @@ class Step:
     note: str = ""
     same: str = ""
 
-    @property
+    @cached_property
     def formula(self) -> str:
         """The formula in letters; empty where there is none."""
         return self.written(TEXT)
 
-    @property
+    @cached_property
     def numbers(self) -> str:
         """The formula with its numbers put in; empty where that is the value."""
         made = "" if self.made is None else write(self.made, NUMBERS)

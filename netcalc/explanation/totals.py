@@ -7,7 +7,7 @@ from typing import Final
 
 from netcalc.calculator.memory import BYTES
 from netcalc.explanation.formula import Formula
-from netcalc.explanation.letters import Spoken, course, word
+from netcalc.explanation.letters import Spoken, letter, word
 from netcalc.explanation.step import Step, step
 from netcalc.network.scope import INPUT
 from netcalc.report.report import UNSHARED, Counts, Memory, MemoryLine, Report
@@ -57,6 +57,6 @@ def _line(line: MemoryLine, memory: Memory, totals: Counts) -> Step:
         return Step("memory.training", _noun(line), None, note=UNKNOWN)
     held: Formula = word(totals.params, "params")
     if line.name.startswith("activation"):
-        held = word(totals.activations, "activations") * course(memory.batch, "batch")
-    made = held * course(line.multiplier, "copies") * course(BYTES[memory.dtype], "size")
+        held = word(totals.activations, "activations") * letter(memory.batch, "batch")
+    made = held * letter(line.multiplier, "copies") * letter(BYTES[memory.dtype], "size")
     return step("memory.training", _noun(line), made)

@@ -62,7 +62,7 @@ def is_reported(report: Report, found: Explanation, step: Step) -> None:
 @given(st.data())
 @pytest.mark.parametrize("kind", CATALOGUE)
 def test_any_layer_of_a_kind(kind: str, data: st.DataObject) -> None:
-    before = data.draw(layer("conv") | layer("zero_pad") | st.just({"relu": {}}), "before")
+    before: Any = data.draw(layer("conv") | layer("zero_pad") | st.just({"relu": {}}), "before")
     layers = [before, data.draw(layer(kind), "layer")]
     try:
         network = Network(
