@@ -1,6 +1,7 @@
 """The receptive field of a layer, from that of what it reads."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from netcalc.arithmetic import SlideOf
 from netcalc.explanation.formula import Formula
@@ -9,31 +10,41 @@ from netcalc.explanation.output import spoken_window
 from netcalc.explanation.step import Step, step
 from netcalc.layers.labels import LETTERS
 from netcalc.network.scope import INPUT
-from netcalc.report.report import LayerReport, Reach, Report
+from netcalc.report.report import LayerReport, Reach, ReceptiveField, Report
 from netcalc.volume import Volume
 
 
 def field_steps(report: Report, layer: LayerReport) -> Iterator[Step]:
-    """Explain size, start and step along each axis; once, where the axes are alike."""
-    field, window = layer.receptive_field, layer.working.window
+    """Explain size, start and step along each axis, once where the axes are alike; or why there are none to give."""
+    field, window, note = layer.receptive_field, layer.working.window, layer.receptive_field_note or ""
     if layer.output is None:
         return
     if field is None:
-        yield Step("receptive_field", "receptive field", "all", note="the whole input, or paths of different steps")
+        yield Step("receptive_field", "receptive field", layer.receptive_field_is, note=note)
     elif not field:
         yield Step("receptive_field", "receptive field", None, note="there are no axes to see along")
     elif window is None:
         sizes = Volume(reach.size for reach in field)
-        yield Step("receptive_field", "receptive field", sizes, note="that of what it reads")
+        yield Step("receptive_field", "receptive field", sizes, note=note or _source(layer))
     else:
-        given = tuple(volume for volume in layer.working.given if volume is not None)
-        alike = len(set(field)) == 1 and len(set(window)) == 1
-        axes = list(zip(LETTERS, field, spoken_window(layer, given) or (), _before(report, layer), strict=False))
-        for mark, reach, slide, before in axes[:1] if alike else axes:
-            yield from _reach("" if alike else f"_{mark.lower()}", reach, slide, before)
+        yield from _slid(layer, field, _before(report, layer), note)
 
 
-def _before(report: Report, layer: LayerReport) -> tuple[Reach, ...]:
+def _source(layer: LayerReport) -> str:
+    return "that of what it reads" if len(layer.from_) == 1 else "over all paths that meet here"
+
+
+def _slid(layer: LayerReport, field: ReceptiveField, before: ReceptiveField, note: str) -> Iterator[Step]:
+    """Run the rules on letters, axis by axis."""
+    given = tuple(volume for volume in layer.working.given if volume is not None)
+    alike = len(set(field)) == 1 and len(set(layer.working.window or ())) == 1
+    axes = list(zip(LETTERS, field, spoken_window(layer, given) or (), before, strict=False))
+    for mark, reach, slide, read in axes[:1] if alike else axes:
+        size, *rest = _reach("" if alike else f"_{mark.lower()}", reach, slide, read)
+        yield from (replace(size, note=size.note or note), *rest)
+
+
+def _before(report: Report, layer: LayerReport) -> ReceptiveField:
     source = layer.from_[0]
     if source == INPUT:
         return tuple(Reach(1, 1, 0) for _ in report.input.spatial)
