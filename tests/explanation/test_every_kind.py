@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from netcalc import Network, SpecError, calculate
 from netcalc.explanation.explain import explain_all
 from netcalc.explanation.step import Explanation, Step
-from netcalc.explanation.writing import LATEX, LATEX_NUMBERS, latex_symbol
+from netcalc.explanation.writing import LATEX_NUMBERS, write
 from netcalc.layers import CATALOGUE
 from netcalc.report.query import Query, value
 from netcalc.report.report import Report
@@ -37,10 +37,9 @@ def comes_out(step: Step) -> None:
         assert worked_out(numbers) == step.value, step
     if step.made is not None:
         assert step.made.value == step.value, step
-        assert from_latex(step.written(LATEX_NUMBERS)) == (numbers or step.written(LATEX_NUMBERS)), step
-    latex = latex_symbol(step.symbol) + step.written(LATEX)
-    assert latex.count("{") == latex.count("}"), step
-    assert not set(latex) & set("·⌊⌋⌈⌉"), step
+        assert from_latex(write(step.made, LATEX_NUMBERS)) == (numbers or str(step.value)), step
+    assert step.latex.count("{") == step.latex.count("}"), step
+    assert not set(step.latex) & set("·⌊⌋⌈⌉"), step
 
 
 def is_reported(report: Report, found: Explanation, step: Step) -> None:

@@ -1,14 +1,14 @@
 """Explanations as lines of arithmetic: for a terminal, for Markdown, for LaTeX."""
 
 from fractions import Fraction
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any, Final
 
 from netcalc.explanation.legend import legend
 from netcalc.explanation.step import Explanation, Step
-from netcalc.explanation.writing import LATEX, LATEX_NUMBERS, latex_symbol
-from netcalc.render.formats.markup import latex_text, latex_volume
-from netcalc.render.formats.text import Line, Span, line, number
+from netcalc.render.formats.markup import latex_text
+from netcalc.render.formats.text import Line, Span, line
 from netcalc.volume import Volume
 
 WIDTH: Final = 78
@@ -18,7 +18,7 @@ def explanation_lines(found: tuple[Explanation, ...]) -> list[Line]:
     """Lay explanations out, a line a number: symbol = formula = substituted = value."""
     lines: list[Line] = []
     for each in found:
-        lines += [_head(each), *_about(each), *map(_line, each.steps), line()]
+        lines += [_head(each), *_about(each.about), *map(_line, each.steps), line()]
     return [*lines, *(line(f"  {text}", "dim") for text in legend(found))]
 
 
@@ -27,29 +27,21 @@ def _head(each: Explanation) -> Line:
     return (Span(each.name, "bold"), Span(about))
 
 
-def _about(each: Explanation) -> list[Line]:
-    return [line(text, "dim") for text in wrap(each.about, WIDTH, initial_indent="  ", subsequent_indent="  ")]
+@lru_cache  # layers of a kind are told of alike
+def _about(about: str) -> tuple[Line, ...]:
+    return tuple(line(text, "dim") for text in wrap(about, WIDTH, initial_indent="  ", subsequent_indent="  "))
 
 
 def _line(step: Step) -> Line:
     note = f"   ({step.note})" if step.note else ""
-    return (Span(f"  {_equation(step)}"), Span(note, "dim"))
-
-
-def _equation(step: Step) -> str:
-    return " = ".join(part for part in (step.symbol, step.formula, step.numbers, written(step.value)) if part)
-
-
-def written(value: object) -> str:
-    """Write a step's value."""
-    return number(value) if value is None or isinstance(value, int) else str(value)
+    return (Span(f"  {step.text}"), Span(note, "dim"))
 
 
 def explanation_markdown(found: tuple[Explanation, ...]) -> str:
     """Write explanations as Markdown: a heading a layer, an item a number."""
     parts = []
     for each in found:
-        items = "".join(f"- `{_equation(step)}`{f' ({step.note})' if step.note else ''}\n" for step in each.steps)
+        items = "".join(f"- `{step.text}`{f' ({step.note})' if step.note else ''}\n" for step in each.steps)
         parts.append(f"### {each.name}\n\n{each.kind}, reads {each.input}. {each.about}\n\n{items}")
     return "\n".join(parts)
 
@@ -65,13 +57,7 @@ def explanation_latex(found: tuple[Explanation, ...]) -> str:
 
 
 def _latex(step: Step) -> str:
-    value = written(step.value)
-    value = latex_volume(value) if isinstance(step.value, Volume) else latex_text(value)
-    value = value.replace(",", "{,}")
-    numbers = step.written(LATEX_NUMBERS) if step.numbers else ""
-    parts = [part for part in (latex_symbol(step.symbol), step.written(LATEX), numbers) if part]
-    note = f" ({latex_text(step.note)})" if step.note else ""
-    return f"${' = '.join([*parts, value])}${note}"
+    return f"${step.latex}$" + (f" ({latex_text(step.note)})" if step.note else "")
 
 
 def explanation_data(found: tuple[Explanation, ...]) -> list[dict[str, Any]]:
