@@ -10,7 +10,8 @@ from netcalc.explanation.formula import Formula
 from netcalc.explanation.letters import Spoken, letter, word
 from netcalc.explanation.step import Step, step
 from netcalc.network.scope import INPUT
-from netcalc.report.report import UNSHARED, Counts, Memory, MemoryLine, Report
+from netcalc.report.counts import UNSHARED, Counts
+from netcalc.report.report import Memory, MemoryLine, Report
 from netcalc.text.counted import counted
 
 MOST_TERMS: Final = 24
