@@ -5,8 +5,8 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from netcalc.layers.values import within, wrong
 
-LossKind: TypeAlias = Literal["softmax", "svm", "mse"]
-LOSSES: Final[tuple[LossKind, ...]] = ("softmax", "svm", "mse")
+LossKind: TypeAlias = Literal["softmax", "svm", "logistic", "mse"]
+LOSSES: Final[tuple[LossKind, ...]] = ("softmax", "svm", "logistic", "mse")
 
 
 class Loss(NamedTuple):
@@ -21,7 +21,7 @@ LossLike: TypeAlias = LossKind | Loss | Mapping[LossKind, Mapping[str, float]]
 
 def read_loss(value: object) -> Loss:
     """Read a loss: its kind alone, or with its penalty."""
-    takes = "softmax, svm or mse, or {softmax: {l2: 0.001}}"
+    takes = "softmax, svm, logistic or mse, or {softmax: {l2: 0.001}}"
     if isinstance(value, Loss):
         return value
     kind, options = next(iter(value.items())) if isinstance(value, Mapping) and len(value) == 1 else (value, {})

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from netcalc import Network
 from netcalc.reference import ReferenceNet
-from netcalc.reference.net.losses import L2, LOSSES, MSELoss, SoftmaxLoss, SVMLoss, expected, random_target
+from netcalc.reference.net.losses import (
+    L2,
+    LOSSES,
+    LogisticLoss,
+    MSELoss,
+    SoftmaxLoss,
+    SVMLoss,
+    expected,
+    random_target,
+)
 from netcalc.reference.verify.gradient import Plan, Ran, check_input
 
 CLASSES = st.integers(2, 6)
@@ -41,12 +50,33 @@ def test_softmax_is_stable() -> None:
     assert gradient.tolist() == [[1, -1]]
 
 
-def test_mse_is_half_the_squared_distance() -> None:
+def test_mse_is_the_mean_of_the_squares() -> None:
     loss, cache = MSELoss([[1.0, 2.0], [0.0, 0.0]]).forward(np.array([[2.0, 4.0], [0.0, 2.0]]))
-    assert loss == ((1 + 4) / 2 + 4 / 2) / 2
+    assert loss == (1**2 + 2**2 + 0**2 + 2**2) / 4
     gradient = MSELoss([]).backward(np.ones(()), cache)[0]
     assert gradient is not None
-    assert gradient.tolist() == [[0.5, 1], [0, 1]]
+    assert gradient.tolist() == [[2 * 1 / 4, 2 * 2 / 4], [0, 2 * 2 / 4]]
+
+
+def test_logistic_is_the_cross_entropy_of_the_sigmoid() -> None:
+    scores, labels = np.array([[2.0], [-1.0]]), [[1], [0]]
+    loss, cache = LogisticLoss(labels).forward(scores)
+    shares = [1 / (1 + math.exp(-2.0)), 1 / (1 + math.exp(1.0))]
+    assert loss == pytest.approx((-math.log(shares[0]) - math.log(1 - shares[1])) / 2)
+    gradient = LogisticLoss(labels).backward(np.ones(()), cache)[0]
+    assert gradient is not None
+    assert gradient.ravel() == pytest.approx([(shares[0] - 1) / 2, shares[1] / 2])
+
+
+def test_logistic_is_stable() -> None:
+    loss, cache = LogisticLoss([[0, 1]]).forward(np.array([[1e4, -1e4]]))
+    assert loss == 1e4
+    assert np.array_equal(cache, [[0.5, -0.5]])
+
+
+def test_logistic_takes_0_and_1_alone() -> None:
+    with pytest.raises(ValueError, match="labels are 0 or 1, not -1 to 1"):
+        LogisticLoss([[1], [-1]]).forward(np.zeros((2, 1)))
 
 
 @given(CLASSES)
@@ -54,7 +84,13 @@ def test_equal_scores_cost_what_is_expected(C: int) -> None:
     scores = np.zeros((4, C))
     assert SoftmaxLoss([0] * 4).forward(scores)[0] == pytest.approx(math.log(C))
     assert SVMLoss([0] * 4).forward(scores)[0] == C - 1
-    assert (expected("softmax", C), expected("svm", C), expected("mse", C)) == (math.log(C), C - 1, None)
+    assert LogisticLoss(np.eye(4, C)).forward(scores)[0] == pytest.approx(math.log(2))
+    assert [expected(kind, C) for kind in ("softmax", "svm", "logistic", "mse")] == [
+        math.log(C),
+        C - 1,
+        math.log(2),
+        None,
+    ]
 
 
 def test_decay_is_over_weights_alone() -> None:

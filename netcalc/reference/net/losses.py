@@ -1,6 +1,7 @@
 """Losses: gates that make one number of the scores, a mean over the batch (and over positions, where there are some).
 
-Scores are (N, C) or (N, C, *W); labels are whole numbers, (N,) or (N, *W); for `mse`, targets shaped as the scores.
+Scores are (N, C) or (N, C, *W); labels are whole numbers, (N,) or (N, *W); for `logistic`, 0
+or 1, and for `mse`, targets shaped as the scores.
 """
 
 import math
@@ -8,6 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from netcalc.reference.kinds.activation.squashed import logistic
 from netcalc.reference.tape.gate import Array, Gate, Gradients
 
 
@@ -89,24 +91,50 @@ class SVMLoss(LabelLoss):
         return np.asarray(cache[0] > 0)
 
 
-class MSELoss(Gate):
-    """Half the squared distance to the target, ½‖h - y‖² (ELEC 576, lecture 3)."""
+class ValueLoss(Gate):
+    """A loss against a target for each score; a kind says what one score costs and how that moves with it."""
 
     def __init__(self, targets: Any) -> None:
         """Hold the scores against these targets."""
         self.targets = np.asarray(targets)
 
+    def each(self, scores: Array, targets: Array) -> tuple[Array, Array]:
+        """Give each score's loss, and its gradient."""
+        raise NotImplementedError
+
     def forward(self, *inputs: Array) -> tuple[Array, Array]:
-        """Average over the batch; ValueError where the targets are not shaped as the scores."""
-        if not _fits(self.targets.shape, inputs[0].shape, 2):
-            message = f"targets of shape {self.targets.shape} for scores of shape {inputs[0].shape}"
+        """Average over all scores; ValueError where the targets are not shaped as they are."""
+        scores = inputs[0]
+        if not _fits(self.targets.shape, scores.shape, 2):
+            message = f"targets of shape {self.targets.shape} for scores of shape {scores.shape}"
             raise ValueError(message)
-        off = inputs[0] - self.targets.astype(inputs[0].dtype).reshape(inputs[0].shape)
-        return 0.5 * (off * off).sum() / len(off), off / len(off)
+        losses, dscores = self.each(scores, self.targets.astype(scores.dtype).reshape(scores.shape))
+        return losses.mean(), dscores / scores.size
 
     def backward(self, dout: Array, cache: Array) -> Gradients:
-        """Give h - y, over the batch."""
+        """Give each score its share."""
         return (dout * cache,)
+
+
+class MSELoss(ValueLoss):
+    """The squared distance to the target, (h - y)² (PyTorch's MSELoss)."""
+
+    def each(self, scores: Array, targets: Array) -> tuple[Array, Array]:
+        """Give (h - y)², and 2(h - y)."""
+        off = scores - targets
+        return off * off, 2 * off
+
+
+class LogisticLoss(ValueLoss):
+    """Binary cross-entropy of σ(score), the labels being 0 and 1 (PyTorch's BCEWithLogitsLoss)."""
+
+    def each(self, scores: Array, targets: Array) -> tuple[Array, Array]:
+        """Give -y ln σ - (1 - y) ln(1 - σ), written so that nothing overflows, and σ - y."""
+        if not np.isin(targets, (0, 1)).all():
+            message = f"labels are 0 or 1, not {targets.min():g} to {targets.max():g}"
+            raise ValueError(message)
+        losses = np.maximum(scores, 0) - scores * targets + np.log1p(np.exp(-np.abs(scores)))
+        return losses, logistic(scores) - targets
 
 
 class L2(Gate):
@@ -125,16 +153,19 @@ class L2(Gate):
         return tuple(dout * (2 * self.strength) * w for w in cache)
 
 
-LOSSES: Final = {"softmax": SoftmaxLoss, "svm": SVMLoss, "mse": MSELoss}
+LOSSES: Final = {"softmax": SoftmaxLoss, "svm": SVMLoss, "logistic": LogisticLoss, "mse": MSELoss}
 
 
 def expected(kind: str, classes: int) -> float | None:
-    """Give the loss of scores near 0, with which training should start: ln C, C - 1; none is known for `mse`."""
-    return {"softmax": math.log(classes), "svm": SVMLoss.DELTA * (classes - 1)}.get(kind)
+    """Give the loss of scores near 0, with which training should start: ln C, C - 1, ln 2; `mse` has none."""
+    starts = {"softmax": math.log(classes), "svm": SVMLoss.DELTA * (classes - 1), "logistic": math.log(2)}
+    return starts.get(kind)
 
 
 def random_target(kind: str, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     """Draw labels, or targets, for scores of a shape, (N, C) or (N, C, *W)."""
     if kind == "mse":
         return rng.standard_normal(shape)
+    if kind == "logistic":
+        return rng.integers(2, size=shape)
     return rng.integers(shape[1], size=(shape[0], *shape[2:]))
