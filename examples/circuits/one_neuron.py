@@ -6,7 +6,7 @@ Run it: python examples/circuits/one_neuron.py
 import numpy as np
 
 from netcalc.reference import Tape
-from netcalc.reference.kinds.activation import Sigmoid
+from netcalc.reference.kinds.activation.squashed import Sigmoid
 from netcalc.reference.tape.gates import Add, Mul
 
 

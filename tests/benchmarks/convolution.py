@@ -17,8 +17,8 @@ from math import inf
 
 import numpy as np
 
-from netcalc.arithmetic import Slide
-from netcalc.reference.kinds.conv import Conv
+from netcalc.reference.products.convolution import FastConv
+from netcalc.reference.windows.window import Window
 
 ROUNDS = 12
 
@@ -82,7 +82,7 @@ def layer(case: Case, rng: np.random.Generator) -> Callable[[], None]:
     """Give the layer, forward and backward."""
     x = rng.standard_normal((case.N, case.D, case.W, case.W)).astype("float32")
     w = rng.standard_normal((case.K, case.D // case.groups, case.F, case.F)).astype("float32")
-    gate = Conv([Slide(case.F, case.S, case.P, case.P, rounding="floor")] * 2)
+    gate = FastConv([Window(case.F, case.S, case.P, case.P)] * 2)
     dout = rng.standard_normal(gate.forward(x, w)[0].shape).astype("float32")
 
     def run() -> None:

@@ -1,4 +1,4 @@
-"""Convolutions any way round: the fast path against the plain definition, in all numbers of axes."""
+"""Convolutions any way round: the fast products against the plain definition, in all numbers of axes."""
 
 from itertools import product
 from typing import Any
@@ -9,33 +9,48 @@ from hypothesis import strategies as st
 
 from netcalc.arithmetic import Arithmetic, Rounding, Slide
 from netcalc.reference.kinds.conv import Conv, ConvTranspose
-from netcalc.reference.kinds.pool import AvgPool, MaxPool
+from netcalc.reference.kinds.pool.window import AvgPool, MaxPool
 from netcalc.reference.products.columns import BUFFER, blocks
-from netcalc.reference.products.windows import lay
+from netcalc.reference.products.convolution import FastConv, FastConvTranspose
 from netcalc.reference.tape.gate import Array, Gate
 from netcalc.reference.verify.gradient import Plan, Ran, check_input
+from netcalc.reference.windows.window import Window, lay
 
 
 @st.composite
-def slides(draw: st.DrawFn) -> tuple[int, Slide]:
+def windows(draw: st.DrawFn) -> tuple[int, Window]:
     """Draw an extent and a window that goes over it at least once."""
     F, S, d = draw(st.integers(1, 3)), draw(st.integers(1, 3)), draw(st.integers(1, 2))
     before, after = draw(st.integers(0, 3)), draw(st.integers(0, 3))
     least = max(1, d * (F - 1) + 1 - before - after)
-    rounding: Rounding = draw(st.sampled_from(("floor", "ceil")))
-    return draw(st.integers(least, least + 5)), Slide(F, S, before, after, d, rounding)
+    return draw(st.integers(least, least + 5)), Window(F, S, before, after, d, ceil=draw(st.booleans()))
 
 
-def plain(x: Array, w: Array, window: list[Slide], counts: list[int]) -> Array:
+def plain(x: Array, w: Array, window: list[Window], counts: list[int]) -> Array:
     """Lay each window down by itself and add up the products under it, as the definition says."""
     out = np.zeros((len(x), len(w), *counts))
     for at in product(*map(range, counts)):
-        for tap in product(*(range(slide.size) for slide in window)):
-            pixel = [o * s.stride + k * s.dilation - s.before for o, k, s in zip(at, tap, window, strict=True)]
+        for tap in product(*(range(one.F) for one in window)):
+            pixel = [o * s.S + k * s.d - s.before for o, k, s in zip(at, tap, window, strict=True)]
             if all(0 <= place < W for place, W in zip(pixel, x.shape[2:], strict=True)):
                 places: Any = ((..., *at), (..., *pixel), (..., *tap))
                 out[places[0]] += x[places[1]] @ w[places[2]].T
     return out
+
+
+def as_written(window: Window) -> Slide:
+    """Give a window as the calculator has it."""
+    rounding: Rounding = "ceil" if window.ceil else "floor"
+    return Slide(window.F, window.S, window.before, window.after, window.d, rounding)
+
+
+def same(gate: Gate, fast: Gate, *inputs: Array) -> bool:
+    """Say whether the fast products give the values and gradients of the definition, by as many multiplications."""
+    (out, cache), (quick, kept) = gate.forward(*inputs), fast.forward(*inputs)
+    dout = np.random.default_rng(2).standard_normal(out.shape)
+    pairs = ((out, quick), *zip(gate.backward(dout, cache), fast.backward(dout, kept), strict=True))
+    equal = all(a is not None and b is not None and np.allclose(a, b, atol=1e-11) for a, b in pairs)
+    return equal and fast.multiplications == out.size * inputs[1][0].size if isinstance(gate, Conv) else equal
 
 
 def right(gate: Gate, *inputs: Array) -> bool:
@@ -48,16 +63,16 @@ def right(gate: Gate, *inputs: Array) -> bool:
 
 
 @settings(max_examples=60)
-@given(st.lists(slides(), min_size=1, max_size=3), st.integers(1, 5), st.integers(1, 5), st.data())
-def test_conv_is_its_definition(axes: list[tuple[int, Slide]], D: int, K: int, data: st.DataObject) -> None:
+@given(st.lists(windows(), min_size=1, max_size=3), st.integers(1, 5), st.integers(1, 5), st.data())
+def test_conv_is_its_definition(axes: list[tuple[int, Window]], D: int, K: int, data: st.DataObject) -> None:
     groups = data.draw(st.sampled_from([g for g in (1, D) if K % g == 0]))
-    window = [slide for _, slide in axes]
+    window = [one for _, one in axes]
     rng = np.random.default_rng(0)
     x = rng.standard_normal((2, D, *(W for W, _ in axes)))
-    w = rng.standard_normal((K, D // groups, *(slide.size for slide in window)))
-    gate = Conv(window)
+    w = rng.standard_normal((K, D // groups, *(one.F for one in window)))
+    gate, fast = Conv(window), FastConv(window)
     out, _ = gate.forward(x, w)
-    counts = [Arithmetic().extent(W, slide) for W, slide in axes]
+    counts = [Arithmetic().extent(W, as_written(one)) for W, one in axes]
     dense = np.zeros((K, D, *w.shape[2:]))
     for k in range(K):
         first = k // (K // groups) * (D // groups)
@@ -65,39 +80,41 @@ def test_conv_is_its_definition(axes: list[tuple[int, Slide]], D: int, K: int, d
     np.testing.assert_allclose(out, plain(x, dense, window, counts), atol=1e-12)
     assert gate.multiplications == out.size * w[0].size
     assert right(gate, x, w)
+    assert same(gate, fast, x, w)
 
 
 @settings(max_examples=40)
-@given(st.lists(slides(), min_size=1, max_size=3), st.integers(1, 4), st.integers(1, 4))
-def test_the_transpose_is_the_transpose(axes: list[tuple[int, Slide]], D: int, K: int) -> None:
-    window = [slide._replace(rounding="floor") for _, slide in axes]
+@given(st.lists(windows(), min_size=1, max_size=3), st.integers(1, 4), st.integers(1, 4))
+def test_the_transpose_is_the_transpose(axes: list[tuple[int, Window]], D: int, K: int) -> None:
+    window = [one._replace(ceil=False) for _, one in axes]
     rng = np.random.default_rng(0)
     x = rng.standard_normal((2, D, *(W for W, _ in axes)))
-    w = rng.standard_normal((K, D, *(slide.size for slide in window)))
+    w = rng.standard_normal((K, D, *(one.F for one in window)))
     out, cache = Conv(window).forward(x, w)
     dout = rng.standard_normal(out.shape)
     dx = Conv(window).backward(dout, cache)[0]
-    extra = [(W + s.before + s.after - s.dilation * (s.size - 1) - 1) % s.stride for W, s in axes]
-    back = [s._replace(extra=e) for s, e in zip(window, extra, strict=True)]
+    extra = [(W + s.before + s.after - s.reach) % s.S for W, s in axes]
+    back = [s._replace(transposed=True, extra=e) for s, e in zip(window, extra, strict=True)]
     gate = ConvTranspose(back, D)
     assert dx is not None
     np.testing.assert_allclose(gate.forward(dout, w)[0], dx, atol=1e-12)
     assert gate.multiplications == dout[:, 0].size * w.size
     assert right(ConvTranspose(back, D), dout, w)
+    assert same(ConvTranspose(back, D), FastConvTranspose(back, D), dout, w)
 
 
-@given(slides())
-def test_windows_are_laid_as_calculated(axis: tuple[int, Slide]) -> None:
-    W, slide = axis
-    assert lay(W, slide).count == Arithmetic().extent(W, slide)
+@given(windows())
+def test_windows_are_laid_as_calculated(axis: tuple[int, Window]) -> None:
+    W, window = axis
+    assert lay(W, window).count == Arithmetic().extent(W, as_written(window))
 
 
 @settings(max_examples=60)
-@given(st.lists(slides(), min_size=1, max_size=3), st.sampled_from((MaxPool, AvgPool)))
-def test_pools_agree_with_differences(axes: list[tuple[int, Slide]], pool: type[MaxPool | AvgPool]) -> None:
-    window = [s._replace(dilation=1, before=min(s.before, s.size - 1), after=min(s.after, s.size - 1)) for _, s in axes]
+@given(st.lists(windows(), min_size=1, max_size=3), st.sampled_from((MaxPool, AvgPool)))
+def test_pools_agree_with_differences(axes: list[tuple[int, Window]], pool: type[MaxPool | AvgPool]) -> None:
+    window = [s._replace(d=1, before=min(s.before, s.F - 1), after=min(s.after, s.F - 1)) for _, s in axes]
     x = np.random.default_rng(0).standard_normal((2, 3, *(W for W, _ in axes)))
-    if any(W + s.before + s.after < s.size for (W, _), s in zip(axes, window, strict=True)):
+    if any(W + s.before + s.after < s.F for (W, _), s in zip(axes, window, strict=True)):
         return
     out, _ = pool(window).forward(x)
     assert np.isfinite(out).all()
@@ -117,14 +134,14 @@ def test_blocks_cover_every_position_once(shape: list[int], row: int) -> None:
 def test_a_volume_larger_than_the_buffer_goes_through_in_blocks() -> None:
     rng = np.random.default_rng(0)
     x, w = rng.standard_normal((3, 9, 80, 120)), rng.standard_normal((4, 9, 3, 3))
-    window = [Slide(3, 1, 1, 1)] * 2
-    out, cache = Conv(window).forward(x, w)
+    window = [Window(3, 1, 1, 1)] * 2
+    out, cache = FastConv(window).forward(x, w)
     assert len(list(blocks((3, 80, 120), 81 * 8))) > 3
     at = np.s_[:, :, 31:34, 41:44]
     np.testing.assert_allclose(out[:, :, 32, 42], np.einsum("ndhw,kdhw->nk", x[at], w), atol=1e-12)
-    dx, dw, *_ = Conv(window).backward(out, cache)
-    strided = [Slide(3, 2, 1, 1)] * 2
-    assert right(Conv(strided), x, w)
+    dx, dw, *_ = FastConv(window).backward(out, cache)
+    strided = [Window(3, 2, 1, 1)] * 2
+    assert right(FastConv(strided), x, w)
     assert dx is not None
     assert dw is not None
     np.testing.assert_allclose(np.vdot(dx, x), np.vdot(out, out))

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from netcalc import Network
 from netcalc.reference import ReferenceNet, Tape
-from netcalc.reference.kinds.activation import LeakyReLU, ReLU, Sigmoid, Step, Tanh
+from netcalc.reference.kinds.activation.rectified import LeakyReLU, ReLU
+from netcalc.reference.kinds.activation.squashed import Sigmoid, Step, Tanh
 from netcalc.reference.tape import gates
 from netcalc.reference.tape.gate import Gate, shrink
 from netcalc.reference.tape.tape import Step as Entry

@@ -12,9 +12,9 @@ import pytest
 
 from netcalc import Network, SpecError
 from netcalc.reference import ReferenceNet
+from netcalc.reference.kinds.activation.erf import erf
 from netcalc.reference.kinds.conv import bias_gradient
-from netcalc.reference.kinds.erf import erf
-from netcalc.reference.kinds.norm import standard
+from netcalc.reference.kinds.norm.standard import standard
 from netcalc.reference.net.files import UnreadableArrays, read_arrays
 
 SMALL = Network(input="6x5x3", layers=[{"conv": {"filters": 4, "size": 3}}, "batchnorm", "relu", "dropout", {"fc": 2}])

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from netcalc.reference import check_layer
-from netcalc.reference.kinds.norm import LayerNorm
+from netcalc.reference.kinds.norm.single import LayerNorm
 from netcalc.reference.student.causes import EVERYWHERE, OVERWRITTEN
 from netcalc.reference.student.forms import FORMS
 from netcalc.reference.student.student import LayerVerdict

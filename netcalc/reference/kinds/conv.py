@@ -1,18 +1,126 @@
-"""Convolution and its transpose: x is (N, D, *W), one to three spatial axes, PyTorch's values in all its options."""
+"""Convolution and its transpose as the lecture defines them; x is (N, D, *W), with one to three spatial axes.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+Each is a sum over the places of a window: what lies there, times the weights there. `products/` has the same, fast.
+"""
+
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
 
-from netcalc.arithmetic import Slide
-from netcalc.reference.products.correlation import correlate, input_gradient, laid_out, spread, weight_gradient
-from netcalc.reference.products.products import Products, Weighing
-from netcalc.reference.products.windows import Lane, lay_all
-from netcalc.reference.tape.gate import Array, Gradients, Setting, Shapes
+from netcalc.reference.kinds.connected import Connected
+from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting, Shapes
+from netcalc.reference.tape.weighing import Products, Weighing
+from netcalc.reference.windows import written
+from netcalc.reference.windows.arrays import at_end, counts, everywhere, first, last, spanned, taps, under, unspanned
+from netcalc.reference.windows.window import Lane, Window, lay_all
 
-Cache: TypeAlias = tuple[Array, Array, Sequence[Lane], int, bool]
+Lanes: TypeAlias = Sequence[Lane]
+Cache: TypeAlias = tuple[Array, Array, Lanes, int, bool]
+
+
+class Convolving(Weighing):
+    """The three sums of a convolution; G groups of slices and filters keep to themselves."""
+
+    def __init__(self, window: Sequence[Window]) -> None:
+        """Slide this window."""
+        super().__init__()
+        self.window = tuple(window)
+
+    def slid(self, x: Array, w: Array, lanes: Lanes, G: int, products: Products) -> Array:
+        """Weigh what lies under the filters w, (K, D/G, *F), wherever they lie on x: (N, K, *count)."""
+        span, filters = spanned(x, lanes), _grouped(w, G)  # (N, *span, D), (G, K/G, D/G, *F)
+        out = np.zeros((len(x), *counts(lanes), len(w)), x.dtype)
+        for tap in taps(lanes):
+            seen = _positions(span[under(lanes, tap, everywhere(lanes))], G)  # (P, G, D/G)
+            out += products.einsum("pgd,gkd->pgk", seen, filters[at_end(tap)]).reshape(out.shape)
+        return first(out)
+
+    def laid_down(self, dout: Array, w: Array, lanes: Lanes, G: int, products: Products) -> Array:
+        """Let each value of dout, (N, K, *count), lay down its filter, weighted by it: (N, D, *W)."""
+        douts, filters = _positions(last(dout), G), _grouped(w, G)  # (P, G, K/G), (G, K/G, D/G, *F)
+        dspan = np.zeros((len(dout), *(lane.span for lane in lanes), w.shape[1] * G), dout.dtype)
+        for tap in taps(lanes):
+            below = dspan[under(lanes, tap, everywhere(lanes))]
+            below += products.einsum("pgk,gkd->pgd", douts, filters[at_end(tap)]).reshape(below.shape)
+        return unspanned(dspan, lanes)
+
+    def met(self, x: Array, dout: Array, lanes: Lanes, G: int) -> Array:
+        """Multiply what lay under each weight with what came of it, and add up: (K, D/G, *F)."""
+        span, douts = spanned(x, lanes), _positions(last(dout), G)
+        dw = np.zeros((dout.shape[1], x.shape[1] // G, *(lane.F for lane in lanes)), x.dtype)
+        for tap in taps(lanes):
+            seen = _positions(span[under(lanes, tap, everywhere(lanes))], G)
+            dw[at_end(tap)] = np.einsum("pgk,pgd->gkd", douts, seen).reshape(dw.shape[:2])
+        return dw
+
+
+class Conv(Convolving):
+    """Slide filters w, (K, D/G, *F), over x and add a bias each: (N, K, *W2)."""
+
+    @classmethod
+    def at(cls, setting: Setting) -> Gate:
+        """Take the layer's window, and its connection table, where it has one."""
+        table = setting.of("connect")
+        return cls(written.sliding(setting)) if table is None else Connected(cls(written.sliding(setting)), table)
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need (K, D/G, *F), and a bias a filter."""
+        filters, sizes = setting.of("filters"), (one.F for one in self.window)
+        return setting.biased((filters, setting.depth // setting.groups, *sizes), (filters,))
+
+    def forward(self, *inputs: Array) -> tuple[Array, Cache]:
+        """Slide the filters and add the bias."""
+        x, w, *b = inputs
+        lanes, G = lay_all(x.shape[2:], self.window), x.shape[1] // w.shape[1]
+        return add_bias(self.slid(x, w, lanes, G, self.products), b), (x, w, lanes, G, bool(b))
+
+    def backward(self, dout: Array, cache: Cache) -> Gradients:
+        """Give dx (each dout lays its filter down), dw (x weighed by dout), db (dout added up)."""
+        x, w, lanes, G, biased = cache
+        dx = self.laid_down(dout, w, lanes, G, Products())
+        return dx, self.met(x, dout, lanes, G), *bias_gradient(dout, biased=biased)
+
+
+class ConvTranspose(Convolving):
+    """Let each value of x lay down its filter of w, (D, K/G, *F): conv's backward pass, run forward."""
+
+    def __init__(self, window: Sequence[Window], filters: int) -> None:
+        """Lay down this window; the filters make so many slices."""
+        super().__init__(window)
+        self.filters = filters
+
+    @classmethod
+    def at(cls, setting: Setting) -> Gate:
+        """Take the layer's window and number of filters."""
+        return cls(written.spreading(setting), setting.of("filters"))
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need (D, K/G, *F), and a bias a slice made."""
+        sizes = (one.F for one in self.window)
+        return setting.biased((setting.depth, self.filters // setting.groups, *sizes), (self.filters,))
+
+    def forward(self, *inputs: Array) -> tuple[Array, Cache]:
+        """Lay the filters down and add the bias."""
+        x, w, *b = inputs
+        lanes, G = lay_all(x.shape[2:], self.window), self.filters // w.shape[1]
+        return add_bias(self.laid_down(x, w, lanes, G, self.products), b), (x, w, lanes, G, bool(b))
+
+    def backward(self, dout: Array, cache: Cache) -> Gradients:
+        """Give dx (the filters slid over dout), dw (dout weighed by x), db (dout added up)."""
+        x, w, lanes, G, biased = cache
+        dx = self.slid(dout, w, lanes, G, Products())
+        return dx, self.met(dout, x, lanes, G), *bias_gradient(dout, biased=biased)
+
+
+def _grouped(w: Array, G: int) -> Array:
+    """See filters, (K, D/G, *F), group by group: (G, K/G, D/G, *F)."""
+    return w.reshape(G, -1, *w.shape[1:])
+
+
+def _positions(values: Array, G: int) -> Array:
+    """Put (N, *count, D) as a row a position, its slices in groups: (P, G, D/G)."""
+    return values.reshape(-1, G, values.shape[-1] // G)
 
 
 def add_bias(out: Array, b: Sequence[Array]) -> Array:
@@ -26,110 +134,3 @@ def bias_gradient(dout: Array, *, biased: bool) -> tuple[Array, ...]:
     """Add dout, (N, K, ...), up in float64 over all that one bias was added to: (K,)."""
     added = dout.sum(axis=(0, *range(2, dout.ndim)), dtype=np.float64)
     return (added.astype(dout.dtype),) if biased else ()
-
-
-class Conv(Weighing):
-    """Slide filters w, (K, D/groups, *F), over x and add a bias each: (N, K, *W2)."""
-
-    def __init__(self, window: Sequence[Slide]) -> None:
-        """Slide this window."""
-        super().__init__()
-        self.window = window
-
-    @classmethod
-    def at(cls, setting: Setting) -> "Weighing":
-        """Take the layer's window, and its connection table, where it has one."""
-        table = setting.of("connect")
-        return cls(setting.window) if table is None else ConnectedConv(setting.window, table)
-
-    def shapes(self, setting: Setting) -> Shapes:
-        """Need (K, D/groups, *F), and a bias a filter."""
-        filters = setting.of("filters")
-        return setting.biased((filters, setting.depth // setting.groups, *setting.sizes), (filters,))
-
-    def forward(self, *inputs: Array) -> tuple[Array, Cache]:
-        """Correlate x with the filters."""
-        x, w, *b = inputs
-        lanes, groups = lay_all(x.shape[2:], self.window), int(x.shape[1] // w.shape[1])
-        out = correlate(x, w, lanes, groups, self.products)
-        return add_bias(out, b), (x, w, lanes, groups, bool(b))
-
-    def backward(self, dout: Array, cache: Cache) -> Gradients:
-        """Give dx (the flipped filters slid over dout), dw (x weighed by dout), db (dout added up)."""
-        x, w, lanes, groups, biased = cache
-        dout = laid_out(dout, lanes)
-        dx = input_gradient(dout, w, lanes, groups)
-        return dx, weight_gradient(x, dout, lanes, groups), *bias_gradient(dout, biased=biased)
-
-
-class ConnectedConv(Weighing):
-    """A convolution by a connection table: filter k sees the slices of line k; w is (pairs, *F), filter by filter."""
-
-    def __init__(self, window: Sequence[Slide], table: Sequence[Sequence[int]]) -> None:
-        """Slide this window, each filter over its own slices."""
-        super().__init__()
-        self.window, self.table = window, [list(line) for line in table]
-
-    def shapes(self, setting: Setting) -> Shapes:
-        """Need (pairs, *F), and a bias a filter."""
-        return setting.biased((sum(map(len, self.table)), *setting.sizes), (len(self.table),))
-
-    def _parts(self, w: Array) -> Iterator[tuple[list[int], Array]]:
-        """Give each filter's slices, and its weights as a convolution of one filter: (1, slices, *F)."""
-        ends = np.cumsum([len(line) for line in self.table])
-        return zip(self.table, (part[None] for part in np.split(w, ends[:-1])), strict=True)
-
-    def forward(self, *inputs: Array) -> tuple[Array, Cache]:
-        """Correlate each filter with what it sees."""
-        x, w, *b = inputs
-        lanes = lay_all(x.shape[2:], self.window)
-        made = [correlate(x[:, seen], part, lanes, 1, self.products) for seen, part in self._parts(w)]
-        return add_bias(np.concatenate(made, axis=1), b), (x, w, lanes, 1, bool(b))
-
-    def backward(self, dout: Array, cache: Cache) -> Gradients:
-        """Give dx, in which what several filters see adds up, dw and db."""
-        x, w, lanes, groups, biased = cache
-        dx, dws = np.zeros_like(x), []
-        for k, (seen, part) in enumerate(self._parts(w)):
-            dx[:, seen] += input_gradient(dout[:, k : k + 1], part, lanes, groups)
-            dws.append(weight_gradient(x[:, seen], dout[:, k : k + 1], lanes, groups)[0])
-        return dx, np.concatenate(dws), *bias_gradient(dout, biased=biased)
-
-
-class ConvTranspose(Weighing):
-    """Let each value of x lay down its filter of w, (D, K/groups, *F): conv's backward pass, run forward."""
-
-    def __init__(self, window: Sequence[Slide], filters: int) -> None:
-        """Lay down this window; the filters make so many slices."""
-        super().__init__()
-        self.window, self.filters = window, filters
-
-    @classmethod
-    def at(cls, setting: Setting) -> "ConvTranspose":
-        """Take the layer's window and number of filters."""
-        return cls(setting.window, setting.of("filters"))
-
-    def shapes(self, setting: Setting) -> Shapes:
-        """Need (D, K/groups, *F), and a bias a slice made."""
-        return setting.biased((setting.depth, self.filters // setting.groups, *setting.sizes), (self.filters,))
-
-    def _lanes(self, extents: Sequence[int]) -> list[Lane]:
-        """Lay the window over the output, one position for each input pixel."""
-        lanes = []
-        for W, slide in zip(extents, self.window, strict=True):
-            bare = Lane(0, slide.size, slide.stride, slide.dilation, slide.before, W)
-            lanes.append(replace(bare, W=bare.span - slide.before - slide.after + slide.extra))
-        return lanes
-
-    def forward(self, *inputs: Array) -> tuple[Array, Cache]:
-        """Spread x by the filters."""
-        x, w, *b = inputs
-        lanes, groups = self._lanes(x.shape[2:]), self.filters // w.shape[1]
-        out = spread(x, w, lanes, groups, self.products)
-        return add_bias(out, b), (x, w, lanes, groups, bool(b))
-
-    def backward(self, dout: Array, cache: Cache) -> Gradients:
-        """Give dx (the filters slid over dout), dw (dout weighed by x), db (dout added up)."""
-        x, w, lanes, groups, biased = cache
-        dx = correlate(dout, w, lanes, groups, Products())
-        return dx, weight_gradient(dout, x, lanes, groups), *bias_gradient(dout, biased=biased)

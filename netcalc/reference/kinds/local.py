@@ -6,21 +6,20 @@ from typing import TypeAlias
 
 import numpy as np
 
-from netcalc.arithmetic import Slide
-from netcalc.reference.products.products import Weighing
-from netcalc.reference.products.windows import (
-    Lane,
+from netcalc.reference.tape.gate import Array, Gradients, Setting, Shapes
+from netcalc.reference.tape.weighing import Weighing
+from netcalc.reference.windows.arrays import (
     at_end,
     counts,
     everywhere,
-    lay_all,
     spanned,
     taps,
     under,
     unspanned,
     views,
 )
-from netcalc.reference.tape.gate import Array, Gradients, Setting, Shapes
+from netcalc.reference.windows.window import Lane, Window, lay_all
+from netcalc.reference.windows.written import sliding
 
 Cache: TypeAlias = tuple[Array, Array, tuple[Lane, ...], bool]
 
@@ -40,21 +39,21 @@ def _by_position(values: Array) -> Array:
 class Local(Weighing):
     """Weigh each window of x, (N, D, *W), by filters of its own, w (K, *W2, D, *F): (N, K, *W2)."""
 
-    def __init__(self, window: Sequence[Slide]) -> None:
+    def __init__(self, window: Sequence[Window]) -> None:
         """Slide this window."""
         super().__init__()
-        self.window = window
+        self.window = tuple(window)
 
     @classmethod
     def at(cls, setting: Setting) -> "Local":
         """Take the layer's window."""
-        return cls(setting.window)
+        return cls(sliding(setting))
 
     def shapes(self, setting: Setting) -> Shapes:
         """Need filters and a bias for each position: (K, *W2, D, *F), (K, *W2)."""
-        lanes = lay_all(tuple(reversed(setting.given[0].spatial)), self.window)
+        lanes = lay_all(setting.extents, self.window)
         neurons = (setting.of("filters"), *counts(lanes))
-        return setting.biased((*neurons, setting.depth, *setting.sizes), neurons)
+        return setting.biased((*neurons, setting.depth, *(one.F for one in self.window)), neurons)
 
     def forward(self, *inputs: Array) -> tuple[Array, Cache]:
         """Multiply, position by position."""

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from netcalc.arithmetic import Slide
 from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting
+from netcalc.reference.windows.window import Window
+from netcalc.reference.windows.written import Margins, margins, per_axis
 
 
 class Flatten(Gate):
@@ -26,11 +27,12 @@ class Upsample(Gate):
     def __init__(self, factors: Sequence[int]) -> None:
         """Repeat so often along each axis."""
         self.factors = tuple(factors)
+        self.window = tuple(Window(f, f, transposed=True) for f in self.factors)
 
     @classmethod
     def at(cls, setting: Setting) -> "Upsample":
-        """Take the factors from the layer's window."""
-        return cls([slide.stride for slide in setting.window])
+        """Take the layer's factors."""
+        return cls(per_axis(setting, "factor"))
 
     def forward(self, *inputs: Array) -> tuple[Array, tuple[int, ...]]:
         """Repeat."""
@@ -49,14 +51,15 @@ class Upsample(Gate):
 class ZeroPad(Gate):
     """Zeros put around: (N, D, *(before + W + after))."""
 
-    def __init__(self, window: Sequence[Slide]) -> None:
-        """Pad by what is before and after."""
-        self.around = tuple((slide.before, slide.after) for slide in window)
+    def __init__(self, around: Sequence[Margins]) -> None:
+        """Pad by what is before and after each axis."""
+        self.around = tuple(around)
+        self.window = tuple(Window(1, before=before, after=after) for before, after in around)
 
     @classmethod
     def at(cls, setting: Setting) -> "ZeroPad":
-        """Take the padding from the layer's window."""
-        return cls(setting.window)
+        """Take the layer's padding."""
+        return cls(margins(setting, "pad"))
 
     def forward(self, *inputs: Array) -> tuple[Array, tuple[int, ...]]:
         """Pad."""
@@ -71,17 +74,18 @@ class ZeroPad(Gate):
 class Crop(Gate):
     """Pixels taken off the sides: (N, D, *(W - before - after))."""
 
-    def __init__(self, window: Sequence[Slide]) -> None:
-        """Take off what the window says, which is negative padding."""
-        self.window = tuple(window)
+    def __init__(self, around: Sequence[Margins]) -> None:
+        """Take so many pixels off before and after each axis."""
+        self.around = tuple(around)
+        self.window = tuple(Window(1, before=-before, after=-after) for before, after in around)
 
     @classmethod
     def at(cls, setting: Setting) -> "Crop":
-        """Take the margins from the layer's window."""
-        return cls(setting.window)
+        """Take the layer's margins."""
+        return cls(margins(setting, "margin"))
 
     def _inside(self, extents: Sequence[int]) -> tuple[slice, ...]:
-        kept = (slice(-cut.before, W + cut.after) for cut, W in zip(self.window, extents, strict=True))
+        kept = (slice(before, W - after) for (before, after), W in zip(self.around, extents, strict=True))
         return (slice(None), slice(None), *kept)
 
     def forward(self, *inputs: Array) -> tuple[Array, tuple[int, ...]]:

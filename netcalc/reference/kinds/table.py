@@ -11,27 +11,27 @@ GATES: Final = {
     "conv": "conv.Conv",
     "local": "local.Local",
     "conv_transpose": "conv.ConvTranspose",
-    "pool": "pool.Pool",
-    "global_pool": "pool.GlobalPool",
-    "relu": "activation.ReLU",
-    "relu6": "activation.ReLU6",
-    "leaky_relu": "activation.LeakyReLU",
-    "elu": "activation.ELU",
-    "prelu": "activation.PReLU",
-    "sigmoid": "activation.Sigmoid",
-    "tanh": "activation.Tanh",
-    "softmax": "activation.Softmax",
-    "step": "activation.Step",
-    "gelu": "activation.GELU",
-    "silu": "activation.SiLU",
-    "hard_swish": "activation.HardSwish",
-    "hard_sigmoid": "activation.HardSigmoid",
-    "dropout": "activation.Dropout",
-    "batchnorm": "norm.BatchNorm",
-    "layernorm": "norm.LayerNorm",
-    "groupnorm": "norm.GroupNorm",
-    "scale": "norm.Scale",
-    "lrn": "norm.LRN",
+    "pool": "pool.window.Pool",
+    "global_pool": "pool.whole.GlobalPool",
+    "relu": "activation.rectified.ReLU",
+    "relu6": "activation.rectified.ReLU6",
+    "leaky_relu": "activation.rectified.LeakyReLU",
+    "elu": "activation.rectified.ELU",
+    "prelu": "activation.rectified.PReLU",
+    "sigmoid": "activation.squashed.Sigmoid",
+    "tanh": "activation.squashed.Tanh",
+    "softmax": "activation.squashed.Softmax",
+    "step": "activation.squashed.Step",
+    "gelu": "activation.weighed.GELU",
+    "silu": "activation.weighed.SiLU",
+    "hard_swish": "activation.weighed.HardSwish",
+    "hard_sigmoid": "activation.squashed.HardSigmoid",
+    "dropout": "activation.dropout.Dropout",
+    "batchnorm": "norm.batch.BatchNorm",
+    "layernorm": "norm.single.LayerNorm",
+    "groupnorm": "norm.single.GroupNorm",
+    "scale": "norm.affine.Scale",
+    "lrn": "norm.lrn.LRN",
     "flatten": "shape.Flatten",
     "upsample": "shape.Upsample",
     "zero_pad": "shape.ZeroPad",
@@ -42,13 +42,13 @@ GATES: Final = {
 }
 
 
-def gate_for(setting: Setting) -> Gate:
-    """Make the gate that computes a layer in its setting, loading its module now; KeyError where there is none.
+def plain_gate(setting: Setting) -> Gate:
+    """Make the gate that is the definition of a layer in its setting, loading its module now; KeyError without one."""
+    return taken("kinds", GATES[setting.layer.kind]).at(setting)
 
-    >>> from netcalc.layers.activation import ReLU
-    >>> type(gate_for(Setting(ReLU()))).__name__
-    'ReLU'
-    """
-    module, _, name = GATES[setting.layer.kind].partition(".")
-    made: Gate = getattr(import_module(f"netcalc.reference.kinds.{module}"), name).at(setting)
-    return made
+
+def taken(room: str, place: str) -> type[Gate]:
+    """Take a gate from its module, `conv.Conv`."""
+    module, _, name = place.rpartition(".")
+    gate: type[Gate] = getattr(import_module(f"netcalc.reference.{room}.{module}"), name)
+    return gate

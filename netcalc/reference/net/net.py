@@ -10,13 +10,13 @@ from netcalc.calculator.calculator import calculate
 from netcalc.network.loss import Loss
 from netcalc.network.network import Network
 from netcalc.problems import SpecError
-from netcalc.reference.kinds.table import gate_for
 from netcalc.reference.net.files import at_hand, read_arrays
 from netcalc.reference.net.losses import L2, LOSSES
 from netcalc.reference.net.start import INITS, Init, inputs_of, started
+from netcalc.reference.products.table import gate_for
 from netcalc.reference.tape.gate import Array, Gate, Setting
 from netcalc.reference.tape.gates import Add
-from netcalc.reference.tape.tape import Tape
+from netcalc.reference.tape.tape import Step, Tape
 from netcalc.report.report import LayerReport
 from netcalc.volume import Volume
 
@@ -55,7 +55,7 @@ class ReferenceNet:
         self.dtype, self.seed = np.dtype(dtype), seed
         self.params: Arrays = {}
         self.buffers: Arrays = {}
-        self.gates = tuple(gate_for(setting_of(layer)) for layer in self.report)
+        self.gates = tuple(gate_for(setting_of(layer, network)) for layer in self.report)
         self.tape = Tape()
         self._numbers: list[int] = []
         self._passes, self._training, self._scored = 0, False, False
@@ -66,7 +66,9 @@ class ReferenceNet:
 
     def _allocate(self, layer: LayerReport, rng: np.random.Generator, init: Init) -> None:
         for array in layer.working.parameters or ():
-            values = started(array, inputs_of(array, layer.output or Volume((1,))), rng, init).astype(self.dtype)
+            values = started(array, inputs_of(array, layer.output or Volume((1,))), rng, init).astype(
+                self.dtype, copy=False
+            )
             held = self.buffers if array.role == "statistic" else self.params
             held[f"{layer.name}.{array.name}"] = values
 
@@ -86,7 +88,7 @@ class ReferenceNet:
         self._numbers = []
         for place, gate in enumerate(self.gates):
             self._run(place, gate.in_training((self.seed, place, self._passes)) if training else gate)
-        return self.value(len(self.gates) - 1)
+        return self.scores
 
     def _draw(self, *, training: bool) -> None:
         """Draw anew in training, but not right after a loss was taken: its differences need what it saw."""
@@ -112,20 +114,29 @@ class ReferenceNet:
     def _number(self, node: int) -> int:
         return self._given[INPUT] if node < 0 else self._numbers[node]
 
+    def step(self, node: int) -> Step:
+        """Give the step of a layer in the last forward pass; -1 is the input's."""
+        return self.tape[self._number(node)]
+
     def array(self, name: str) -> Array:
         """Give a parameter or buffer by its name."""
         return self.params[name] if name in self.params else self.buffers[name]
 
     def value(self, node: int) -> Array:
         """Give what a layer made in the last forward pass; -1 is the input."""
-        return self.tape[self._number(node)].value
+        return self.step(node).value
+
+    @property
+    def scores(self) -> Array:
+        """What came out in the last forward pass."""
+        return self.value(len(self.gates) - 1)
 
     def backward(self, dscores: Any) -> Arrays:
         """Send the gradient of the scores back: that of every parameter by name, and of the `input`."""
         if not self._numbers and self.gates:
             message = "backward needs a forward pass before it"
             raise RuntimeError(message)
-        scores = self.value(len(self.gates) - 1).shape
+        scores = self.scores.shape
         if np.shape(dscores) != scores:
             message = f"the gradient of the scores is {scores}, as they are, not {np.shape(dscores)}"
             raise ValueError(message)
@@ -142,7 +153,7 @@ class ReferenceNet:
     def loss(self, x: Any, y: Any, training: bool = False) -> tuple[float, Arrays]:  # noqa: FBT001, FBT002
         """Give the loss that the spec names (softmax, where it names none) and the gradients of everything.
 
-        y is labels, (N,); for `mse`, targets shaped as the scores.
+        y is labels, (N,); for `logistic`, 0 or 1, and for `mse`, targets, shaped as the scores.
         """
         self._scored = False
         self.forward(x, training)
@@ -190,8 +201,8 @@ def _one_of(what: str, given: str, known: Sequence[str]) -> None:
         raise ValueError(message)
 
 
-def setting_of(layer: LayerReport) -> Setting:
-    """Turn the window round: arrays have height before width."""
+def setting_of(layer: LayerReport, network: Network) -> Setting:
+    """Take what a spec says of a layer, and the volumes that come in."""
     working = layer.working
     given = tuple(volume for volume in working.given if volume is not None)
-    return Setting(working.layer, given, tuple(reversed(working.window or ())))
+    return Setting(working.layer, given, getattr(working.layer, "rounding", None) or network.rounding)

@@ -21,7 +21,9 @@ def started(array: Parameter, fan_in: int, rng: np.random.Generator, init: Init)
     writes it: √(1/inputs). `fan_in` is how many inputs a neuron reads.
     """
     if array.role == "weight":
-        return rng.standard_normal(array.shape) * sqrt({"he": 2, "xavier": 1}[init] / fan_in)
+        drawn = rng.standard_normal(array.shape)
+        drawn *= sqrt({"he": 2, "xavier": 1}[init] / fan_in)
+        return drawn
     if array.role == "slope":
         return np.full(array.shape, SLOPE)
     ones = array.role == "scale" or array.name == "running_var"

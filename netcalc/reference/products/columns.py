@@ -11,8 +11,9 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from netcalc.reference.products.windows import Lane, counts, spanned, views
 from netcalc.reference.tape.gate import Array
+from netcalc.reference.windows.arrays import counts, spanned, views
+from netcalc.reference.windows.window import Lane
 
 BUFFER: Final = 4 << 20  # bytes: 1 to 4 MiB are as fast; larger blocks keep threads busier
 FEW: Final = 4  # with fewer slices, runs along the rows are longer

@@ -11,9 +11,10 @@ import numpy as np
 
 from netcalc.reference.products import dense, depthwise, pointwise
 from netcalc.reference.products.columns import FEW
-from netcalc.reference.products.products import Products
-from netcalc.reference.products.windows import Lane, first, last
 from netcalc.reference.tape.gate import Array
+from netcalc.reference.tape.weighing import Products
+from netcalc.reference.windows.arrays import first, last
+from netcalc.reference.windows.window import Lane
 
 
 def _way(lanes: Sequence[Lane]) -> Any:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from netcalc.reference.products.columns import FEW, blocks, columns, rows_first, scratch_for
-from netcalc.reference.products.products import Products
-from netcalc.reference.products.windows import Lane, at_end, counts, first, last, seen, taps, under, unspanned
 from netcalc.reference.tape.gate import Array
+from netcalc.reference.tape.weighing import Products
+from netcalc.reference.windows.arrays import at_end, counts, first, last, seen, taps, under, unspanned
+from netcalc.reference.windows.window import Lane
 
 
 def correlate(x: Array, w: Array, lanes: Sequence[Lane], products: Products) -> Array:

@@ -8,9 +8,10 @@ from math import prod
 
 import numpy as np
 
-from netcalc.reference.products.products import Products
-from netcalc.reference.products.windows import Lane, counts, everywhere, first, last, spanned, taps, under, unspanned
 from netcalc.reference.tape.gate import Array
+from netcalc.reference.tape.weighing import Products
+from netcalc.reference.windows.arrays import counts, everywhere, first, last, spanned, taps, under, unspanned
+from netcalc.reference.windows.window import Lane
 
 
 def correlate(x: Array, w: Array, lanes: Sequence[Lane], products: Products) -> Array:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from netcalc.reference.products.products import Products
-from netcalc.reference.products.windows import Lane, first, last
 from netcalc.reference.tape.gate import Array
+from netcalc.reference.tape.weighing import Products
+from netcalc.reference.windows.arrays import first, last
+from netcalc.reference.windows.window import Lane
 
 
 def correlate(x: Array, w: Array, lanes: Sequence[Lane], products: Products) -> Array:  # noqa: ARG001  one contract

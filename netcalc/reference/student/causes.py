@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from netcalc.reference.kinds.activation import ReLU
+from netcalc.reference.kinds.activation.rectified import ReLU
 from netcalc.reference.kinds.conv import Conv
-from netcalc.reference.kinds.pool import MaxPool
+from netcalc.reference.kinds.pool.window import MaxPool
 from netcalc.reference.student.forms import Case
 from netcalc.reference.tape.gate import Array, Gate
 
@@ -50,7 +50,7 @@ def _out_ways(gate: Gate, case: Case) -> Iterator[tuple[str, Array]]:
         x, w, b = inputs
         yield "the filters are flipped, which a convolution layer does not do", gate.forward(x, _flip(w), b)[0]
         yield "the input is not padded", _unpadded(case).forward(x, w, b)[0]
-        dense = Conv(tuple(slide._replace(stride=1) for slide in case.window))
+        dense = Conv(tuple(one._replace(S=1) for one in case.window))
         yield "the stride is not used", dense.forward(x, w, b)[0]
 
 
@@ -99,7 +99,7 @@ def _input_ways(gate: Gate, case: Case, dout: Array) -> Iterator[tuple[str, Arra
     x, w, b = case.inputs.values()
     turned = gate.backward(dout, gate.forward(x, _flip(w), b)[1])[0]
     yield "the filters lie the wrong way round: flip them", np.asarray(turned)
-    around = tuple((slide.before, slide.after) for slide in case.window)
+    around = tuple((one.before, one.after) for one in case.window)
     yield from ((OVERWRITTEN, array) for array in _assigned(case, dout))
     bare, wide = _unpadded(case), np.pad(x, ((0, 0), (0, 0), *around))
     yield "the padding is not taken off again", np.asarray(bare.backward(dout, bare.forward(wide, w, b)[1])[0])
@@ -109,8 +109,8 @@ def _places(case: Case, dout: Array) -> Iterator[tuple[Any, Array]]:
     """Give each place of the window, as an index, and the upstream gradient there: (N, D)."""
     down, across = case.window
     for i, j in np.ndindex(*dout.shape[2:]):
-        rows = slice(i * down.stride, i * down.stride + down.size)
-        yield (..., rows, slice(j * across.stride, j * across.stride + across.size)), dout[:, :, i, j]
+        rows = slice(i * down.S, i * down.S + down.F)
+        yield (..., rows, slice(j * across.S, j * across.S + across.F)), dout[:, :, i, j]
 
 
 def _assigned(case: Case, dout: Array) -> Iterator[Array]:
@@ -118,10 +118,10 @@ def _assigned(case: Case, dout: Array) -> Iterator[Array]:
     x, w, _ = case.inputs.values()
     inside: Any = (
         ...,
-        *(slice(slide.before, slide.before + n) for slide, n in zip(case.window, x.shape[2:], strict=True)),
+        *(slice(one.before, one.before + n) for one, n in zip(case.window, x.shape[2:], strict=True)),
     )
     for filters in (slice(None), slice(-1, None)):
-        wide = np.pad(np.zeros_like(x), ((0, 0), (0, 0), *((slide.before, slide.after) for slide in case.window)))
+        wide = np.pad(np.zeros_like(x), ((0, 0), (0, 0), *((one.before, one.after) for one in case.window)))
         for place, upstream in _places(case, dout):
             wide[place] = np.einsum("nk,kdij->ndij", upstream[:, filters], w[filters])
         yield wide[inside]
@@ -136,7 +136,7 @@ def _pool_ways(case: Case, dout: Array) -> Iterator[tuple[str, Array]]:
         written[place] = np.where(largest, up, written[place])
         window_written[place] = largest * up
     yield EVERYWHERE, all_of_it
-    yield EVERYWHERE, all_of_it / np.prod([slide.size for slide in case.window])
+    yield EVERYWHERE, all_of_it / np.prod([one.F for one in case.window])
     yield OVERWRITTEN, written
     yield OVERWRITTEN, window_written
 
@@ -150,7 +150,7 @@ def _one_at_a_time(dout: Array) -> Iterator[Array]:
 
 
 def _unpadded(case: Case) -> Conv:
-    return Conv(tuple(slide._replace(before=0, after=0) for slide in case.window))
+    return Conv(tuple(one._replace(before=0, after=0) for one in case.window))
 
 
 def _flip(w: Array) -> Array:

@@ -6,13 +6,15 @@ from typing import Any, Final
 
 import numpy as np
 
-from netcalc.arithmetic import Slide
-from netcalc.reference.kinds.activation import ReLU, Sigmoid, Tanh
+from netcalc.reference.kinds.activation.rectified import ReLU
+from netcalc.reference.kinds.activation.squashed import Sigmoid, Tanh
 from netcalc.reference.kinds.conv import Conv
 from netcalc.reference.kinds.fc import FC
-from netcalc.reference.kinds.norm import BatchNormInTraining, LayerNorm
-from netcalc.reference.kinds.pool import MaxPool
+from netcalc.reference.kinds.norm.batch import BatchNormInTraining
+from netcalc.reference.kinds.norm.single import LayerNorm
+from netcalc.reference.kinds.pool.window import MaxPool
 from netcalc.reference.tape.gate import Array, Gate, Gradients
+from netcalc.reference.windows.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Case:
     inputs: dict[str, Array]
     extra: tuple[Any, ...]
     gate: Gate | None = None
-    window: tuple[Slide, ...] = ()
+    window: tuple[Window, ...] = ()
 
 
 class FCAsTaught(FC):
@@ -58,7 +60,7 @@ def _drawn(rng: np.random.Generator, **shapes: tuple[int, ...]) -> dict[str, Arr
 
 def _conv(rng: np.random.Generator) -> Iterator[Case]:
     for N, D, H, W, K, F, S, P in ((2, 3, 5, 4, 2, 3, 1, 1), (3, 2, 7, 5, 4, 3, 2, 1), (2, 1, 6, 6, 3, 2, 2, 0)):
-        window = (Slide(F, S, P, P),) * 2
+        window = (Window(F, S, P, P),) * 2
         inputs = _drawn(rng, x=(N, D, H, W), w=(K, D, F, F), b=(K,))
         what = f"x {N}x{D}x{H}x{W}, {K} filters {F}x{F}, stride {S}, pad {P}"
         yield Case(what, inputs, ({"stride": S, "pad": P},), Conv(window), window)
@@ -73,7 +75,7 @@ def _fc(rng: np.random.Generator) -> Iterator[Case]:
 def _pool(rng: np.random.Generator) -> Iterator[Case]:
     for N, D, H, W, F, S in ((2, 3, 4, 6, 2, 2), (2, 2, 5, 5, 3, 1)):
         extra = {"pool_height": F, "pool_width": F, "stride": S}
-        window = (Slide(F, S),) * 2
+        window = (Window(F, S),) * 2
         inputs = _drawn(rng, x=(N, D, H, W))
         yield Case(f"x {N}x{D}x{H}x{W}, {F}x{F}, stride {S}", inputs, (extra,), MaxPool(window), window)
 

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from netcalc.arithmetic import Slide
 from netcalc.layers.base import Layer
+from netcalc.reference.windows.window import Window
 from netcalc.volume import Volume
 
 Array: TypeAlias = NDArray[Any]
@@ -18,11 +18,11 @@ Shapes: TypeAlias = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a layer stands: what it is, the volumes it reads, its window in the order of an array's axes."""
+    """Where a layer stands, by what a spec says: what it is, the volumes it reads, what is rounded how."""
 
     layer: Layer
     given: tuple[Volume, ...] = ()
-    window: tuple[Slide, ...] = ()
+    rounding: str = "exact"
 
     def of(self, field: str) -> Any:
         """Give a field of the layer."""
@@ -40,9 +40,9 @@ class Setting:
         return self.depth if groups == "depth" else int(groups)
 
     @property
-    def sizes(self) -> tuple[int, ...]:
-        """The extents of its window."""
-        return tuple(int(slide.size) for slide in self.window)
+    def extents(self) -> tuple[int, ...]:
+        """The spatial extents of what it reads, in the order of an array's axes."""
+        return tuple(reversed(self.given[0].spatial))
 
     def biased(self, weight: tuple[int, ...], bias: tuple[int, ...]) -> Shapes:
         """Give the shapes of weight and bias, if the layer has one."""
@@ -50,7 +50,14 @@ class Setting:
 
 
 class Gate:
-    """One step of a calculation; scalars, volumes and parameters are all inputs to it."""
+    """One step of a calculation; scalars, volumes and parameters are all inputs to it.
+
+    `window` is what it slides, an axis after the other; most gates slide nothing. `within`: each value is made of
+    those at its own position alone, so that it sees what they see.
+    """
+
+    window: tuple[Window, ...] = ()
+    within = False
 
     @classmethod
     def at(cls, setting: Setting) -> "Gate":
@@ -123,3 +130,9 @@ class Elementwise(Gate):
     def choices(self, cache: Any) -> Array | None:
         """Say which piece each value is on."""
         return self.pieces(*cache[1])
+
+
+class Activation(Elementwise):
+    """A function of each value by itself."""
+
+    within = True

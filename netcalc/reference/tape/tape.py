@@ -58,19 +58,20 @@ class Tape:
     def backward(self, number: int, dout: Any = 1.0, watch: Callable[[Step], None] | None = None) -> None:
         """Send a gradient back from a step into everything it was made of.
 
-        `watch` is shown each step when its gradient is complete; then the gradient is let go,
-        but for those of given values, which stay.
+        `watch` is shown each step when its gradient is complete, which is then let go.
         """
         for step in self.steps:
             step.gradient = None
         self.steps[number].gradient = np.asarray(dout, dtype=self.steps[number].value.dtype)
         for step in reversed(self.steps[: number + 1]):
-            if step.gradient is None or step.gate is None:
+            if step.gradient is None:
                 continue
             if watch is not None:
                 watch(step)
-            self._spread(step.inputs, step.gate.backward(step.gradient, step.cache))
-            step.gradient = step.gradient if watch is None else None
+            if step.gate is not None:
+                self._spread(step.inputs, step.gate.backward(step.gradient, step.cache))
+            if watch is not None:
+                step.gradient = None
 
     def _spread(self, inputs: tuple[int, ...], gradients: tuple[Array | None, ...]) -> None:
         for number, gradient in zip(inputs, gradients, strict=True):

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from netcalc.reference.kinds.activation import LeakyReLU, ReLU, Sigmoid, Step, Tanh
+from netcalc.reference.kinds.activation.rectified import LeakyReLU, ReLU
+from netcalc.reference.kinds.activation.squashed import Sigmoid, Step, Tanh
 from netcalc.reference.tape import gates
 from netcalc.reference.tape.gate import Array, Elementwise, Gate, Gradients
 from netcalc.reference.tape.tape import Step as Entry

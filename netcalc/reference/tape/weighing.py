@@ -1,4 +1,6 @@
-"""Products by weights, counted as they are done."""
+"""Gates with weights: their products are counted as they are done."""
+
+from math import prod
 
 import numpy as np
 
@@ -16,6 +18,13 @@ class Products:
         """Multiply matrices, (..., m, n) by (..., n, p): n multiplications for each value that comes out."""
         made = np.matmul(a, b) if out is None else np.matmul(a, b, out=out)
         self.count += made.size * a.shape[-1]
+        return made
+
+    def einsum(self, subscripts: str, x: Array, w: Array) -> Array:
+        """Weigh and add up over the letters that come out no more: a multiplication for each meeting of x and w."""
+        made: Array = np.einsum(subscripts, x, w)
+        sizes = dict(zip(subscripts.split("->", maxsplit=1)[0].replace(",", ""), (*x.shape, *w.shape), strict=True))
+        self.count += prod(sizes.values())
         return made
 
     def multiply(self, x: Array, w: Array) -> Array:

@@ -1,67 +1,14 @@
-"""Windows over arrays: how one lies along each axis, padded copies, views of what it sees."""
+"""What of an array lies under a window: padded copies, places of the window, views of all that it sees."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from netcalc.arithmetic import Slide
 from netcalc.reference.tape.gate import Array
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A window along one axis of an array: W pixels, `before` padded ones, `count` positions S apart."""
-
-    W: int
-    F: int
-    S: int
-    d: int
-    before: int
-    count: int
-
-    @property
-    def reach(self) -> int:
-        """The pixels from a window's first to its last."""
-        return self.d * (self.F - 1) + 1
-
-    @property
-    def span(self) -> int:
-        """The padded pixels from the first window's first to the last window's last."""
-        return (self.count - 1) * self.S + self.reach
-
-    @property
-    def inside(self) -> slice:
-        """Where, of the span, real pixels lie."""
-        return slice(self.before, max(self.before, min(self.before + self.W, self.span)))
-
-    @property
-    def read(self) -> slice:
-        """Which real pixels the span holds: those that a stride leaves unread are not in it."""
-        return slice(0, max(0, min(self.W, self.span - self.before)))
-
-    def under(self, tap: int, positions: slice) -> slice:
-        """Say which pixels of the span lie under one place of the window, over some of its positions."""
-        start = positions.start * self.S + tap * self.d
-        return slice(start, start + (positions.stop - positions.start - 1) * self.S + 1, self.S)
-
-
-def lay(W: int, slide: Slide) -> Lane:
-    """Lay a window down along W pixels as often as it goes; in `ceil` once more, over what is left, from inside."""
-    F, S, before = slide.size, slide.stride, slide.before
-    room = W + before + slide.after - slide.dilation * (F - 1) - 1
-    count = room // S + 1
-    if slide.rounding == "ceil" and room % S and count * S < W + before:
-        count += 1
-    return Lane(W, F, S, slide.dilation, before, count)
-
-
-def lay_all(extents: Sequence[int], window: Sequence[Slide]) -> tuple[Lane, ...]:
-    """Lay a window down along every axis."""
-    return tuple(lay(W, slide) for W, slide in zip(extents, window, strict=True))
+from netcalc.reference.windows.window import Lane
 
 
 def counts(lanes: Sequence[Lane]) -> tuple[int, ...]:

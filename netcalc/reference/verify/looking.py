@@ -1,0 +1,112 @@
+"""What a layer is made of, run so that a gradient shows what it sees: positive weights, means in place of maxima.
+
+Positive weights, so that no two paths cancel and no unit is dead. A largest value is read as a mean, since any could
+be the largest. What works within a position hands on what it reads, so that none is lost where it is flat; a norm over
+positions stays in. A gate, one factor a channel for a whole map, is a constant.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from netcalc.network.network import Network
+from netcalc.reference.kinds.pool.trainable import TrainablePool
+from netcalc.reference.kinds.pool.window import AvgPool, MaxPool
+from netcalc.reference.net.net import setting_of
+from netcalc.reference.net.start import started
+from netcalc.reference.products.table import gate_for
+from netcalc.reference.tape.gate import Array, Gate
+from netcalc.reference.tape.tape import Tape
+from netcalc.report.report import LayerReport, Report
+from netcalc.volume import Volume
+
+VALUES: Final = 1 << 18  # inputs to look through; small ones come in batches
+
+
+class Looking:
+    """One layer of a network, and all that it is made of, to be looked through."""
+
+    def __init__(self, network: Network, report: Report, last: int) -> None:
+        """Look through this layer, by its number."""
+        self.network, self.report, self.last = network, report, last
+        self.places = sorted(self._below())
+        self.gates = {place: gate_for(setting_of(report.layers[place], network)) for place in self.places}
+
+    def _below(self) -> set[int]:
+        """Give the layers that the layer is made of, itself too."""
+        found, todo = set(), [self.last]
+        while todo:
+            place = todo.pop()
+            if place >= 0 and place not in found:
+                found.add(place)
+                todo += [read for read, _ in self._followed(place)]
+        return found
+
+    def _followed(self, place: int) -> list[tuple[int, Volume]]:
+        """Give what a layer reads, and its volumes, but not the gates: extents of 1 stretched over a map."""
+        given = _given(self.report.layers[place])
+        largest = max(volume.spatial for volume in given)
+        pairs = zip(self.network.graph.nodes[place].reads, given, strict=True)
+        return [(read, volume) for read, volume in pairs if volume.spatial == largest or set(volume.spatial) != {1}]
+
+    def reached(self, position: Sequence[int], rng: np.random.Generator) -> Array | None:
+        """Send a gradient back from a position of the layer; what reaches the input: (N, D, *W)."""
+        tape, numbers = self._run(rng)
+        dout = np.zeros_like(tape[numbers[self.last]].value)
+        at: Any = (slice(None), slice(None), *reversed(position))
+        dout[at] = rng.uniform(1, 2, dout.shape[:2])
+        tape.backward(numbers[self.last], dout)
+        return tape[numbers[-1]].gradient
+
+    def _run(self, rng: np.random.Generator) -> tuple[Tape, dict[int, int]]:
+        """Run on positive inputs and weights; the steps come by layer, the input's as -1."""
+        volume = self.network.input
+        batch = max(1, min(64, VALUES // volume.values))
+        tape = Tape()
+        numbers = {-1: tape.give(rng.uniform(0.5, 1.5, (batch, volume.depth, *reversed(volume.spatial))))}
+        for place in self.places:
+            reads = [numbers[read] for read, _ in self._followed(place)]
+            gate = _linear(self.gates[place])
+            if gate.within or len(reads) < len(self.network.graph.nodes[place].reads):
+                numbers[place] = reads[0]
+                continue
+            given = [tape.give(array) for array in _positive(self.report.layers[place], rng)]
+            numbers[place] = tape.run(gate, *reads, *given)
+        return tape, numbers
+
+    def cone(self, position: Sequence[int]) -> tuple[bool, bool]:
+        """Go back from a position through the windows: whether nothing cuts what it sees, whether it sees anything."""
+        cones = {self.last: [{place} for place in position]}
+        uncut = True
+        for place in reversed(self.places):
+            window, cone = self.gates[place].window, cones.get(place)
+            uncut = uncut and not any(one.transposed for one in window)
+            if cone is None:
+                continue
+            wide = [one.below(places) for one, places in zip(reversed(window), cone, strict=True)] if window else cone
+            for read, volume in self._followed(place):
+                kept = [places & set(range(W)) for places, W in zip(wide, volume.spatial, strict=True)]
+                uncut = uncut and (read < 0 or kept == wide)
+                if all(kept):
+                    cones[read] = [one | other for one, other in zip(kept, cones.get(read, kept), strict=True)]
+        return uncut, -1 in cones
+
+
+def _given(layer: LayerReport) -> tuple[Volume, ...]:
+    return tuple(volume for volume in layer.working.given if volume is not None)
+
+
+def _positive(layer: LayerReport, rng: np.random.Generator) -> list[Array]:
+    """Draw a layer's arrays, none below 0, so small that nothing grows out of bounds."""
+    arrays = [np.abs(started(array, 1, rng, "xavier")) for array in layer.working.parameters or ()]
+    return [array / max(1, array[0].size) if array.ndim > 1 else array for array in arrays]
+
+
+def _linear(gate: Gate) -> Gate:
+    """Give the gate to look through."""
+    if isinstance(gate, MaxPool):
+        return AvgPool(gate.window)
+    if isinstance(gate, TrainablePool):
+        return TrainablePool(AvgPool(gate.window))
+    return gate
