@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from time import monotonic
+from threading import Timer
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -16,7 +16,7 @@ from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
 
 if TYPE_CHECKING:
     from netcalc.network.network import Network
-    from netcalc.reference.verify.verify import How
+    from netcalc.reference.verify.how import How
 
 SMALLER: Final = "a smaller `--input` or `--batch`, `--dtype float32`, or a higher `--limit`"
 PATIENCE: Final = 1.0  # seconds before a progress bar
@@ -80,11 +80,11 @@ def verify(  # noqa: PLR0913  one parameter an option
       netcalc verify net.yaml --input 64x64x3 --batch 4 --format json
     """  # noqa: D301
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more wait for each other on a busy machine
-    from netcalc.reference.verify.verify import How
+    from netcalc.reference.verify.how import How
 
-    how = How(seed=seed, batch=batch, samples=samples, dtype=dtype.value, init=init.value)
+    how = How(seed=seed, batch=batch, samples=samples, dtype=dtype.value, init=init.value, limit=limit)
     try:
-        passed = _verified(spec, overrides(given, settings), how, form, limit)
+        passed = _verified(spec, overrides(given, settings), how, form)
     except SpecError as error:
         if form is Format.JSON:
             from netcalc.render.formats import data
@@ -94,15 +94,15 @@ def verify(  # noqa: PLR0913  one parameter an option
     raise typer.Exit(0 if passed else show.WRONG)
 
 
-def _verified(spec: str, changes: dict[str, Any], how: "How", form: Format, limit: int | None) -> bool:
+def _verified(spec: str, changes: dict[str, Any], how: "How", form: Format) -> bool:
     from netcalc.network.bundle import load
-    from netcalc.reference.kinds.norm import TooFew
+    from netcalc.reference.kinds.norm.batch import TooFew
     from netcalc.reference.verify.verify import verify as run
     from netcalc.render.formats import data
     from netcalc.render.pages import verification
 
     network = load(spec, **changes)
-    _affordable(network, how, limit)
+    _affordable(network, how)
     try:
         with _progress() as told:
             found = run(network, how, told)
@@ -117,18 +117,19 @@ def _verified(spec: str, changes: dict[str, Any], how: "How", form: Format, limi
     return found.passed
 
 
-def _affordable(network: "Network", how: "How", limit: int | None) -> None:
+def _affordable(network: "Network", how: "How") -> None:
     """Refuse, before it starts, a network that is not valid or would take more memory than there is."""
     from netcalc.calculator.calculator import calculate
-    from netcalc.reference.verify.budget import available, needed
+    from netcalc.reference.verify.budget import affordable, available, needed
     from netcalc.render.formats.text import size
 
     report = calculate(network)
     if not report.valid:
         raise SpecError(report.problems)
     show.problems(report.problems)
-    wanted, free = needed(report, how.batch, how.dtype), limit if limit is not None else available()
-    if free is not None and wanted > free:
+    wanted = needed(report, how.batch, how.dtype)
+    if not affordable(wanted, how.limit):
+        free = how.limit if how.limit is not None else available() or 0
         message = f"verifying this takes about {size(wanted)} of memory, and {size(free)} may be taken"
         raise SpecError([Problem(code=LIMIT_EXCEEDED, message=message, hint=SMALLER)])
 
@@ -142,15 +143,11 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
     from rich.console import Console
     from rich.progress import Progress
 
-    bar, started = Progress(console=Console(stderr=True), transient=True), monotonic()
-    task = bar.add_task("verifying", total=None)
-
-    def told(done: int, total: int) -> None:
-        if monotonic() - started > PATIENCE:
-            bar.start()
-        bar.update(task, completed=done, total=total)
-
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task, soon = bar.add_task("verifying", total=None), Timer(PATIENCE, bar.start)
+    soon.start()
     try:
-        yield told
+        yield lambda done, total: bar.update(task, completed=done, total=total)
     finally:
+        soon.cancel()
         bar.stop()

@@ -13,7 +13,8 @@ from netcalc.layers import fc as fc_layer
 from netcalc.layers.base import Layer, axis
 from netcalc.reference.kinds import fc, table
 from netcalc.reference.tape.gate import Array, Gradients
-from netcalc.reference.verify.verify import How, verify
+from netcalc.reference.verify.how import How
+from netcalc.reference.verify.verify import verify
 from netcalc.text.source import Source
 
 FOLDER: Final = Path(table.__file__).parent

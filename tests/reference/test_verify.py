@@ -11,10 +11,12 @@ from netcalc import Network, calculate
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.norm import GroupNorm
 from netcalc.network.bundle import load
+from netcalc.reference.verify import direction
 from netcalc.reference.verify.budget import available, needed
 from netcalc.reference.verify.field import FieldCheck, Span, measure
-from netcalc.reference.verify.health import health
-from netcalc.reference.verify.verify import How, verify
+from netcalc.reference.verify.health import UNMEASURED, health, telling
+from netcalc.reference.verify.how import How
+from netcalc.reference.verify.verify import verify
 from netcalc.render.formats.data import dumps
 from netcalc.render.pages.verification import verification_data
 
@@ -97,7 +99,7 @@ def test_float32_is_held_to_float32s_digits() -> None:
     assert 1e-9 < found.max_gradient_error < 1e-3
 
 
-@pytest.mark.parametrize("loss", ["softmax", "svm", "mse", {"svm": {"l2": 0.01}}])
+@pytest.mark.parametrize("loss", ["softmax", "svm", "logistic", "mse", {"svm": {"l2": 0.01}}])
 def test_every_loss_is_verified(loss: object) -> None:
     network = Network(input="6x6x2", layers=[{"conv": {"filters": 3, "size": 3}}, "tanh", {"fc": 4}], loss=loss)
     found = verify(network)
@@ -126,8 +128,8 @@ def test_memory_is_known_beforehand() -> None:
 @pytest.mark.parametrize(
     ("given_", "layers", "used"),
     [
-        ("1000", [{"repeat": {"times": 21, "layers": [{"fc": 1000}]}}], 627),
-        ("128x128x64", ["gelu"], 305),
+        ("1000", [{"repeat": {"times": 21, "layers": [{"fc": 1000}]}}], 226),
+        ("128x128x64", ["gelu"], 249),
     ],
 )
 def test_memory_is_not_told_too_low(given_: str, layers: list[object], used: int) -> None:
@@ -137,7 +139,11 @@ def test_memory_is_not_told_too_low(given_: str, layers: list[object], used: int
 def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
     verify(RELU, told=lambda done, total: told.append((done, total)))
-    assert told == [(1, 5), (2, 5), (3, 5), (4, 5)]
+    done = [step for step, _ in told]
+    total = told[-1][1]
+    assert {of for _, of in told} == {total}
+    assert sorted(done) == done
+    assert (done[0], done[-1], len(told)) == (0, total, 1 + 1 + len(RELU.layers) + 1)
 
 
 def test_nets_without_parameters_and_on_vectors_run() -> None:
@@ -209,3 +215,41 @@ def test_nothing_reached_where_something_should_be_fails() -> None:
     empty = Span(0, -1, 0, 2, 3)
     assert not FieldCheck("conv1", (1,), (empty,), exact=False).passed
     assert FieldCheck("conv1", (1,), (empty,), exact=False, reached=False).passed
+
+
+@pytest.mark.parametrize("loss", ["softmax", "svm"])
+def test_a_loss_of_one_score_is_said_to_tell_nothing(loss: str) -> None:
+    network = Network(input="3", layers=[{"fc": 1}], loss=loss)
+    (note,) = verify(network).notes
+    assert note.startswith(f"{loss} of one score ")
+    assert "`loss: logistic`" in note
+    assert "`loss: mse`" in note
+    assert verify(network.replace(loss="logistic")).notes == ()
+    assert verify(network.replace(loss="logistic")).loss != 0
+
+
+def test_health_is_taken_on_a_batch_that_can_tell() -> None:
+    network = Network(input="8", layers=[{"fc": 40}, "relu", {"fc": 4}])
+    small = verify(network, How(batch=2))
+    assert (small.batch, small.health_batch, small.health_left_out) == (2, 30, None)
+    assert small.layers[1].health.dead == 0  # of 30, a unit that is half the time off fires once
+    assert verify(network, How(batch=31)).health_batch == 31
+
+
+def test_health_is_left_out_where_it_costs_too_much() -> None:
+    network = Network(input="8", layers=[{"fc": 4}])
+    found = verify(network, How(limit=0))
+    assert (found.health_batch, found.health_left_out, found.layers[0].health) == (None, "memory", UNMEASURED)
+    assert telling(calculate(load("vgg16")), How()) == "work"
+    assert telling(calculate(load("vgg16")), How(batch=30)) == 30
+
+
+def test_large_arrays_are_moved_and_moved_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = Network(input="6x6x2", layers=[{"conv": {"filters": 3, "size": 3}}, "relu", {"fc": 4}])
+    small = verify(network)
+    monkeypatch.setattr(direction, "LARGE", 0)
+    monkeypatch.setattr(direction, "PIECE", 7)
+    large = verify(network)
+    assert large.passed
+    assert large.loss == small.loss
+    assert large.max_gradient_error < 1e-8

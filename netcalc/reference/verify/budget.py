@@ -5,25 +5,39 @@ from pathlib import Path
 from typing import Final
 
 from netcalc.calculator.memory import BYTES
-from netcalc.report.report import Report
+from netcalc.reference.verify.direction import LARGE
+from netcalc.report.report import LayerReport, Report
 
-ARRAYS: Final = 4  # of each parameter of a layer: itself, its gradient, a direction, itself moved
-WHOLE: Final = 2  # of every parameter, end to end: a direction, itself moved
-VOLUMES: Final = 4  # of each value: itself, what is kept of it, its gradient, one of its own moved
-PASSING: Final = 12  # of each value of the largest layer: what its formula makes on the way
+COPIES: Final = 2  # of a layer's arrays, unless they are large: one moved, one of signs
+PASSING: Final = 12  # of each value that a layer reads or makes: what its check makes on the way
+READ: Final = 2  # of each parameter, where a net is made anew in float64
+FIXED: Final = 32 << 20  # buffers
 CGROUP: Final = Path("/sys/fs/cgroup/memory.max")
 MEMINFO: Final = Path("/proc/meminfo")
 
 
 def needed(report: Report, batch: int, dtype: str) -> int:
-    """Estimate the bytes that verifying takes at once; differences are always taken in float64."""
+    """Estimate the bytes that verifying takes at its peak; differences are always taken in float64."""
     volumes = [report.input.values, *(layer.output.values for layer in report if layer.output is not None)]
-    largest, params = max((layer.params or 0 for layer in report), default=0), report.totals.params or 0
+    values, params = batch * sum(volumes), (report.totals.params or 0) + (report.totals.buffers or 0)
     each, exact = BYTES[dtype], BYTES["float64"]
-    kept = each * (2 * params + 2 * batch * sum(volumes))
-    moved = batch * ((VOLUMES - 2) * sum(volumes) + PASSING * max(volumes))
-    widened = 0 if each == exact else params
-    return kept + exact * (moved + max(ARRAYS * largest, WHOLE * (params + largest) + widened))
+    layers = [exact * _checking(layer, batch) for layer in report]
+    neighbours = max(sum(pair) for pair in zip(layers, (*layers[1:], 0), strict=True))  # two are checked at once
+    widened = 0 if each == exact else exact * (READ * params + values)
+    return FIXED + each * (params + values) + max(neighbours, widened)
+
+
+def _checking(layer: LayerReport, batch: int) -> int:
+    """Count the values that checking a layer makes: the gradients of its arrays, what is moved, what passes."""
+    volumes = [volume.values for volume in (*layer.working.given, layer.output) if volume is not None]
+    params = layer.params or 0
+    return params + COPIES * min(params, LARGE) + PASSING * batch * max(volumes, default=0)
+
+
+def affordable(wanted: int, limit: int | None) -> bool:
+    """Say whether so many bytes may be taken: within the limit, else within what is free."""
+    free = limit if limit is not None else available()
+    return free is None or wanted <= free
 
 
 def available() -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from netcalc.reference.net.start import Init
 from netcalc.reference.verify.field import FieldCheck
 from netcalc.reference.verify.gradient import GradientCheck
-from netcalc.reference.verify.health import Health
+from netcalc.reference.verify.health import UNMEASURED, Health, LeftOut
 from netcalc.volume import Volume
 
 
@@ -20,7 +20,7 @@ class LayerCheck:
     buffers: int
     multiplications: int
     gradients: tuple[GradientCheck, ...]
-    health: Health
+    health: Health = UNMEASURED
     reasons: tuple[str, ...] = ()
 
     @property
@@ -43,7 +43,8 @@ class LayerCheck:
 class Verification:
     """What came of verifying a network; `whole` is the gradient of the loss along one direction of everything.
 
-    None for what was not reached, since a layer before it is wrong.
+    None for what was not reached, since a layer before it is wrong. Health was taken on `health_batch` examples, or
+    left out for want of memory or of time (work). A note is no fault.
     """
 
     name: str | None
@@ -52,12 +53,15 @@ class Verification:
     dtype: str
     init: Init
     loss_kind: str
-    loss: float | None
-    expected_loss: float | None
-    layers: tuple[LayerCheck, ...]
-    whole: GradientCheck | None
-    field: FieldCheck | None
-    reasons: tuple[str, ...]
+    loss: float | None = None
+    expected_loss: float | None = None
+    layers: tuple[LayerCheck, ...] = ()
+    whole: GradientCheck | None = None
+    field: FieldCheck | None = None
+    health_batch: int | None = None
+    health_left_out: LeftOut | None = None
+    notes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:

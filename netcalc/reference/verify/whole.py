@@ -3,22 +3,24 @@
 This is what holds the wiring of the graph to account; each layer is checked by itself elsewhere.
 """
 
-from collections.abc import Iterator
 from math import sqrt
 from typing import Final
 
 import numpy as np
 
-from netcalc.reference.net.net import INPUT, Arrays, ReferenceNet
+from netcalc.reference.net.net import INPUT, ReferenceNet
 from netcalc.reference.tape.gate import Array
-from netcalc.reference.verify.gradient import GradientCheck, signs, typical
+from netcalc.reference.tape.tape import Step
+from netcalc.reference.verify.direction import Signs
+from netcalc.reference.verify.gradient import GradientCheck, typical
 
 STEP: Final = 1e-5
-SHORT: Final = 1e-8  # where kinks were crossed: fewer are, and more of it is rounding
+SHORT: Final = 1e-8  # where kinks are crossed: fewer are, and more of it is rounding
 SMOOTH: Final = 1e-4
 CROSSED: Final = 1e-2  # a whole net with kinks, by CS231n's rule of thumb
 SEEN: Final = 3e5  # rounding, which adds up, is far below what is measured against it
 FAINT: Final = 0.01  # how far what is all 0 is moved, in steps
+MANY: Final = 100_000  # of so many kinks a long step crosses some
 
 
 def tolerance(check: GradientCheck, dtype: str) -> float:
@@ -26,29 +28,55 @@ def tolerance(check: GradientCheck, dtype: str) -> float:
     return CROSSED if check.kinks or dtype == "float32" else SMOOTH
 
 
-def check_whole(net: ReferenceNet, gradients: Arrays, x: Array, y: Array, seed: int) -> GradientCheck:
+class Slope:
+    """What the gradients of a training pass say of the loss along the direction, array by array."""
+
+    def __init__(self, net: ReferenceNet, x: Array, seed: int) -> None:
+        """Choose the direction from the seed, each array's values being moved by their own size."""
+        self.sizes = {name: _size(values) for name, values in ((INPUT, x), *net.params.items())}
+        self.directions = {name: Signs([seed, place]) for place, name in enumerate(self.sizes)}
+        self.said = self.squares = 0.0
+
+    def add(self, name: str, gradient: Array) -> None:
+        """Take the gradient of one array in, which need not be kept."""
+        self.said += self.sizes[name] * self.directions[name].along(gradient)
+        self.squares += self.sizes[name] ** 2 * float(np.vdot(gradient, gradient))
+
+    def look(self, step: Step) -> None:
+        """Take in a step of the tape that is one of the arrays, once its gradient is complete."""
+        if step.gate is None and step.gradient is not None and step.name in self.sizes:
+            self.add(step.name, step.gradient)
+
+    @property
+    def usual(self) -> float:
+        """What the parts add up to where they do not cancel."""
+        return sqrt(self.squares)
+
+    def move(self, name: str, values: Array, step: float) -> None:
+        """Move an array in place."""
+        self.directions[name].add(values, step * self.sizes[name])
+
+
+def _size(values: Array) -> float:
+    return typical(values) if values.any() else FAINT
+
+
+def check_whole(net: ReferenceNet, slope: Slope, x: Array, y: Array) -> GradientCheck:
     """Compare the loss's slope along the direction with what the gradients of a training pass say of it.
 
     Measured against the slope, or, where its parts cancel, against their usual sum, and never against less
     than what rounding hides.
     """
+    many = sum(choice.size for choice in _choices(net)) > MANY
     exact = net if net.dtype == np.float64 else widened(net)
-    parts = [
-        (float(np.vdot(gradients[name], v)), _squared(gradients[name] * v)) for name, v in _directions(net, x, seed)
-    ]
-    analytic, usual = sum(part for part, _ in parts), sqrt(sum(square for _, square in parts))
-    h = STEP
-    slope, kinks = _slope(exact, x.astype(np.float64), y, seed, h)
-    if kinks:
+    h = SHORT if many else STEP
+    found, kinks = _difference(exact, slope, x, y, h)
+    if kinks and not many:
         h = SHORT
-        slope, kinks = _slope(exact, x.astype(np.float64), y, seed, h)
+        found, kinks = _difference(exact, slope, x, y, h)
     hidden = float(np.finfo(np.float64).eps) * abs(float(exact.tape[-1].value)) / h
-    largest = max(abs(analytic), abs(slope), usual, hidden * SEEN)
-    return GradientCheck("loss", abs(analytic - slope) / largest if largest else 0.0, "directions", 1, kinks)
-
-
-def _squared(values: Array) -> float:
-    return float(np.vdot(values, values))
+    largest = max(abs(slope.said), abs(found), slope.usual, hidden * SEEN)
+    return GradientCheck("loss", abs(slope.said - found) / largest if largest else 0.0, "directions", 1, kinks)
 
 
 def widened(net: ReferenceNet) -> ReferenceNet:
@@ -58,27 +86,23 @@ def widened(net: ReferenceNet) -> ReferenceNet:
     return wide
 
 
-def _directions(net: ReferenceNet, x: Array, seed: int) -> Iterator[tuple[str, Array]]:
-    """Draw the direction, array by array; the same one again for the same seed."""
-    rng = np.random.default_rng(seed)
-    for name, values in ((INPUT, x), *net.params.items()):
-        size = typical(values) if values.any() else FAINT
-        yield name, signs(values.shape, rng) * size
-
-
-def _slope(net: ReferenceNet, x: Array, y: Array, seed: int, h: float) -> tuple[float, int]:
+def _difference(net: ReferenceNet, slope: Slope, x: Array, y: Array, h: float) -> tuple[float, int]:
     """Give the loss's slope by a centred difference, and how many choices differ between its ends."""
-    kept = net.params
-    ends = []
-    for step in (h, -h):
-        moved = {name: v * step for name, v in _directions(net, x, seed)}
-        net.params = {name: moved.pop(name) + values for name, values in kept.items()}
-        net.forward(x + moved[INPUT], training=True)
+    moved, ends = np.array(x, np.float64), []
+    for step in (h, -2 * h):
+        _move(net, slope, moved, step)
+        net.forward(moved, training=True)
         ends.append((float(net.tape[net.score(y)].value), _choices(net)))
-        net.params = kept
+    _move(net, slope, moved, h)
     (above, ours), (below, theirs) = ends
     kinks = sum(int(np.count_nonzero(a != b)) for a, b in zip(ours, theirs, strict=True))
     return (above - below) / (2 * h), kinks
+
+
+def _move(net: ReferenceNet, slope: Slope, x: Array, step: float) -> None:
+    """Move the input and all the net's arrays, in place: copies would be too much."""
+    for name, values in ((INPUT, x), *net.params.items()):
+        slope.move(name, values, step)
 
 
 def _choices(net: ReferenceNet) -> list[Array]:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from netcalc.reference.verify.field import FieldCheck
+from netcalc.reference.verify.health import TELLING, LeftOut
 from netcalc.reference.verify.verdict import LayerCheck, Verification
 from netcalc.render.formats.table import Align, Row, Table
 from netcalc.render.formats.text import NOTHING, Line, Span, line, number
@@ -17,6 +18,10 @@ HEALTH: Final[tuple[tuple[str, Align], ...]] = (
     ("layer", "left"), ("mean", "right"), ("spread", "right"), ("gradient mean", "right"),
     ("gradient spread", "right"), ("dead", "right"), ("saturated", "right"),
 )  # fmt: skip
+LEFT_OUT: Final[dict[LeftOut, str]] = {
+    "memory": f"left out; {TELLING} inputs, which can tell, would take more memory than there is",
+    "work": f"left out; {TELLING} inputs, which can tell, would take long (`--batch {TELLING}` shows it)",
+}
 FINEST: Final = -9
 COARSER: Final = -6
 NOISE: Final = 1e-12
@@ -60,12 +65,21 @@ def verification_lines(found: Verification) -> list[Line]:
     what = f"{found.name or 'the network'} on {found.batch} random inputs"
     lines = [line(f"{what} ({found.dtype}, seed {found.seed}, {found.init} start)", "bold"), line()]
     lines += Table(ARRAYS, tuple(map(_arrays, found.layers))).lines()
-    lines += [line(), *Table(HEALTH, tuple(map(_health, found.layers))).lines(), line()]
-    lines += [_loss(found), *_whole(found), *_field(found.field), *_kinks(found), *_reasons(found)]
+    lines += [line(), *_vitals(found), line()]
+    lines += [_loss(found), *_whole(found), *_field(found.field), *_kinks(found)]
+    lines += [*(line(f"note: {note}", "yellow") for note in found.notes), *_reasons(found)]
     verdict = Span("passed", "bold green") if found.passed else Span("FAILED", "bold red")
     count = len(found.layers)
     held = f"{count} layer{'' if count == 1 else 's'}"
     return [*lines, (verdict, Span(f": {held} held against the calculator"))]
+
+
+def _vitals(found: Verification) -> list[Line]:
+    """Lay the health of the layers out, or say why it is not there."""
+    if found.health_batch is not None:
+        rows = Table(HEALTH, tuple(map(_health, found.layers))).lines()
+        return [line(f"values and gradients of {found.health_batch} inputs:"), *rows]
+    return [line(f"health: {LEFT_OUT[found.health_left_out]}")] if found.health_left_out else []
 
 
 def _loss(found: Verification) -> Line:
@@ -119,6 +133,8 @@ def verification_data(found: Verification) -> dict[str, Any]:
         "layers": [_layer(check) for check in found.layers],
         "whole": None if found.whole is None else asdict(found.whole),
         "receptive_field": None if field is None else {**asdict(field), "passed": field.passed},
+        "health_batch": found.health_batch,
+        "notes": list(found.notes),
         "reasons": list(found.reasons),
     }
 
