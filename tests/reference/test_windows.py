@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcalc import Network, calculate
-from netcalc.arithmetic import Arithmetic
-from netcalc.layers import conv, pool, shape, sliding
+from netcalc.layers import CATALOGUE, conv, pool, shape, sliding
 from netcalc.layers.base import Layer
 from netcalc.reference.kinds.activation.erf import erf
 from netcalc.reference.net.net import ReferenceNet
 from netcalc.reference.verify.verify import verify
+from netcalc.volume import Volume
 
 KINDS: Final[dict[str, tuple[type[Layer], dict[str, Any] | int]]] = {
     "conv": (sliding.Sliding, {"filters": 2, "size": 3, "pad": 1}),
@@ -56,8 +56,13 @@ def test_a_wrong_window_is_seen(monkeypatch: pytest.MonkeyPatch, kind: str, what
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_wrong_extent_is_seen(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    right = Arithmetic.extent
-    monkeypatch.setattr(Arithmetic, "extent", lambda self, W1, slide: right(self, W1, slide) - 1)
+    right = CATALOGUE[kind].output
+
+    def narrower(*given: Any, **rest: Any) -> Volume:
+        width, *others = right(*given, **rest)
+        return Volume((width - 1, *others))
+
+    monkeypatch.setattr(CATALOGUE[kind], "output", narrower)
     (found,) = verify(net(kind)).layers
     assert any(reason.startswith(("the volume: the arrays say ", "the parameters: ")) for reason in found.reasons)
 
