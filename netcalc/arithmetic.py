@@ -1,4 +1,4 @@
-"""The rules of numbers, each written once: how far a window slides, what is left over, what a value sees.
+"""The rules of numbers, each written once: the slide formula (W - F + 2P)/S + 1, what is left over, what a value sees.
 
 A rule adds and multiplies, and leaves the rest to four operations that each kind of number has of its own.
 So one line of code works on integers here, on letters in `explanation/`, and would on arrays of integers.

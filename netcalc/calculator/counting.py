@@ -10,7 +10,7 @@ from netcalc.volume import Volume
 
 
 class Worked(NamedTuple):
-    """A layer worked out: what leaves it, and its arrays; None where nobody knows."""
+    """A layer worked out: what leaves it, and its arrays; None where they are unknown."""
 
     layer: Layer
     made: Volume | None

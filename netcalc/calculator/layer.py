@@ -23,7 +23,7 @@ class Outcome(NamedTuple):
 
 
 def unknown(layer: Layer) -> Outcome:
-    """Say what comes of a layer that reads what does not exist: nothing is known."""
+    """Report a layer that reads a volume that does not exist: nothing of it is known."""
     return Outcome(None, None, None, by_field(counted(Worked(layer, None, None, Rules()))), ())
 
 

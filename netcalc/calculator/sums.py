@@ -15,7 +15,7 @@ READERS: Final = {name: attrgetter(name) for name in COUNTED}
 
 
 def summed(layers: Sequence[LayerReport]) -> dict[str, Known]:
-    """Add the layers up, count by count; a sum that needs a number nobody knows is unknown too."""
+    """Add the layers up, count by count; a sum that needs an unknown number is unknown too."""
     return {name: added(map(read, layers)) for name, read in READERS.items()}
 
 

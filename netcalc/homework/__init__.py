@@ -1,4 +1,4 @@
-"""Homework: questions on networks and circuits, answers as people write them, marked with a diagnosis."""
+"""Homework: sheets, answers as people write them, mistakes and their hints (a forgotten bias), marking."""
 
 from netcalc.homework.grading import grade
 from netcalc.homework.marking.marked import Marked, MarkedQuestion

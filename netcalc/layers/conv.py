@@ -116,7 +116,7 @@ class Conv(Sliding):
         return (weight, Parameter("bias", "bias", (filters,), everywhere)) if self.bias else (weight,)
 
     def pairs(self, given: Volume) -> int:
-        """Count the pairs of filter and slice in the connection table; Misfit where it names a slice there is not."""
+        """Count the pairs of filter and slice in the connection table; Misfit for a slice that does not exist."""
         table = self.connect or ()
         last = max(max(seen) for seen in table)
         if last >= given.depth:

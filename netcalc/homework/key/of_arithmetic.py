@@ -39,7 +39,7 @@ class ArithmeticSolution(Solution):
 
     @cached_property
     def singles(self) -> tuple[Candidate, ...]:
-        """What comes of a sum whose last part, the biases, is left out or taken for one."""
+        """What a sum gives whose last part, the biases, is left out or taken for one."""
         return tuple(self._unfinished())
 
     def _unfinished(self) -> Iterator[Candidate]:

@@ -60,7 +60,7 @@ class CircuitSolution(Solution):
         return rest.removesuffix(".gradient") if head != "value" and not rest.endswith(".value") else None
 
     def also_right(self) -> tuple[Told, ...]:
-        """Give what comes of working with what is displayed to two digits."""
+        """Give what one gets by working with what is displayed to two digits."""
         if self.name is None:
             return (round(self.right, 2),) if round(self.right, 2) else ()
         shown = (self._gradient(rules) for rules in DISPLAYED)

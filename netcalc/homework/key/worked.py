@@ -1,4 +1,4 @@
-"""A network worked out under any rules, and which of its values hang on a volume there is not."""
+"""A network worked out under any rules, and which of its values need a volume that does not exist."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
@@ -51,7 +51,7 @@ class WorkedNetwork:
         return recalculate(self.network, rules, told, batch=self.batch)
 
     def value(self, query: Query, broken: Broken = (), told: Mapping[str, Volume] = NOTHING) -> Told:
-        """Give what a query asks for; CANNOT where it hangs on a volume that there is not."""
+        """Give what a query asks for; CANNOT where it needs a volume that does not exist."""
         report = self.report(broken, told)
         bad = [] if report.valid else self._misfits(report)
         if not bad or query.word in ("valid", "name", "kind", "from"):

@@ -20,7 +20,7 @@ LEAST_TELLING: Final = 100  # a rounded figure of one or two digits fits too man
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Whether an answer can be read, is right, what explains it or is amiss with it."""
+    """Whether an answer can be read, is right, what explains it or what is wrong with it."""
 
     correct: bool = False
     readable: bool = True

@@ -1,4 +1,4 @@
-"""What is amiss with a wrong answer where that is no mistake in the sum."""
+"""What is wrong with an answer where it is not a mistake in the sum."""
 
 from fractions import Fraction
 
@@ -9,7 +9,7 @@ from netcalc.volume import Volume
 
 
 def remark(solution: Solution, given: Given) -> str:
-    """Say what is amiss; nothing where it may be a mistake in the sum."""
+    """Say what is wrong; nothing where it may be a mistake in the sum."""
     right = solution.right
     if isinstance(given, Cannot) and not isinstance(right, tuple) and not solution.rounded:
         return f"{f'`{solution.word}`' if solution.word else 'the answer'} is still a number"

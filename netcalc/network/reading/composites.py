@@ -60,7 +60,7 @@ def _understood(made: Composite, branches: tuple[Branch, ...]) -> Partial:
         return Branched(made.kind, made.from_, both, _join("add", made.name))
     if isinstance(made, Repeat):
         return Repeated(made.name, made.from_, made.times, branches[0].layers)
-    message = f"{made.kind} holds lists of layers, but nobody says what for"
+    message = f"{made.kind} holds lists of layers, but does not say what for"
     raise TypeError(message)
 
 

@@ -82,7 +82,7 @@ class Uses:
         return Body(*self.bounds.measured(lambda: self.read(block.layers, _path(kind), inside)))
 
     def check_unused(self, frame: Frame) -> None:
-        """Read the blocks that nobody uses too, for their misspelt words; values hang on arguments nobody gave."""
+        """Read the blocks that nobody uses too, for their misspelt words; their values depend on arguments."""
         for name, block in self.blocks.items():
             if block is None or name in self.used:
                 continue
