@@ -99,6 +99,6 @@ class Circuit:
 
     def _repr_html_(self) -> str:
         """Show itself in a notebook."""
-        from netcalc.render.formats.circuit_html import circuit_html
+        from netcalc.render.notebook import html
 
-        return circuit_html(self)
+        return html(self)

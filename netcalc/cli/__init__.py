@@ -6,12 +6,13 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
+from netcalc.cli.groups import spread
 from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
 from netcalc.version import __version__
 
 COMMANDS: Final = (
     "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "circuit", "grade",
-    "specs", "kinds", "schema",
+    "specs", "kinds", "codes", "schema", "help",
 )  # fmt: skip
 
 
@@ -24,15 +25,14 @@ class Commands(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Load a command."""
-        from netcalc.problems import nearest
-
         if cmd_name not in COMMANDS:
-            near = nearest(cmd_name, COMMANDS)
-            ctx.fail(f"there is no command `{cmd_name}`" + (f": did you mean `{near}`?" if near else ""))
+            from netcalc.cli.meant import instead
+
+            ctx.fail(instead(cmd_name, COMMANDS))
         single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
         module = import_module(f"netcalc.cli.{cmd_name}")
         settings = {**SETTINGS, **getattr(module, "SETTINGS", {})}
-        single.command(cmd_name, context_settings=settings)(getattr(module, cmd_name))
+        single.command(cmd_name, context_settings=settings)(spread(getattr(module, cmd_name)))
         return typer.main.get_command(single)
 
     def invoke(self, ctx: Any) -> Any:
@@ -84,4 +84,5 @@ def netcalc(
     Examples:
       netcalc summary lenet5
       netcalc explain lenet5 conv1
+      netcalc help summary
     """  # noqa: D301  click's mark for lines that stay as they are

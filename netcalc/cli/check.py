@@ -1,26 +1,15 @@
 """`netcalc check`: whether specs are valid and what they claim is true, for CI."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, NamedTuple
 
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options import Input, Settings, complete_spec, overrides
+from netcalc.cli.options import CHANGES, Changes, complete_spec, format_option
 from netcalc.problems import Problem, SpecError
 
 
-class Format(StrEnum):
-    """The forms a check takes."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What came of one spec: the words for its line, its problems, its exit status."""
 
     spec: str
@@ -37,9 +26,8 @@ def check(
         ),
     ],
     *,
-    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
-    given: Input = None,
-    settings: Settings = None,
+    form: Annotated[str, format_option("text", "json", "github")] = "text",
+    changes: Changes = CHANGES,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and advice too.")] = False,
 ) -> None:
     """Check that specs are valid and that what they claim under `expect` is true, a line each.
@@ -50,28 +38,29 @@ def check(
       netcalc check net.yaml --strict --format github
     """  # noqa: D301
     from netcalc.render.pages import checks
+    from netcalc.render.plain import dumps
 
     found = []
     for spec in specs:
-        checked = _checked(spec, overrides(given, settings), strict=strict)
+        checked = _checked(spec, changes, strict=strict)
         found.append(checked)
-        if form is Format.TEXT:
-            show.lines(checks.text_lines(checked.spec, checked.verdict, checked.problems, passed=checked.status == 0))
-        elif form is Format.GITHUB:
+        if form == "text":
+            show.lines([checks.head(spec, checked.verdict, passed=checked.status == 0)])
+            show.problems(checked.problems, error=False)
+        elif form == "github":
             show.text(checks.github(checked.problems))
-    if form is Format.JSON:
-        show.text(checks.json_text([(each.spec, each.status == 0, each.problems) for each in found]))
+    if form == "json":
+        show.text(dumps([checks.Checked(each.spec, each.status == 0, each.problems) for each in found]), form=form)
     raise typer.Exit(show.highest(each.status for each in found))
 
 
-def _checked(spec: str, changes: dict[str, Any], *, strict: bool) -> Checked:
+def _checked(spec: str, changes: Changes, *, strict: bool) -> Checked:
     from netcalc.calculator.calculator import calculate
-    from netcalc.network.bundle import load
     from netcalc.render.pages.checks import failed, passed
     from netcalc.report import claims
 
     try:
-        network = load(spec, **changes)
+        network = changes.load(spec)
     except SpecError as error:
         return Checked(spec, failed(error.problems), error.problems, show.status(error))
     report = calculate(network)

@@ -1,27 +1,18 @@
 """`netcalc circuit`: an expression as gates, values forward and gradients backward."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from netcalc.cli import show
+from netcalc.cli.options import Format
 from netcalc.problems import UNREADABLE, Problem, SpecError, Unreadable
 
 if TYPE_CHECKING:
-    from netcalc.circuits import Circuit, TruthTable
+    from netcalc.circuits import Circuit
 
 SETTINGS: Final = {"ignore_unknown_options": True}  # an expression may begin with a minus
-
-
-class Format(StrEnum):
-    """The forms a circuit takes."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    LATEX = "latex"
 
 
 def circuit(  # noqa: PLR0913  one parameter an option
@@ -37,7 +28,7 @@ def circuit(  # noqa: PLR0913  one parameter an option
         ),
     ] = None,
     *,
-    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+    form: Format = "table",
     step: Annotated[bool, typer.Option("--step", help="Walk forward, then backward, a gate a line.")] = False,
     expand: Annotated[bool, typer.Option("--expand", help="Break sigmoid and its like into primitive gates.")] = False,
     group: Annotated[bool, typer.Option("--group", help="Make 1/(1 + exp(-u)) one sigmoid gate.")] = False,
@@ -62,19 +53,21 @@ def circuit(  # noqa: PLR0913  one parameter an option
     _refuse_what_does_not_go_together(form, draw, step=step, both=expand and group, truth=truth is not None)
     from netcalc.circuits import circuit as build
     from netcalc.circuits import truth_table
+    from netcalc.render.pages import circuit as page
+    from netcalc.render.pages import circuit_steps
 
     at = _pairs(values or [])
     try:
         if truth is not None:
-            _show_truth(truth_table(expression, _names(truth), at), form)
+            show.document(page.truth(truth_table(expression, _names(truth), at)), form)
             return
         made = build(expression, at, form="expanded" if expand else "grouped" if group else "written", seed=seed)
     except SpecError as error:
-        _in_json(error, form)
+        show.not_understood(error, form)
         raise
     if draw is not None:
         _draw(made, draw)
-    _show(made, form, step=step)
+    show.document(circuit_steps.page(made) if step else page.page(made), form)
     if not made.agrees:
         show.text(
             "error: the gradients do not agree to rounding: too large numbers, or too steep a curve\n", error=True
@@ -82,12 +75,12 @@ def circuit(  # noqa: PLR0913  one parameter an option
         raise typer.Exit(show.WRONG)
 
 
-def _refuse_what_does_not_go_together(form: Format, draw: Path | None, *, step: bool, both: bool, truth: bool) -> None:
+def _refuse_what_does_not_go_together(form: str, draw: Path | None, *, step: bool, both: bool, truth: bool) -> None:
     if both:
         message = "--expand and --group are opposites"
         raise typer.BadParameter(message)
-    if step and form is not Format.TABLE:
-        message = f"--step is text; `--format {form.value}` has all of it"
+    if step and form in ("json", "csv"):
+        message = f"--step is text; `--format {form}` has all of it"
         raise typer.BadParameter(message)
     if truth and (step or draw is not None):
         message = "--truth-table is neither walked through nor drawn"
@@ -120,41 +113,6 @@ def _pairs(words: list[str]) -> dict[str, str]:
             raise typer.BadParameter(message)
         made[name] = value
     return made
-
-
-def _in_json(error: SpecError, form: Format) -> None:
-    if form is Format.JSON:
-        from netcalc.render.formats import data
-
-        show.text(data.dumps(data.not_understood(error)))
-
-
-def _show(made: "Circuit", form: Format, *, step: bool) -> None:
-    from netcalc.render.formats import data, markup
-    from netcalc.render.pages import circuit, circuit_data, circuit_steps
-
-    if form is Format.JSON:
-        show.text(data.dumps(circuit_data.circuit_data(made)))
-    elif form is Format.TABLE:
-        show.lines(circuit_steps.step_lines(made) if step else circuit.circuit_lines(made))
-    else:
-        write = markup.markdown if form is Format.MARKDOWN else markup.latex
-        words = markup.markdown_text if form is Format.MARKDOWN else markup.latex_text
-        said = (words(text) + "\n" for text in (circuit.title(made), *circuit.remarks(made)))
-        show.text("\n".join([next(said), *map(write, circuit.tables(made)), *said]))
-
-
-def _show_truth(made: "TruthTable", form: Format) -> None:
-    from netcalc.render.formats import data, markup
-    from netcalc.render.pages import circuit, circuit_data
-
-    if form is Format.JSON:
-        show.text(data.dumps(circuit_data.truth_data(made)))
-    elif form is Format.TABLE:
-        show.lines(circuit.truth_lines(made))
-    else:
-        write = markup.markdown if form is Format.MARKDOWN else markup.latex
-        show.text(write(circuit.truth_table(made)))
 
 
 def _draw(made: "Circuit", path: Path) -> None:

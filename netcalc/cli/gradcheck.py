@@ -4,21 +4,14 @@ import importlib.util
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from netcalc.cli import show
+from netcalc.cli.options import Format
 from netcalc.problems import UNREADABLE, Problem, Unreadable
-
-
-class Format(StrEnum):
-    """The forms a check takes."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 def gradcheck(
@@ -37,7 +30,7 @@ def gradcheck(
             show_default=False,
         ),
     ],
-    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+    form: Format = "table",
     seed: Annotated[int, typer.Option("--seed", min=0, help="What inputs are drawn from.")] = 0,
 ) -> None:
     """Check a layer in the form of the course's assignments. THIS RUNS THE CODE IN THE FILE.
@@ -48,7 +41,6 @@ def gradcheck(
       netcalc gradcheck layers.py:relu_forward,relu_backward --kind relu --format json
     """  # noqa: D301
     from netcalc.reference import check_layer
-    from netcalc.render.formats import data
     from netcalc.render.pages import student
 
     forward, backward = _functions(functions)
@@ -56,10 +48,7 @@ def gradcheck(
         verdict = check_layer(forward, backward, kind, seed=seed)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--kind") from None
-    if form is Format.JSON:
-        show.text(data.dumps(student.verdict_data(verdict)))
-    else:
-        show.lines(student.verdict_lines(verdict))
+    show.document(student.page(verdict), form)
     raise typer.Exit(0 if verdict.passed else show.WRONG)
 
 

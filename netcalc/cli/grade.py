@@ -2,33 +2,23 @@
 
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Annotated, Any, Final
 
 import typer
 
 from netcalc.cli import show
+from netcalc.cli.options import DOCUMENTS, format_option
 from netcalc.homework.answers.submission import Submission
 from netcalc.homework.key.key import Key
 from netcalc.homework.marking.classroom import Classroom
 from netcalc.homework.marking.marked import Marked
 from netcalc.problems import UNREADABLE, Problem
+from netcalc.text.counted import counted
 
 MOST_ADVICE: Final = 20
 
 
-class Format(StrEnum):
-    """The forms that marks take."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    GRADESCOPE = "gradescope"
-    PRAIRIELEARN = "prairielearn"
-    NBGRADER = "nbgrader"
-
-
-SINGLE = frozenset({Format.GRADESCOPE, Format.PRAIRIELEARN, Format.NBGRADER})
+SINGLE: Final = ("gradescope", "prairielearn", "nbgrader")
 
 
 def grade(
@@ -38,7 +28,7 @@ def grade(
         typer.Argument(metavar="ANSWERS...", help="YAML, JSON or CSV files, or folders of them.", show_default=False),
     ] = None,
     *,
-    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+    form: Annotated[str, format_option(*DOCUMENTS, *SINGLE)] = "table",
     audit: Annotated[bool, typer.Option("--audit", help="Check the sheet: typed keys and tolerances.")] = False,
     question: Annotated[
         str | None, typer.Option("--question", metavar="ID", help="Mark one question: its exit status is the verdict.")
@@ -75,90 +65,85 @@ def _only(key: Key, question: str) -> Key:
     return key.only(question)
 
 
-def _audit(key: Key, form: Format) -> None:
+def _audit(key: Key, form: str) -> None:
     from netcalc.homework.marking.audit import audit
-    from netcalc.render.formats import data
-    from netcalc.render.pages import grades
+    from netcalc.render.pages.grades import audit_page
 
+    if form in SINGLE:
+        message = f"--format {form} takes one submission"
+        raise typer.BadParameter(message)
     found = audit(key)
-    if form is Format.JSON:
-        show.text(data.dumps(grades.audit_data(found)))
-    else:
-        show.lines(grades.audit_lines(found, show.width()))
+    show.document(audit_page(found), form)
     raise typer.Exit(0 if all(each.passed for each in found) else show.WRONG)
 
 
-def _mark(key: Key, paths: list[str], form: Format) -> int:
+def _mark(key: Key, paths: list[str], form: str) -> int:
     from netcalc.homework.answers import files as reading
 
     many = len(paths) > 1 or any(reading.several(path) for path in paths)
     found = (each for path in paths for name in reading.files(path) for each in reading.submissions(name))
     left = sum(map(reading.passed_over, paths))
     if left:
-        show.text(
-            f"note: {left} {'entry' if left == 1 else 'entries'} passed over (not a submission's file)\n", error=True
-        )
+        show.text(f"note: {counted(left, 'entry', 'entries')} passed over (not a submission's file)\n", error=True)
     if many and form in SINGLE:
-        message = f"--format {form.value} takes one submission"
+        message = f"--format {form} takes one submission"
         raise typer.BadParameter(message)
     return _several(key, _shown(found, many=many), form) if many else _one(key, next(found), form)
 
 
-def _one(key: Key, submission: Submission, form: Format) -> int:
+def _one(key: Key, submission: Submission, form: str) -> int:
     from netcalc.homework.marking.marking import mark
+    from netcalc.render.pages.grades import page, rows
 
     if submission.problems:
         return _refused(key, submission, form)
     marked = mark(key, submission.student, submission.answers)
-    if form is Format.TABLE:
-        from netcalc.render.pages.grades import marked_lines
-
-        show.lines(marked_lines(marked, show.width()))
-    else:
-        show.text(_written(key, marked, form))
-    if form not in SINGLE:
-        show.problems(marked.problems)
+    if form in SINGLE:
+        show.text(_for_platform(key, marked, form), form="json")
+        return 0 if marked.correct else show.WRONG
+    show.document(page(marked, lambda: rows(_alone(key, marked))), form)
+    show.problems(marked.problems)
     return 0 if marked.correct else show.WRONG
 
 
-def _written(key: Key, marked: Marked, form: Format) -> str:
+def _alone(key: Key, marked: Marked) -> Classroom:
+    """Give a class of one student."""
+    held = Classroom(key.shown, key.points)
+    held.add(marked)
+    return held
+
+
+def _for_platform(key: Key, marked: Marked, form: str) -> str:
     from netcalc.homework.platforms import gradescope, nbgrader, prairielearn
-    from netcalc.render.formats import data
-    from netcalc.render.pages import grades
+    from netcalc.render.plain import dumps
 
-    if form is Format.NBGRADER:
+    if form == "nbgrader":
         return f"{nbgrader.credit(marked)}\n"
-    if form is Format.CSV:
-        held = Classroom(key.shown, key.points)
-        held.add(marked)
-        return grades.marks_csv_head(key.shown) + grades.marks_csv(held.standings[0])
-    if form is Format.JSON:
-        return data.dumps(grades.marked_data(marked))
-    platform = gradescope if form is Format.GRADESCOPE else prairielearn
-    return data.dumps(platform.results(marked, key.texts))
+    platform = {"gradescope": gradescope, "prairielearn": prairielearn}[form]
+    return dumps(platform.results(marked, key.texts))
 
 
-def _refused(key: Key, submission: Submission, form: Format) -> int:
+def _refused(key: Key, submission: Submission, form: str) -> int:
     """Answer a submission that cannot be read, in the form that was asked for."""
     from netcalc.homework.platforms import gradescope, prairielearn
-    from netcalc.render.formats import data
+    from netcalc.render.plain import dumps
 
-    if form is Format.GRADESCOPE:
-        show.text(data.dumps(gradescope.refused(submission.problems, key.points)))
-    elif form is Format.PRAIRIELEARN:
-        show.text(data.dumps(prairielearn.refused(submission.problems)))
-    elif form is Format.NBGRADER:
+    if form == "gradescope":
+        show.text(dumps(gradescope.refused(submission.problems, key.points)), form="json")
+    elif form == "prairielearn":
+        show.text(dumps(prairielearn.refused(submission.problems)), form="json")
+    elif form == "nbgrader":
         show.text("0.0\n")
         return show.UNREADABLE
     show.problems(submission.problems)
     return show.UNREADABLE
 
 
-def _several(key: Key, found: Iterator[Submission], form: Format) -> int:
+def _several(key: Key, found: Iterator[Submission], form: str) -> int:
     """Mark one after the other; nothing but a row is kept of each."""
     from netcalc.homework.marking.marking import mark
-    from netcalc.render.formats import data
     from netcalc.render.pages import grades
+    from netcalc.render.plain import dumps
 
     classroom, status, before = Classroom(key.shown, key.points), 0, "["
     advice: dict[str, Problem] = {}
@@ -167,27 +152,25 @@ def _several(key: Key, found: Iterator[Submission], form: Format) -> int:
             classroom.refuse(submission)
             show.problems(submission.problems)
             status = show.UNREADABLE
-            if form is Format.JSON:
-                show.text(before + "\n" + data.dumps(grades.refused_data(submission)).rstrip())
+            if form == "json":
+                show.text(before + "\n" + dumps(grades.refused_data(submission)).rstrip(), form=form)
                 before = ","
             continue
         marked = mark(key, submission.student, submission.answers)
         classroom.add(marked)
         advice |= {problem.message: problem for problem in marked.problems[:MOST_ADVICE] if len(advice) < MOST_ADVICE}
         status = max(status, 0 if marked.correct else show.WRONG)
-        if form is Format.JSON:
-            show.text(before + "\n" + data.dumps(grades.marked_data(marked)).rstrip())
+        if form == "json":
+            show.text(before + "\n" + dumps(grades.marked_data(marked)).rstrip(), form=form)
             before = ","
     show.problems(tuple(advice.values()))
     if not classroom.standings:
         show.problems([Problem(code=UNREADABLE, message="there is no submission to mark")])
         status = show.UNREADABLE
-    if form is Format.JSON:
+    if form == "json":
         show.text("[]\n" if before == "[" else "\n]\n")
-    elif form is Format.CSV:
-        show.text(grades.marks_csv_head(classroom.questions) + "".join(map(grades.marks_csv, classroom.standings)))
     else:
-        show.lines(grades.class_lines(classroom, show.width()))
+        show.document(grades.class_page(classroom), form)
     return status
 
 

@@ -1,19 +1,11 @@
 """`netcalc kinds`: the layer kinds, and what each takes."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from netcalc.cli import show
-
-
-class Format(StrEnum):
-    """The forms the list takes."""
-
-    TABLE = "table"
-    MARKDOWN = "markdown"
-    JSON = "json"
+from netcalc.cli.options import Format
 
 
 def complete_kind(incomplete: str) -> list[str]:
@@ -29,7 +21,7 @@ def kinds(
         typer.Argument(metavar="[KIND]", help="A kind, to see its fields.", autocompletion=complete_kind),
     ] = None,
     *,
-    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+    form: Format = "table",
 ) -> None:
     """List the layer kinds, or show one's fields with their defaults.
 
@@ -41,7 +33,6 @@ def kinds(
     from netcalc.layers.written import Written
     from netcalc.network.composition import FORMS, form_of
     from netcalc.network.schema import fields
-    from netcalc.render.formats import data, markup
     from netcalc.render.pages import catalogue
     from netcalc.text.words import kind_hint, meant_kind
 
@@ -49,12 +40,5 @@ def kinds(
         message = f"there is no layer kind `{kind[:80]}`: {kind_hint(kind, meant_kind(kind[:80], FORMS))}"
         raise typer.BadParameter(message)
     found: dict[str, type[Written]] = {each: form_of(each) for each in FORMS if kind in (None, each)}
-    if form is Format.JSON:
-        show.text(data.dumps({each: fields(form) for each, form in found.items()}))
-    elif form is Format.MARKDOWN:
-        table = catalogue.kinds_with_examples(found) if kind is None else catalogue.fields(fields(found[kind]))
-        show.text(markup.markdown(table))
-    elif kind is None:
-        show.lines(catalogue.kinds(found).wrapped(show.width()).lines())
-    else:
-        show.lines(catalogue.kind_lines(found[kind], fields(found[kind]), show.width()))
+    schemas = {each: fields(written) for each, written in found.items()}
+    show.document(catalogue.kinds(found, schemas) if kind is None else catalogue.kind(found[kind], schemas), form)

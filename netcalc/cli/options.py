@@ -2,9 +2,17 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, TypeAlias
 
 import typer
+
+from netcalc.render.formats import FORMATS
+
+if TYPE_CHECKING:
+    from netcalc.network.network import Network
+    from netcalc.report.report import Report
+
+DOCUMENTS: Final = tuple(FORMATS)
 
 
 def complete_spec(incomplete: str) -> list[str]:
@@ -49,6 +57,24 @@ def _volume(text: str) -> str:
         raise typer.BadParameter(message) from None
 
 
+def format_option(*forms: str) -> Any:
+    """Make the option `--format`: of a document all its forms, or those that are named."""
+    known = forms or DOCUMENTS
+
+    def chosen(text: str) -> str:
+        if text not in known:
+            message = f"{text[:40]!r} is not one of {', '.join(map(repr, known))}"
+            raise typer.BadParameter(message)
+        return text
+
+    def offered(incomplete: str) -> list[str]:
+        return [form for form in known if form.startswith(incomplete)]
+
+    return typer.Option(
+        "--format", help=f"How to write it: {', '.join(known)}.", parser=chosen, metavar="FORM", autocompletion=offered
+    )
+
+
 Spec: TypeAlias = Annotated[
     str,
     typer.Argument(
@@ -58,6 +84,7 @@ Spec: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+Format: TypeAlias = Annotated[str, format_option()]
 Input: TypeAlias = Annotated[
     str | None,
     typer.Option("--input", help="Another input volume, such as 256x256x3.", parser=_volume, metavar="VOLUME"),
@@ -106,3 +133,40 @@ def overrides(given: str | None, settings: list[str] | None) -> dict[str, Any]:
     pairs = (setting.partition("=") for setting in settings or ())
     values = {name.strip(): f"${{{value}}}" for name, _, value in pairs}
     return {**({} if given is None else {"input": given}), **({"vars": values} if values else {})}
+
+
+class Changes(NamedTuple):
+    """What takes the place of a spec's own fields."""
+
+    given: Input = None
+    settings: Settings = None
+
+    def load(self, spec: str) -> "Network":
+        """Load a spec so changed."""
+        from netcalc.network.bundle import load
+
+        return load(spec, **overrides(self.given, self.settings))
+
+
+class Counted(NamedTuple):
+    """What takes the place of a spec's own fields, and what its memory is counted for."""
+
+    given: Input = None
+    settings: Settings = None
+    batch: Batch = 1
+    dtype: Dtype = Number.FLOAT32
+    optimizer: Trainer = Optimizer.SGD
+
+    def load(self, spec: str) -> "Network":
+        """Load a spec so changed."""
+        return Changes(self.given, self.settings).load(spec)
+
+    def report(self, network: "Network") -> "Report":
+        """Work a network out, with its memory."""
+        from netcalc.calculator.calculator import calculate
+
+        return calculate(network, batch=self.batch, dtype=self.dtype.value, optimizer=self.optimizer.value)
+
+
+CHANGES: Final = Changes()
+COUNTED: Final = Counted()

@@ -12,6 +12,6 @@ def schema() -> None:
       # yaml-language-server: $schema=netcalc.schema.json   (a spec's first line)
     """  # noqa: D301
     from netcalc.network.schema import schema as made
-    from netcalc.render.formats.data import dumps
+    from netcalc.render.plain import dumps
 
-    show.text(dumps(made()))
+    show.text(dumps(made()), form="json")

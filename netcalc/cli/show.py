@@ -8,20 +8,43 @@ from typing import Final, TextIO
 
 from netcalc.problems import UNREADABLE as UNREADABLE_CODE
 from netcalc.problems import Problem, SpecError, Unreadable
-from netcalc.render.formats.text import Line, plain
+from netcalc.render.document import Document, Line
+from netcalc.render.formats import FORMATS
+from netcalc.render.formats import text as as_text
+from netcalc.render.write import write
 
 WRONG: Final = 1
 UNREADABLE: Final = 2
-CONTROLS: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 
 
-def text(written: str, *, error: bool = False) -> None:
-    """Write text without control characters; a reader that has gone away is no error, a full disk is."""
+def document(found: Document, form: str) -> None:
+    """Write a document in a form; as text it is fitted to the terminal."""
+    if FORMATS[form] == "text":
+        lines(as_text.lines(found, width()))
+    else:
+        text(write(found, form), form=form)
+
+
+def text(written: str, *, error: bool = False, form: str = "text") -> None:
+    """Write text without control characters."""
+    _out(written.translate(as_text.CONTROLS), sys.stderr if error else sys.stdout, form)
+
+
+def lines(found: Iterable[Line], *, error: bool = False) -> None:
+    """Write lines, in their styles on a terminal."""
     stream = sys.stderr if error else sys.stdout
+    if stream is None or not _coloured(stream):
+        text(as_text.plain(found), error=error)
+    else:
+        _out(as_text.coloured(found), stream, "text")
+
+
+def _out(written: str, stream: TextIO | None, form: str) -> None:
+    """Write to a stream; a reader that has gone away is no error, a full disk is."""
     if stream is None:  # closed by the caller
         return
     try:
-        _write(written.translate(CONTROLS), stream)
+        _write(written, stream, form)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError as problem:
@@ -29,38 +52,41 @@ def text(written: str, *, error: bool = False) -> None:
         raise Unreadable([Problem(code=UNREADABLE_CODE, message=f"cannot write: {problem.strerror}")]) from None
 
 
-def _write(written: str, stream: TextIO) -> None:
+def _write(written: str, stream: TextIO, form: str) -> None:
     try:
         stream.write(written)
     except UnicodeEncodeError:
-        stream.write(written.encode("ascii", "replace").decode())
+        from netcalc.render.signs import escaped, spelt
+
+        spell = escaped if form == "json" else spelt
+        stream.write(spell(written, stream.encoding))
     stream.flush()
 
 
-def lines(found: list[Line], *, error: bool = False) -> None:
-    """Write lines, in their styles on a terminal."""
-    stream = sys.stderr if error else sys.stdout
-    if stream is None or not _coloured(stream):
-        text(plain(found), error=error)
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(file=stream, highlight=False, soft_wrap=True)
-    made = Text()
-    for line in found:
-        for span in line:
-            made.append(span.text.translate(CONTROLS), span.style or None)
-        made.append("\n")
-    console.print(made, end="")
-
-
 def problems(found: Sequence[Problem], *, error: bool = True) -> None:
-    """Write problems, to standard error unless said otherwise."""
+    """Write problems, to standard error unless said otherwise; their sentences are broken on a terminal alone."""
     if found:
         from netcalc.render.pages.problems import problem_lines
 
-        lines(problem_lines(found), error=error)
+        stream = sys.stderr if error else sys.stdout
+        sentences = shutil.get_terminal_size().columns if stream is not None and stream.isatty() else None
+        lines(problem_lines(found, sentences or width(), sentences), error=error)
+
+
+def problems_after(found: Sequence[Problem], form: str) -> None:
+    """Write the problems of what was shown: below it where it is a table, else to standard error."""
+    below = FORMATS[form] == "text"
+    if found and below:
+        text("\n")
+    problems(found, error=not below)
+
+
+def not_understood(error: SpecError, form: str, **more: object) -> None:
+    """Answer in JSON, where that was asked for, that a spec was not understood."""
+    if form == "json":
+        from netcalc.render import plain
+
+        text(plain.dumps({**more, **plain.not_understood(error)}), form=form)
 
 
 def _coloured(stream: TextIO) -> bool:

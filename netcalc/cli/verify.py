@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from threading import Timer
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options import Input, Settings, Spec, overrides
+from netcalc.cli.options import CHANGES, Changes, Format, Spec
 from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
 
 if TYPE_CHECKING:
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 
 SMALLER: Final = "a smaller `--input` or `--batch`, `--dtype float32`, or a higher `--limit`"
 PATIENCE: Final = 1.0  # seconds before a progress bar
-
-
-class Format(StrEnum):
-    """The forms a verification takes."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 class Precision(StrEnum):
@@ -59,9 +52,8 @@ def _bytes(text: str) -> int:
 def verify(  # noqa: PLR0913  one parameter an option
     spec: Spec,
     *,
-    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
-    given: Input = None,
-    settings: Settings = None,
+    form: Format = "table",
+    changes: Changes = CHANGES,
     seed: Annotated[int, typer.Option("--seed", min=0, help="What weights and inputs are drawn from.")] = 0,
     batch: Annotated[int, typer.Option("--batch", min=1, max=10**6, help="Inputs in the batch.")] = 2,
     samples: Annotated[int, typer.Option("--samples", min=1, max=1000, help="Directions for a large array.")] = 1,
@@ -84,24 +76,19 @@ def verify(  # noqa: PLR0913  one parameter an option
 
     how = How(seed=seed, batch=batch, samples=samples, dtype=dtype.value, init=init.value, limit=limit)
     try:
-        passed = _verified(spec, overrides(given, settings), how, form)
+        passed = _verified(spec, changes, how, form)
     except SpecError as error:
-        if form is Format.JSON:
-            from netcalc.render.formats import data
-
-            show.text(data.dumps({"passed": False, **data.not_understood(error)}))
+        show.not_understood(error, form, passed=False)
         raise
     raise typer.Exit(0 if passed else show.WRONG)
 
 
-def _verified(spec: str, changes: dict[str, Any], how: "How", form: Format) -> bool:
-    from netcalc.network.bundle import load
+def _verified(spec: str, changes: Changes, how: "How", form: str) -> bool:
     from netcalc.reference.kinds.norm.batch import TooFew
     from netcalc.reference.verify.verify import verify as run
-    from netcalc.render.formats import data
-    from netcalc.render.pages import verification
+    from netcalc.render.pages.verification import page
 
-    network = load(spec, **changes)
+    network = changes.load(spec)
     _affordable(network, how)
     try:
         with _progress() as told:
@@ -110,10 +97,7 @@ def _verified(spec: str, changes: dict[str, Any], how: "How", form: Format) -> b
         raise typer.BadParameter(str(error), param_hint="--batch") from None
     except MemoryError:
         raise SpecError([Problem(code=LIMIT_EXCEEDED, message="the memory ran out", hint=SMALLER)]) from None
-    if form is Format.JSON:
-        show.text(data.dumps(verification.verification_data(found)))
-    else:
-        show.lines(verification.verification_lines(found))
+    show.document(page(found), form)
     return found.passed
 
 
@@ -121,7 +105,7 @@ def _affordable(network: "Network", how: "How") -> None:
     """Refuse, before it starts, a network that is not valid or would take more memory than there is."""
     from netcalc.calculator.calculator import calculate
     from netcalc.reference.verify.budget import affordable, available, needed
-    from netcalc.render.formats.text import size
+    from netcalc.render.values import size
 
     report = calculate(network)
     if not report.valid:

@@ -102,7 +102,7 @@ class Report:
     input: Volume
     valid: bool
     layers: tuple[LayerReport, ...]
-    groups: Mapping[str, Group]
+    groups: Mapping[str, Group] = field(repr=False)
     totals: Totals
     memory: Memory
     problems: tuple[Problem, ...]
@@ -137,9 +137,9 @@ class Report:
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
-        from netcalc.render.formats.html import report_html
+        from netcalc.render.notebook import html
 
-        return report_html(self)
+        return html(self)
 
 
 REACH: Final = tuple(entry.name for entry in fields(Reach))

@@ -17,8 +17,8 @@ from netcalc.reference.verify.field import FieldCheck, Span, measure
 from netcalc.reference.verify.health import UNMEASURED, health, telling
 from netcalc.reference.verify.how import How
 from netcalc.reference.verify.verify import verify
-from netcalc.render.formats.data import dumps
 from netcalc.render.pages.verification import verification_data
+from netcalc.render.plain import dumps
 
 RELU = Network(input="4x4x2", layers=[{"conv": {"filters": 3, "size": 3}}, "relu", {"pool": 2}, {"fc": 3}])
 SLIDING = st.sampled_from(

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from netcalc.render.formats.markup import latex_formula, latex_text, latex_volume
-from netcalc.render.formats.text import number, rounded, size, step, value
+from netcalc.render.formats import latex
+from netcalc.render.values import number, rounded, size, step, value
 from netcalc.volume import Volume
 
 
@@ -57,7 +57,7 @@ def test_numbers_in_groups_of_three() -> None:
 
 
 def test_latex() -> None:
-    assert latex_formula("(W1 - F_w + 2P)/S + 1") == "(W_{1} - F_{w} + 2P)/S + 1"
-    assert latex_volume("28x28x6") == r"28 \times 28 \times 6"
-    assert latex_formula("c_1_2 + a_b-c + sgd state") == r"\mathrm{c\_1\_2} + \mathrm{a\_b-c} + \mathrm{sgd\ state}"
-    assert latex_text("a_b & 50%") == r"a\_b \& 50\%"
+    assert latex.formula("(W1 - F_w + 2P)/S + 1") == "(W_{1} - F_{w} + 2P)/S + 1"
+    assert latex.volume("28x28x6") == r"28 \times 28 \times 6"
+    assert latex.formula("c_1_2 + a_b-c + sgd state") == r"\mathrm{c\_1\_2} + \mathrm{a\_b-c} + \mathrm{sgd\ state}"
+    assert latex.text("a_b & 50%") == r"a\_b \& 50\%"

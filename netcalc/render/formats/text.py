@@ -1,95 +1,182 @@
-"""How single values are written: numbers in groups of three, volumes with x, bytes with a binary unit."""
+"""A document as lines of text: on a terminal in colour, fitted to its width."""
 
-from fractions import Fraction
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
 
-from netcalc.report.query import Value
-from netcalc.report.report import Reach
-from netcalc.volume import Volume
+from netcalc.render import narrow
+from netcalc.render.document import (
+    Aside,
+    Code,
+    Document,
+    Equation,
+    Heading,
+    Item,
+    Line,
+    Part,
+    Picture,
+    Sentence,
+    Span,
+    line,
+)
+from netcalc.render.table import Table
 
-UNITS: Final = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
-SCALES: Final = ("", "k", "M", "G", "T", "P", "E")
-NOTHING: Final = "-"
+INDENT: Final = "  "
+STYLES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
+CONTROLS: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
+APART: Final = (Table, Code, Picture)
 
 
-class Span(NamedTuple):
-    """A piece of text and the style it has on a terminal."""
-
-    text: str
-    style: str = ""
+def write(document: Document, width: int | None) -> str:
+    """Write a document as text without colours."""
+    return plain(lines(document, width))
 
 
-Line: TypeAlias = tuple[Span, ...]
-
-
-def line(text: str = "", style: str = "") -> Line:
-    """Make a line of one style."""
-    return (Span(text, style),)
-
-
-def plain(lines: list[Line]) -> str:
+def plain(found: Iterable[Line]) -> str:
     """Write lines without any style."""
-    return "".join("".join(span.text for span in spans).rstrip() + "\n" for spans in lines)
+    return "".join("".join(span.text for span in spans).rstrip() + "\n" for spans in found)
 
 
-def number(value: int | Fraction | None) -> str:
-    """Write a number: 61,706; a fraction to two decimals; - where nobody knows.
-
-    >>> number(61706), number(None), number(Fraction(7, 3))
-    ('61,706', '-', '2.33')
-    """
-    if value is None:
-        return NOTHING
-    return f"{value:,}" if isinstance(value, int) else f"{float(value):.2f}"
+def coloured(found: Iterable[Line]) -> str:
+    """Write lines in their styles; what users wrote cannot command the terminal."""
+    return "".join("".join(map(_styled, spans)) + "\n" for spans in found)
 
 
-def rounded(value: int | None) -> str:
-    """Write a number to four digits, with k, M, G, T for thousands: 15.47G."""
-    if value is None:
-        return NOTHING
-    size, scale = float(value), 0
-    while size >= 999.95 and scale < len(SCALES) - 1:
-        size, scale = size / 1000, scale + 1
-    return f"{size:.4g}{SCALES[scale]}" if scale and size < 1e5 else number(value)
+def _styled(span: Span) -> str:
+    text = span.text.translate(CONTROLS)
+    return f"\x1b[{_codes(span.style)}m{text}\x1b[0m" if span.style and text else text
 
 
-def size(value: int | None) -> str:
-    """Write bytes with a binary unit: 241.0 KiB is 241 times 1,024 bytes."""
-    if value is None:
-        return NOTHING
-    held, unit = Fraction(value), 0
-    while held >= 1024 and unit < len(UNITS) - 1:
-        held, unit = held / 1024, unit + 1
-    return f"{number(value)} bytes" if unit == 0 else f"{float(held):,.1f} {UNITS[unit]}"
+def _codes(style: str) -> str:
+    return ";".join(STYLES[word] for word in style.split())
 
 
-def step(value: int | Fraction) -> str:
-    """Write a step between positions: a whole number, a finite decimal, else a fraction."""
-    if isinstance(value, int):
-        return str(value)
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return f"{float(value):g}" if rest == 1 and value.denominator < 10**6 else str(value)
+def lines(document: Document, width: int | None = None) -> list[Line]:
+    """Lay a document out; say last what was left out to fit the width."""
+    made: list[Line] = []
+    lost: dict[str, None] = {}
+    before: Part | None = None
+    for part in document.parts():
+        if before is not None and _apart(before, part):
+            made.append(())
+        if isinstance(part, Table):
+            found, given_up = _table(part, width)
+            made += found
+            lost |= dict.fromkeys(given_up)
+        else:
+            made += LAID[type(part)](part, width)
+        before = part
+    return [*made, *_left_out(list(lost), width)]
 
 
-def value(found: Value) -> str:
-    """Write the answer to a query, digits not grouped, so that programs can read it."""
-    if found is None:
-        return NOTHING
-    if isinstance(found, bool):
-        return str(found).lower()
-    if isinstance(found, Volume | int | str):
-        return str(found)
-    return _several(found)
+def _apart(before: Part, part: Part) -> bool:
+    """Say whether a blank line stands between two parts."""
+    ends_list = isinstance(before, Item | Equation) and isinstance(part, Sentence | Aside)
+    return ends_list or isinstance(part, (*APART, Heading)) or isinstance(before, APART)
 
 
-def _several(found: tuple[object, ...]) -> str:
-    if not found:
-        return NOTHING
-    if all(isinstance(part, int | Fraction) for part in found):
-        return "x".join(step(part) for part in found if isinstance(part, int | Fraction))
-    if all(isinstance(part, Reach) for part in found):
-        return "x".join(str(part.size) for part in found if isinstance(part, Reach))
-    return ", ".join(NOTHING if part is None else str(part) for part in found)
+def _left_out(lost: list[str], width: int | None) -> list[Line]:
+    if not lost:
+        return []
+    text = f"Left out to fit {width} columns: {', '.join(lost)}. `--format csv` has them."
+    return [(), *wrapped(line(text, "dim"), width)]
+
+
+def _table(table: Table, width: int | None) -> tuple[list[Line], tuple[str, ...]]:
+    blocks, lost = narrow.fitted(table, width)
+    made: list[Line] = []
+    for block in blocks:
+        made += [*([()] if made else []), *_block(table, block)]
+    return made, lost
+
+
+def _block(table: Table, block: list[narrow.Column]) -> list[Line]:
+    """Lay columns out: heads, a rule, rows, a rule, totals."""
+    heads, *rows = narrow.rows(block)
+    rule = line("─" * narrow.width(block), "dim")
+    made = [*(line(text, "bold") for text in heads), rule]
+    for row, texts in zip(table.rows, rows, strict=False):
+        made += [line(text, row.style) for text in texts]
+    if table.totals:
+        made.append(rule)
+    for row, texts in zip(table.totals, rows[len(table.rows) :], strict=True):
+        made += [line(text, row.style or "bold") for text in texts]
+    return made
+
+
+def _heading(part: Heading, width: int | None) -> list[Line]:
+    return wrapped((Span(part.words, "bold"), Span(f" ({part.about})" if part.about else "")), width)
+
+
+def _sentence(part: Sentence | Aside, width: int | None) -> list[Line]:
+    text = part.words[0].text if part.words else ""
+    return wrapped(part.words, width, hanging=" " * (len(text) - len(text.lstrip())))
+
+
+def _item(part: Item, width: int | None) -> list[Line]:
+    return wrapped((Span(INDENT), *part.words), width, hanging=2 * INDENT)
+
+
+def _equation(part: Equation, width: int | None) -> list[Line]:
+    note = f"   ({part.note})" if part.note else ""
+    return wrapped((Span(INDENT + part.text), Span(note, "dim")), width, hanging=2 * INDENT)
+
+
+def _code(part: Code, _width: int | None) -> list[Line]:
+    return [line(INDENT + each if each else "") for each in part.text.splitlines()]
+
+
+def _picture(_part: Picture, _width: int | None) -> list[Line]:
+    return []
+
+
+LAID: Final[dict[type, Callable[..., list[Line]]]] = {
+    Heading: _heading, Sentence: _sentence, Aside: _sentence, Item: _item, Equation: _equation, Code: _code,
+    Picture: _picture,
+}  # fmt: skip
+
+
+class _Cut(NamedTuple):
+    """Where a line of a broken text begins and ends."""
+
+    start: int
+    end: int
+
+
+def wrapped(found: Line, width: int | None, hanging: str = "") -> list[Line]:
+    """Break a line at blanks so that it fits, its styles kept; a word that is too long stays whole."""
+    text = "".join(span.text for span in found)
+    if width is None or len(text) <= width:
+        return [found]
+    cuts = _cuts(text, width, len(hanging))
+    return [(*([Span(hanging)] if at and hanging else []), *_slice(found, each)) for at, each in enumerate(cuts)]
+
+
+def _cuts(text: str, width: int, hanging: int) -> list[_Cut]:
+    start, room = 0, width
+    made: list[_Cut] = []
+    indent = len(text) - len(text.lstrip())
+    while len(text) - start > room:
+        end = _break(text, start + (0 if made else indent) + 1, start + room)
+        if end < 0:
+            break
+        made.append(_Cut(start, end))
+        start = end + len(text[end:]) - len(text[end:].lstrip())
+        room = max(1, width - hanging)
+    return [*made, _Cut(start, len(text))] if start < len(text) else made
+
+
+def _break(text: str, start: int, end: int) -> int:
+    """Find where to break a line: before a remark, else before an equals sign, else at a blank; -1 where nowhere."""
+    middle = (start + end) // 2
+    found = (text.rfind("   ", middle, end + 1), text.rfind(" = ", middle, end + 1), text.rfind(" ", start, end + 1))
+    return next((at for at in found if at > 0), text.find(" ", end))
+
+
+def _slice(found: Line, cut: _Cut) -> Line:
+    made: list[Span] = []
+    at = 0
+    for text, style in found:
+        piece = text[max(0, cut.start - at) : max(0, cut.end - at)]
+        made += [Span(piece, style)] if piece else []
+        at += len(text)
+    return tuple(made)

@@ -4,27 +4,33 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from netcalc.layers.written import Written
-from netcalc.render.formats.table import Align, Row, Table
-from netcalc.render.formats.text import Line, line
+from netcalc.render.document import Code, Document, sentence
+from netcalc.render.table import Head, Narrower, Row, Table, words
 
-FIELD_HEADS: Final[tuple[tuple[str, Align], ...]] = (("field", "left"), ("default", "left"), ("what it is", "left"))
-KIND_HEADS: Final[tuple[tuple[str, Align], ...]] = (("kind", "left"), ("for example", "left"), ("what it is", "left"))
-
-
-def specs(found: Mapping[str, str]) -> Table:
-    """List specs: name and title."""
-    return Table((("spec", "left"), ("what it is", "left")), tuple(Row(row) for row in found.items()))
+KINDS: Final = (Head("kind", "code"), Head("for example", "code"), Head("what it is"))
+WRAPPED: Final = (Narrower("wrap", ("what it is",), 20),)
 
 
-def kinds(found: Mapping[str, type[Written]]) -> Table:
-    """List kinds: name and sentence."""
-    return Table((("kind", "left"), ("what it is", "left")), tuple(Row((kind, about(found[kind]))) for kind in found))
+def specs(found: Mapping[str, tuple[str, str]]) -> Document:
+    """List specs: name and title; in JSON the path too."""
+    table = Table(
+        words("spec", "what it is"), tuple(Row((name, about)) for name, (about, _) in found.items()), (), WRAPPED
+    )
+    return Document(
+        [{"name": name, "about": about, "path": path} for name, (about, path) in found.items()], lambda: (table,)
+    )
 
 
-def kinds_with_examples(found: Mapping[str, type[Written]]) -> Table:
-    """List kinds as Markdown wants them: each with an example."""
-    rows = (Row((f"`{kind}`", f"`{_example(form)}`", about(form))) for kind, form in found.items())
-    return Table(KIND_HEADS, tuple(rows))
+def kinds(found: Mapping[str, type[Written]], schemas: dict[str, dict[str, Any]]) -> Document:
+    """List kinds, each with an example and its sentence."""
+    return Document(schemas, lambda: (kinds_table(found),))
+
+
+def kinds_table(found: Mapping[str, type[Written]]) -> Table:
+    """Put kinds in a table."""
+    rows = (Row((kind, _example(form), about(form))) for kind, form in found.items())
+    narrower = (Narrower("drop", ("for example",)), *WRAPPED)
+    return Table(KINDS, tuple(rows), narrower=narrower)
 
 
 def fields(found: dict[str, Any]) -> Table:
@@ -34,13 +40,13 @@ def fields(found: dict[str, Any]) -> Table:
         Row((name, "(needed)" if name in needed else _default(field), field.get("description", "")))
         for name, field in found["properties"].items()
     )
-    return Table(FIELD_HEADS, tuple(rows))
+    return Table(words("field", "default", "what it is"), tuple(rows), narrower=WRAPPED)
 
 
-def kind_lines(form: type[Written], schema: dict[str, Any], width: int | None) -> list[Line]:
+def kind(form: type[Written], schemas: dict[str, dict[str, Any]]) -> Document:
     """Describe a kind: what it is, an example, its fields."""
-    head = [line(about(form), "bold"), line(), line(f"  - {_example(form)}"), line()]
-    return [*head, *fields(schema).wrapped(width).lines()]
+    (schema,) = schemas.values()
+    return Document(schemas, lambda: (sentence(about(form), "bold"), Code(f"- {_example(form)}"), fields(schema)))
 
 
 def _default(field: dict[str, Any]) -> str:

@@ -1,26 +1,57 @@
-"""A circuit as tables: values forward, gradients backward, what they were held against."""
+"""A circuit as a page: values forward, gradients backward, what they were held against."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import spoken
 from netcalc.circuits.truth import TruthTable
-from netcalc.render.formats.numbers import array, real, slide
-from netcalc.render.formats.table import Align, Row, Table
-from netcalc.render.formats.text import NOTHING, Line, line
+from netcalc.render.document import Document, Part, Picture, aside, sentence
+from netcalc.render.pages.circuit_data import circuit_data, truth_data
 from netcalc.render.pages.verification import below
+from netcalc.render.reals import array, real, slide
+from netcalc.render.table import Head, Narrower, Row, Table, numbers, words
+from netcalc.render.values import NOTHING
+from netcalc.text.counted import counted
 
-GATES: Final[tuple[tuple[str, Align], ...]] = (
-    ("gate", "left"), ("computes", "left"), ("value", "right"), ("input", "left"), ("local gradient", "right"),
-    ("upstream", "right"), ("passes back", "right"),
+GATES: Final = (
+    *words("gate", "computes"), *numbers("value"), *words("input"),
+    *numbers("local gradient", "upstream", "passes back"),
 )  # fmt: skip
-INPUTS: Final[tuple[tuple[str, Align], ...]] = (
-    ("input", "left"), ("value", "right"), ("gradient", "right"), ("off by", "right"), ("", "left"),
-)  # fmt: skip
-ARRAYS: Final[tuple[tuple[str, Align], ...]] = (
-    ("name", "left"), ("computes", "left"), ("shape", "left"), ("value", "left"), ("gradient", "left"),
-    ("is", "left"), ("off by", "right"),
-)  # fmt: skip
+INPUTS: Final = (*words("input"), *numbers("value", "gradient", "off by"), *words(""))
+ARRAYS: Final = (*words("name", "computes", "shape", "value", "gradient", "is"), *numbers("off by"))
+NARROWER: Final = (
+    Narrower("clip", ("value", "is"), 24, lost="long values"),
+    Narrower("wrap", ("computes", "gradient", ""), 24),
+    Narrower("clip", ("value", "is"), 10),
+    Narrower("wrap", ("computes", "gradient", ""), 12),
+)
+MOST_DRAWN: Final = 40
+
+
+def page(circuit: Circuit) -> Document:
+    """Make the page of a circuit."""
+    return Document(circuit_data(circuit), partial(_parts, circuit))
+
+
+def _parts(circuit: Circuit) -> Iterable[Part]:
+    yield sentence(title(circuit), "bold")
+    yield from tables(circuit)
+    yield from map(sentence, remarks(circuit))
+
+
+def drawn(circuit: Circuit) -> Document:
+    """Make the page of a circuit as a notebook shows it: with its picture, where it has not too many gates."""
+    if has_arrays(circuit) or len(circuit.gates) > MOST_DRAWN:
+        return page(circuit)
+    return Document(circuit_data(circuit), lambda: (Picture(_picture(circuit)), *_parts(circuit)))
+
+
+def _picture(circuit: Circuit) -> str:
+    from netcalc.render.pictures.circuit_svg import svg
+
+    return svg(circuit)
 
 
 def tables(circuit: Circuit) -> list[Table]:
@@ -29,7 +60,7 @@ def tables(circuit: Circuit) -> list[Table]:
         return [_arrays(circuit)]
     gates = [row for gate in circuit.gates for row in _gate(gate, circuit)]
     inputs = [_input(each) for each in circuit.inputs]
-    return [Table(heads, tuple(rows)) for heads, rows in ((GATES, gates), (INPUTS, inputs)) if rows]
+    return [Table(heads, tuple(rows), (), NARROWER) for heads, rows in ((GATES, gates), (INPUTS, inputs)) if rows]
 
 
 def has_arrays(circuit: Circuit) -> bool:
@@ -41,14 +72,6 @@ def title(circuit: Circuit) -> str:
     """Give the expression and its value."""
     value = array(circuit.value, circuit.shape)
     return f"{circuit.expression.strip()}{': ' if value == spoken(circuit.shape) else ' = '}{value}"
-
-
-def circuit_lines(circuit: Circuit) -> list[Line]:
-    """Lay out the expression, its tables, what is to be said of them."""
-    lines = [line(title(circuit), "bold"), line()]
-    for table in tables(circuit):
-        lines += [*table.lines(), line()]
-    return [*lines, *map(line, remarks(circuit))]
 
 
 def remarks(circuit: Circuit) -> list[str]:
@@ -79,11 +102,13 @@ def _compared(circuit: Circuit) -> list[str]:
     if found is None:
         return []
     if found.difference is None:
-        return [f"{circuit.form}: {count} gates; as written it is not finite, so there is nothing to compare"]
+        return [
+            f"{circuit.form}: {counted(count, 'gate')}; as written it is not finite, so there is nothing to compare"
+        ]
     grouped = [_sigmoid(gate) for gate in circuit.gates if circuit.form == "grouped" and gate.op == "sigmoid"]
     same = "the same gradients" if found.difference < 1e-9 else f"gradients off by {below(found.difference)}"
     instead = "(as many as written)" if found.gates == count else f"instead of the {found.gates} written"
-    return [f"{circuit.form}: {count} gate{'' if count == 1 else 's'} {instead}, and {same}", *grouped]
+    return [f"{circuit.form}: {counted(count, 'gate')} {instead}, and {same}", *grouped]
 
 
 def _sigmoid(gate: GateReport) -> str:
@@ -123,7 +148,9 @@ def _arrays(circuit: Circuit) -> Table:
     rows += [_array(gate, gate.computes, circuit) for gate in circuit.gates]
     kept = [place for place, (head, _) in enumerate(ARRAYS) if head != "value" or any(row[place] for row in rows)]
     return Table(
-        tuple(ARRAYS[place] for place in kept), tuple(Row(tuple(row[place] for place in kept)) for row in rows)
+        tuple(ARRAYS[place] for place in kept),
+        tuple(Row(tuple(row[place] for place in kept)) for row in rows),
+        narrower=NARROWER,
     )
 
 
@@ -149,13 +176,14 @@ def gradient(name: str, circuit: Circuit) -> str:
     return f"d{name} = {' + '.join(uses)}"
 
 
+def truth(found: TruthTable) -> Document:
+    """Make the page of a truth table, and name its function."""
+    name = f": {found.function}" if found.function else ""
+    title = aside(f"{found.expression.strip()}{name}", "bold")
+    return Document(truth_data(found), lambda: (title, truth_table(found)))
+
+
 def truth_table(found: TruthTable) -> Table:
     """Lay out a truth table: the inputs, then what comes out."""
-    heads: tuple[tuple[str, Align], ...] = (*((name, "right") for name in found.inputs), ("out", "right"))
+    heads: tuple[Head, ...] = numbers(*found.inputs, "out")
     return Table(heads, tuple(Row((*map(str, setting), real(value))) for setting, value in found.rows))
-
-
-def truth_lines(found: TruthTable) -> list[Line]:
-    """Lay out a truth table and name its function."""
-    name = f": {found.function}" if found.function else ""
-    return [line(f"{found.expression.strip()}{name}", "bold"), line(), *truth_table(found).lines()]

@@ -1,14 +1,17 @@
 """A circuit step by step: forward a gate a line, then backward, each with its sentence."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from netcalc.circuits.ops import FUNCTIONS, OPS
 from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Known
-from netcalc.render.formats.numbers import array, slide
-from netcalc.render.formats.text import Line, line
+from netcalc.render.document import Document, Heading, Part, item, sentence
 from netcalc.render.pages.circuit import fork, gradient, has_arrays, remarks, title
+from netcalc.render.pages.circuit_data import circuit_data
+from netcalc.render.reals import array, slide
 
 PATTERNS: Final = {
     "add": "add, the distributor: every input gets the gradient",
@@ -22,28 +25,38 @@ PATTERNS: Final = {
 SIGMOID: Final = "(1 - σ)σ"
 
 
-def step_lines(circuit: Circuit) -> list[Line]:
-    """Walk forward, then backward."""
-    steps = _array_steps(circuit) if has_arrays(circuit) else _number_steps(circuit)
-    return [line(title(circuit), "bold"), line(), *steps, line(), *map(line, remarks(circuit))]
+def page(circuit: Circuit) -> Document:
+    """Make the page that walks forward, then backward."""
+    return Document(circuit_data(circuit), partial(_parts, circuit))
 
 
-def _number_steps(circuit: Circuit) -> list[Line]:
+def _parts(circuit: Circuit) -> Iterable[Part]:
+    yield sentence(title(circuit), "bold")
+    yield from _array_steps(circuit) if has_arrays(circuit) else _number_steps(circuit)
+    yield from map(sentence, remarks(circuit))
+
+
+def _listed(heading: str, texts: Iterable[str]) -> Iterable[Part]:
+    """Put lines under a heading; nothing where there are none."""
+    found = list(texts)
+    if found:
+        yield Heading(heading)
+        yield from map(item, found)
+
+
+def _number_steps(circuit: Circuit) -> Iterable[Part]:
     values = {each.name: _plain(each.value) for each in circuit.parts}
-    given = [f"  {each.name} = {values[each.name]}" for each in circuit.inputs]
-    ahead = [_forward(gate, values) for gate in circuit.gates]
+    given = [f"{each.name} = {values[each.name]}" for each in circuit.inputs]
+    yield from _listed("forward", [*given, *(_forward(gate, values) for gate in circuit.gates)])
     back = [text for gate in reversed(circuit.gates) for text in _backward(gate, values, circuit)]
-    sums = [f"  {name}: {text}" for name, text in _forks(circuit)]
-    start = f"  the gradient of {circuit.output} on itself is 1"
-    made = [line("forward", "bold"), *map(line, given + ahead), line(), line("backward", "bold"), line(start)]
-    made += [*map(line, back), *([line(), line("forks: gradients add", "bold")] if sums else []), *map(line, sums)]
-    return [*made, *_patterns(circuit)]
+    yield from _listed("backward", [f"the gradient of {circuit.output} on itself is 1", *back])
+    yield from _listed("forks: gradients add", (f"{name}: {text}" for name, text in _forks(circuit)))
+    yield from _listed("patterns", _patterns(circuit))
 
 
-def _patterns(circuit: Circuit) -> list[Line]:
+def _patterns(circuit: Circuit) -> list[str]:
     ops = {gate.op for gate in circuit.gates}
-    found = [line(f"  {text}") for op, text in PATTERNS.items() if op in ops]
-    return [line(), line("patterns", "bold"), *found] if found else []
+    return [text for op, text in PATTERNS.items() if op in ops]
 
 
 def _plain(value: Known) -> str:
@@ -55,7 +68,7 @@ def _forward(gate: GateReport, values: dict[str, str]) -> str:
     if gate.op not in FUNCTIONS:
         read = [_signed(each) for each in read]
     put = OPS[gate.op].written.format(x=read[0], y=read[-1])
-    return f"  {gate.name} = {gate.computes} = {put} = {values[gate.name]}"
+    return f"{gate.name} = {gate.computes} = {put} = {values[gate.name]}"
 
 
 def _backward(gate: GateReport, values: dict[str, str], circuit: Circuit) -> list[str]:
@@ -65,7 +78,7 @@ def _backward(gate: GateReport, values: dict[str, str], circuit: Circuit) -> lis
         if name in circuit.constants:
             continue
         product = f"[{_plain(local)}] x [{upstream}] = {_plain(passed)}"
-        found.append(f"  {gate.name} -> {name}: [local gradient] x [upstream gradient] = {product}")
+        found.append(f"{gate.name} -> {name}: [local gradient] x [upstream gradient] = {product}")
     if found and gate.op == "sigmoid":
         out = values[gate.name]
         found[0] += f"   {SIGMOID} = (1 - {out}) x {out}"
@@ -91,14 +104,15 @@ def _signed(part: str) -> str:
     return f"({part})" if part.startswith("-") else part
 
 
-def _array_steps(circuit: Circuit) -> list[Line]:
-    given = [f"  {each.name}{_is(each.value, each.shape)}" for each in circuit.inputs]
-    ahead = [f"  {gate.name} = {gate.computes}{_is(gate.value, gate.shape)}" for gate in circuit.gates]
+def _array_steps(circuit: Circuit) -> Iterable[Part]:
+    given = [f"{each.name}{_is(each.value, each.shape)}" for each in circuit.inputs]
+    ahead = [f"{gate.name} = {gate.computes}{_is(gate.value, gate.shape)}" for gate in circuit.gates]
+    yield from _listed("forward", [*given, *ahead])
     order: list[GateReport | InputReport] = [*reversed(circuit.gates), *circuit.inputs]
-    back = [f"  {gradient(each.name, circuit)}{_is(each.gradient, each.shape)}" for each in order]
-    back += [f"  {each.name}: {fork(each)}" for each in circuit.inputs if each.uses > 1]
-    heads = [line("forward", "bold"), *map(line, given + ahead), line()]
-    return [*heads, line("backward", "bold"), *map(line, back), *_patterns(circuit)]
+    back = [f"{gradient(each.name, circuit)}{_is(each.gradient, each.shape)}" for each in order]
+    back += [f"{each.name}: {fork(each)}" for each in circuit.inputs if each.uses > 1]
+    yield from _listed("backward", back)
+    yield from _listed("patterns", _patterns(circuit))
 
 
 def _is(value: Known, shape: Shape) -> str:

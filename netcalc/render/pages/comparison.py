@@ -1,15 +1,19 @@
-"""Networks side by side, as tables and as plain data."""
+"""Networks side by side, as a page."""
 
-import csv
-import io
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
-from netcalc.render.formats.table import Align, Row, Table
-from netcalc.render.formats.text import Line, line, number, rounded
-from netcalc.render.pages.summary import shortened
+from netcalc.render.document import Document, Part, aside
+from netcalc.render.narrow import cut
+from netcalc.render.table import Cell, Narrower, Row, Table, numbers, words
+from netcalc.render.values import NOTHING, number, rounded
 from netcalc.report.compare import Comparison
-from netcalc.report.report import Report
+from netcalc.text.counted import counted
+
+LONGEST_NAME: Final = 20
+RATIO: Final = "ratio"
 
 
 def names(found: Comparison) -> tuple[str, ...]:
@@ -28,16 +32,22 @@ def ratio(value: Fraction | None) -> str:
 def totals_table(found: Comparison) -> Table:
     """Put a number a row: each network's, and beside it how many times the first network's it is."""
     first, *others = names(found)
-    heads: list[tuple[str, Align]] = [("", "left"), (first, "right")]
-    for name in others:
-        heads += [(name, "right"), ("ratio", "right")]
-    rows = [Row(("input -> output", *_spread([_volumes(report) for report in found.reports])))]
+    heads = (*words(""), *numbers(first, *(part for name in others for part in (name, RATIO))))
+    rows = [
+        Row(("input", *_spread([str(report.input) for report in found.reports]))),
+        Row(("output", *_spread([str(report.output or NOTHING) for report in found.reports]))),
+    ]
     for total in found.totals:
-        cells = [number(total.values[0])]
+        cells: list[Cell] = [total.values[0]]
         for value, times in zip(total.values[1:], total.ratios[1:], strict=True):
-            cells += [number(value), ratio(times)]
+            cells += [value, ratio(times)]
         rows.append(Row((total.number, *cells)))
-    return Table(tuple(heads), tuple(rows))
+    narrower = (
+        Narrower("round", names(found), lost="exact numbers"),
+        Narrower("drop", (RATIO,), lost="ratios"),
+        Narrower("clip", names(found), 12),
+    )
+    return Table(heads, tuple(rows), narrower=narrower)
 
 
 def _spread(cells: list[str]) -> list[str]:
@@ -45,47 +55,51 @@ def _spread(cells: list[str]) -> list[str]:
     return [cells[0], *(part for cell in cells[1:] for part in (cell, ""))]
 
 
-def _volumes(report: Report) -> str:
-    return f"{report.input} -> {report.output or '-'}"
-
-
 def pairs_table(found: Comparison) -> Table:
     """Put two layers that line up a row: their volume, parameters and MACs."""
-    one, other = names(found)
-    heads: tuple[tuple[str, Align], ...] = (
-        (one, "left"), (other, "left"), ("output", "right"), ("params", "right"), ("params", "right"),
-        ("macs", "right"), ("macs", "right"),
-    )  # fmt: skip
+    heads = (*words(*names(found)), *numbers("output", "params", "params", "macs", "macs"))
     rows = (
         Row((
-            shortened(pair.one.name), shortened(pair.other.name), str(pair.one.output), number(pair.one.params),
-            number(pair.other.params), rounded(pair.one.macs), rounded(pair.other.macs),
+            cut(pair.one.name, LONGEST_NAME), cut(pair.other.name, LONGEST_NAME), str(pair.one.output),
+            pair.one.params, pair.other.params, rounded(pair.one.macs), rounded(pair.other.macs),
         ))
         for pair in found.pairs
     )  # fmt: skip
-    return Table(heads, tuple(rows))
+    narrower = (
+        Narrower("round", ("params",), lost="exact params"),
+        Narrower("cut", names(found), 10, lost="long names"),
+        Narrower("drop", ("macs",), lost="macs"),
+    )
+    return Table(heads, tuple(rows), narrower=narrower)
 
 
 def lined_up(found: Comparison) -> str:
     """Say how many layers line up."""
     counts = [sum(1 for layer in report.layers if layer.params) for report in found.reports]
+    lines = "lines" if len(found.pairs) == 1 else "line"
     return (
-        f"{number(len(found.pairs))} layers with parameters line up (one kind, one output volume), "
+        f"{counted(len(found.pairs), 'layer')} with parameters {lines} up (one kind, one output volume), "
         f"of {' and '.join(map(number, counts))}."
     )
 
 
-def tables(found: Comparison) -> list[Table]:
+def page(found: Comparison) -> Document:
+    """Make the page of a comparison."""
+    return Document(comparison_data(found), partial(_parts, found), lambda: rows(found))
+
+
+def _parts(found: Comparison) -> Iterable[Part]:
     """Give the totals, and the layers where two networks line up."""
-    return [totals_table(found), *([pairs_table(found)] if found.pairs else [])]
-
-
-def comparison_lines(found: Comparison) -> list[Line]:
-    """Lay a comparison out."""
-    lines = totals_table(found).lines()
+    yield totals_table(found)
     if len(found.reports) == 2:
-        lines += [line(), line(lined_up(found))]
-    return [*lines, line(), *pairs_table(found).lines()] if found.pairs else lines
+        yield aside(lined_up(found))
+    if found.pairs:
+        yield pairs_table(found)
+
+
+def rows(found: Comparison) -> Table:
+    """Put a number a row, a column a network."""
+    return Table(words("number", *names(found)), tuple(Row((each.number, *each.values)) for each in found.totals))
 
 
 def comparison_data(found: Comparison) -> dict[str, Any]:
@@ -110,12 +124,3 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
             for pair in found.pairs
         ],
     }
-
-
-def comparison_csv(found: Comparison) -> str:
-    """Write a row a number, a column a network."""
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(("number", *names(found)))
-    writer.writerows((total.number, *("" if each is None else each for each in total.values)) for total in found.totals)
-    return held.getvalue()

@@ -1,8 +1,6 @@
-"""Marks as tables, JSON and CSV; an audit as a table; a class as a table of scores and a chart of mistakes."""
+"""Marks as a page; an audit as a table; a class as a table of scores and a chart of mistakes."""
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -10,17 +8,15 @@ from netcalc.homework.answers.submission import Submission
 from netcalc.homework.marking.audit import Audited
 from netcalc.homework.marking.classroom import Classroom, Standing
 from netcalc.homework.marking.marked import Marked, MarkedQuestion
-from netcalc.render.formats import data
-from netcalc.render.formats.table import Align, Row, Table
-from netcalc.render.formats.text import NOTHING, Line, Span, line
+from netcalc.render.document import Document, Heading, Part, Sentence, Span, sentence
+from netcalc.render.table import Narrower, Row, Table, numbers, words
+from netcalc.render.values import NOTHING
+from netcalc.text.counted import counted
 
-QUESTIONS: Final[tuple[tuple[str, Align], ...]] = (
-    ("question", "left"), ("points", "right"), ("answer", "left"), ("", "left"),
-)  # fmt: skip
-AUDIT: Final[tuple[tuple[str, Align], ...]] = (
-    ("question", "left"), ("computed", "right"), ("typed", "right"), ("", "left"),
-)  # fmt: skip
-SCORES: Final[tuple[tuple[str, Align], ...]] = (("student", "left"), ("score", "right"), ("", "right"))
+QUESTIONS: Final = (*words("question"), *numbers("points"), *words("answer", ""))
+AUDIT: Final = (*words("question"), *numbers("computed", "typed"), *words(""))
+SCORES: Final = (*words("student"), *numbers("score", ""))
+WRAPPED: Final = (Narrower("wrap", ("",), 20),)
 BAR: Final = "█"
 WIDEST_BAR: Final = 40
 LONGEST_ANSWER: Final = 24
@@ -38,11 +34,7 @@ def points(number: float) -> str:
 
 def refused_data(submission: Submission) -> dict[str, Any]:
     """Give a submission that could not be read as plain data."""
-    return {
-        "student": submission.student,
-        "readable": False,
-        "problems": [data.problem(each) for each in submission.problems],
-    }
+    return {"student": submission.student, "readable": False, "problems": submission.problems}
 
 
 def marked_data(marked: Marked) -> dict[str, Any]:
@@ -57,12 +49,16 @@ def marked_data(marked: Marked) -> dict[str, Any]:
     }
 
 
-def marked_lines(marked: Marked, width: int | None) -> list[Line]:
-    """Lay out one student's marks."""
+def page(marked: Marked, rows: Callable[[], Table]) -> Document:
+    """Make the page of one student's marks; in a spreadsheet they are a row of the class."""
+    return Document(marked_data(marked), lambda: _marked(marked), rows)
+
+
+def _marked(marked: Marked) -> Iterable[Part]:
     name = f"{marked.student}: " if marked.student else ""
     title = f"{marked.title}: " if marked.title else ""
-    head = line(f"{title}{name}{points(marked.score)} of {points(marked.points)} points", "bold")
-    return [head, line(), *Table(QUESTIONS, tuple(map(_question, marked.questions))).wrapped(width).lines()]
+    yield sentence(f"{title}{name}{points(marked.score)} of {points(marked.points)} points", "bold")
+    yield Table(QUESTIONS, tuple(map(_question, marked.questions)), narrower=WRAPPED)
 
 
 def _question(question: MarkedQuestion) -> Row:
@@ -74,41 +70,38 @@ def _question(question: MarkedQuestion) -> Row:
     return Row((question.id, score, shown, verdict), style)
 
 
-def marks_csv_head(questions: Iterable[str]) -> str:
-    """Write the heads of the table of scores."""
-    names = list(questions)
-    return _csv(("student", "score", *names, *(f"{name}.mistake" for name in names)))
+def rows(classroom: Classroom) -> Table:
+    """Put a student a row: blank where nothing could be read."""
+    questions = classroom.questions
+    heads = words("student", "score", *map(_safe, (*questions, *(f"{name}.mistake" for name in questions))))
+    return Table(heads, tuple(map(_standing, classroom.standings)))
 
 
-def marks_csv(standing: Standing) -> str:
-    """Write one student's row: blank where nothing could be read."""
-    score = points(standing.score) if standing.scores else ""
-    return _csv((standing.student, score, *map(points, standing.scores), *standing.mistakes))
+def _standing(each: Standing) -> Row:
+    score = points(each.score) if each.scores else ""
+    return Row(tuple(map(_safe, (each.student, score, *map(points, each.scores), *each.mistakes))))
 
 
-def _csv(cells: Iterable[str]) -> str:
-    """Write a row; a cell that a spreadsheet would run is put in quotes that it shows."""
-    held = io.StringIO()
-    csv.writer(held, lineterminator="\n").writerow(f"'{cell}" if cell.startswith(DANGEROUS) else cell for cell in cells)
-    return held.getvalue()
+def _safe(cell: str) -> str:
+    """Put a cell that a spreadsheet would run in a quote that it shows."""
+    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
 
 
-def class_lines(classroom: Classroom, width: int | None) -> list[Line]:
-    """Lay out a class: a row a student, the mean, and the mistakes as bars."""
-    table = _wide(classroom)
-    if width is not None and table.width() > width:
-        table = Table(SCORES, tuple(_narrow(classroom, each) for each in classroom.standings), (_mean(classroom, 0),))
-    return [*table.lines(), line(), *mistake_lines(classroom)]
+def class_page(classroom: Classroom) -> Document:
+    """Make the page of a class: a row a student, the mean, and the mistakes as bars."""
+    return Document(None, lambda: (_wide(classroom), *_mistakes(classroom)), lambda: rows(classroom))
 
 
 def _wide(classroom: Classroom) -> Table:
-    questions: list[tuple[str, Align]] = [(name, "right") for name in classroom.questions]
-    rows = tuple(
-        Row((*cells[:1], *(map(points, each.scores) if each.scores else [NOTHING] * len(questions)), *cells[1:]))
+    made = tuple(
+        Row((*cells[:1], *(map(points, each.scores) if each.scores else [NOTHING] * count), *cells[1:]), style)
         for each in classroom.standings
-        for cells in [_narrow(classroom, each).cells]
+        for cells, style in [_narrow(classroom, each)]
+        for count in [len(classroom.questions)]
     )
-    return Table((SCORES[0], *questions, *SCORES[1:]), rows, (_mean(classroom, len(questions)),))
+    heads = (SCORES[0], *numbers(*classroom.questions), *SCORES[1:])
+    narrower = (Narrower("drop", tuple(classroom.questions), lost="questions"), Narrower("cut", ("student",), 10))
+    return Table(heads, made, (_mean(classroom, len(classroom.questions)),), narrower)
 
 
 def _narrow(classroom: Classroom, each: Standing) -> Row:
@@ -127,38 +120,37 @@ def _mean(classroom: Classroom, questions: int) -> Row:
     return Row(("mean", *each, f"{mean:.2f}", f"{mean / classroom.points:.0%}" if classroom.points else ""))
 
 
-def mistake_lines(classroom: Classroom) -> list[Line]:
+def _mistakes(classroom: Classroom) -> Iterable[Part]:
     """Draw how many students made each mistake, as bars."""
     found = sorted(classroom.mistakes.items(), key=lambda pair: (-pair[1], pair[0]))
     if not found:
-        return [line("no mistake that is known")]
+        yield sentence("no mistake that is known")
+        return
     widest, most = max(len(code) for code, _ in found), found[0][1]
-    digits = len(str(most))
-    head = line("mistakes, and how many students made them", "bold")
-    return [head, *(_bar(code.ljust(widest), count, most, digits) for code, count in found)]
+    yield Heading("mistakes, and how many students made them")
+    yield from (_bar(code.ljust(widest), count, most) for code, count in found)
 
 
-def _bar(code: str, count: int, most: int, digits: int) -> Line:
+def _bar(code: str, count: int, most: int) -> Sentence:
     bar = BAR * max(1, round(WIDEST_BAR * count / most))
-    return (Span(f"{code}  {count:>{digits}}  "), Span(bar, "red"))
+    return Sentence((Span(f"{code}  {count:>{len(str(most))}}  "), Span(bar, "red")))
 
 
-def audit_lines(found: Iterable[Audited], width: int | None) -> list[Line]:
-    """Lay out an audit: what each key should be, what the wrong ones equal, which tolerances are too wide."""
+def audit_page(found: Iterable[Audited]) -> Document:
+    """Make the page of an audit: what each key should be, what wrong ones equal, which tolerances are too wide."""
     audited = list(found)
-    table = Table(AUDIT, tuple(map(_audited, audited))).wrapped(width)
+    return Document(audit_data(audited), lambda: _audit(audited))
+
+
+def _audit(audited: list[Audited]) -> Iterable[Part]:
+    yield Table(AUDIT, tuple(map(_audited, audited)), narrower=WRAPPED)
     wrong = sum(not each.agrees for each in audited)
     wide = sum(bool(each.swallowed) for each in audited)
-    verdict = (
-        (Span("FAILED", "bold red"), Span(f": {_counted(wrong, 'key')} wrong, {_counted(wide, 'tolerance')} too wide"))
-        if wrong or wide
-        else (Span("passed", "bold green"), Span(f": {len(audited)} keys computed"))
-    )
-    return [*table.lines(), line(), verdict]
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    if wrong or wide:
+        said = f": {counted(wrong, 'key')} wrong, {counted(wide, 'tolerance')} too wide"
+        yield Sentence((Span("FAILED", "bold red"), Span(said)))
+    else:
+        yield Sentence((Span("passed", "bold green"), Span(f": {counted(len(audited), 'key')} computed")))
 
 
 def _audited(each: Audited) -> Row:

@@ -1,17 +1,21 @@
-"""A verdict on a student's layer as a table and JSON."""
+"""A verdict on a student's layer as a page."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
-from math import isfinite
+from functools import partial
 from typing import Any, Final
 
 from netcalc.reference.student.student import Finding, LayerVerdict
-from netcalc.render.formats.table import Align, Row, Table
-from netcalc.render.formats.text import NOTHING, Line, Span, line
+from netcalc.render.document import Document, Part, Sentence, Span, sentence
 from netcalc.render.pages.verification import below
+from netcalc.render.table import Narrower, Row, Table, numbers, words
+from netcalc.render.values import NOTHING
 
-HEADS: Final[tuple[tuple[str, Align], ...]] = (
-    ("array", "left"), ("off the reference", "right"), ("off differences", "right"), ("", "left"), ("on", "left"),
-)  # fmt: skip
+HEADS: Final = (*words("array"), *numbers("off the reference", "off differences"), *words("", "on"))
+NARROWER: Final = (
+    Narrower("wrap", ("on",), 20),
+    Narrower("drop", ("off differences",), lost="off differences"),
+)
 
 
 def _error(error: float | None) -> str:
@@ -24,17 +28,19 @@ def _row(found: Finding) -> Row:
     return Row(cells, "" if found.passed else "bold red")
 
 
-def _finite(error: float | None) -> float | None:
-    return error if error is not None and isfinite(error) else None
+def page(verdict: LayerVerdict) -> Document:
+    """Make the page of a verdict."""
+    return Document(verdict_data(verdict), partial(_parts, verdict))
 
 
-def verdict_lines(verdict: LayerVerdict) -> list[Line]:
+def _parts(verdict: LayerVerdict) -> Iterable[Part]:
     """Lay the findings out, then say what is wrong, and why where that can be told."""
-    table = Table(HEADS, tuple(map(_row, verdict.findings))).lines()
+    yield Table(HEADS, tuple(map(_row, verdict.findings)), narrower=NARROWER)
     if verdict.passed:
-        return [*table, line(), (Span("passed", "bold green"), Span(": every array is right"))]
-    causes = [f"{name}: {_cause(verdict, name)}" for name in verdict.wrong]
-    return [*table, line(), (Span("FAILED", "bold red"), Span(f": {', '.join(verdict.wrong)}")), *map(line, causes)]
+        yield Sentence((Span("passed", "bold green"), Span(": every array is right")))
+        return
+    yield Sentence((Span("FAILED", "bold red"), Span(f": {', '.join(verdict.wrong)}")))
+    yield from (sentence(f"{name}: {_cause(verdict, name)}") for name in verdict.wrong)
 
 
 def _cause(verdict: LayerVerdict, name: str) -> str:
@@ -47,8 +53,6 @@ def verdict_data(verdict: LayerVerdict) -> dict[str, Any]:
     findings = [
         {
             **asdict(found),
-            "error": _finite(found.error),
-            "numeric_error": _finite(found.numeric_error),
             "passed": found.passed,
         }
         for found in verdict.findings

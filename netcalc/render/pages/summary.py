@@ -1,175 +1,145 @@
-"""A report as a table: the columns, how they shrink to a terminal, and what stands around them."""
+"""A report as a page: the title, the table of every number, what the totals come to, the training bill."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Final, NamedTuple
 
-from netcalc.arithmetic import Slide
 from netcalc.network.scope import INPUT
-from netcalc.render.formats.table import Align, Row, Table
-from netcalc.render.formats.text import NOTHING, Line, line, number, rounded, size
-from netcalc.report.counts import Counts
-from netcalc.report.report import LayerReport, Memory, Report
+from netcalc.problems import Problem
+from netcalc.render.document import Aside, Document, Part, aside
+from netcalc.render.pages.window import name, sources, window
+from netcalc.render.table import Cell, Head, Holds, Narrower, Row, Table, numbers, words
+from netcalc.render.values import NOTHING, number, size
+from netcalc.render.values import value as answer
+from netcalc.report.counts import COUNTED, Totals
+from netcalc.report.query import FIELD, Query
+from netcalc.report.query import value as look_up
+from netcalc.report.report import REACH, LayerReport, Memory, Report
+from netcalc.text.counted import counted
 
-LONGEST_NAME: Final = 20
-MOST_SOURCES: Final = 36
+CSV_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *(f"{FIELD}.{part}" for part in REACH))
+STYLES: Final = {"error": "red", "warning": "yellow"}
+NARROWER: Final = (
+    Narrower("round", ("unshared", "macs"), lost="exact unshared and macs"),
+    Narrower("drop", ("weights",), lost="weights"),
+    Narrower("round", ("neurons",), lost="exact neurons"),
+    Narrower("cut", ("layer",), 20, lost="long names"),
+    Narrower("round", ("params",), lost="exact params"),
+    Narrower("drop", ("unshared",), lost="unshared"),
+    Narrower("drop", ("window",), lost="window"),
+    Narrower("drop", ("from",), lost="from"),
+    Narrower("cut", ("layer",), 10),
+    Narrower("drop", ("neurons",), lost="neurons"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its head, what it shows of a layer, and of the totals."""
 
     head: str
-    layer: Callable[[LayerReport], str]
-    totals: Callable[[Counts], str] = lambda _: ""
-    align: Align = "right"
+    layer: Callable[[LayerReport], Cell]
+    totals: Callable[[Totals], Cell] = lambda _: ""
+    holds: Holds = "numbers"
 
 
-def name(layer: LayerReport) -> str:
-    """Write a layer's name, and its kind where the name does not say it."""
-    return layer.name if layer.name.rpartition(".")[2].startswith(layer.kind) else f"{layer.name} ({layer.kind})"
-
-
-def shortened(text: str) -> str:
-    """Cut a long name, keeping its end, where names differ."""
-    return text if len(text) <= LONGEST_NAME else "…" + text[1 - LONGEST_NAME :]
-
-
-def window(layer: LayerReport) -> str:
-    """Write the window a layer slides: 3x3 /2 p1, with d for dilation and g for groups."""
-    slides = layer.working.window
-    if not slides or layer.output is None:
-        return ""
-    parts = ["x".join(str(slide.size) for slide in slides)]
-    strides = [slide.stride for slide in slides]
-    if any(slide.before < 0 or slide.after < 0 for slide in slides):
-        return "crop " + _each(
-            [
-                f"{-slide.before}+{-slide.after}" if slide.before != slide.after else str(-slide.before)
-                for slide in slides
-            ]
-        )
-    if any(stride != 1 for stride in strides):
-        parts.append(("*" if slides[0].transposed else "/") + _each(strides))
-    parts += _padding(slides)
-    if any(slide.dilation != 1 for slide in slides):
-        parts.append("d" + _each([slide.dilation for slide in slides]))
-    groups = max((axis.groups for array in layer.working.parameters or () for axis in array.axes), default=1)
-    return " ".join(parts + ([f"g{groups}"] if groups > 1 else []))
-
-
-def sources(layer: LayerReport) -> str:
-    """Write what a layer reads, names as its own block sees them; of many, the first and how many."""
-    block = layer.name.rpartition(".")[0] + "."
-    names = [name.removeprefix(block) for name in layer.from_]
-    text = ", ".join(names)
-    return text if len(text) <= MOST_SOURCES else f"{shortened(names[0])} and {len(names) - 1} more"
-
-
-def _padding(slides: tuple[Slide, ...]) -> list[str]:
-    if slides[0].rounding == "same":
-        return ["same"]
-    pads = [str(slide.before) if slide.before == slide.after else f"{slide.before}+{slide.after}" for slide in slides]
-    return [] if set(pads) == {"0"} else ["p" + _each(pads)]
-
-
-def _each(numbers: list[int] | list[str]) -> str:
-    return str(numbers[0]) if len(set(numbers)) == 1 else "x".join(map(str, numbers))
-
-
-def _volume(layer: LayerReport) -> str:
-    return NOTHING if layer.output is None else str(layer.output)
-
-
-LAYER: Final = Column("layer", name, lambda _: "total", "left")
-FROM: Final = Column("from", sources, align="left")
-WINDOW: Final = Column("window", window, align="left")
-OUTPUT: Final = Column("output", _volume)
-NEURONS: Final = Column("neurons", lambda layer: number(layer.neurons), lambda totals: number(totals.neurons))
-WEIGHTS: Final = Column("weights", lambda layer: number(layer.weights), lambda totals: number(totals.weights))
-PARAMS: Final = Column("params", lambda layer: number(layer.params), lambda totals: number(totals.params))
-UNSHARED: Final = Column(
-    "unshared", lambda layer: number(layer.unshared.params), lambda totals: number(totals.unshared.params)
+LAYER: Final = Column("layer", name, lambda _: "total", "words")
+WINDOW: Final = Column("window", window, holds="words")
+OUTPUT: Final = Column("output", lambda layer: NOTHING if layer.output is None else str(layer.output))
+COUNTS: Final = (
+    Column("neurons", lambda layer: layer.neurons, lambda totals: totals.neurons),
+    Column("weights", lambda layer: layer.weights, lambda totals: totals.weights),
+    Column("params", lambda layer: layer.params, lambda totals: totals.params),
+    Column("unshared", lambda layer: layer.unshared.params, lambda totals: totals.unshared.params),
+    Column("macs", lambda layer: layer.macs, lambda totals: totals.macs),
 )
-MACS: Final = Column("macs", lambda layer: number(layer.macs), lambda totals: number(totals.macs))
-SHORT: Final = {
-    LAYER: replace(LAYER, layer=lambda layer: shortened(name(layer))),
-    NEURONS: Column("neurons", lambda layer: rounded(layer.neurons), lambda totals: rounded(totals.neurons)),
-    PARAMS: Column("params", lambda layer: rounded(layer.params), lambda totals: rounded(totals.params)),
-    MACS: Column("macs", lambda layer: rounded(layer.macs), lambda totals: rounded(totals.macs)),
-    UNSHARED: Column(
-        "unshared", lambda layer: rounded(layer.unshared.params), lambda totals: rounded(totals.unshared.params)
-    ),
-}
-COLUMNS: Final = (LAYER, FROM, WINDOW, OUTPUT, NEURONS, WEIGHTS, PARAMS, UNSHARED, MACS)
 
 
-def _instead(*columns: Column) -> Callable[[Column], Column | None]:
-    return lambda column: SHORT[column] if column in columns else column
+def page(report: Report, *, memory: bool = False) -> Document:
+    """Make the page of a report, with the training bill where it is asked for."""
+    return Document(report, partial(_parts, report, memory=memory), partial(rows, report))
 
 
-def _without(lost: Column) -> Callable[[Column], Column | None]:
-    return lambda column: None if column.head == lost.head else column
+def _parts(report: Report, *, memory: bool) -> Iterable[Part]:
+    yield aside(title(report), "bold")
+    yield table(report)
+    yield from map(aside, footer(report))
+    if memory:
+        yield bill(report.memory)
 
 
-NARROWER: Final[dict[str, Callable[[Column], Column | None]]] = {
-    "exact unshared and macs": _instead(UNSHARED, MACS),
-    "weights": _without(WEIGHTS),
-    "exact neurons": _instead(NEURONS),
-    "long names": _instead(LAYER),
-    "exact params": _instead(PARAMS),
-    "unshared": _without(UNSHARED),
-    "window": _without(WINDOW),
-    "from": _without(FROM),
-}
+def with_problems(report: Report) -> Document:
+    """Make the page of a report as a notebook shows it: its problems follow."""
+    return Document(report, lambda: (*_parts(report, memory=False), *map(_said, report.problems)))
+
+
+def _said(problem: Problem) -> Aside:
+    about = f"{problem.layer}: " if problem.layer else ""
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return aside(f"{problem.severity}: {about}{problem.message}{hint}")
 
 
 def columns(report: Report) -> tuple[Column, ...]:
-    """Give the columns a report needs; `from` says what a layer reads where that is not the one before."""
+    """Give the columns a report needs.
+
+    `from` says what a layer reads where that is not the one before; a last column marks layers that something is
+    wrong with.
+    """
     before = (INPUT, *(layer.name for layer in report.layers))
     odd = {layer.name for layer, last in zip(report.layers, before, strict=False) if layer.from_ != (last,)}
-    reads = replace(FROM, layer=lambda layer: sources(layer) if layer.name in odd else "")
-    return tuple(reads if column is FROM else column for column in COLUMNS if odd or column is not FROM)
+    reads = Column("from", lambda layer: sources(layer) if layer.name in odd else "", holds="words")
+    wrong = marks(report)
+    marked = Column("", lambda layer: wrong.get(layer.name, ""), holds="words")
+    return (LAYER, *([reads] if odd else []), WINDOW, OUTPUT, *COUNTS, *([marked] if wrong else []))
 
 
-def table(report: Report, shown: tuple[Column, ...]) -> Table:
-    """Put a report in these columns; layers without parameters are dimmed."""
+def marks(report: Report) -> dict[str, str]:
+    """Say of which rows something is wrong, and how badly: a layer's, or the group's it is folded into."""
+    worst: dict[str, str] = {}
+    for problem in report.problems:
+        if problem.layer and problem.severity in STYLES and worst.get(problem.layer) != "error":
+            worst[problem.layer] = problem.severity
+    if not worst:
+        return {}
+    found = {layer.name: _worst(layer.name, worst) for layer in report.layers}
+    return {name: mark for name, mark in found.items() if mark}
+
+
+def _worst(row: str, worst: dict[str, str]) -> str:
+    inside = {mark for layer, mark in worst.items() if layer == row or layer.startswith(f"{row}.")}
+    return "error" if "error" in inside else "warning" if inside else ""
+
+
+def table(report: Report) -> Table:
+    """Put a report in a table; layers without parameters are dimmed, those that do not fit stand out."""
+    shown, wrong = columns(report), marks(report)
     rows = tuple(
-        Row(tuple(column.layer(layer) for column in shown), "dim" if layer.params == 0 else "")
+        Row(
+            tuple(column.layer(layer) for column in shown),
+            STYLES.get(wrong.get(layer.name, ""), "dim" if layer.params == 0 else ""),
+        )
         for layer in report.layers
     )
     totals = Row(tuple(column.totals(report.totals) for column in shown))
-    return Table(tuple((column.head, column.align) for column in shown), rows, (totals,))
+    return Table(tuple(Head(column.head, column.holds) for column in shown), rows, (totals,), NARROWER)
 
 
-def fitted(report: Report, width: int | None) -> tuple[Table, tuple[str, ...]]:
-    """Put a report in a table of that width, giving up exact digits, then columns; say what was given up."""
-    shown = columns(report)
-    given_up: tuple[str, ...] = ()
-    made = table(report, shown)
-    if width is None or made.width() <= width:
-        return made, given_up
-    for what, narrow in NARROWER.items():
-        narrower = tuple(column for column in map(narrow, shown) if column is not None)
-        if narrower != shown:
-            shown, given_up = narrower, (*given_up, what)
-            made = table(report, shown)
-        if made.width() <= width:
-            break
-    return made, given_up
+def rows(report: Report) -> Table:
+    """Put a report in rows for a spreadsheet: a row a layer, a column a word that can be asked, and what is wrong."""
+    codes: dict[str, list[str]] = {}
+    for problem in report.problems:
+        codes.setdefault(problem.layer or "", []).append(problem.code)
+    return Table(
+        words("name", *CSV_WORDS, "problems"),
+        tuple(
+            Row((layer.name, *(_asked(report, layer, word) for word in CSV_WORDS), " ".join(codes.get(layer.name, ()))))
+            for layer in report.layers
+        ),
+    )
 
 
-def summary_lines(report: Report, *, width: int | None = None, memory: bool = False) -> list[Line]:
-    """Lay out a whole report: title, table, what the numbers come to; with the training bill where asked."""
-    made, given_up = fitted(report, width)
-    lines = [line(title(report), "bold"), line(), *made.lines(), line()]
-    lines += [line(text) for text in footer(report)]
-    if given_up and width is not None:
-        from textwrap import wrap
-
-        text = f"Left out to fit {width} columns: {', '.join(given_up)}. `--format csv` has them."
-        lines += [line(), *(line(part, "dim") for part in wrap(text, width))]
-    return [*lines, line(), *bill(report.memory).lines()] if memory else lines
+def _asked(report: Report, layer: LayerReport, word: str) -> Cell:
+    found = look_up(report, Query("", layer.name, word))
+    return None if found is None else answer(found)
 
 
 def title(report: Report) -> str:
@@ -181,16 +151,22 @@ def title(report: Report) -> str:
         if alone
         else ", ".join(f"{each.name} {volume}" for each, volume in zip(report.outputs, volumes, strict=True))
     )
-    layers = f"{number(len(report.layers))} layer{'' if len(report.layers) == 1 else 's'}"
-    return f"{report.name or 'network'}: {report.input} -> {made}, {layers}"
+    return f"{report.name or 'network'}: {report.input} -> {made}, {_layers(report)}"
+
+
+def _layers(report: Report) -> str:
+    """Count layers as the lecture does, those with weights, and all."""
+    weighted, rows = report.totals.weighted_layers, len(report.layers)
+    if weighted is None:
+        return counted(rows, "layer")
+    return f"{counted(weighted, 'layer')} with weights, {number(rows)} in all"
 
 
 def footer(report: Report) -> list[str]:
     """Say what the totals come to."""
     totals, memory = report.totals, report.memory
     if totals.params is None or totals.macs is None:
-        unknown = next(layer.name for layer in report.layers if layer.params is None or layer.macs is None)
-        return [f"no totals: {unknown} does not fit, so nobody can say what comes of it"]
+        return [f"no totals: {_at_fault(report)} does not fit, so nobody can say what comes of it"]
     params = f"params: {number(totals.weights)} weights + {number(totals.biases)} biases = {number(totals.params)}"
     lines = [f"{params} ({size(memory.params)})"]
     if totals.buffers:
@@ -203,6 +179,15 @@ def footer(report: Report) -> list[str]:
     return [*lines, held, f"training: {size(memory.training)} ({_terms(memory)})"]
 
 
+def _at_fault(report: Report) -> str:
+    """Name the first layer that no volume leaves: what reads it has none either, and is not at fault."""
+    return next(
+        layer.name
+        for layer in report.layers
+        if layer.output is None or layer.params is None or layer.macs is None
+    )  # fmt: skip
+
+
 def _terms(memory: Memory) -> str:
     return f"batch {memory.batch}, {memory.dtype}, {memory.optimizer}"
 
@@ -210,11 +195,13 @@ def _terms(memory: Memory) -> str:
 def bill(memory: Memory) -> Table:
     """Put the training bill in a table, a line for each thing held."""
     rows = tuple(
-        Row((each.name, number(each.values), f"x {each.multiplier}", number(each.bytes), size(each.bytes)))
-        for each in memory.lines
+        Row((each.name, each.values, f"x {each.multiplier}", each.bytes, size(each.bytes))) for each in memory.lines
     )
-    totals = Row((f"training ({_terms(memory)})", "", "", number(memory.training), size(memory.training)))
-    heads: tuple[tuple[str, Align], ...] = (
-        ("memory", "left"), ("values", "right"), ("times", "right"), ("bytes", "right"), ("", "right"),
-    )  # fmt: skip
-    return Table(heads, rows, (totals,))
+    totals = Row((f"training ({_terms(memory)})", "", "", memory.training, size(memory.training)))
+    heads = (*words("memory"), *numbers("values", "times", "bytes", ""))
+    narrower = (
+        Narrower("drop", ("times",), lost="times"),
+        Narrower("drop", ("bytes",), lost="exact bytes"),
+        Narrower("clip", ("memory",), 14),
+    )
+    return Table(heads, rows, (totals,), narrower)

@@ -1,23 +1,30 @@
-"""A verification as tables, sentences and JSON."""
+"""A verification as a page: what was measured of each layer, its health, the network as a whole."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
+from functools import partial
 from typing import Any, Final
 
 from netcalc.reference.verify.field import FieldCheck
 from netcalc.reference.verify.health import TELLING, LeftOut
 from netcalc.reference.verify.verdict import LayerCheck, Verification
-from netcalc.render.formats.table import Align, Row, Table
-from netcalc.render.formats.text import NOTHING, Line, Span, line, number
+from netcalc.render.document import Document, Part, Sentence, Span, sentence
+from netcalc.render.table import Narrower, Row, Table, numbers, words
+from netcalc.render.values import NOTHING
+from netcalc.text.counted import counted
 from netcalc.volume import Volume
 
-ARRAYS: Final[tuple[tuple[str, Align], ...]] = (
-    ("layer", "left"), ("output", "right"), ("params", "right"), ("macs", "right"), ("gradients off by", "right"),
-    ("", "left"),
+ARRAYS: Final = (*words("layer"), *numbers("output", "params", "macs", "gradients off by"), *words(""))
+HEALTH: Final = (
+    *words("layer"), *numbers("mean", "spread", "gradient mean", "gradient spread", "dead", "saturated"),
 )  # fmt: skip
-HEALTH: Final[tuple[tuple[str, Align], ...]] = (
-    ("layer", "left"), ("mean", "right"), ("spread", "right"), ("gradient mean", "right"),
-    ("gradient spread", "right"), ("dead", "right"), ("saturated", "right"),
-)  # fmt: skip
+NARROWER: Final = (
+    Narrower("round", ("macs",), lost="exact macs"),
+    Narrower("round", ("params",), lost="exact params"),
+    Narrower("cut", ("layer",), 20, lost="long names"),
+    Narrower("drop", ("macs",), lost="macs"),
+    Narrower("cut", ("layer",), 10),
+)
 LEFT_OUT: Final[dict[LeftOut, str]] = {
     "memory": f"left out; {TELLING} inputs, which can tell, would take more memory than there is",
     "work": f"left out; {TELLING} inputs, which can tell, would take long (`--batch {TELLING}` shows it)",
@@ -49,9 +56,9 @@ def _share(value: float | None) -> str:
 
 def _arrays(check: LayerCheck) -> Row:
     verdict = "ok" if check.passed else "WRONG"
-    cells = (check.name, str(check.output), number(check.params), number(check.multiplications))
     error = below(check.gradient_error) if check.gradients else NOTHING
-    return Row((*cells, error, verdict), "" if check.passed else "bold red")
+    cells = (check.name, str(check.output), check.params, check.multiplications, error, verdict)
+    return Row(cells, "" if check.passed else "bold red")
 
 
 def _health(check: LayerCheck) -> Row:
@@ -60,60 +67,67 @@ def _health(check: LayerCheck) -> Row:
     return Row((check.name, *map(_real, values), _share(health.dead), _share(health.saturated)))
 
 
-def verification_lines(found: Verification) -> list[Line]:
-    """Lay out what was measured of each layer, then its health, then the network as a whole."""
-    what = f"{found.name or 'the network'} on {found.batch} random inputs"
-    lines = [line(f"{what} ({found.dtype}, seed {found.seed}, {found.init} start)", "bold"), line()]
-    lines += Table(ARRAYS, tuple(map(_arrays, found.layers))).lines()
-    lines += [line(), *_vitals(found), line()]
-    lines += [_loss(found), *_whole(found), *_field(found.field), *_kinks(found)]
-    lines += [*(line(f"note: {note}", "yellow") for note in found.notes), *_reasons(found)]
+def page(found: Verification) -> Document:
+    """Make the page of a verification."""
+    return Document(verification_data(found), partial(_parts, found), lambda: arrays(found))
+
+
+def arrays(found: Verification) -> Table:
+    """Put what was measured of each layer in a table."""
+    return Table(ARRAYS, tuple(map(_arrays, found.layers)), narrower=NARROWER)
+
+
+def _parts(found: Verification) -> Iterable[Part]:
+    what = f"{found.name or 'the network'} on {counted(found.batch, 'random input')}"
+    yield sentence(f"{what} ({found.dtype}, seed {found.seed}, {found.init} start)", "bold")
+    yield arrays(found)
+    yield from _vitals(found)
+    yield from map(sentence, (_loss(found), *_whole(found), *_field(found.field), *_kinks(found)))
+    yield from (sentence(f"note: {note}", "yellow") for note in found.notes)
+    reasons = (f"{layer.name}: {reason}" for layer in found.layers for reason in layer.reasons)
+    yield from (sentence(reason, "red") for reason in (*reasons, *found.reasons))
     verdict = Span("passed", "bold green") if found.passed else Span("FAILED", "bold red")
-    count = len(found.layers)
-    held = f"{count} layer{'' if count == 1 else 's'}"
-    return [*lines, (verdict, Span(f": {held} held against the calculator"))]
+    yield Sentence((verdict, Span(f": {counted(len(found.layers), 'layer')} held against the calculator")))
 
 
-def _vitals(found: Verification) -> list[Line]:
-    """Lay the health of the layers out, or say why it is not there."""
+def _vitals(found: Verification) -> Iterable[Part]:
+    """Give the health of the layers, or say why it is not there."""
     if found.health_batch is not None:
-        rows = Table(HEALTH, tuple(map(_health, found.layers))).lines()
-        return [line(f"values and gradients of {found.health_batch} inputs:"), *rows]
-    return [line(f"health: {LEFT_OUT[found.health_left_out]}")] if found.health_left_out else []
+        yield sentence(f"values and gradients of {counted(found.health_batch, 'input')}:")
+        yield Table(HEALTH, tuple(map(_health, found.layers)), narrower=NARROWER)
+    elif found.health_left_out:
+        yield sentence(f"health: {LEFT_OUT[found.health_left_out]}")
 
 
-def _loss(found: Verification) -> Line:
+def _loss(found: Verification) -> str:
     if found.loss is None:
-        return line("the run ended there: nothing after it was reached")
+        return "the run ended there: nothing after it was reached"
     start = "" if found.expected_loss is None else f"; equal scores would give {found.expected_loss:.2f}"
-    return line(f"initial loss: {found.loss:.2f} ({found.loss_kind}{start})")
+    return f"initial loss: {found.loss:.2f} ({found.loss_kind}{start})"
 
 
-def _whole(found: Verification) -> list[Line]:
+def _whole(found: Verification) -> list[str]:
     if found.whole is None:
         return []
-    crossed = f", {number(found.whole.kinks)} kinks crossed" if found.whole.kinks else ""
-    return [line(f"gradient of the loss, end to end: off by {below(found.whole.error, COARSER)}{crossed}")]
+    crossed = f", {counted(found.whole.kinks, 'kink')} crossed" if found.whole.kinks else ""
+    return [f"gradient of the loss, end to end: off by {below(found.whole.error, COARSER)}{crossed}"]
 
 
-def _field(found: FieldCheck | None) -> list[Line]:
+def _field(found: FieldCheck | None) -> list[str]:
     if found is None:
         return []
     spans = "x".join(str(span.last - span.first + 1) for span in found.spans)
     clipped = ", clipped by the input" if any(span.clipped for span in found.spans) else ""
     verdict = "as calculated" if found.passed else "NOT as calculated"
     at = Volume(found.position)
-    return [line(f"receptive field of {found.layer} at {at}: {spans} pixels reach it{clipped}, {verdict}")]
+    return [f"receptive field of {found.layer} at {at}: {spans} pixels reach it{clipped}, {verdict}"]
 
 
-def _kinks(found: Verification) -> list[Line]:
+def _kinks(found: Verification) -> list[str]:
     kinks = sum(layer.kinks for layer in found.layers)
-    return [line(f"kinks: {number(kinks)} outputs lay on one within a difference, and were left out")] if kinks else []
-
-
-def _reasons(found: Verification) -> list[Line]:
-    each = [f"{layer.name}: {reason}" for layer in found.layers for reason in layer.reasons]
-    return [line(reason, "red") for reason in (*each, *found.reasons)]
+    was = "was" if kinks == 1 else "were"
+    text = f"kinks: {counted(kinks, 'output')} lay on one within a difference, and {was} left out"
+    return [text] if kinks else []
 
 
 def verification_data(found: Verification) -> dict[str, Any]:

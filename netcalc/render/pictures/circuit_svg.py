@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import Shape
 from netcalc.circuits.values import Known
-from netcalc.render.formats.numbers import slide
 from netcalc.render.pictures.layout import Layout, layout
+from netcalc.render.reals import slide
 
 GREEN, RED, INK, PAPER = "#1a7f37", "#c62828", "#222222", "#ffffff"
 ROW: Final = 62

@@ -1,0 +1,42 @@
+"""`netcalc codes`: the codes of problems."""
+
+from typing import Annotated
+
+import typer
+
+from netcalc.cli import show
+from netcalc.cli.options import Format
+
+
+def complete_code(incomplete: str) -> list[str]:
+    """Offer the codes that begin so."""
+    from netcalc.problems import CODES
+
+    return [code for code in CODES if code.startswith(incomplete)]
+
+
+def codes(
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CODE]", help="A code, to see an example.", autocompletion=complete_code, show_default=False
+        ),
+    ] = None,
+    *,
+    form: Format = "table",
+) -> None:
+    """List the codes of problems with what they mean, or show one with an example that brings it about.
+
+    \b
+    Examples:
+      netcalc codes
+      netcalc codes window-does-not-fit
+    """  # noqa: D301
+    from netcalc.problems import CODES
+    from netcalc.render.pages.codes import one, page
+    from netcalc.text.words import name_hint
+
+    if code is not None and code not in CODES:
+        message = f"there is no code `{code[:80]}`. {name_hint(code, CODES)}"
+        raise typer.BadParameter(message.strip())
+    show.document(page() if code is None else one(code), form)

@@ -1,0 +1,29 @@
+"""`netcalc help`: what there is, and what a command takes."""
+
+from typing import Annotated
+
+import typer
+
+from netcalc.cli import show
+
+
+def help(  # noqa: A001  the command's name
+    ctx: typer.Context,
+    command: Annotated[
+        str | None, typer.Argument(metavar="[COMMAND]", help="A command; left out, all.", show_default=False)
+    ] = None,
+) -> None:
+    """Show the commands, or what one of them takes.
+
+    \b
+    Examples:
+      netcalc help
+      netcalc help summary
+    """  # noqa: D301
+    above = ctx.parent
+    if above is None or command is None:
+        show.text((above or ctx).get_help() + "\n")
+        return
+    found = above.command.get_command(above, command)  # type: ignore[attr-defined]  # the group of commands
+    with typer.Context(found, info_name=command, parent=above) as about:
+        show.text(about.get_help() + "\n")

@@ -1,0 +1,70 @@
+"""A document as GitHub's Markdown."""
+
+import re
+
+from netcalc.render.document import Aside, Code, Document, Equation, Heading, Item, Line, Part, Picture, Sentence
+from netcalc.render.table import Head, Row, Table, written
+
+ROWS = (Item, Equation)
+
+
+def write(document: Document, _width: int | None) -> str:
+    """Write a document's parts, a blank line between them but not between the lines of a list."""
+    made = ""
+    before: Part | None = None
+    for part in document.parts():
+        if isinstance(part, Aside | Picture):
+            continue
+        together = before is None or (isinstance(part, ROWS) and isinstance(before, ROWS))
+        made += ("" if together else "\n") + _part(part)
+        before = part
+    return made
+
+
+def _part(part: Part) -> str:
+    match part:
+        case Table():
+            return table(part)
+        case Heading():
+            about = f"\n{plain(part.about)}.\n" if part.about else ""
+            return f"### {plain(part.words)}\n{about}"
+        case Equation():
+            return f"- `{part.text}`{f' ({part.note})' if part.note else ''}\n"
+        case Item():
+            return f"- {_line(part.words)}\n"
+        case Code():
+            return f"```\n{part.text.rstrip()}\n```\n"
+        case Sentence():
+            return f"{_line(part.words)}\n"
+    message = f"Markdown has no form for {type(part).__name__}"
+    raise TypeError(message)
+
+
+def _line(words: Line) -> str:
+    return plain("".join(span.text for span in words).strip())
+
+
+def plain(text: str) -> str:
+    """Write plain text so that Markdown takes it."""
+    return re.sub(r"([\\`*_<>|])", r"\\\1", text)
+
+
+def table(found: Table) -> str:
+    """Write a table, totals in bold."""
+    rules = ("---:" if head.holds == "numbers" else "---" for head in found.heads)
+    rows = [[_escaped(head.text) for head in found.heads], list(rules)]
+    rows += [[*map(_cell, map(written, row.cells), found.heads)] for row in found.rows]
+    rows += map(_bold, found.totals)
+    return "".join("| " + " | ".join(cells) + " |\n" for cells in rows)
+
+
+def _bold(row: Row) -> list[str]:
+    return [f"**{_escaped(text)}**" if text else "" for text in map(written, row.cells)]
+
+
+def _cell(text: str, head: Head) -> str:
+    return f"`{_escaped(text)}`" if head.holds == "code" and text else _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", r"\|")

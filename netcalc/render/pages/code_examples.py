@@ -1,0 +1,42 @@
+"""For each code of a problem the shortest example: what stands in net.yaml, and the command that meets it."""
+
+from typing import Final, NamedTuple
+
+SUMMARY: Final = "netcalc summary net.yaml"
+
+
+class Example(NamedTuple):
+    """What stands in the file net.yaml, nothing where no file is needed, and a command."""
+
+    spec: str
+    command: str = SUMMARY
+
+
+def _layers(*layers: str, above: str = "input: 32x32x3") -> Example:
+    """Make a spec of layers."""
+    return Example("\n".join([above, "layers:", *(f"  - {layer}" for layer in layers)]) + "\n")
+
+
+EXAMPLES: Final = {
+    "unreadable": Example("", "netcalc summary nosuch.yaml"),
+    "invalid-yaml": Example("input: [32, 32\nlayers: []\n"),
+    "unknown-layer": _layers("dense: 10"),
+    "unknown-field": _layers("conv: {filters: 6, kernel_size: 5}"),
+    "missing-field": _layers("conv: {filters: 6}"),
+    "invalid-value": _layers("conv: {filters: six, size: 5}"),
+    "duplicate-name": _layers("fc: {units: 9, name: a}", "fc: {units: 9, name: a}"),
+    "unknown-reference": _layers("relu: {from: conv7}"),
+    "limit-exceeded": _layers("fc: 10000000000"),
+    "window-does-not-fit": _layers("conv: {filters: 6, size: 5, stride: 2}"),
+    "window-too-large": _layers("conv: {filters: 6, size: 33}"),
+    "groups-do-not-divide": _layers("conv: {filters: 6, size: 5, groups: 2}"),
+    "shape-mismatch": _layers("fc: 10", "conv: {filters: 6, size: 5}"),
+    "expectation-failed": Example(
+        "input: 32x32x3\nlayers:\n  - fc: 10\nexpect: {totals.params: 30720}\n", "netcalc check net.yaml"
+    ),
+    "pixels-never-read": _layers("conv: {filters: 6, size: 3, stride: 5}", above="input: 32x32x3\nrounding: floor"),
+    "unread-output": _layers("fc: {units: 10, name: left}", "fc: {units: 10, from: input}"),
+    "unlikely-input": _layers("conv: {filters: 6, size: 3}", above="input: 3x224x224"),
+    "invalid-expression": Example("", 'netcalc circuit "x +" x=1'),
+    "not-finite": Example("", 'netcalc circuit "log(x)" x=-1'),
+}

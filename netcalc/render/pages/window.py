@@ -1,0 +1,57 @@
+"""What a layer reads and which window it slides, in the few signs that a table has room for."""
+
+from typing import Final
+
+from netcalc.arithmetic import Slide
+from netcalc.render.narrow import cut
+from netcalc.report.report import LayerReport
+
+MOST_SOURCES: Final = 36
+LONGEST_NAME: Final = 20
+
+
+def name(layer: LayerReport) -> str:
+    """Write a layer's name, and its kind where the name does not say it."""
+    return layer.name if layer.name.rpartition(".")[2].startswith(layer.kind) else f"{layer.name} ({layer.kind})"
+
+
+def sources(layer: LayerReport) -> str:
+    """Write what a layer reads, names as its own block sees them; of many, the first and how many."""
+    block = layer.name.rpartition(".")[0] + "."
+    names = [each.removeprefix(block) for each in layer.from_]
+    text = ", ".join(names)
+    return text if len(text) <= MOST_SOURCES else f"{cut(names[0], LONGEST_NAME)} and {len(names) - 1} more"
+
+
+def window(layer: LayerReport) -> str:
+    """Write the window a layer slides: 3x3 /2 p1, with d for dilation and g for groups."""
+    slides = layer.working.window
+    if not slides or layer.output is None:
+        return ""
+    parts = ["x".join(str(slide.size) for slide in slides)]
+    strides = [slide.stride for slide in slides]
+    if any(slide.before < 0 or slide.after < 0 for slide in slides):
+        return "crop " + _each(
+            [
+                f"{-slide.before}+{-slide.after}" if slide.before != slide.after else str(-slide.before)
+                for slide in slides
+            ]
+        )
+    if any(stride != 1 for stride in strides):
+        parts.append(("*" if slides[0].transposed else "/") + _each(strides))
+    parts += _padding(slides)
+    if any(slide.dilation != 1 for slide in slides):
+        parts.append("d" + _each([slide.dilation for slide in slides]))
+    groups = max((axis.groups for array in layer.working.parameters or () for axis in array.axes), default=1)
+    return " ".join(parts + ([f"g{groups}"] if groups > 1 else []))
+
+
+def _padding(slides: tuple[Slide, ...]) -> list[str]:
+    if slides[0].rounding == "same":
+        return ["same"]
+    pads = [str(slide.before) if slide.before == slide.after else f"{slide.before}+{slide.after}" for slide in slides]
+    return [] if set(pads) == {"0"} else ["p" + _each(pads)]
+
+
+def _each(numbers: list[int] | list[str]) -> str:
+    return str(numbers[0]) if len(set(numbers)) == 1 else "x".join(map(str, numbers))

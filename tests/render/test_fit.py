@@ -1,0 +1,118 @@
+"""Tables fit: whatever the result, no line of a table is wider than the terminal, and CSV and JSON lose nothing."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netcalc.calculator.calculator import calculate
+from netcalc.network.bundle import load
+from netcalc.render.formats import text
+from netcalc.render.narrow import fitted, rows, width
+from netcalc.render.pages import comparison, summary
+from netcalc.render.signs import spelt
+from netcalc.render.table import Head, Narrower, Row, Table
+from netcalc.report.compare import compare
+from tests.conftest import Run
+
+WORDS = st.text("abc .-", max_size=30)
+KINDS = st.sampled_from(["round", "drop", "cut", "clip", "wrap"])
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    """Make any table whose first column may be cut."""
+    count = draw(st.integers(2, 8))
+    heads = tuple(Head(f"h{at}", draw(st.sampled_from(["words", "numbers", "code"]))) for at in range(count))
+    cells = st.one_of(WORDS, st.integers(0, 10**14), st.none())
+    made = draw(st.lists(st.tuples(*[cells] * count).map(Row), max_size=5))
+    steps = draw(st.lists(st.builds(Narrower, KINDS, st.just(tuple(head.text for head in heads[1:])), st.just(8))))
+    names = tuple(head.text for head in heads)
+    return Table(heads, tuple(made), (), (*steps, Narrower("round", names), Narrower("clip", names, 8)))
+
+
+@given(tables(), st.integers(40, 200))
+def test_a_table_that_can_shrink_fits(table: Table, room: int) -> None:
+    blocks, _ = fitted(table, room)
+    assert all(width(block) <= room for block in blocks)
+    assert all(len(line) <= room for block in blocks for each in rows(block) for line in each)
+
+
+@given(tables())
+def test_where_there_is_room_nothing_is_given_up(table: Table) -> None:
+    (block,), lost = fitted(table, None)
+    assert lost == ()
+    assert len(block) == len(table.heads)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 132, 200])
+@pytest.mark.parametrize("spec", ["lenet5", "resnet50", "vgg16", "convnext-tiny", "mlp-3-4-2"])
+def test_reports_fit(spec: str, columns: int) -> None:
+    made = text.plain(text.lines(summary.page(calculate(load(spec)), memory=True), columns))
+    assert max(map(len, made.splitlines())) <= columns
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_four_networks_side_by_side_fit(columns: int) -> None:
+    found = compare(*(calculate(load(name)) for name in ("lenet5", "vgg16", "resnet50", "alexnet")))
+    made = text.plain(text.lines(comparison.page(found), columns))
+    assert max(map(len, made.splitlines())) <= columns
+    assert all(name in made for name in ("LeNet-5", "VGG-16", "ResNet-50", "AlexNet"))
+
+
+VECTOR = "[" + ",".join(f"{at}.125" for at in range(12)) + "]"
+LONG = f"input: 7x7x1\nlayers:\n  - conv: {{filters: 1, size: 3, {' ' * 80}stride: 3}}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("circuit", "relu(w * x + b)", f"w={VECTOR}", f"x={VECTOR}", f"b={VECTOR}"),
+        ("circuit", "relu(w * x + b)", f"w={VECTOR}", f"x={VECTOR}", f"b={VECTOR}", "--step"),
+        ("explain", "vgg16", "totals"),
+        ("verify", "mlp-3-4-2"),
+        ("kinds",),
+        ("codes",),
+        ("specs",),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_pages_fit_80_columns(run: Run, words: tuple[str, ...]) -> None:
+    assert max(map(len, run(*words).out.splitlines())) <= 80
+
+
+def test_a_problem_in_a_long_line_shows_its_place(run: Run) -> None:
+    ran = run("summary", "-", stdin=LONG)
+    excerpt = [line for line in ran.out.splitlines() if line.startswith(("3 |", "  |"))]
+    assert max(map(len, excerpt)) <= 80
+    shown, mark = excerpt[-2:]
+    assert shown[mark.index("^") :].startswith("stride: 3")
+
+
+@pytest.mark.parametrize("form", ["table", "json", "markdown", "csv", "latex", "html"])
+def test_a_layer_that_does_not_fit_is_marked_in_its_row(run: Run, form: str) -> None:
+    ran = run("summary", "-", "--format", form, stdin=LONG)
+    mark = '"window-does-not-fit"' if form == "json" else "window-does-not-fit" if form == "csv" else "error"
+    row = ran.out if form == "json" else next(line for line in ran.out.splitlines() if "conv1" in line)
+    assert mark in row
+
+
+@pytest.mark.parametrize("words", [("summary", "lenet5"), ("circuit", "σ(x²)", "x=1")], ids=" ".join)
+def test_signs_that_an_output_lacks_are_spelt(process: Run, words: tuple[str, ...]) -> None:
+    ran = process(*words, PYTHONIOENCODING="ascii")
+    assert (ran.status, "?" in ran.out) == (0, False)
+    assert "-----" in ran.out
+
+
+def test_json_for_an_output_that_lacks_signs_is_the_same_data(process: Run, run: Run) -> None:
+    words = ("explain", "lenet5", "conv1", "--format", "json")
+    assert json.loads(process(*words, PYTHONIOENCODING="ascii").out) == json.loads(run(*words).out)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written"), [("ascii", "W2*H2 -> --- x^2 ~ 1"), ("latin-1", "W2·H2 -> --- x² ~ 1"), ("utf-8", None)]
+)
+def test_only_what_an_encoding_lacks_is_spelt(encoding: str, written: str | None) -> None:
+    text = "W2·H2 → ─── x² ≈ 1"
+    assert spelt(text, encoding) == (written or text)
