@@ -1,7 +1,7 @@
 """A document: what a page says of a result, as data; the form it is written in is chosen later."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from netcalc.render.table import Table
 
@@ -46,12 +46,26 @@ class Item(NamedTuple):
     words: Line
 
 
-class Equation(NamedTuple):
+class Arithmetic(Protocol):
     """A line of arithmetic, as plain text and as LaTeX's mathematics, and a remark on it."""
 
-    text: str
-    latex: str
-    note: str = ""
+    @property
+    def text(self) -> str:
+        """The line as plain text."""
+
+    @property
+    def latex(self) -> str:
+        """The line in LaTeX's mathematics."""
+
+    @property
+    def note(self) -> str:
+        """What there is to say of it."""
+
+
+class Equation(NamedTuple):
+    """A line of arithmetic, written when a form asks for it."""
+
+    line: Arithmetic
 
 
 class Code(NamedTuple):

@@ -23,8 +23,8 @@ def _part(part: Part) -> str:
             about = f" ({escape(part.about)})" if part.about else ""
             return f"<p><b>{escape(part.words)}</b>{about}</p>"
         case Equation():
-            note = f" <small>({escape(part.note)})</small>" if part.note else ""
-            return f"<div><code>{escape(part.text)}</code>{note}</div>"
+            note = f" <small>({escape(part.line.note)})</small>" if part.line.note else ""
+            return f"<div><code>{escape(part.line.text)}</code>{note}</div>"
         case Item():
             return f'<div style="margin-left:1em">{_line(part.words)}</div>'
         case Code():

@@ -34,7 +34,7 @@ def write(document: Document, _width: int | None) -> str:
 def _item(part: Item | Equation) -> str:
     if isinstance(part, Item):
         return rf"\item {_line(part.words)}"
-    return rf"\item ${part.latex}$" + (f" ({text(part.note)})" if part.note else "")
+    return rf"\item ${part.line.latex}$" + (f" ({text(part.line.note)})" if part.line.note else "")
 
 
 def _list(items: list[str]) -> list[str]:

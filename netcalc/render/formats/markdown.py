@@ -29,7 +29,7 @@ def _part(part: Part) -> str:
             about = f"\n{plain(part.about)}.\n" if part.about else ""
             return f"### {plain(part.words)}\n{about}"
         case Equation():
-            return f"- `{part.text}`{f' ({part.note})' if part.note else ''}\n"
+            return f"- `{part.line.text}`{f' ({part.line.note})' if part.line.note else ''}\n"
         case Item():
             return f"- {_line(part.words)}\n"
         case Code():

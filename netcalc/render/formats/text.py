@@ -117,8 +117,8 @@ def _item(part: Item, width: int | None) -> list[Line]:
 
 
 def _equation(part: Equation, width: int | None) -> list[Line]:
-    note = f"   ({part.note})" if part.note else ""
-    return wrapped((Span(INDENT + part.text), Span(note, "dim")), width, hanging=2 * INDENT)
+    note = f"   ({part.line.note})" if part.line.note else ""
+    return wrapped((Span(INDENT + part.line.text), Span(note, "dim")), width, hanging=2 * INDENT)
 
 
 def _code(part: Code, _width: int | None) -> list[Line]:

@@ -20,7 +20,7 @@ def _parts(found: tuple[Explanation, ...]) -> Iterable[Part]:
         yield Heading(each.name, f"{each.kind}, reads {each.input}" if each.kind != each.name else "")
         if each.about:
             yield sentence(f"  {each.about}", "dim")
-        yield from (Equation(step.text, step.latex, step.note) for step in each.steps)
+        yield from map(Equation, each.steps)
     yield from (aside(f"  {text}", "dim") for text in legend(found))
 
 
