@@ -70,6 +70,8 @@ def lines(document: Document, width: int | None = None) -> list[Line]:
 
 def _apart(before: Part, part: Part) -> bool:
     """Say whether a blank line stands between two parts."""
+    if isinstance(before, Heading):
+        return False
     ends_list = isinstance(before, Item | Equation) and isinstance(part, Sentence | Aside)
     return ends_list or isinstance(part, (*APART, Heading)) or isinstance(before, APART)
 

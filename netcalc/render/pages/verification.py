@@ -8,7 +8,7 @@ from typing import Any, Final
 from netcalc.reference.verify.field import FieldCheck
 from netcalc.reference.verify.health import TELLING, LeftOut
 from netcalc.reference.verify.verdict import LayerCheck, Verification
-from netcalc.render.document import Document, Part, Sentence, Span, sentence
+from netcalc.render.document import Document, Heading, Part, Sentence, Span, sentence
 from netcalc.render.table import Narrower, Row, Table, numbers, words
 from netcalc.render.values import NOTHING
 from netcalc.text.counted import counted
@@ -93,7 +93,7 @@ def _parts(found: Verification) -> Iterable[Part]:
 def _vitals(found: Verification) -> Iterable[Part]:
     """Give the health of the layers, or say why it is not there."""
     if found.health_batch is not None:
-        yield sentence(f"values and gradients of {counted(found.health_batch, 'input')}:")
+        yield Heading(f"values and gradients of {counted(found.health_batch, 'input')}:")
         yield Table(HEALTH, tuple(map(_health, found.layers)), narrower=NARROWER)
     elif found.health_left_out:
         yield sentence(f"health: {LEFT_OUT[found.health_left_out]}")
