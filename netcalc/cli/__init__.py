@@ -12,7 +12,7 @@ from netcalc.version import __version__
 
 COMMANDS: Final = (
     "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "circuit", "grade",
-    "specs", "kinds", "codes", "schema", "help",
+    "specs", "kinds", "codes", "mistakes", "schema", "help",
 )  # fmt: skip
 
 

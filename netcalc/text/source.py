@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from netcalc import problems
 from netcalc.problems import Place, Problem, SpecError, Unreadable
+from netcalc.text import foreign
 from netcalc.text.encoding import NotText, decoded
 from netcalc.text.reading.places import Lines
 from netcalc.text.reading.reader import Places, limit
@@ -21,16 +22,30 @@ def text_of(name: str) -> str:
     """Read a file, `-` being standard input; Unreadable where that fails."""
     try:
         data = _bytes(name)
+        _refuse(foreign.binary(data), name)  # before its size is looked at
         if len(data) > MOST_BYTES:
             message = f"the text is longer than {MOST_BYTES >> 20} MiB"
             raise SpecError([limit(message, Place(file=name, line=1, column=1))])
-        return decoded(data)
+        return _ours(decoded(data), name)
     except OSError as error:
         raise Unreadable([_unreadable(f"cannot read {name}: {error.strerror}")]) from None
     except NotText as error:
         raise Unreadable([_unreadable(f"cannot read {name}: {error}", error.hint)]) from None
     except ValueError:  # a name no file can have
         raise Unreadable([_unreadable(f"cannot read {name}: no file has such a name")]) from None
+
+
+def _ours(text: str, name: str) -> str:
+    """Give the text back, unless it is another tool's."""
+    _refuse(foreign.printed(text), name)
+    return text
+
+
+def _refuse(what: str, name: str) -> None:
+    """Refuse another tool's file by the name of its format."""
+    if what:
+        hint = "write it down as a spec: `netcalc specs lenet5` prints one to start from"
+        raise Unreadable([_unreadable(f"{name} is {what}: files of other tools cannot be read yet", hint)])
 
 
 def _bytes(name: str) -> bytes:

@@ -15,7 +15,8 @@ from tests.conftest import ROOT, Run
 PAGES = [
     ("summary", "lenet5", "--memory"), ("compare", "lenet5", "mlp-3-4-2"), ("explain", "lenet5"), ("specs",),
     ("kinds",),
-    ("kinds", "conv"), ("codes",), ("codes", "window-does-not-fit"), ("verify", "mlp-3-4-2"),
+    ("kinds", "conv"), ("codes",), ("mistakes",), ("mistakes", "forgot-bias"),
+    ("codes", "window-does-not-fit"), ("verify", "mlp-3-4-2"),
     ("circuit", "(x + y) * z", "x=-2", "y=5", "z=-4"), ("circuit", "W @ x", "W=3x2", "x=2x1"),
     ("circuit", "x * y", "x=2", "y=3", "--step"), ("circuit", "step(x - 0.5)", "--truth-table", "x"),
 ]  # fmt: skip
@@ -66,6 +67,13 @@ def test_the_example_of_a_code_brings_it_about(run: Run, tmp_path: Path, code: s
     assert program == "netcalc"
     ran = run(*words)
     assert f"[{code}]" in ran.out + ran.err, f"the example of `{code}` does not bring it about"
+
+
+def test_the_example_of_a_mistake_is_marked_as_one(run: Run, tmp_path: Path) -> None:
+    (found,) = (each for each in json.loads(run("mistakes", "--format", "json").out) if each["code"] == "forgot-bias")
+    (tmp_path / "sheet.yaml").write_text(run("mistakes", "forgot-bias").out.partition(":\n\n")[2], encoding="utf-8")
+    (tmp_path / "answers.yaml").write_text(f"example: {found['example']['answer']}\n", encoding="utf-8")
+    assert "`forgot-bias`" in run("grade", "sheet.yaml", "answers.yaml").out
 
 
 @pytest.mark.parametrize("word", ["lenet5", "net.yaml", "other.yml"])

@@ -1,0 +1,42 @@
+"""`netcalc mistakes`: what homework is diagnosed with."""
+
+from typing import Annotated
+
+import typer
+
+from netcalc.cli import show
+from netcalc.cli.options import Format
+
+
+def complete_mistake(incomplete: str) -> list[str]:
+    """Offer the mistakes that begin so."""
+    from netcalc.homework.mistakes import FIRST
+
+    return sorted(code for code in FIRST if code.startswith(incomplete))
+
+
+def mistakes(
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CODE]", help="A mistake, to see an example.", autocompletion=complete_mistake, show_default=False
+        ),
+    ] = None,
+    *,
+    form: Format = "table",
+) -> None:
+    """List the mistakes that `grade` knows, each with its hint, or show one with an example.
+
+    \b
+    Examples:
+      netcalc mistakes
+      netcalc mistakes forgot-bias
+    """  # noqa: D301
+    from netcalc.homework.mistakes import FIRST
+    from netcalc.render.pages.mistakes import one, page
+    from netcalc.text.words import name_hint
+
+    if code is not None and code not in FIRST:
+        message = f"there is no mistake `{code[:80]}`. {name_hint(code, FIRST)}"
+        raise typer.BadParameter(message.strip())
+    show.document(page() if code is None else one(code), form)
