@@ -176,7 +176,7 @@ def footer(report: Report) -> list[str]:
         lines.append(f"without sharing: {number(totals.unshared.params)} params ({times:,.1f} times as many)")
     lines.append(f"work: {number(totals.macs)} MACs = {number(totals.flops)} FLOPs")
     held = f"activations: {number(totals.activations)} values held ({size(memory.activations)})"
-    return [*lines, held, f"training: {size(memory.training)} ({_terms(memory)})"]
+    return [*lines, held, f"training: up to {size(memory.training)}, the course's upper bound ({_terms(memory)})"]
 
 
 def _at_fault(report: Report) -> str:
