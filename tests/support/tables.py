@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from netcalc.homework.mistakes import listing
+from netcalc.problems import CODES
+from netcalc.report.counts import CATALOGUE as COUNTS
 from tests.support.running import ROOT, here
 
 
@@ -31,6 +34,21 @@ def _command(text: str) -> tuple[str, str]:
     called = re.sub(r"Usage: |\[OPTIONS\] ?|[{}]|(?<=\])\.\.\.", "", usage).replace("......", "...")
     called = called.replace("[[", "[").replace("]]", "]").strip()
     return f"`{called}`", " ".join(says.split())
+
+
+def codes() -> str:
+    """Give a row for each code of a problem, in the words of the catalogue."""
+    return table(("code", "what is wrong"), [(f"`{code}`", says) for code, says in CODES.items()])
+
+
+def counts() -> str:
+    """Give a row for each count of a layer or of the totals, with its meaning."""
+    return table(("count", "what it counts"), [(f"`{count.name}`", count.meaning) for count in COUNTS.values()])
+
+
+def mistakes() -> str:
+    """Give a row for each mistake that is diagnosed, with its hint."""
+    return table(("mistake", "hint"), [(f"`{each.code}`", each.hint) for each in listing()])
 
 
 def rooms() -> str:
@@ -66,4 +84,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
 
 
-TABLES: dict[str, Callable[[], str]] = {"kinds": partial(shown, "kinds"), "commands": commands, "rooms": rooms}
+TABLES: dict[str, Callable[[], str]] = {
+    "kinds": partial(shown, "kinds"),
+    "commands": commands,
+    "rooms": rooms,
+    "codes": codes,
+    "counts": counts,
+    "mistakes": mistakes,
+}
