@@ -1,10 +1,11 @@
 """A text that is not YAML, or holds what looks like a slip: what is said of it, in sentences of our own."""
 
+import re
 from typing import Final
 
 from netcalc import problems
 from netcalc.problems import Problem, SpecError, Unreadable
-from netcalc.text.reading.events import UNPRINTABLE, NotYAML, where
+from netcalc.text.reading.events import NotYAML, where
 from netcalc.text.reading.places import Lines, Span
 from netcalc.text.reading.reader import MOST_DEPTH, NESTS, limit
 from netcalc.text.slips.mending import slips
@@ -14,11 +15,8 @@ from netcalc.text.slips.slip import Slip
 MOST_SLIPS: Final = 20
 
 
-def unprintable(lines: Lines) -> Problem | None:
-    """Find a sign that no text holds."""
-    found = UNPRINTABLE.search(lines.text)
-    if not found:
-        return None
+def unprintable(lines: Lines, found: re.Match[str]) -> Problem:
+    """Say that a sign stands here that no text holds."""
     message = f"this is not YAML: the sign U+{ord(found[0]):04X} stands here, which no text may hold"
     return _problem(message, "take it out", lines, *position(lines.text, found.start()))
 

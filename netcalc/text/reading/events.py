@@ -10,7 +10,8 @@ from netcalc.text.reading.places import Span
 from netcalc.text.reading.portable import QUESTION, Indented, portable, restored
 
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # no libyaml: PyYAML's own, slower
-UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+PRINTED: Final = "\t\n\r\x20-\x7e"
+BEYOND: Final = "\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 MOST_SIGNS: Final = 2**18
 
 Event: TypeAlias = yaml.Event
@@ -23,6 +24,11 @@ Mapping: TypeAlias = yaml.MappingStartEvent
 MappingEnd: TypeAlias = yaml.MappingEndEvent
 DocumentStart: TypeAlias = yaml.DocumentStartEvent
 StreamEnd: TypeAlias = yaml.StreamEndEvent
+
+
+def unprintable(text: str) -> re.Match[str] | None:
+    """Find a sign that no text holds; the long pattern is only made for a text that is not plain ASCII."""
+    return re.search(f"[^{PRINTED}]", text) and re.search(f"[^{PRINTED}{BEYOND}]", text)
 
 
 class NotYAML(Exception):
