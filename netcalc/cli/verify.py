@@ -37,16 +37,16 @@ class Start(StrEnum):
 
 
 def _bytes(text: str) -> int:
-    from netcalc.report.claims import quantity
+    from netcalc.text.quantity import BYTES, amount
 
     try:
-        amount = int(quantity(text))
+        taken = int(amount(text, BYTES))
     except ValueError:
-        amount = -1
-    if amount < 0:
+        taken = -1
+    if taken < 0:
         message = f"{text} is not an amount of memory such as 8GiB"
         raise typer.BadParameter(message)
-    return amount
+    return taken
 
 
 def verify(  # noqa: PLR0913  one parameter an option

@@ -2,25 +2,17 @@
 
 import re
 from collections.abc import Collection
-from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from netcalc import problems
 from netcalc.problems import Problem
 from netcalc.report.counts import COUNTED
-from netcalc.report.query import FIELD, NO_SPANS, NOTE, SEES, Query, UnknownQuery, Value, understand, value
+from netcalc.report.query import FIELD, NO_SPANS, NOTE, SEES, Query, UnknownQuery, Value, measures, understand, value
 from netcalc.report.report import Report
+from netcalc.text import quantity
+from netcalc.text.quantity import WrongUnit
 
 BOUND: Final = r"(?s)(<=|>=|==|<|>|≤|≥|=|~|≈)?(.*)"
-QUANTITY: Final = (
-    r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9_]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?)\s*([kKMGBT]?(?:i?B)?)"
-)
-EXTENT: Final = r"\s*([+-]?[0-9]+(?:\.[0-9]+|/[0-9]*[1-9][0-9]*)?)\s*"
-SUFFIXES: Final = {
-    "": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12,
-    "kB": 10**3, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
-    "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40,
-}  # fmt: skip
 TESTS: Final = {
     "==": lambda found, bound: found == bound,
     "<=": lambda found, bound: found <= bound,
@@ -32,31 +24,6 @@ TESTS: Final = {
 SIGNS: Final = {"": "==", "=": "==", "≤": "<=", "≥": ">=", "≈": "~"}
 LONGEST: Final = 100
 MOST_HINTS: Final = 100
-
-
-def quantity(text: str) -> Fraction:
-    """Read a number as people write it: `61,706`, `1.5M`, `8 MiB`; ValueError where it is none.
-
-    >>> quantity("1.5M")
-    Fraction(1500000, 1)
-    """
-    match = re.fullmatch(QUANTITY, text.strip())
-    if not match or len(text) > LONGEST or match[2] not in SUFFIXES:
-        message = f"not a number: {text[:LONGEST]}"
-        raise ValueError(message)
-    return Fraction(match[1].replace(",", "").replace("_", "")) * SUFFIXES[match[2]]
-
-
-def rounding_error(text: str) -> Fraction:
-    """Say by how much a number that was written rounded may be off: half a unit of its last digit.
-
-    >>> rounding_error("15.47G")
-    Fraction(5000000, 1)
-    """
-    number, suffix = re.fullmatch(QUANTITY, text.strip()).groups()  # type: ignore[union-attr]
-    digits, _, exponent = number.replace(",", "").replace("_", "").lower().partition("e")
-    decimals = len(digits.partition(".")[2])
-    return Fraction(1, 2) * Fraction(10) ** (int(exponent or 0) - decimals) * SUFFIXES[suffix]
 
 
 class Claim(NamedTuple):
@@ -107,31 +74,25 @@ def _claim(query: Query, claimed: object) -> Claim:
 
 def _bound(query: Query, claimed: object, written: str) -> Claim:
     sign, rest = re.fullmatch(BOUND, written.strip()).groups()  # type: ignore[union-attr]
+    asked = measures(query.word)
     try:
-        if isinstance(claimed, bool):
-            rest = ""
-        test, number = SIGNS.get(sign or "", sign), quantity(rest)
-        return Claim(query, test, (number, rounding_error(rest)) if test == "~" else number, written)
+        found = quantity.read("" if isinstance(claimed, bool) else rest, asked)
+    except WrongUnit as error:
+        message = f"is a number of {asked}, and `{rest.strip()}` is a number of {error.measures}"
+        raise ValueError(message) from None
     except ValueError:
         message = f"is a number, a bound such as `<= 1M`, or rounded such as `~ 15.47G`, not {written[:LONGEST]}"
         raise ValueError(message) from None
+    test = SIGNS.get(sign or "", sign)
+    return Claim(query, test, (found.value, found.half) if test == "~" else found.value, written)
 
 
 def _extents(claimed: object, written: str) -> tuple[Any, ...]:
     try:
-        parts = claimed if isinstance(claimed, list) else re.split("[xX×*]", written)
-        return tuple(_extent(str(part)) for part in parts)
+        return tuple(map(quantity.exact, map(str, claimed))) if isinstance(claimed, list) else quantity.several(written)
     except ValueError:
         message = f"is numbers such as 28x28x6 (a receptive field also `all` or `unknown`), not {written[:LONGEST]}"
         raise ValueError(message) from None
-
-
-def _extent(text: str) -> Fraction:
-    match = re.fullmatch(EXTENT, text) if len(text) <= LONGEST else None
-    if not match:
-        message = f"not a number: {text[:LONGEST]}"
-        raise ValueError(message)
-    return Fraction(match[1])
 
 
 def _written(claimed: object) -> str:

@@ -7,8 +7,9 @@ from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable, nearest
-from netcalc.report.counts import COUNTED, TOTALLED, Counts
+from netcalc.report.counts import CATALOGUE, COUNTED, TOTALLED, Counts
 from netcalc.report.report import MEMORY, REACH, LayerReport, Reach, Report
+from netcalc.text.quantity import BYTES
 from netcalc.volume import Volume
 
 Value: TypeAlias = (
@@ -67,6 +68,16 @@ def understand(text: str, names: Collection[str]) -> Query:
         if name != text and name in names:
             return Query(text, name, word)
     raise UnknownQuery(text, names)
+
+
+def measures(word: str) -> str | None:
+    """Say what the number is a number of that a word of a query asks for; None where it asks for no number.
+
+    >>> measures("memory.training"), measures("totals.unshared.params"), measures("buffers")
+    ('bytes', 'params', 'values')
+    """
+    count = CATALOGUE.get(word.removeprefix("totals."))
+    return BYTES if word in MEMORY_WORDS else count.measures if count else None
 
 
 def understood(texts: Iterable[str], names: Collection[str]) -> tuple[Query, ...]:

@@ -1,11 +1,10 @@
 """What `expect:` may claim, and which claims are true."""
 
-from fractions import Fraction
-
 import pytest
 
 from netcalc import Network, Problem, SpecError, calculate
-from netcalc.report.claims import failures, meant_invalid, quantity
+from netcalc.report.claims import failures, meant_invalid
+from tests.support.marks import found
 
 
 def failed(claims: dict[str, object], **fields: object) -> tuple[Problem, ...]:
@@ -29,7 +28,8 @@ def failed(claims: dict[str, object], **fields: object) -> tuple[Problem, ...]:
         ("totals.params", "  >   0.001M  "),
         ("totals.params", ">= 1.562e3"),
         ("totals.params", 1.562e3),
-        ("totals.macs", "<= 1 GB"),
+        ("totals.macs", "<= 1G"),
+        ("memory.training", "<= 1 GB"),
         ("memory.params", "< 7 KiB"),
         ("memory.params", 4 * 1562),
         ("conv1.unshared.params", 6 * 6 * 4 * 28),
@@ -177,23 +177,34 @@ def test_claims_are_queries_and_values(claims: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("claim", "said"),
     [
-        ("61706", 61706),
-        ("61,706", 61706),
-        ("2.3M", 2_300_000),
-        ("1.5k", 1500),
-        ("1 GB", 10**9),
-        ("2 MiB", 2 * 2**20),
-        ("1e3", 1000),
-        ("-3", -3),
-        *((f"2{suffix}", 2 * 10 ** (3 * power)) for power, suffix in enumerate("kMGT", 1)),
-        *((f"2 {suffix}B", 2 * 10 ** (3 * power)) for power, suffix in enumerate("kMGT", 1)),
-        *((f"2 {suffix}iB", 2 * 2 ** (10 * power)) for power, suffix in enumerate("KMGT", 1)),
-        ("2K", 2000),
-        ("2B", 2 * 10**9),
-        ("2KB", 2000),
+        ("totals.neurons: <= 1 KiB", "`totals.neurons` is a number of neurons, and `1 KiB` is a number of bytes"),
+        ("totals.params: 5 MB", "`totals.params` is a number of params, and `5 MB` is a number of bytes"),
+        ("totals.macs: 3 neurons", "`totals.macs` is a number of macs, and `3 neurons` is a number of neurons"),
+        ("memory.params: <= 5 params", "`memory.params` is a number of bytes, and `5 params` is a number of params"),
     ],
 )
-def test_a_quantity_is_exact(written: str, meant: int) -> None:
-    assert quantity(written) == Fraction(meant)
+def test_a_claim_in_a_unit_of_something_else_is_refused(claim: str, said: str) -> None:
+    (problem,) = found(f"input: 3\nlayers: [fc: 2]\nexpect:\n  {claim}")
+    assert (problem.code, problem.message) == ("invalid-value", said)
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"),
+    [
+        ("memory.params: <= 40 B", True),  # (3*2 + 2) * 4 bytes = 32
+        ("memory.params: <= 31 B", False),
+        ("memory.params: 32 bytes", True),
+        ("memory.params: <= 1 KiB", True),
+        ("totals.params: <= 5B", True),
+        ("totals.params: 8 params", True),
+        ("totals.weights: 6 weights", True),
+        ("totals.biases: 2 params", True),
+        ("totals.neurons: 2 neurons", True),
+    ],
+)
+def test_a_claim_may_be_in_its_unit(claim: str, holds: bool) -> None:  # noqa: FBT001
+    assert [problem.code for problem in found(f"input: 3\nlayers: [fc: 2]\nexpect:\n  {claim}")] == (
+        [] if holds else ["expectation-failed"]
+    )

@@ -1,11 +1,19 @@
-"""The words of other tools, and misspelt ones, lead to ours."""
+"""The words of other tools, and misspelt ones, lead to ours; what is not there is said to be not there."""
 
 import pytest
 
 from netcalc.layers import CATALOGUE
 from netcalc.network.composition import FORMS, form_of
-from netcalc.text.words import FOREIGN_FIELDS, FOREIGN_KINDS, field_hint, kind_hint, meant_kind, name_hint
+from netcalc.text.meanings import fields, kinds, values
+from netcalc.text.nearness import slipped
+from netcalc.text.words import field_hint, kind_hint, kind_of, meant_kind, meant_value, name_hint, squeezed
 from tests.support.marks import found
+
+TO_COME = {
+    "selu", "softplus", "mish", "hard_tanh", "log_softmax", "exp", "abs", "square", "glu", "adaptive_pool", "reduce",
+    "rmsnorm", "instancenorm", "subtract", "pixel_shuffle", "space_to_depth", "channel_shuffle", "reshape", "transpose",
+    "slice", "matmul", "embedding", "learned", "noise", "attention", "rnn", "lstm", "gru", "stated",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -14,36 +22,110 @@ from tests.support.marks import found
         ("dense", "fc"),
         ("linear", "fc"),
         ("Linear", "fc"),
+        ("nn.Linear", "fc"),
         ("InnerProduct", "fc"),
         ("maxpool", "pool"),
         ("MaxPool2d", "pool"),
+        ("MaxPooling2D", "pool"),
         ("max-pool", "pool"),
         ("avgpool", "pool: {op: avg}"),
         ("conv2d", "conv"),
         ("Conv", "conv"),
         ("convv", "conv"),
         ("deconv", "conv_transpose"),
+        ("Conv2DTranspose", "conv_transpose"),
         ("depthwise", "conv: {groups: depth}"),
+        ("DepthwiseConv2D", "conv: {groups: depth}"),
         ("gap", "global_pool"),
+        ("GlobalAveragePooling2D", "global_pool"),
         ("bn", "batchnorm"),
         ("BatchNorm2d", "batchnorm"),
         ("leakyrelu", "leaky_relu"),
         ("swish", "silu"),
+        ("Hardswish", "hard_swish"),
         ("rleu", "relu"),
         ("cat", "concat"),
-        ("reshape", "flatten"),
+        ("flaten", "flatten"),
+        ("batch_nrom", "batchnorm"),
         ("times", "repeat"),
     ],
 )
 def test_a_foreign_or_misspelt_kind_leads_to_ours(word: str, ours: str) -> None:
     (problem,) = found(f"input: 8x8x4\nlayers:\n  - {word}: 2")
-    assert (problem.code, problem.hint) == ("unknown-layer", f"write `{ours}`")
+    assert problem.code == "unknown-layer"
+    assert kind_of(ours) in problem.hint
+    assert meant_kind(word, FORMS) == ours
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("attention", "netcalc has no attention"),
+        ("MultiheadAttention", "netcalc has no attention"),
+        ("se", "`parallel: {join: multiply"),
+        ("dot", "netcalc has no product"),
+        ("rnn", "netcalc has no recurrent"),
+        ("LSTM", "netcalc has no recurrent"),
+        ("split", "netcalc has no split"),
+        ("slice", "netcalc has no slice"),
+        ("transpose", "netcalc has no transposition"),
+        ("permute", "netcalc has no transposition"),
+        ("reshape", "netcalc has no reshape"),
+        ("view", "netcalc has no reshape"),
+        ("glu", "netcalc has no gated"),
+        ("swiglu", "netcalc has no gated"),
+        ("rmsnorm", "netcalc has no norm by the root"),
+        ("instancenorm", "netcalc has no instance norm"),
+        ("selu", "netcalc has no selu"),
+        ("unpool", "netcalc has no unpooling"),
+        ("adaptive_avg_pool", "netcalc has no adaptive pool"),
+        ("AdaptiveAvgPool2d", "`global_pool`"),
+        ("share", "netcalc has no layers that share"),
+        ("sample", "netcalc has no sampling"),
+        ("log_softmax", "netcalc has no log-softmax"),
+        ("hard_tanh", "netcalc has no hard tanh"),
+        ("nn.Hardtanh", "netcalc has no hard tanh"),
+        ("sign", "netcalc has no sign"),
+        ("threshold", "netcalc has no threshold"),
+        ("identity", "leave it out"),
+        ("activation", "write the activation itself"),
+        ("CrossEntropyLoss", "`loss: softmax`"),
+        ("<<", "merge keys"),
+    ],
+)
+def test_what_is_not_there_is_said_to_be_not_there(word: str, said: str) -> None:
+    problem = found(f'input: 8x8x4\nlayers:\n  - "{word}": {{}}')[0]
+    assert problem.code == "unknown-layer"
+    assert said in problem.hint
+    assert meant_kind(word, FORMS) is None
 
 
 def test_a_kind_like_no_other_leads_to_the_list() -> None:
     (problem,) = found("input: 8x8x4\nlayers: [quux]")
-    assert problem.hint == kind_hint("quux", None)
-    assert "netcalc" in problem.hint
+    assert problem.hint == kind_hint("quux", None) == "`netcalc kinds` lists them"
+
+
+@pytest.mark.parametrize("word", sorted(kinds.ABSENT.keys() - set(FORMS)))
+def test_no_word_that_is_not_there_is_led_to_a_kind(word: str) -> None:
+    assert meant_kind(word, FORMS) is None
+    assert kind_hint(word, None) == kinds.ABSENT[word]
+
+
+@pytest.mark.parametrize("word", kinds.MEANT)
+def test_every_foreign_kind_leads_to_ours_or_is_said_to_be_not_there(word: str) -> None:
+    ours = kind_of(kinds.MEANT[word])
+    meant = meant_kind(word, FORMS)
+    assert ours in FORMS or ours in TO_COME
+    assert meant == (kinds.MEANT[word] if ours in FORMS else None)
+    assert kind_hint(word, meant) == (f"write `{meant}`" if meant else kinds.ABSENT[ours])
+
+
+def test_a_table_holds_words_as_they_are_looked_up() -> None:
+    for table in (kinds.MEANT, fields.MEANT, fields.SAID, values.MEANT):
+        assert [word for word in table if word != squeezed(word) and word != "<<"] == []
+    assert kinds.MEANT.keys() & kinds.ABSENT.keys() == set()
+    assert kinds.MEANT.keys() & set(FORMS) == set()
+    assert kinds.ABSENT.keys() & set(FORMS) == set()
 
 
 @pytest.mark.parametrize(
@@ -71,44 +153,69 @@ def test_a_foreign_or_misspelt_field_leads_to_ours_and_is_the_only_problem(layer
     assert (problem.code, problem.hint) == ("unknown-field", f"write `{ours}`")
 
 
+@pytest.mark.parametrize(
+    ("layer", "said"),
+    [
+        ("conv: {filters: 3, size: 3, activation: relu}", "an activation is a layer of its own"),
+        ("conv: {filters: 3, size: 3, in_channels: 4}", "leave it out"),
+        ("conv: {filters: 3, size: 3, input_shape: 8x8x4}", "`input: 32x32x3`"),
+        ("dropout: {keep_prob: 0.5}", "1 - keep_prob"),
+        ("pool: {size: 2, ceil_mode: true}", "`rounding: ceil`"),
+        ("batchnorm: {momentum: 0.1}", "leave it out"),
+        ("softmax: {dim: 1}", "leave it out"),
+    ],
+)
+def test_a_field_that_means_something_else_gets_its_sentence(layer: str, said: str) -> None:
+    (problem,) = found(f"input: 8x8x4\nlayers:\n  - {layer}")
+    assert problem.code == "unknown-field"
+    assert said in problem.hint
+
+
 def test_a_field_like_no_other_leads_to_the_list() -> None:
     (problem,) = found("input: 8x8x4\nlayers: [fc: {units: 3, zzz: 1}]")
     assert problem.hint == "its fields are `units`, `bias`, `name`, `from`"
 
 
-@pytest.mark.parametrize("foreign", [FOREIGN_KINDS, FOREIGN_FIELDS])
-def test_no_foreign_word_stands_for_itself(foreign: dict[str, str]) -> None:
-    for ours, theirs in foreign.items():
-        words = theirs.split()
-        assert ours not in words
-        assert len(set(words)) == len(words)
-        assert theirs == theirs.lower().replace("-", "_")
-
-
-def test_every_word_of_ours_exists() -> None:
-    kinds = {ours.partition(":")[0] for ours in FOREIGN_KINDS}
-    assert kinds <= set(FORMS)
-    fields = {field for kind in CATALOGUE.values() for field in kind.fields()}
-    assert set(FOREIGN_FIELDS) <= fields | {field for form in FORMS for field in form_of(form).fields()} | {
-        "input",
-        "expect",
-        "args",
-    }
-
-
-@pytest.mark.parametrize("ours", FOREIGN_KINDS)
-def test_every_foreign_kind_leads_to_ours(ours: str) -> None:
-    for word in FOREIGN_KINDS[ours].split():
-        meant = meant_kind(word, FORMS)
-        assert meant is not None
-        assert meant.partition(":")[0] in FORMS
+def test_every_field_of_ours_exists() -> None:
+    ours = {field for form in FORMS for field in form_of(form).fields()}
+    led = {field for words in fields.MEANT.values() for field in words.split()}
+    assert led <= ours | {"input", "expect", "args", "vars", "loss"}
 
 
 def test_every_foreign_field_leads_to_one_of_the_layer() -> None:
     for kind in CATALOGUE.values():
-        for ours in kind.fields():
-            for word in FOREIGN_FIELDS.get(ours, "").split():
+        for word, ours in fields.MEANT.items():
+            if set(ours.split()) & set(kind.fields()):
                 assert field_hint(word, kind.fields()).strip("`").removeprefix("write `") in kind.fields()
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("Adam", ["sgd", "momentum", "adam"], "adam"),
+        ("bf16", ["float64", "float32", "float16", "bfloat16"], "bfloat16"),
+        ("half", ["float32", "float16"], "float16"),
+        ("SAME", ["same", "valid"], "same"),
+        ("CrossEntropyLoss", ["softmax", "svm", "mse"], "softmax"),
+        ("hinge", ["softmax", "svm", "mse"], "svm"),
+        ("binary_crossentropy", ["softmax", "svm", "mse"], None),
+        ("average", ["max", "avg"], "avg"),
+        ("quux", ["max", "avg"], None),
+    ],
+)
+def test_a_value_of_another_tool_leads_to_ours(word: str, known: list[str], meant: str | None) -> None:
+    assert meant_value(word, known) == meant
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("relo", "relu"), ("rleu", "relu"), ("reluu", "relu"), ("dropuot", "dropout"), ("fltaten", "flatten"),
+        ("el", None), ("dot", None), ("log10", None), ("attention", None), ("sample", None), ("soft", None),
+    ],
+)  # fmt: skip
+def test_only_slips_of_one_or_two_letters_come_near(word: str, meant: str | None) -> None:
+    assert slipped(word, FORMS) == meant
 
 
 @pytest.mark.parametrize(("word", "hint"), [("stme", "did you mean `stem`?"), ("quux", "")])

@@ -7,8 +7,8 @@ from typing import Final
 from netcalc.homework.answers.given import SHOWN, WIDEST, Cannot, NotReadable, Number
 from netcalc.homework.answers.tidy import bare, is_cannot
 from netcalc.homework.answers.units import Unit, unit_of
-from netcalc.report.claims import SUFFIXES
 from netcalc.text.expression import Constant, ExpressionError, Operation, Tree, evaluate, parse
+from netcalc.text.quantity import SCALES
 
 GROUPS: Final = r"[0-9]{1,3}(?:[,_ '’][0-9]{3})+"
 DECIMAL: Final = rf"[+-]?(?:{GROUPS}|[0-9][0-9_]*)?(?:\.[0-9]+|\.)?(?:e[+-]?[0-9]{{1,3}})?"
@@ -84,10 +84,10 @@ def _scaled(rest: str) -> tuple[int, Unit | None]:
         return WORDS[first.lower()], unit_of(others)
     if (unit := unit_of(rest)) is not None or not rest:
         return (unit.scale if unit else 1), unit
-    if first in SUFFIXES and not first.endswith("iB"):
-        return SUFFIXES[first], unit_of(others)
-    if first[:1] in SUFFIXES and (unit := unit_of(rest[1:].strip())) is not None:
-        return SUFFIXES[first[:1]] * unit.scale, unit
+    if first in SCALES and not first.endswith("iB"):
+        return SCALES[first], unit_of(others)
+    if first[:1] in SCALES and (unit := unit_of(rest[1:].strip())) is not None:
+        return SCALES[first[:1]] * unit.scale, unit
     message = f"`{rest[:SHOWN]}` is no unit that is known here: write the number alone"
     raise NotReadable(message)
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from netcalc.layers.values import wrong
-from netcalc.report.claims import quantity
+from netcalc.text.quantity import amount
 
 PERCENT: Final = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*")
 TAKES: Final = "a share (0.1%) or an amount (5)"
@@ -38,9 +38,9 @@ def read_tolerance(value: object) -> Tolerance:
     try:
         if share:
             return Tolerance(Fraction(share[1]) / 100, relative=True)
-        amount = Fraction(str(value)) if isinstance(value, int | float) else quantity(str(value))
+        far = Fraction(str(value)) if isinstance(value, int | float) else amount(str(value))
     except (ValueError, ZeroDivisionError):
         raise wrong(TAKES, value) from None
-    if isinstance(value, bool) or amount < 0:
+    if isinstance(value, bool) or far < 0:
         raise wrong(TAKES, value)
-    return Tolerance(amount, relative=False)
+    return Tolerance(far, relative=False)

@@ -1,0 +1,1 @@
+"""What the words of other tools mean here: tables, a line a word."""

@@ -1,0 +1,40 @@
+"""Slips of one or two letters: the known word that was probably meant, and no word that merely looks alike."""
+
+from collections.abc import Iterable
+from typing import Final
+
+LEAST: Final = 3
+LONG: Final = 6
+LONGEST: Final = 60
+MOST: Final = 2_000
+
+
+def slipped(word: str, known: Iterable[str]) -> str | None:
+    """Find the known word that this one is but for a letter, or for two where it is long; None where none is.
+
+    >>> slipped("convv", ["conv", "pool"]), slipped("rleu", ["relu", "elu"]), slipped("dot", ["dropout"])
+    ('conv', 'relu', None)
+    """
+    meant = word.lower()
+    if not LEAST <= len(meant) <= LONGEST:
+        return None
+    near = [(_letters(meant, each), each[0] != meant[0], each) for each in list(known)[:MOST] if _may(meant, each)]
+    allowed = [each for each in near if each[0] <= (1 if each[1] or min(len(meant), len(each[2])) < LONG else 2)]
+    return min(allowed, key=lambda each: each[:2])[2] if allowed else None
+
+
+def _may(meant: str, known: str) -> bool:
+    return len(known) >= LEAST and abs(len(known) - len(meant)) <= 2
+
+
+def _letters(one: str, other: str) -> int:
+    """Count the letters that are wrong, missing, too many or turned round."""
+    before, row = list[int](), list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        before, last = row, before
+        row = [at]
+        for to, wanted in enumerate(other, 1):
+            row.append(min(before[to] + 1, row[-1] + 1, before[to - 1] + (letter != wanted)))
+            if at > 1 < to and letter == other[to - 2] and one[at - 2] == wanted:
+                row[to] = min(row[to], last[to - 2] + 1)
+    return row[-1]
