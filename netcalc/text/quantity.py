@@ -8,7 +8,7 @@ from netcalc.volume import SEPARATOR
 
 DIGITS: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9_]*[0-9])"
 NUMBER: Final = re.compile(
-    rf"(?P<sign>[+-]?)(?P<digits>{DIGITS}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE](?P<power>[+-]?[0-9]{{1,3}}))?\s*(?P<unit>[^0-9.].*)?"
+    rf"(?P<sign>[+-]?)(?P<digits>{DIGITS}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE](?P<power>[+-]?[0-9]{{1,2}}))?\s*(?P<unit>[^0-9.].*)?"
 )
 EXACT: Final = re.compile(r"\s*([+-]?[0-9]+(?:\.[0-9]+|/[0-9]*[1-9][0-9]*)?)\s*")
 LONGEST: Final = 100
