@@ -1,12 +1,14 @@
 """What a user writes, as a model: fields that are checked, frozen, and complained about in sentences."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Final, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from netcalc import problems
 from netcalc.problems import Problem, SpecError
+from netcalc.text.mended import Ours, layer
 from netcalc.text.words import field_hint
 
 COMMON: Final = ("name", "from")
@@ -25,7 +27,8 @@ class Written(BaseModel):
         except ValidationError as error:
             found = [cls.problem(each["type"], each["loc"], each["msg"]) for each in error.errors()]
             meant = {problem.hint for problem in found if problem.code == problems.UNKNOWN_FIELD}
-            raise SpecError(problem for problem in found if not _said(problem, meant)) from None
+            said = [problem for problem in found if not _said(problem, meant)]
+            raise SpecError(_whole(said, cls.mended(written))) from None
 
     @classmethod
     def read(cls, written: Mapping[str, Any]) -> Self:
@@ -66,6 +69,11 @@ class Written(BaseModel):
         return Problem(code=code, message=f"`{field}` {message}" if field else message, path=path)
 
     @classmethod
+    def mended(cls, written: object) -> str | None:
+        """Say how the whole is written in words of ours; None where that cannot be said."""
+        return None
+
+    @classmethod
     def usage(cls) -> str:
         """Give an example of how to write it, where there is one."""
         return ""
@@ -93,6 +101,17 @@ class Form(Written):
         """Show how it is written."""
         return f"for example `{cls.example}`" if cls.example else ""
 
+    @classmethod
+    def ours(cls) -> Ours:
+        """Say what there is to write: the kind, its fields, those it needs, the one that may stand alone."""
+        needed = [cls.written_name(name) for name, field in cls.model_fields.items() if field.is_required()]
+        return Ours(cls.kind, cls.fields(), needed, cls.main)
+
+    @classmethod
+    def mended(cls, written: object) -> str | None:
+        """Say how the whole layer is written in words of ours."""
+        return layer(cls.kind, written, cls.ours())
+
     def given(self) -> dict[str, Any]:
         """Give the fields that were written, by the names that a spec has for them."""
         names = (name for name in type(self).model_fields if name in self.model_fields_set)
@@ -109,3 +128,11 @@ class Form(Written):
 def _said(problem: Problem, hints: set[str]) -> bool:
     """Say whether a missing field is one that an unknown word already leads to."""
     return problem.code == problems.MISSING_FIELD and f"write `{problem.path[-1]}`" in hints
+
+
+def _whole(found: list[Problem], mended: str | None) -> list[Problem]:
+    """Give the first of several unknown fields a hint that mends them all."""
+    unknown = [at for at, problem in enumerate(found) if problem.code == problems.UNKNOWN_FIELD]
+    if mended and len(unknown) > 1:
+        found[unknown[0]] = replace(found[unknown[0]], hint=mended)
+    return found

@@ -3,17 +3,21 @@
 from collections.abc import Collection, Mapping
 
 from netcalc.layers.values import NAME, brief
+from netcalc.network.composition import FORMS, form_of
 from netcalc.network.items import Unread
 from netcalc.problems import UNKNOWN_LAYER, Problem
-from netcalc.text.words import kind_hint, meant_kind
+from netcalc.text.mended import layer
+from netcalc.text.words import kind_hint, kind_of, meant_kind
 
 
 def unknown_kind(word: str, written: object, known: Collection[str]) -> tuple[Problem, Unread]:
     """Say that there is no such kind, and what stands in its place; `written` is what stands behind the word."""
     meant = meant_kind(word[:80], known)
+    kind = kind_of(meant or "")
+    whole = layer(meant, written, form_of(kind).ours()) if meant and kind in FORMS else None
     message = f"there is no layer kind `{brief(word)}`"
-    problem = Problem(code=UNKNOWN_LAYER, message=message, hint=kind_hint(word, meant), path=(word,))
-    return problem, Unread(meant.partition(":")[0] if meant else "", written_name(written))
+    problem = Problem(code=UNKNOWN_LAYER, message=message, hint=whole or kind_hint(word, meant), path=(word,))
+    return problem, Unread(kind, written_name(written))
 
 
 def written_name(written: object) -> str | None:
