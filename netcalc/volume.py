@@ -8,6 +8,8 @@ MOST_AXES: Final = 3
 MOST: Final = 10**9
 SEPARATOR: Final = re.compile(r"\s*[x×*]\s*", re.IGNORECASE)
 DIGITS: Final = re.compile(r"[0-9]{1,40}")
+LISTED: Final = re.compile(r"[(\[]?\s*([0-9]{1,40}(?:\s*,\s*[0-9]{1,40})+)\s*,?\s*[)\]]?")
+GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 LONGEST: Final = 200
 
 
@@ -55,6 +57,18 @@ def parse_extents(text: str) -> tuple[int, ...]:
         message = f"not numbers joined by x: {text[:LONGEST]}"
         raise ValueError(message)
     return tuple(map(int, parts))
+
+
+def parse_volume(text: str) -> tuple[int, ...]:
+    """Read the extents of a volume, also as a list of Python's; ValueError where it is anything else.
+
+    >>> parse_volume("(32, 32, 3)") == parse_volume("32,32,3") == parse_volume("32x32x3")
+    True
+    """
+    listed = LISTED.fullmatch(text.strip()) if len(text) <= LONGEST else None
+    if not listed or GROUPED.fullmatch(text.strip()):  # 32,768 is one number
+        return parse_extents(text)
+    return tuple(map(int, listed[1].replace(" ", "").strip(",").split(",")))
 
 
 def checked(extents: Iterable[int]) -> Volume:

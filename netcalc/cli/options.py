@@ -48,10 +48,10 @@ def _names(ctx: typer.Context) -> list[str]:
 
 
 def _volume(text: str) -> str:
-    from netcalc.volume import checked, parse_extents
+    from netcalc.volume import checked, parse_volume
 
     try:
-        return str(checked(parse_extents(text)))
+        return str(checked(parse_volume(text)))
     except ValueError as error:
         message = f"{text} is not a volume such as 32x32x3: {error}"
         raise typer.BadParameter(message) from None
@@ -109,8 +109,26 @@ class Optimizer(StrEnum):
     ADAM = "adam"
 
 
-Dtype: TypeAlias = Annotated[Number, typer.Option("--dtype", help="What a number is stored in.")]
-Trainer: TypeAlias = Annotated[Optimizer, typer.Option("--optimizer", help="What training keeps for each parameter.")]
+def _one_of(kinds: type[Number] | type[Optimizer], name: str, about: str) -> Any:
+    """Make an option that takes one of a few words, in other tools' words too: `bf16`, `Adam`."""
+
+    def chosen(text: str) -> StrEnum:
+        from netcalc.text.words import meant_value
+
+        meant = meant_value(text, list(kinds))
+        if meant is None:
+            message = f"{text[:40]!r} is not one of {', '.join(map(repr, map(str, kinds)))}"
+            raise typer.BadParameter(message)
+        return kinds(meant)
+
+    def offered(incomplete: str) -> list[str]:
+        return [kind for kind in kinds if kind.startswith(incomplete)]
+
+    return typer.Option(name, help=about, parser=chosen, metavar=f"[{'|'.join(kinds)}]", autocompletion=offered)
+
+
+Dtype: TypeAlias = Annotated[Number, _one_of(Number, "--dtype", "What a number is stored in.")]
+Trainer: TypeAlias = Annotated[Optimizer, _one_of(Optimizer, "--optimizer", "What training keeps for each parameter.")]
 
 
 def _setting(text: str) -> str:

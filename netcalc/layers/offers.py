@@ -30,6 +30,7 @@ VOLUME_SCHEMA: Final[dict[str, Any]] = {
     "anyOf": [
         count_schema(1),
         {"type": "string", "pattern": r"^\s*[0-9]+(\s*[x×*X]\s*[0-9]+){0,3}\s*$"},
+        {"type": "string", "pattern": r"^\s*[(\[]?\s*[0-9]+(\s*,\s*[0-9]+){1,3}\s*,?\s*[)\]]?\s*$"},
         {"type": "array", "items": _part(1), "minItems": 1, "maxItems": MOST_AXES + 1},
         {
             "type": "object",

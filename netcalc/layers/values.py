@@ -2,14 +2,15 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final, Literal, TypeAlias, TypeVar
 
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED
-from netcalc.volume import MOST, MOST_AXES, Volume, checked, parse_extents
+from netcalc.text.words import meant_value
+from netcalc.volume import MOST, MOST_AXES, Volume, checked, parse_extents, parse_volume
 
 NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,200}")
 REFERENCE: Final = re.compile(r"[A-Za-z0-9_.-]{1,1000}")
@@ -34,9 +35,14 @@ def shown(value: object) -> str:
     return f'"{brief(value)}"' if isinstance(value, str) else brief(value)
 
 
-def wrong(takes: str, value: object) -> PydanticCustomError:
-    """Make the error of a value that is not of the form a field takes."""
-    return PydanticCustomError(INVALID_VALUE, "takes {takes}, not {value}", {"takes": takes, "value": shown(value)})
+def wrong(takes: str, value: object, words: Collection[str] = ()) -> PydanticCustomError:
+    """Make the error of a value that is not of the form a field takes; `words` are those that it takes."""
+    meant = meant_value(value, words) if isinstance(value, str) and words else None
+    return PydanticCustomError(
+        INVALID_VALUE,
+        "takes {takes}, not {value}",
+        {"takes": takes, "value": shown(value) + (f": write `{meant}`" if meant else "")},
+    )
 
 
 def within(value: Real) -> Real:
@@ -83,7 +89,8 @@ def extents_of(least: int) -> Callable[[object], Extents]:
 
 def pad(value: object) -> Extents | Literal["same"] | Sides:
     """Read padding: as a margin, or `same`."""
-    return "same" if value == "same" else _margins(value, "`same`, ")
+    word = meant_value(value, ("same", "valid")) if isinstance(value, str) else None
+    return "same" if word == "same" else _margins(word or value, "`same`, ")
 
 
 def margin(value: object) -> Extents | Sides:
@@ -121,7 +128,7 @@ def volume(value: object) -> Volume:
         parts = [value["width"], value["height"], value["depth"]]
     elif isinstance(value, str):
         try:
-            parts = parse_extents(value)
+            parts = parse_volume(value)
         except ValueError:
             raise wrong(takes, value) from None
     elif isinstance(value, int) and not isinstance(value, bool):
@@ -197,7 +204,7 @@ def one_of(*words: str) -> PlainValidator:
 
     def read(value: object) -> str:
         if value not in words or not isinstance(value, str):
-            raise wrong(" or ".join(f"`{word}`" for word in words), value)
+            raise wrong(" or ".join(f"`{word}`" for word in words), value, words)
         return value
 
     return PlainValidator(read)

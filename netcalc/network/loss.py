@@ -27,7 +27,7 @@ def read_loss(value: object) -> Loss:
     kind, options = next(iter(value.items())) if isinstance(value, Mapping) and len(value) == 1 else (value, {})
     l2 = options.get("l2", 0.0) if isinstance(options, Mapping) and set(options) <= {"l2"} else None
     if kind not in LOSSES or isinstance(l2, bool) or not isinstance(l2, int | float) or not within(l2) >= 0:
-        raise wrong(takes, value)
+        raise wrong(takes, value, LOSSES)
     return Loss(kind, float(l2))
 
 
