@@ -14,7 +14,8 @@ def unknown_kind(word: str, written: object, known: Collection[str]) -> tuple[Pr
     """Say that there is no such kind, and what stands in its place; `written` is what stands behind the word."""
     meant = meant_kind(word[:80], known)
     kind = kind_of(meant or "")
-    whole = layer(meant, written, form_of(kind).ours()) if meant and kind in FORMS else None
+    fields = meant and kind in FORMS and isinstance(written, Mapping) and len(written)
+    whole = layer(str(meant), written, form_of(kind).ours()) if fields else None
     message = f"there is no layer kind `{brief(word)}`"
     problem = Problem(code=UNKNOWN_LAYER, message=message, hint=whole or kind_hint(word, meant), path=(word,))
     return problem, Unread(kind, written_name(written))
