@@ -63,6 +63,8 @@ SLIPS = [
     (NET + "  - relu\nexpect: {totals.macs: ▸>= 1M, valid: true}", "begins with `>` stands in quotes"),
     ("vars: {n: 3}\n" + NET + "  - fc: {units: ▸${n}}\n", "a template stands in quotes"),
     ("name: LeNet▸: mine\n" + NET + "  - relu", "text with a colon in it stands in quotes"),
+    (NET + "  - fc▸ 10\n  - relu", "a colon follows `fc`"),
+    (NET + "  - relu▸,\n  - tanh", "no comma stands at the end of a line"),
     ("input: 32x32x3\nlayers: [relu]\n▸---\n", "there is a second document"),
 ]  # fmt: skip
 

@@ -15,7 +15,7 @@ MOST_DEPTH: Final = 60
 MOST_VALUES: Final = 4_000_000
 NESTS: Final = "this nests too deep or holds too much"
 ALIASED: Final = "aliases make this too large or too deep"
-LAYER: Final = re.compile(r"[A-Za-z_]\w*[:(][^/]")
+LAYER: Final = re.compile(r"[A-Za-z_]\w*(?:[:(][^/]| -?[0-9][\w.]*$|,$)")
 KEY: Final = re.compile(r"\w[\w.-]*|<<|\$\{[^{}]*\}")
 
 Steps: TypeAlias = tuple[str | int, ...]
