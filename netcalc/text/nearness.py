@@ -24,7 +24,8 @@ def slipped(word: str, known: Iterable[str]) -> str | None:
 
 
 def _may(meant: str, known: str) -> bool:
-    return len(known) >= LEAST and abs(len(known) - len(meant)) <= 2
+    """Say whether a word comes into question: a short one must begin alike."""
+    return abs(len(known) - len(meant)) <= 2 and (len(known) >= LEAST or known[:1] == meant[0])
 
 
 def _letters(one: str, other: str) -> int:

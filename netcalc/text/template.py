@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netcalc import problems
 from netcalc.problems import Path, Problem
-from netcalc.text.names import disguised, nameable, nameables
+from netcalc.text.names import disguised
 from netcalc.text.words import name_hint
 from netcalc.volume import MOST
 
@@ -69,7 +69,8 @@ def _problem(text: str, error: "ExpressionError", names: Names, path: Path) -> P
 
 def _value(expression: str, names: Names) -> Any:
     """Work an expression out; a name alone stands for what it is, also for text."""
-    from netcalc.text.expression import FUNCTIONS, Name, evaluate, parse
+    from netcalc.text.exact import FUNCTIONS, evaluate
+    from netcalc.text.expression import Name, parse
 
     tree = parse(disguised(expression), functions=FUNCTIONS)
     if isinstance(tree, Name) and tree.name in names:
@@ -120,29 +121,3 @@ class _Numbers(Mapping[str, Fraction]):
 
     def __len__(self) -> int:
         return len(self.names)
-
-
-def variables(written: object, found: list[Problem]) -> dict[str, Any]:
-    """Read `vars:`, each a number that may use those above it; what is wrong goes to `found`."""
-    if written is None:
-        return {}
-    if not isinstance(written, Mapping):
-        message = "`vars` takes names and numbers, such as {width: 64}"
-        found.append(Problem(code=problems.INVALID_VALUE, message=message, path=("vars",)))
-        return {}
-    names: dict[str, Any] = {}
-    for name, value in written.items():
-        path = ("vars", str(name))
-        before = len(found)
-        made = filled(value, names, path, found)
-        excess = limit(value, f"`{name}`", path) if isinstance(value, int | float) else None
-        if not nameable(str(name)):
-            message = f"`{str(name)[:40]}` is not a name for a var: {nameables()}"
-            found.append(Problem(code=problems.INVALID_VALUE, message=message, path=path))
-        elif excess is not None:
-            found.append(excess)
-        elif len(found) == before and (isinstance(made, bool) or not isinstance(made, int | float | Fraction)):
-            message = f"`{name}` takes a number, not {str(made)[:40]}"
-            found.append(Problem(code=problems.INVALID_VALUE, message=message, path=path))
-        names[str(name)] = made if isinstance(made, int | float | Fraction) and excess is None else 1
-    return names

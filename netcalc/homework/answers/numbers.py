@@ -7,7 +7,8 @@ from typing import Final
 from netcalc.homework.answers.given import SHOWN, WIDEST, Cannot, NotReadable, Number
 from netcalc.homework.answers.tidy import bare, is_cannot
 from netcalc.homework.answers.units import Unit, unit_of
-from netcalc.text.expression import Constant, ExpressionError, Operation, Tree, evaluate, parse
+from netcalc.text.exact import evaluate
+from netcalc.text.expression import Constant, ExpressionError, Operation, Tree, parse
 from netcalc.text.quantity import SCALES
 
 GROUPS: Final = r"[0-9]{1,3}(?:[,_ '’][0-9]{3})+"
