@@ -140,4 +140,5 @@ def several(text: str) -> tuple[Fraction, ...]:
     >>> several("28x28x1/2")
     (Fraction(28, 1), Fraction(28, 1), Fraction(1, 2))
     """
-    return tuple(map(exact, SEPARATOR.split(text)))
+    parts = SEPARATOR.split(text) if len(text) <= LONGEST else ("",)
+    return tuple(map(exact, parts))

@@ -208,7 +208,8 @@ def test_a_value_of_another_tool_leads_to_ours(word: str, known: list[str], mean
 @pytest.mark.parametrize(
     ("word", "meant"),
     [
-        ("fcc", "fc"), ("relo", "relu"), ("rleu", "relu"), ("reluu", "relu"), ("dropuot", "dropout"), ("fltaten", "flatten"),
+        ("fcc", "fc"), ("flaten", "flatten"),
+        ("relo", "relu"), ("rleu", "relu"), ("reluu", "relu"), ("dropuot", "dropout"), ("fltaten", "flatten"),
         ("el", None), ("dot", None), ("log10", None), ("attention", None), ("sample", None), ("soft", None),
     ],
 )  # fmt: skip
