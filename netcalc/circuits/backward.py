@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from netcalc.circuits.ops import OPS
 from netcalc.circuits.shapes import Shape
-from netcalc.reference.verify.circuit import Part
+from netcalc.reference.circuit.parts import Part
 
 
 def computes(part: Part, parts: Sequence[Part]) -> str:

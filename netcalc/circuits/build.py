@@ -12,7 +12,9 @@ from netcalc.circuits.result import Circuit, Compared, Form
 from netcalc.circuits.values import Given, given
 from netcalc.circuits.wiring import Wiring, check_names
 from netcalc.problems import SpecError
-from netcalc.reference.verify.circuit import NotFinite, Part, differences, drawn, run
+from netcalc.reference.circuit.differences import differences
+from netcalc.reference.circuit.parts import Part
+from netcalc.reference.circuit.run import NotFinite, drawn, run
 from netcalc.text.expression import Tree
 
 FORMS: Final = ("written", "expanded", "grouped")

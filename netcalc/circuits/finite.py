@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from netcalc import problems
 from netcalc.circuits.notation import wrong
 from netcalc.problems import SpecError
-from netcalc.reference.verify.circuit import NotFinite, Part
+from netcalc.reference.circuit.parts import Part
+from netcalc.reference.circuit.run import NotFinite
 
 
 def not_finite(text: str, parts: Sequence[Part], broken: NotFinite) -> SpecError:

@@ -8,7 +8,8 @@ from netcalc.circuits.backward import computes, formulas, passed
 from netcalc.circuits.ops import OPS
 from netcalc.circuits.result import MOST_SHOWN, Circuit, GateReport, InputReport
 from netcalc.circuits.values import Known, Numbers
-from netcalc.reference.verify.circuit import Flow, Part
+from netcalc.reference.circuit.parts import Part
+from netcalc.reference.circuit.run import Flow
 from netcalc.reference.verify.gradient import GradientCheck
 
 

@@ -11,7 +11,7 @@ from netcalc.circuits.notation import original, understood
 from netcalc.circuits.values import given, plain
 from netcalc.circuits.wiring import Wiring, check_names
 from netcalc.problems import Problem, SpecError
-from netcalc.reference.verify.circuit import NotFinite, outputs
+from netcalc.reference.circuit.run import NotFinite, outputs
 
 MOST_NAMES: Final = 10
 NAMES: Final[dict[tuple[float, ...], str]] = {  # by the outputs for 00, 01, 10, 11

@@ -12,7 +12,7 @@ from netcalc import Circuit, Network, SpecError, circuit
 from netcalc.circuits.ops import FUNCTIONS, OPS
 from netcalc.problems import CODES
 from netcalc.reference import ReferenceNet, Tape
-from netcalc.reference.verify.circuit import GATES
+from netcalc.reference.circuit.parts import GATES
 
 
 def ops(found: Circuit) -> list[str]:

@@ -38,6 +38,11 @@ def test_every_kind_is_verified(kind: str) -> None:
     assert found.layers[-1].reasons == found.reasons == ()
 
 
+def test_every_kind_has_a_gate() -> None:
+    assert [table.MISSING.format(kind) for kind in CATALOGUE if kind not in table.GATES] == []
+    assert [f"{kind} has a gate, but is no kind" for kind in table.GATES if kind not in CATALOGUE] == []
+
+
 def test_the_table_is_the_catalogue() -> None:
     assert list(table.GATES) == list(CATALOGUE)
 
@@ -48,7 +53,7 @@ def test_the_files_are_named_as_those_of_the_layers() -> None:
 
 def test_a_kind_without_reference_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(table.GATES, "tanh")
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="tanh has no gate: write a class in a file of reference/kinds/"):
         verify(small_net("tanh"))
 
 

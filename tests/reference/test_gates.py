@@ -9,14 +9,15 @@ from netcalc import Network
 from netcalc.reference import ReferenceNet, Tape
 from netcalc.reference.kinds.activation.rectified import LeakyReLU, ReLU
 from netcalc.reference.kinds.activation.squashed import Sigmoid, Step, Tanh
-from netcalc.reference.tape import gates
+from netcalc.reference.tape import functions, gates
 from netcalc.reference.tape.gate import Gate, shrink
 from netcalc.reference.tape.tape import Step as Entry
-from netcalc.reference.verify.gradient import Plan, Ran, check_input
+from netcalc.reference.verify.gradient import check_input
+from netcalc.reference.verify.ran import Plan, Ran
 
-UNARY = (gates.Neg, gates.Exp, gates.Sin, gates.Cos, gates.Abs, Sigmoid, Tanh, ReLU, LeakyReLU)
-POSITIVE = (gates.Log, gates.Sqrt)
-BINARY = (gates.Add, gates.Sub, gates.Mul, gates.Div, gates.Pow, gates.Max, gates.Min)
+UNARY = (gates.Neg, functions.Exp, functions.Sin, functions.Cos, functions.Abs, Sigmoid, Tanh, ReLU, LeakyReLU)
+POSITIVE = (functions.Log, functions.Sqrt)
+BINARY = (gates.Add, gates.Sub, gates.Mul, gates.Div, gates.Pow, functions.Max, functions.Min)
 SMALL = st.floats(0.2, 3.0)
 
 
@@ -54,7 +55,7 @@ def test_where_a_value_forks_its_gradients_add() -> None:
 
 @given(SMALL, SMALL, st.sampled_from(BINARY))
 def test_binary_gates_agree_with_differences(x: float, y: float, gate: type[Gate]) -> None:
-    if gate in (gates.Max, gates.Min) and abs(x - y) < 1e-3:
+    if gate in (functions.Max, functions.Min) and abs(x - y) < 1e-3:
         return
     agrees(gate(), x, y)
 
@@ -77,10 +78,10 @@ def agrees(gate: Gate, *values: float) -> None:
 
 def test_conventions_at_kinks() -> None:
     one = np.array(1.0)
-    assert [*gates.Max().local(one, one, one)] == [1, 0]
-    assert [*gates.Min().local(one, one, one)] == [1, 0]
+    assert [*functions.Max().local(one, one, one)] == [1, 0]
+    assert [*functions.Min().local(one, one, one)] == [1, 0]
     zero = np.zeros(1)
-    for gate, slope in ((ReLU(), 0), (gates.Abs(), 0), (Step(), 0), (LeakyReLU(0.1), 0.1)):
+    for gate, slope in ((ReLU(), 0), (functions.Abs(), 0), (Step(), 0), (LeakyReLU(0.1), 0.1)):
         cache = gate.forward(zero)[1]
         assert gate.backward(np.ones(1), cache)[0] == slope
     assert Step().value(zero) == 1

@@ -9,17 +9,11 @@ from hypothesis import strategies as st
 
 from netcalc import Network
 from netcalc.reference import ReferenceNet
-from netcalc.reference.net.losses import (
-    L2,
-    LOSSES,
-    LogisticLoss,
-    MSELoss,
-    SoftmaxLoss,
-    SVMLoss,
-    expected,
-    random_target,
-)
-from netcalc.reference.verify.gradient import Plan, Ran, check_input
+from netcalc.reference.losses.catalogue import L2, LOSSES, expected, random_target
+from netcalc.reference.losses.labels import SoftmaxLoss, SVMLoss
+from netcalc.reference.losses.targets import LogisticLoss, MSELoss
+from netcalc.reference.verify.gradient import check_input
+from netcalc.reference.verify.ran import Plan, Ran
 
 CLASSES = st.integers(2, 6)
 

@@ -15,7 +15,8 @@ from netcalc.reference import ReferenceNet
 from netcalc.reference.kinds.activation.erf import erf
 from netcalc.reference.kinds.conv import bias_gradient
 from netcalc.reference.kinds.norm.standard import standard
-from netcalc.reference.net.files import UnreadableArrays, read_arrays
+from netcalc.reference.net.archives import UnreadableArrays
+from netcalc.reference.net.files import read_arrays
 
 SMALL = Network(input="6x5x3", layers=[{"conv": {"filters": 4, "size": 3}}, "batchnorm", "relu", "dropout", {"fc": 2}])
 

@@ -12,9 +12,9 @@ import pytest
 
 from netcalc.reference import check_layer
 from netcalc.reference.kinds.norm.single import LayerNorm
-from netcalc.reference.student.causes import EVERYWHERE, OVERWRITTEN
 from netcalc.reference.student.forms import FORMS
-from netcalc.reference.student.student import LayerVerdict
+from netcalc.reference.student.verdict import LayerVerdict
+from netcalc.reference.student.windows import EVERYWHERE, OVERWRITTEN
 from netcalc.reference.tape.gate import Array
 from tests.support.running import ROOT, Run
 

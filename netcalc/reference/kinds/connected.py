@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting, Shapes
+from netcalc.reference.tape.gate import Array, Gate, Gradients
+from netcalc.reference.tape.setting import Setting, Shapes
 
 if TYPE_CHECKING:
     from netcalc.reference.kinds.conv import Cache, Conv

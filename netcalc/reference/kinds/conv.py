@@ -9,7 +9,8 @@ from typing import TypeAlias
 import numpy as np
 
 from netcalc.reference.kinds.connected import Connected
-from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting, Shapes
+from netcalc.reference.tape.gate import Array, Gate, Gradients
+from netcalc.reference.tape.setting import Setting, Shapes
 from netcalc.reference.tape.weighing import Products, Weighing
 from netcalc.reference.windows import written
 from netcalc.reference.windows.arrays import at_end, counts, everywhere, first, last, spanned, taps, under, unspanned

@@ -4,7 +4,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from netcalc.reference.tape.gate import Array, Gradients, Setting, Shapes
+from netcalc.reference.tape.gate import Array, Gradients
+from netcalc.reference.tape.setting import Setting, Shapes
 from netcalc.reference.tape.weighing import Weighing
 
 Cache: TypeAlias = tuple[Array, Array, bool]

@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from netcalc.reference.tape.gate import Array, Gradients, Setting, Shapes
+from netcalc.reference.tape.gate import Array, Gradients
+from netcalc.reference.tape.setting import Setting, Shapes
 from netcalc.reference.tape.weighing import Weighing
 from netcalc.reference.windows.arrays import (
     at_end,

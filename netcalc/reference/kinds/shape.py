@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting
+from netcalc.reference.tape.gate import Array, Gate, Gradients
+from netcalc.reference.tape.setting import Setting
 from netcalc.reference.windows.window import Window
 from netcalc.reference.windows.written import Margins, margins, per_axis
 

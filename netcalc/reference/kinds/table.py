@@ -3,7 +3,8 @@
 from importlib import import_module
 from typing import Final
 
-from netcalc.reference.tape.gate import Gate, Setting
+from netcalc.reference.tape.gate import Gate
+from netcalc.reference.tape.setting import Setting
 
 GATES: Final = {
     "fc": "fc.FC",
@@ -40,11 +41,15 @@ GATES: Final = {
     "multiply": "join.Mul",
     "concat": "join.Concat",
 }
+MISSING: Final = "{} has no gate: write a class in a file of reference/kinds/, and its line in reference/kinds/table.py"
 
 
 def plain_gate(setting: Setting) -> Gate:
     """Make the gate that is the definition of a layer in its setting, loading its module now; KeyError without one."""
-    return taken("kinds", GATES[setting.layer.kind]).at(setting)
+    kind = setting.layer.kind
+    if kind not in GATES:
+        raise KeyError(MISSING.format(kind))
+    return taken("kinds", GATES[kind]).at(setting)
 
 
 def taken(room: str, place: str) -> type[Gate]:

@@ -10,15 +10,14 @@ from netcalc.calculator.calculator import calculate
 from netcalc.network.loss import Loss
 from netcalc.network.network import Network
 from netcalc.problems import SpecError
+from netcalc.reference.losses.catalogue import L2, LOSSES
 from netcalc.reference.net.files import at_hand, read_arrays
-from netcalc.reference.net.losses import L2, LOSSES
-from netcalc.reference.net.start import INITS, Init, inputs_of, started
+from netcalc.reference.net.setting import setting_of
+from netcalc.reference.net.start import INITS, Init, allocated
 from netcalc.reference.products.table import gate_for
-from netcalc.reference.tape.gate import Array, Gate, Setting
+from netcalc.reference.tape.gate import Array, Gate
 from netcalc.reference.tape.gates import Add
 from netcalc.reference.tape.tape import Step, Tape
-from netcalc.report.report import LayerReport
-from netcalc.volume import Volume
 
 INPUT: Final = "input"
 DTYPES: Final = ("float64", "float32")
@@ -60,17 +59,8 @@ class ReferenceNet:
         self._numbers: list[int] = []
         self._passes, self._training, self._scored = 0, False, False
         self._given: dict[str, int] = {}
-        rng = np.random.default_rng(seed)
-        for layer in self.report:
-            self._allocate(layer, rng, init)
-
-    def _allocate(self, layer: LayerReport, rng: np.random.Generator, init: Init) -> None:
-        for array in layer.working.parameters or ():
-            values = started(array, inputs_of(array, layer.output or Volume((1,))), rng, init).astype(
-                self.dtype, copy=False
-            )
-            held = self.buffers if array.role == "statistic" else self.params
-            held[f"{layer.name}.{array.name}"] = values
+        for role, name, values in allocated(self.report, np.random.default_rng(seed), init, self.dtype):
+            (self.buffers if role == "statistic" else self.params)[name] = values
 
     def forward(self, x: Any, training: bool = False) -> Array:  # noqa: FBT001, FBT002  the course's call
         """Run x, (N, D, H, W) or (N, D), through the layers and give the scores; ValueError where x does not fit.
@@ -199,10 +189,3 @@ def _one_of(what: str, given: str, known: Sequence[str]) -> None:
     if given not in known:
         message = f"{what} is {' or '.join(known)}, not {given}"
         raise ValueError(message)
-
-
-def setting_of(layer: LayerReport, network: Network) -> Setting:
-    """Take what a spec says of a layer, and the volumes that come in."""
-    working = layer.working
-    given = tuple(volume for volume in working.given if volume is not None)
-    return Setting(working.layer, given, getattr(working.layer, "rounding", None) or network.rounding)

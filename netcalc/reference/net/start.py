@@ -1,12 +1,14 @@
 """Where training starts: He's or Xavier's random weights, biases at 0, scales at 1."""
 
+from collections.abc import Iterator
 from math import prod, sqrt
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 
-from netcalc.layers.base import Parameter
+from netcalc.layers.base import Parameter, Role
 from netcalc.reference.tape.gate import Array
+from netcalc.report.report import Report
 from netcalc.volume import Volume
 
 Init: TypeAlias = Literal["he", "xavier"]
@@ -34,3 +36,13 @@ def inputs_of(array: Parameter, made: Volume) -> int:
     """Count the inputs of a neuron: all uses of all weights, over the values made and the pieces of each."""
     pieces = prod(number for axis in array.axes for label, number in axis.factors if label == "pieces")
     return max(1, round((array.unshared or 0) / (made.values * pieces)))
+
+
+def allocated(
+    report: Report, rng: np.random.Generator, init: Init, dtype: np.dtype[Any]
+) -> Iterator[tuple[Role, str, Array]]:
+    """Make every array of a net as training starts from it: its role, its name, itself."""
+    for layer in report:
+        for array in layer.working.parameters or ():
+            values = started(array, inputs_of(array, layer.output or Volume((1,))), rng, init)
+            yield array.role, f"{layer.name}.{array.name}", values.astype(dtype, copy=False)

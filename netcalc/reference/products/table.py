@@ -3,7 +3,8 @@
 from typing import Final
 
 from netcalc.reference.kinds.table import plain_gate, taken
-from netcalc.reference.tape.gate import Gate, Setting
+from netcalc.reference.tape.gate import Gate
+from netcalc.reference.tape.setting import Setting
 
 FAST: Final = {
     "conv": "convolution.FastConv",

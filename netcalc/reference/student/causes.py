@@ -1,33 +1,19 @@
 """Why an array of a student's layer is wrong: the truth with one thing broken, tried until one fits."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from netcalc.reference.kinds.activation.rectified import ReLU
 from netcalc.reference.kinds.conv import Conv
 from netcalc.reference.kinds.pool.window import MaxPool
+from netcalc.reference.student.closeness import close
 from netcalc.reference.student.forms import Case
+from netcalc.reference.student.windows import flip, input_ways, pool_ways, unpadded
 from netcalc.reference.tape.gate import Array, Gate
 
-CLOSE: Final = 1e-6
 IMAGES: Final = 4  # axes: (N, D, H, W), or (K, D, F, F)
-OVERWRITTEN: Final = "windows that overlap write over each other: add (+=), do not assign"
-EVERYWHERE: Final = "it goes to all of the window, not to the largest value alone"
-
-
-def close(got: Array, truth: Array) -> bool:
-    """Say whether two arrays are one, but for rounding."""
-    return got.shape == truth.shape and error(got, truth) < CLOSE
-
-
-def error(got: Array, truth: Array) -> float:
-    """Give the largest difference over the largest value; infinite for another shape, or what is no number."""
-    if got.shape != truth.shape or not np.isfinite(got).all():
-        return float("inf")
-    largest = max(float(np.abs(got).max(initial=0)), float(np.abs(truth).max(initial=0)))
-    return float(np.abs(got - truth).max(initial=0)) / largest if largest else 0.0
 
 
 def likely(name: str, got: Array, truth: Array, case: Case, dout: Array) -> tuple[str, ...]:
@@ -48,8 +34,8 @@ def _out_ways(gate: Gate, case: Case) -> Iterator[tuple[str, Array]]:
         yield "the bias is not added", gate.forward(*inputs[:-1], np.zeros_like(inputs[-1]))[0]
     if isinstance(gate, Conv):
         x, w, b = inputs
-        yield "the filters are flipped, which a convolution layer does not do", gate.forward(x, _flip(w), b)[0]
-        yield "the input is not padded", _unpadded(case).forward(x, w, b)[0]
+        yield "the filters are flipped, which a convolution layer does not do", gate.forward(x, flip(w), b)[0]
+        yield "the input is not padded", unpadded(case).forward(x, w, b)[0]
         dense = Conv(tuple(one._replace(S=1) for one in case.window))
         yield "the stride is not used", dense.forward(x, w, b)[0]
 
@@ -75,9 +61,9 @@ def _gradient_ways(gate: Gate, case: Case, place: int, truth: Array, dout: Array
         yield "it holds the first example alone", each[0]
         yield from _parameter_ways(gate, case, place, dout)
     elif isinstance(gate, Conv):
-        yield from _input_ways(gate, case, dout)
+        yield from input_ways(gate, case, dout)
     elif isinstance(gate, MaxPool):
-        yield from _pool_ways(case, dout)
+        yield from pool_ways(case, dout)
     elif isinstance(gate, ReLU):
         yield "it asks where dout is above 0, not where x is", dout * (dout > 0)
 
@@ -95,63 +81,9 @@ def _parameter_ways(gate: Gate, case: Case, place: int, dout: Array) -> Iterator
             yield f"it is d{names[other]}: the two are swapped", gradient
 
 
-def _input_ways(gate: Gate, case: Case, dout: Array) -> Iterator[tuple[str, Array]]:
-    x, w, b = case.inputs.values()
-    turned = gate.backward(dout, gate.forward(x, _flip(w), b)[1])[0]
-    yield "the filters lie the wrong way round: flip them", np.asarray(turned)
-    around = tuple((one.before, one.after) for one in case.window)
-    yield from ((OVERWRITTEN, array) for array in _assigned(case, dout))
-    bare, wide = _unpadded(case), np.pad(x, ((0, 0), (0, 0), *around))
-    yield "the padding is not taken off again", np.asarray(bare.backward(dout, bare.forward(wide, w, b)[1])[0])
-
-
-def _places(case: Case, dout: Array) -> Iterator[tuple[Any, Array]]:
-    """Give each place of the window, as an index, and the upstream gradient there: (N, D)."""
-    down, across = case.window
-    for i, j in np.ndindex(*dout.shape[2:]):
-        rows = slice(i * down.S, i * down.S + down.F)
-        yield (..., rows, slice(j * across.S, j * across.S + across.F)), dout[:, :, i, j]
-
-
-def _assigned(case: Case, dout: Array) -> Iterator[Array]:
-    """Give dx of a convolution as each window writes over the one before; so, perhaps, does each filter."""
-    x, w, _ = case.inputs.values()
-    inside: Any = (
-        ...,
-        *(slice(one.before, one.before + n) for one, n in zip(case.window, x.shape[2:], strict=True)),
-    )
-    for filters in (slice(None), slice(-1, None)):
-        wide = np.pad(np.zeros_like(x), ((0, 0), (0, 0), *((one.before, one.after) for one in case.window)))
-        for place, upstream in _places(case, dout):
-            wide[place] = np.einsum("nk,kdij->ndij", upstream[:, filters], w[filters])
-        yield wide[inside]
-
-
-def _pool_ways(case: Case, dout: Array) -> Iterator[tuple[str, Array]]:
-    x = case.inputs["x"]
-    all_of_it, written, window_written = (np.zeros_like(x) for _ in range(3))
-    for place, upstream in _places(case, dout):
-        largest, up = x[place] == x[place].max(axis=(2, 3), keepdims=True), upstream[..., None, None]
-        all_of_it[place] += up
-        written[place] = np.where(largest, up, written[place])
-        window_written[place] = largest * up
-    yield EVERYWHERE, all_of_it
-    yield EVERYWHERE, all_of_it / np.prod([one.F for one in case.window])
-    yield OVERWRITTEN, written
-    yield OVERWRITTEN, window_written
-
-
 def _one_at_a_time(dout: Array) -> Iterator[Array]:
     """Give dout with all examples but one at 0, for each of them."""
     for one in range(len(dout)):
         alone = np.zeros_like(dout)
         alone[one] = dout[one]
         yield alone
-
-
-def _unpadded(case: Case) -> Conv:
-    return Conv(tuple(one._replace(before=0, after=0) for one in case.window))
-
-
-def _flip(w: Array) -> Array:
-    return w[:, :, ::-1, ::-1]

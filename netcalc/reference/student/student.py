@@ -1,67 +1,24 @@
 """A student's layer checked: its values and gradients against the reference, and against its own differences."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
-from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from netcalc.reference.student.causes import CLOSE, close, error, likely
+from netcalc.reference.student.calling import Function, NotOfTheForm, Written, called, given_back
+from netcalc.reference.student.causes import likely
+from netcalc.reference.student.closeness import close, error
 from netcalc.reference.student.forms import FORMS, Case
-from netcalc.reference.tape.gate import Array, Gate, Gradients
-from netcalc.reference.verify.gradient import CHEAP, Plan, Ran, check_input
+from netcalc.reference.student.verdict import Finding, LayerVerdict
+from netcalc.reference.tape.gate import Array, Gradients
+from netcalc.reference.verify.gradient import check_input
+from netcalc.reference.verify.ran import CHEAP, Plan, Ran
 
-Function: TypeAlias = Callable[..., Any]
 DIRECTIONS: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One array on one shape: how far it is off the reference and off differences, and what is likely the cause.
-
-    None where it could not be compared: no reference is known, or the function broke off.
-    """
-
-    array: str
-    shape: str
-    error: float | None
-    numeric_error: float | None
-    cause: str = ""
-
-    @property
-    def passed(self) -> bool:
-        """Whether it is right."""
-        errors = [found for found in (self.error, self.numeric_error) if found is not None]
-        return bool(errors) and all(found < CLOSE for found in errors)
-
-    @property
-    def off(self) -> bool:
-        """Whether it is not what the reference makes."""
-        return self.error is not None and not self.error < CLOSE
-
-
 Suspected: TypeAlias = tuple[Finding, tuple[str, ...]]  # and what may be the causes, on this shape
-
-
-@dataclass(frozen=True, slots=True)
-class LayerVerdict:
-    """What came of checking a layer: a finding for each array on each shape; none at all is no pass."""
-
-    kind: str | None
-    findings: tuple[Finding, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether everything is right."""
-        return bool(self.findings) and all(finding.passed for finding in self.findings)
-
-    @property
-    def wrong(self) -> tuple[str, ...]:
-        """The arrays that are wrong on any shape, each once."""
-        return tuple(dict.fromkeys(finding.array for finding in self.findings if not finding.passed))
 
 
 def check_layer(
@@ -97,10 +54,6 @@ def check_layer(
     return LayerVerdict(kind, tuple(_settled(found)))
 
 
-class NotOfTheForm(ValueError):
-    """What a function gave is not what the course's form has it give; the message says how."""
-
-
 def _settled(found: Sequence[Suspected]) -> Iterator[Finding]:
     """Name, for each array, the first cause that holds on every shape on which it is off."""
     for finding, causes in found:
@@ -113,14 +66,14 @@ def _findings(forward: Function, backward: Function, case: Case, rng: np.random.
     """Run the functions on one case, and compare all that comes back."""
     running = "out"
     try:
-        out, cache = _forward(forward, list(case.inputs.values()), case.extra)
+        out, cache = called(forward, list(case.inputs.values()), case.extra)
         dout = rng.standard_normal(out.shape)
         right, truths = _truth(case, dout)
         if right is not None:
             yield _found("out", out, right, case, dout)
         if right is None or out.shape == right.shape:
             running = "backward"
-            gradients = _gradients(backward(dout.copy(), cache))
+            gradients = given_back(backward(dout.copy(), cache))
             yield from _counted(gradients, case)
             ran = Ran(Written(forward, case.extra), list(case.inputs.values()), out, None, dout, tuple(gradients))
             for place, (got, truth) in enumerate(zip(gradients, truths, strict=False)):
@@ -130,15 +83,6 @@ def _findings(forward: Function, backward: Function, case: Case, rng: np.random.
         yield Finding(running, case.shape, None, None, str(wrong)), ()
     except (Exception, SystemExit) as broken:  # noqa: BLE001  a student's code may raise anything
         yield Finding(running, case.shape, None, None, f"it broke off: {type(broken).__name__}: {broken}"), ()
-
-
-def _gradients(given: Any) -> list[Array]:
-    """Take what the backward function gave, one array or several."""
-    gradients = given if isinstance(given, tuple | list) else (given,)
-    if any(gradient is None for gradient in gradients):
-        message = "backward gave None in place of an array"
-        raise NotOfTheForm(message)
-    return [_real(gradient) for gradient in gradients]
 
 
 def _counted(gradients: Sequence[Array], case: Case) -> Iterator[Suspected]:
@@ -158,20 +102,6 @@ def _truth(case: Case, dout: Array) -> tuple[Array | None, Gradients]:
     return value, case.gate.backward(dout, cache) if value.shape == dout.shape else nothing
 
 
-def _real(values: Any) -> Array:
-    return np.asarray(values, dtype=np.float64)
-
-
-def _forward(forward: Function, inputs: list[Array], extra: tuple[Any, ...]) -> tuple[Array, Any]:
-    """Call the forward function on copies, so that nothing it changes is seen elsewhere."""
-    found = forward(*(x.copy() for x in inputs), *deepcopy(extra))
-    if not isinstance(found, tuple) or len(found) != 2:
-        values = f"a tuple of {len(found)}" if isinstance(found, tuple) else f"one {type(found).__name__}"
-        message = f"forward must give two values, out and cache, not {values}"
-        raise NotOfTheForm(message)
-    return _real(found[0]), found[1]
-
-
 def _found(
     name: str, got: Array, truth: Array | None, case: Case, dout: Array, numeric: float | None = None
 ) -> Suspected:
@@ -189,18 +119,6 @@ def _plainly(got: Array, shape: tuple[int, ...], numeric: float | None) -> str:
     if not np.isfinite(got).all():
         return "it holds NaN or infinity"
     return "" if numeric is None or np.isfinite(numeric) else "the forward pass gives NaN or infinity close by"
-
-
-class Written(Gate):
-    """A student's functions as a gate: what it gives forward, and the gradients that it gave."""
-
-    def __init__(self, function: Function, extra: tuple[Any, ...]) -> None:
-        """Call this function, and hand this over after the arrays."""
-        self.function, self.extra = function, extra
-
-    def forward(self, *inputs: Array) -> tuple[Array, None]:
-        """Call it."""
-        return _forward(self.function, list(inputs), self.extra)[0], None
 
 
 def _numeric_error(ran: Ran, place: int, rng: np.random.Generator) -> float | None:

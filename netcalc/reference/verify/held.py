@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from netcalc.layers.base import Window as Slides
-from netcalc.reference.net.net import ReferenceNet, WrongShape, setting_of
-from netcalc.reference.tape.gate import Gate, Shapes
+from netcalc.reference.net.net import ReferenceNet, WrongShape
+from netcalc.reference.net.setting import setting_of
+from netcalc.reference.tape.gate import Gate
+from netcalc.reference.tape.setting import Shapes
 from netcalc.reference.verify.verdict import LayerCheck
 from netcalc.reference.windows.window import Window
 from netcalc.report.report import LayerReport

@@ -13,7 +13,7 @@ import numpy as np
 from netcalc.network.network import Network
 from netcalc.reference.kinds.pool.trainable import TrainablePool
 from netcalc.reference.kinds.pool.window import AvgPool, MaxPool
-from netcalc.reference.net.net import setting_of
+from netcalc.reference.net.setting import setting_of
 from netcalc.reference.net.start import started
 from netcalc.reference.products.table import gate_for
 from netcalc.reference.tape.gate import Array, Gate

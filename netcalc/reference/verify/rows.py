@@ -8,8 +8,9 @@ import numpy as np
 
 from netcalc.reference.net.net import ReferenceNet
 from netcalc.reference.tape.gate import Array
-from netcalc.reference.verify.gradient import Plan, Ran, check_input
+from netcalc.reference.verify.gradient import check_input
 from netcalc.reference.verify.how import How
+from netcalc.reference.verify.ran import Plan, Ran
 from netcalc.reference.verify.verdict import LayerCheck
 from netcalc.report.report import LayerReport
 from netcalc.volume import Volume

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from netcalc.network.loss import Loss
-from netcalc.reference.net.losses import random_target
+from netcalc.reference.losses.catalogue import random_target
 from netcalc.reference.net.net import ReferenceNet
 from netcalc.reference.tape.gate import Array
 from netcalc.reference.tape.tape import Step

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from netcalc.network.network import Network
-from netcalc.reference.net.losses import expected
+from netcalc.reference.losses.catalogue import expected
 from netcalc.reference.net.net import ReferenceNet, WrongShape
 from netcalc.reference.verify.field import FieldCheck, measure
 from netcalc.reference.verify.gradient import GradientCheck

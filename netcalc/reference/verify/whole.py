@@ -12,7 +12,8 @@ from netcalc.reference.net.net import INPUT, ReferenceNet
 from netcalc.reference.tape.gate import Array
 from netcalc.reference.tape.tape import Step
 from netcalc.reference.verify.direction import Signs
-from netcalc.reference.verify.gradient import GradientCheck, typical
+from netcalc.reference.verify.gradient import GradientCheck
+from netcalc.reference.verify.ran import typical
 
 STEP: Final = 1e-5
 SHORT: Final = 1e-8  # where kinks are crossed: fewer are, and more of it is rounding

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeAlias
 
-from netcalc.reference.tape.gate import Setting
+from netcalc.reference.tape.setting import Setting
 from netcalc.reference.windows.window import Window
 
 Margins: TypeAlias = tuple[int, int]

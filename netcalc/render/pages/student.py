@@ -5,7 +5,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any, Final
 
-from netcalc.reference.student.student import Finding, LayerVerdict
+from netcalc.reference.student.verdict import Finding, LayerVerdict
 from netcalc.render.document import Document, Part, Sentence, Span, sentence
 from netcalc.render.pages.verification import below
 from netcalc.render.table import Narrower, Row, Table, numbers, words

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from netcalc.reference.tape.gate import Array, Elementwise, Gate, Gradients, Setting
+from netcalc.reference.tape.gate import Array, Elementwise, Gate, Gradients
+from netcalc.reference.tape.setting import Setting
 
 
 class Dropout(Gate):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from netcalc.reference.tape.gate import Activation, Array, Gradients, Setting, Shapes, shrink
+from netcalc.reference.tape.gate import Activation, Array, Gradients, shrink
+from netcalc.reference.tape.setting import Setting, Shapes
 
 
 class ReLU(Activation):

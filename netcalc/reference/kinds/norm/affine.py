@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting, Shapes, shrink
+from netcalc.reference.tape.gate import Array, Gate, Gradients, shrink
+from netcalc.reference.tape.setting import Setting, Shapes
 
 
 def along(values: Array, x: Array) -> Array:

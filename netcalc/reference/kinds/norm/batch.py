@@ -7,7 +7,8 @@ import numpy as np
 
 from netcalc.reference.kinds.norm.affine import affine, affine_gradients, along, scales
 from netcalc.reference.kinds.norm.standard import standard, standard_gradient
-from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting, Shapes
+from netcalc.reference.tape.gate import Array, Gate, Gradients
+from netcalc.reference.tape.setting import Setting, Shapes
 
 MOMENTUM: Final = 0.1  # PyTorch's: the weight of a batch in the running statistics
 

@@ -4,7 +4,8 @@ from functools import reduce
 
 import numpy as np
 
-from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting
+from netcalc.reference.tape.gate import Array, Gate, Gradients
+from netcalc.reference.tape.setting import Setting
 
 
 class LRN(Gate):

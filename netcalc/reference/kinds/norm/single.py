@@ -6,7 +6,8 @@ from typing import Any
 from netcalc.reference.kinds.norm.affine import affine, affine_gradients, scales
 from netcalc.reference.kinds.norm.batch import BatchNorm
 from netcalc.reference.kinds.norm.standard import standard, standard_gradient
-from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting, Shapes
+from netcalc.reference.tape.gate import Array, Gate, Gradients
+from netcalc.reference.tape.setting import Setting, Shapes
 
 
 class LayerNorm(BatchNorm):

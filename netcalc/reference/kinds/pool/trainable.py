@@ -3,7 +3,8 @@
 from typing import Any
 
 from netcalc.reference.kinds.norm.affine import affine_gradients, along
-from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting, Shapes
+from netcalc.reference.tape.gate import Array, Gate, Gradients
+from netcalc.reference.tape.setting import Setting, Shapes
 from netcalc.reference.tape.weighing import Weighing
 
 

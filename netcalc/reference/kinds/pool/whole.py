@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting
+from netcalc.reference.tape.gate import Array, Gate, Gradients
+from netcalc.reference.tape.setting import Setting
 
 
 class GlobalPool(Gate):

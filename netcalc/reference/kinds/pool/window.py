@@ -7,7 +7,8 @@ from typing import TypeAlias
 import numpy as np
 
 from netcalc.reference.kinds.pool.trainable import TrainablePool
-from netcalc.reference.tape.gate import Array, Gate, Gradients, Setting
+from netcalc.reference.tape.gate import Array, Gate, Gradients
+from netcalc.reference.tape.setting import Setting
 from netcalc.reference.windows.arrays import (
     counts,
     everywhere,

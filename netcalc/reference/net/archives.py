@@ -1,0 +1,112 @@
+"""What a .npz or .safetensors file holds: its headers first, an array when it is asked for."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from math import prod
+from pathlib import Path
+from typing import Any, BinaryIO, Final, NamedTuple, TypeAlias
+
+import numpy as np
+
+from netcalc.reference.tape.gate import Array
+
+Shapes: TypeAlias = dict[str, tuple[int, ...]]
+TYPES: Final = {
+    "F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2", "I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "i1",
+    "U8": "u1", "BOOL": "?",
+}  # fmt: skip
+NUMBERS: Final = "biuf"  # the kinds of dtype that are loaded: truth values, whole numbers, reals
+LONGEST_HEADER: Final = 100 << 20
+
+
+class UnreadableArrays(ValueError):
+    """A file that holds no arrays in a form that is read here; the message says why."""
+
+
+class Archive(NamedTuple):
+    """An open file of arrays: the shape of each by name, and how to read one."""
+
+    shapes: Shapes
+    read: Callable[[str], Array]
+
+
+def npz(file: BinaryIO) -> Archive:
+    """Open a zip file of .npy files."""
+    archive = zipfile.ZipFile(file)
+    shapes = {name.removesuffix(".npy"): _npy_shape(archive, name) for name in archive.namelist()}
+
+    def read(name: str) -> Array:
+        with archive.open(f"{name}.npy") as member:
+            return np.asarray(np.lib.format.read_array(member, allow_pickle=False))
+
+    return Archive(shapes, read)
+
+
+def _npy_shape(archive: zipfile.ZipFile, name: str) -> tuple[int, ...]:
+    """Read the header of one .npy file, and hold it against the file's size."""
+    with archive.open(name) as member:
+        version = np.lib.format.read_magic(member)
+        reader = {1: np.lib.format.read_array_header_1_0, 2: np.lib.format.read_array_header_2_0}[version[0]]
+        shape, _, dtype = reader(member)
+        begins = member.tell()
+    numbers(name, dtype)
+    if archive.getinfo(name).file_size != begins + prod(shape) * dtype.itemsize:
+        message = f"{name} is not as large as its header says"
+        raise ValueError(message)
+    return tuple(shape)
+
+
+def safetensors(file: BinaryIO) -> Archive:
+    """Take the format apart: the header's length in 8 bytes, the header in JSON, the arrays' bytes."""
+    length, size = int.from_bytes(file.read(8), "little"), Path(file.name).stat().st_size
+    if length > min(LONGEST_HEADER, size - 8):
+        message = f"a header of {length} bytes in a file of {size}"
+        raise ValueError(message)
+    header = json.loads(file.read(length))
+    if not isinstance(header, dict):
+        message = "the header is no object"
+        raise TypeError(message)
+    begins = 8 + length
+    entries = {name: _entry(header[name], size - begins) for name in header if name != "__metadata__"}
+    return Archive(
+        {name: entry.shape for name, entry in entries.items()}, lambda name: entries[name].read(file, begins)
+    )
+
+
+class _Entry(NamedTuple):
+    """One array of a .safetensors file: where its bytes lie, and what they are."""
+
+    dtype: str
+    shape: tuple[int, ...]
+    start: int
+    size: int
+
+    def read(self, file: BinaryIO, begins: int) -> Array:
+        dtype = np.dtype(TYPES[self.dtype])
+        file.seek(begins + self.start)
+        values = np.frombuffer(file.read(self.size * dtype.itemsize), dtype, self.size).reshape(self.shape)
+        return (values.astype("<u4") << 16).view("<f4") if self.dtype == "BF16" else values  # a float32's upper half
+
+
+def _entry(written: dict[str, Any], size: int) -> _Entry:
+    """Check one entry of the header against the bytes that there are."""
+    shape, (start, stop) = tuple(written["shape"]), written["data_offsets"]
+    if any(type(number) is not int or number < 0 for number in (*shape, start, stop)):
+        message = "shapes and offsets are whole numbers from 0 up"
+        raise ValueError(message)
+    if not start <= stop <= size:
+        message = "an array lies outside the file"
+        raise ValueError(message)
+    count = prod(shape)
+    if stop - start != count * np.dtype(TYPES[written["dtype"]]).itemsize:
+        message = f"{stop - start} bytes for the shape {shape} of {written['dtype']}"
+        raise ValueError(message)
+    return _Entry(written["dtype"], shape, start, count)
+
+
+def numbers(name: str, dtype: np.dtype[Any]) -> None:
+    """Insist on real numbers; UnreadableArrays where an array holds something else."""
+    if dtype.kind not in NUMBERS:
+        message = f"{name} holds {dtype}, not real numbers"
+        raise UnreadableArrays(message)
