@@ -18,7 +18,7 @@ def spread(command: Callable[..., Any]) -> Callable[..., Any]:
 
     options = [option for each in parameters for option in _options(each, groups.get(each.name))]
     called.__annotations__ = {each.name: each.annotation for each in options}
-    called.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]  # what typer reads
+    vars(called)["__signature__"] = inspect.Signature(options)  # what typer reads
     return called
 
 

@@ -1,8 +1,9 @@
 """`netcalc help`: what there is, and what a command takes."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
+from typer.core import TyperGroup
 
 from netcalc.cli import show
 
@@ -24,6 +25,8 @@ def help(  # noqa: A001  the command's name
     if above is None or command is None:
         show.text((above or ctx).get_help() + "\n")
         return
-    found = above.command.get_command(above, command)  # type: ignore[attr-defined]  # the group of commands
+    found = cast(TyperGroup, above.command).get_command(above, command)
+    if found is None:
+        return
     with typer.Context(found, info_name=command, parent=above) as about:
         show.text(about.get_help() + "\n")
