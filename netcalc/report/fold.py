@@ -1,44 +1,52 @@
 """A report folded: groups of layers (blocks in use, named repeats) put into one row each, with their sums."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from netcalc.report.report import Group, LayerReport, Report
+from netcalc.report.report import LayerReport, Report
 
 
 def folded(report: Report, depth: int) -> Report:
     """Give a report whose groups deeper than `depth` levels are one layer each; at depth 1 no group is open.
 
-    The layers add up to the same totals at any depth.
+    The layers add up to the same totals at any depth; the groups left are those that are open.
     """
-    return replace(report, layers=_rows(report, depth))
+    levels = _levels(report)
+    heads = {report.groups[name].span.start: name for name, level in levels.items() if level == depth}
+    rows, places = _rows(report, heads)
+    open_groups = {
+        name: replace(group, span=slice(places[group.span.start], places[group.span.stop]))
+        for name, group in report.groups.items()
+        if levels[name] < depth
+    }
+    return replace(report, layers=rows, groups=open_groups)
 
 
-def _rows(report: Report, depth: int) -> tuple[LayerReport, ...]:
-    heads = {group.span.start: name for name, group in _closed(report, depth).items()}
+def _rows(report: Report, heads: Mapping[int, str]) -> tuple[tuple[LayerReport, ...], list[int]]:
+    """Give the rows, and for each layer (and the end) the row it comes to stand in."""
     rows: list[LayerReport] = []
+    places: list[int] = []
     ends: dict[str, str] = {}
-    number = 0
-    while number < len(report.layers):
-        row = report.layers[number]
-        number += 1
-        if number - 1 in heads:
-            group = report.groups[heads[number - 1]]
-            row, number = group.sums, group.span.stop
-            ends[report.layers[number - 1].name] = row.name
+    while len(places) < len(report.layers):
+        row, count = report.layers[len(places)], 1
+        if len(places) in heads:
+            group = report.groups[heads[len(places)]]
+            row, count = group.sums, group.span.stop - group.span.start
+            ends[report.layers[group.span.stop - 1].name] = row.name
+        places += [len(rows)] * count
         rows.append(replace(row, from_=tuple(ends.get(name, name) for name in row.from_)))
-    return tuple(rows)
+    return tuple(rows), [*places, len(rows)]
 
 
-def _closed(report: Report, depth: int) -> dict[str, Group]:
-    """Give the groups that stand at a level, counted by the groups around them."""
-    closed = {}
+def _levels(report: Report) -> dict[str, int]:
+    """Say at which level each group stands: 1 where no group is around it."""
+    levels: dict[str, int] = {}
     around: list[int] = []
-    inner_last = list(reversed(list(report.groups.items())))
-    inner_last.sort(key=lambda item: (item[1].span.start, -item[1].span.stop))
-    for name, group in inner_last:
+    outer_first = list(report.groups.items())[::-1]
+    outer_first.sort(key=lambda item: (item[1].span.start, -item[1].span.stop))
+    for name, group in outer_first:
         while around and around[-1] <= group.span.start:
             around.pop()
         around.append(group.span.stop)
-        if len(around) == depth:
-            closed[name] = group
-    return closed
+        levels[name] = len(around)
+    return levels

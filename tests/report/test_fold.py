@@ -64,3 +64,22 @@ def test_every_format_folds(run: Run, form: str) -> None:
     out = run("summary", "resnet50", "--depth", "1", "--format", form).out.replace("\\_", "_")
     assert "conv2_x" in out
     assert "conv2_x.conv" not in out
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 4])
+@pytest.mark.parametrize("spec", ["resnet50", "googlenet", "densenet121"])
+def test_an_open_group_holds_the_rows_of_its_layers(spec: str, depth: int) -> None:
+    report = folded(calculate(load(spec)), depth)
+    for group in report.groups.values():
+        rows = report.layers[group.span]
+        assert rows
+        assert sum(row.params or 0 for row in rows) == group.sums.params
+        assert rows[-1].output == group.sums.output
+    assert (depth == 1) == (report.groups == {})
+
+
+def test_a_group_that_is_a_row_is_no_group_any_more() -> None:
+    # At depth 2 the body is open, and its two stages are rows of their own.
+    report = folded(calculate(NET), 2)
+    assert {name: group.span for name, group in report.groups.items()} == {"unit1": slice(0, 2), "body": slice(2, 4)}
+    assert report["stage1"] == report.layers[2]
