@@ -46,7 +46,7 @@ class Explainer:
 
     def layer(self, layer: LayerReport) -> Explanation:
         """Explain a layer."""
-        about = (type(layer.working.layer).__doc__ or "").strip()
+        about = type(layer.working.layer).about()
         given = " and ".join("-" if volume is None else str(volume) for volume in layer.working.given)
         read = f"{given} from {', '.join(layer.from_)}"
         steps = (*self._alone(layer), *field_steps(self.report, layer))

@@ -131,7 +131,24 @@ def positions(volume: Volume | None, mark: str) -> tuple[Factor, ...] | None:
 
 
 class Layer(Form):
-    """One layer as the spec writes it. A kind is a subclass; the catalogue in `netcalc.layers` lists them all."""
+    """One layer as the spec writes it. A kind is a subclass; the catalogue in `netcalc.layers` lists netcalc's own.
+
+    A user's kind says which volume leaves it (`depth`, or `output`) and which arrays it stores (`parameters`):
+
+    >>> from netcalc import Axis, Layer, Network, Parameter, calculate
+    >>> class Gates(Layer):
+    ...     kind = "gates"
+    ...     units: int
+    ...
+    ...     def depth(self, *given):
+    ...         return (Axis((("units", self.units),)),)
+    ...
+    ...     def parameters(self, *given, made, rules):
+    ...         shape = (Axis((("gates", 4), ("units", self.units))), Axis((("D", given[0].depth),)))
+    ...         return (Parameter("weight", "weight", shape, uses=(("T", given[0].spatial[0]),)),)
+    >>> calculate(Network(input="20x8", layers=[Gates(units=5)]))["gates1"].macs
+    3200
+    """
 
     in_place: ClassVar[bool] = False
     reads_all: ClassVar[bool] = False

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final, Self
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from netcalc import problems
+from netcalc.layers.shown import Signed, documented
 from netcalc.problems import Problem, SpecError
 from netcalc.text.mended import Ours, layer
 from netcalc.text.words import field_hint
@@ -90,6 +91,22 @@ class Form(Written):
     kind: ClassVar[str]
     main: ClassVar[str | None] = None
     example: ClassVar[str] = ""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Let `help()` name the fields."""
+        cls.__doc__ = documented(cls)
+        cls.__pydantic_on_complete__()
+
+    @classmethod
+    def __pydantic_on_complete__(cls) -> None:
+        """Put our signature where pydantic has put its own."""
+        setattr(cls, *("__signature__", Signed()))
+
+    @classmethod
+    def about(cls) -> str:
+        """Say in a sentence what it is."""
+        return (cls.__doc__ or "").partition("\n")[0]
 
     @classmethod
     def title(cls) -> str:

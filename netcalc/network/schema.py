@@ -5,6 +5,7 @@ In a spec without blocks a layer is one of the kinds; in one with blocks any oth
 
 from typing import Any, Final
 
+from netcalc.layers.base import Layer
 from netcalc.layers.offers import TEMPLATE
 from netcalc.layers.written import Written
 from netcalc.network.composition import COMPOSITES, FORMS, Composite, form_of
@@ -88,8 +89,8 @@ def _list(layer: str) -> dict[str, Any]:
     return {"type": "array", "items": {"$ref": f"#/definitions/{layer}"}}
 
 
-def _about(form: type[Written]) -> str:
-    return (form.__doc__ or "").partition("\n")[0] + (f" {form.usage().capitalize()}" if form.usage() else "")
+def _about(form: type[Layer] | type[Composite]) -> str:
+    return form.about() + (f" {form.usage().capitalize()}" if form.usage() else "")
 
 
 def fields(form: type[Written]) -> dict[str, Any]:
