@@ -10,9 +10,12 @@ from netcalc.layers import CATALOGUE, CLASSES
 from netcalc.version import __version__
 
 if TYPE_CHECKING:
+    from netcalc.arithmetic import Arithmetic, Slide
     from netcalc.calculator.calculator import calculate
+    from netcalc.calculator.check import check
     from netcalc.circuits import Circuit, circuit
     from netcalc.homework.grading import grade
+    from netcalc.explanation.explain import explain
     from netcalc.layers.activation import (
         ELU,
         GELU,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
         Step,
         Tanh,
     )  # fmt: skip
+    from netcalc.layers.base import Axis, Layer, Parameter
     from netcalc.layers.conv import Conv, ConvTranspose
     from netcalc.layers.fc import FC, Maxout
     from netcalc.layers.join import Add, Concat, Multiply
@@ -40,29 +44,39 @@ if TYPE_CHECKING:
     from netcalc.network.composition import Parallel, Repeat, Residual
     from netcalc.network.network import Network
     from netcalc.problems import Problem, SpecError
+    from netcalc.report.compare import compare
     from netcalc.report.report import Report
     from netcalc.volume import Volume
 
 __all__ = [
-    "ELU", "FC", "GELU", "LRN", "Add", "BatchNorm", "Circuit", "Concat", "Conv", "ConvTranspose", "Crop", "Dropout",
-    "Flatten", "GlobalPool", "GroupNorm", "HardSigmoid", "HardSwish", "LayerNorm", "LeakyReLU", "Local", "Maxout",
-    "Multiply", "Network", "PReLU", "Parallel", "Pool", "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Residual",
-    "Scale", "SiLU", "Sigmoid", "Softmax", "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__",
-    "calculate", "circuit", "grade", "load",
+    "ELU", "FC", "GELU", "LRN", "Add", "Arithmetic", "Axis", "BatchNorm", "Circuit", "Concat", "Conv",
+    "ConvTranspose", "Crop", "Dropout", "Flatten", "GlobalPool", "GroupNorm", "HardSigmoid", "HardSwish", "Layer",
+    "LayerNorm", "LeakyReLU", "Local", "Maxout", "Multiply", "Network", "PReLU", "Parallel", "Parameter", "Pool",
+    "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Residual", "Scale", "SiLU", "Sigmoid", "Slide", "Softmax",
+    "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__", "calculate", "check", "circuit",
+    "compare", "explain", "grade", "load",
 ]  # fmt: skip
 
 HOMES: Final = {
+    "Arithmetic": "arithmetic",
+    "Axis": "layers.base",
     "Circuit": "circuits",
+    "Layer": "layers.base",
     "Network": "network.network",
     "Parallel": "network.composition",
+    "Parameter": "layers.base",
     "Problem": "problems",
     "Repeat": "network.composition",
     "Report": "report.report",
     "Residual": "network.composition",
+    "Slide": "arithmetic",
     "SpecError": "problems",
     "Volume": "volume",
     "calculate": "calculator.calculator",
+    "check": "calculator.check",
     "circuit": "circuits",
+    "compare": "report.compare",
+    "explain": "explanation.explain",
     "grade": "homework.grading",
     "load": "network.bundle",
 }

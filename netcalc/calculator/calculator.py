@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal, overload
 
 from netcalc.calculator.memory import bill
 from netcalc.calculator.rules import Rules
@@ -11,17 +11,29 @@ from netcalc.calculator.unlikely import unlikely
 from netcalc.calculator.walk import NOTHING, Walk
 from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
-from netcalc.problems import Problem
+from netcalc.problems import Problem, SpecError
+from netcalc.report.claims import failures
 from netcalc.report.report import Group, Leaving, Report
 from netcalc.volume import Volume
 
 MOST_HINTS: Final = 100
 
 
-def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optimizer: str = "sgd") -> Report:
+@overload
+def calculate(
+    network: Network, *, batch: int = 1, dtype: str = "float32", optimizer: str = "sgd", strict: Literal[True]
+) -> Report[int]: ...
+@overload
+def calculate(
+    network: Network, *, batch: int = 1, dtype: str = "float32", optimizer: str = "sgd", strict: bool = False
+) -> Report: ...
+def calculate(
+    network: Network, *, batch: int = 1, dtype: str = "float32", optimizer: str = "sgd", strict: bool = False
+) -> Report:
     """Work out every number of a network; what does not fit is in `problems`, and the rest is still there.
 
     `batch`, `dtype` (float64, float32, float16, bfloat16) and `optimizer` (sgd, momentum, adam) are for the memory.
+    `strict`: SpecError unless the network is valid and what it expects is true; no number is then missing.
 
     >>> from netcalc.network.network import Network
     >>> report = calculate(Network(input="3", layers=[{"fc": 4}, {"fc": 2}]))
@@ -31,7 +43,17 @@ def calculate(network: Network, *, batch: int = 1, dtype: str = "float32", optim
     report = recalculate(
         network, Rules(network.rounding), hints=MOST_HINTS, batch=batch, dtype=dtype, optimizer=optimizer
     )
-    return replace(report, problems=network.located(_all_problems(network, report)))
+    report = replace(report, problems=network.located(_all_problems(network, report)))
+    if strict:
+        _insist(network, report)
+    return report
+
+
+def _insist(network: Network, report: Report) -> None:
+    """Raise SpecError unless a network is valid and what it claims is true."""
+    found = network.located((*report.problems, *failures(network.claims, report)))
+    if any(problem.severity == "error" for problem in found):
+        raise SpecError(found)
 
 
 def _all_problems(network: Network, report: Report) -> tuple[Problem, ...]:

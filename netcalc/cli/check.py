@@ -56,17 +56,15 @@ def check(
 
 def _checked(spec: str, changes: Changes, *, strict: bool) -> Checked:
     from netcalc.calculator.calculator import calculate
+    from netcalc.calculator.check import checked
     from netcalc.render.pages.checks import failed, passed
-    from netcalc.report import claims
 
     try:
         network = changes.load(spec)
     except SpecError as error:
         return Checked(spec, failed(error.problems), error.problems, show.status(error))
     report = calculate(network)
-    meant = claims.meant_invalid(network.claims)
-    false = network.located(claims.failures(network.claims, report))
-    problems = network.located((*(() if meant and not report.valid else report.problems), *false))
-    wrong = bool(false) or not (report.valid or meant) or (strict and bool(problems))
+    problems = checked(network, report)
+    wrong = (strict and bool(problems)) or any(problem.severity == "error" for problem in problems)
     verdict = failed(problems) if wrong else passed(report, len(network.claims), problems)
     return Checked(spec, verdict, problems, show.WRONG if wrong else 0)

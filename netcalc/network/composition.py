@@ -56,10 +56,14 @@ class Composite(Form):
 
     def __eq__(self, other: object) -> bool:
         """Say whether the same is written in both."""
-        return type(self) is type(other) and plain(self) == plain(other)
+        return isinstance(other, Composite) and self._value() == other._value()
 
     def __hash__(self) -> int:
         return hash((self.kind, self.name, self.from_))
+
+    def _value(self) -> tuple[object, ...]:
+        """Give all its fields as plain data: a layer and what says the same are equal."""
+        return (self.kind, *(plain(getattr(self, name)) for name in type(self).model_fields))
 
 
 class Repeat(Composite):

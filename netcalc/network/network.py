@@ -180,7 +180,8 @@ class Network:
 
     def __repr__(self) -> str:
         layers = len(self.graph.nodes)
-        return f"<Network {self.called or ''}: {self.input}, {layers:,} layer{'' if layers == 1 else 's'}>"
+        called = f" {self.called}" if self.called else ""
+        return f"<Network{called}: {self.input}, {layers:,} layer{'' if layers == 1 else 's'}>"
 
     def __copy__(self) -> Self:
         return self

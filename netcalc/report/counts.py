@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Annotated, Any, Final, NamedTuple, TypeAlias
+from typing import Annotated, Any, Final, Generic, NamedTuple, TypeAlias, get_origin
+
+from typing_extensions import TypeVar
 
 Known: TypeAlias = int | None
+# `int | None` in any report, `int` in that of a network which is valid.
+Number_co = TypeVar("Number_co", bound=Known, default=Known, covariant=True)
 
 
 class Measure(NamedTuple):
@@ -23,49 +27,53 @@ class Count(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Unshared:
+class Unshared(Generic[Number_co]):
     """What a layer would store if every neuron had weights and a bias of its own."""
 
-    weights: Annotated[Known, Measure("weights", "the weights if every neuron had its own")]
-    biases: Annotated[Known, Measure("biases", "the biases if every neuron had its own")]
-    params: Annotated[Known, Measure("params", "unshared weights and biases together")]
+    weights: Annotated[Number_co, Measure("weights", "the weights if every neuron had its own")]
+    biases: Annotated[Number_co, Measure("biases", "the biases if every neuron had its own")]
+    params: Annotated[Number_co, Measure("params", "unshared weights and biases together")]
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Generic[Number_co]):
     """The numbers of a layer, or of a whole network; None where no volume makes them."""
 
     neurons: Annotated[
-        Known, Measure("neurons", "output values of the layers with weighted inputs; input values are no neurons")
+        Number_co, Measure("neurons", "output values of the layers with weighted inputs; input values are no neurons")
     ]
-    weights: Annotated[Known, Measure("weights", "trained numbers that multiply; a norm's scale is one")]
-    biases: Annotated[Known, Measure("biases", "trained numbers that are added; a norm's shift is one")]
-    params: Annotated[Known, Measure("params", "weights and biases together, as stored: with sharing")]
-    buffers: Annotated[Known, Measure("values", "numbers that are stored and not trained: a running mean, a variance")]
-    unshared: Unshared
+    weights: Annotated[Number_co, Measure("weights", "trained numbers that multiply; a norm's scale is one")]
+    biases: Annotated[Number_co, Measure("biases", "trained numbers that are added; a norm's shift is one")]
+    params: Annotated[Number_co, Measure("params", "weights and biases together, as stored: with sharing")]
+    buffers: Annotated[
+        Number_co, Measure("values", "numbers that are stored and not trained: a running mean, a variance")
+    ]
+    unshared: Unshared[Number_co]
     connections: Annotated[
-        Known,
+        Number_co,
         Measure("connections", "for each neuron the inputs it reads, and its bias (LeNet-5's paper)"),
     ]
-    macs: Annotated[Known, Measure("macs", "multiplications in products with weights, each with its addition")]
-    flops: Annotated[Known, Measure("flops", "operations: a multiplication and its addition are two")]
+    macs: Annotated[Number_co, Measure("macs", "multiplications in products with weights, each with its addition")]
+    flops: Annotated[Number_co, Measure("flops", "operations: a multiplication and its addition are two")]
     activations: Annotated[
-        Known, Measure("values", "output values held for the backward pass; activations work in place and hold none")
+        Number_co,
+        Measure("values", "output values held for the backward pass; activations work in place and hold none"),
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class Totals(Counts):
+class Totals(Counts[Number_co]):
     """The numbers of a whole network."""
 
-    weighted_layers: Annotated[Known, Measure("layers", "layers that have neurons, as the lecture counts layers")]
+    weighted_layers: Annotated[Number_co, Measure("layers", "layers that have neurons, as the lecture counts layers")]
 
 
 def listed(counts: type) -> Iterator[Count]:
     """List the counts that a class of results has, those of a part by its name and theirs."""
     for each in fields(counts):
-        if is_dataclass(each.type):
-            yield from (part._replace(name=f"{each.name}.{part.name}") for part in listed(each.type))  # type: ignore[arg-type]
+        parts = get_origin(each.type)
+        if isinstance(parts, type) and is_dataclass(parts):
+            yield from (part._replace(name=f"{each.name}.{part.name}") for part in listed(parts))
         else:
             measure = each.type.__metadata__[0]  # type: ignore[union-attr]
             yield Count(each.name, *measure)

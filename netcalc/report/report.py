@@ -1,14 +1,14 @@
 """What the calculator says: frozen results, whose field names are the words of the table, the JSON and the queries."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Generic, Literal, NamedTuple, Self, TypeAlias, cast
 
 from netcalc.layers.base import Layer, Parameter, Window
 from netcalc.problems import Problem
-from netcalc.report.counts import Counts, Totals
+from netcalc.report.counts import Counts, Number_co, Totals
 from netcalc.volume import Volume
 
 
@@ -36,7 +36,7 @@ class Working:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LayerReport(Counts):
+class LayerReport(Counts[Number_co]):
     """One layer: what it reads, the volume that leaves it, its numbers.
 
     `receptive_field_is` is spans, all or unknown, None where no volume leaves; the note says why, or what else.
@@ -54,10 +54,10 @@ class LayerReport(Counts):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Generic[Number_co]):
     """Layers that have a name together, a block in use or a named repeat: their sums, and which they are."""
 
-    sums: LayerReport
+    sums: LayerReport[Number_co]
     span: slice
 
 
@@ -72,12 +72,12 @@ class MemoryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Generic[Number_co]):
     """Bytes: of the parameters, of the held activations of a batch, and of all that training holds, line by line."""
 
-    params: int | None
-    activations: int | None
-    training: int | None
+    params: Number_co
+    activations: Number_co
+    training: Number_co
     lines: tuple[MemoryLine, ...]
     batch: int
     dtype: str
@@ -92,7 +92,7 @@ class Leaving(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Generic[Number_co]):
     """Every number of a network, layer by layer, with what is wrong with it.
 
     `report["conv1"]` is a layer by name; so is a named group of layers, with its sums.
@@ -101,10 +101,10 @@ class Report:
     name: str | None
     input: Volume
     valid: bool
-    layers: tuple[LayerReport, ...]
-    groups: Mapping[str, Group] = field(repr=False)
-    totals: Totals
-    memory: Memory
+    layers: tuple[LayerReport[Number_co], ...]
+    groups: Mapping[str, Group[Number_co]] = field(repr=False)
+    totals: Totals[Number_co]
+    memory: Memory[Number_co]
     problems: tuple[Problem, ...]
     outputs: tuple[Leaving, ...]
 
@@ -119,11 +119,11 @@ class Report:
         return self.outputs[-1].output
 
     @cached_property
-    def _by_name(self) -> dict[str, LayerReport]:
+    def _by_name(self) -> dict[str, LayerReport[Number_co]]:
         sums = {name: group.sums for name, group in self.groups.items()}
         return {**sums, **{layer.name: layer for layer in self.layers}}
 
-    def __getitem__(self, name: str) -> LayerReport:
+    def __getitem__(self, name: str) -> LayerReport[Number_co]:
         """Find a layer by its name; KeyError where there is none."""
         return self._by_name[name]
 
@@ -131,9 +131,27 @@ class Report:
         """Say whether there is a layer, or a group, of that name."""
         return name in self._by_name
 
-    def __iter__(self) -> Iterator[LayerReport]:
+    def __iter__(self) -> Iterator[LayerReport[Number_co]]:
         """Go through the layers in order."""
         return iter(self.layers)
+
+    def replace(self, **fields: Any) -> Self:
+        """Give the report with other values in these fields."""
+        return replace(self, **fields)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the report as plain data: what `netcalc summary --format json` says."""
+        from netcalc.render.plain import plain
+
+        return cast("dict[str, Any]", plain(self))
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.input, self.layers, self.totals))
+
+    def __repr__(self) -> str:
+        leaving = ", ".join("-" if each.output is None else str(each.output) for each in self.outputs)
+        layers = f"{len(self.layers):,} layer{'' if len(self.layers) == 1 else 's'}"
+        return f"<Report {self.name or 'network'}: {self.input} -> {leaving}, {layers}>"
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""

@@ -295,3 +295,32 @@ def test_what_nests_too_deep_is_refused() -> None:
 def test_a_block_that_uses_itself_is_refused() -> None:
     with pytest.raises(SpecError, match="uses itself"):
         network("a", blocks={"a": {"layers": ["b"]}, "b": {"layers": ["relu", "a"]}})
+
+
+NOTHING_THERE = [
+    {"fc": 0},
+    {"conv": {"filters": "${1/0}", "size": 3, "kernel": 2}},
+    "no_such_kind",
+    {"relu": {"from": "nowhere"}},
+    {"repeat": {"times": -1, "layers": 3}},
+    3,
+]
+
+
+@pytest.mark.parametrize("inside", [*([each] for each in NOTHING_THERE), NOTHING_THERE, [], "relu", None], ids=repr)
+def test_what_no_pass_reads_is_not_checked(inside: Any) -> None:
+    assert names("relu", {"repeat": {"times": 0, "layers": inside}}) == ["relu1"]
+    block: dict[str, Any] = {
+        "b": {"args": {"n": 1}, "layers": ["relu", {"repeat": {"times": "${n - 1}", "layers": inside}}]}
+    }
+    assert names("b", blocks=block) == ["b1.relu1"]
+
+
+def test_its_own_fields_are() -> None:
+    for repeat in (
+        {"times": 0},
+        {"times": 0, "layers": ["relu"], "kernel": 3},
+        {"times": 0, "layers": [], "from": "no"},
+    ):
+        with pytest.raises(SpecError):
+            network("relu", {"repeat": repeat})

@@ -59,7 +59,7 @@ class Walk:
         return last
 
     def _item(self, item: Partial, path: Path, scope: Scope, given: int) -> int:
-        if isinstance(item, Layer | Unread):
+        if not isinstance(item, Repeated | Branched | Use):
             return self._layer(item, path, scope, given)
         here = (*path, item.kind)
         source = self.references.one(item.from_, scope, (*here, "from"), given)

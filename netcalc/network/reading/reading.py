@@ -1,7 +1,7 @@
 """A list of layers read: every item in any of its forms, and all that is wrong with them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer
@@ -18,6 +18,8 @@ from netcalc.network.reading.uses import Uses
 from netcalc.network.written import Block
 from netcalc.problems import LIMIT_EXCEEDED, UNKNOWN_FIELD, Path
 from netcalc.text.template import Names
+
+KNOWN: Final = frozenset(FORMS)
 
 
 class Reading:
@@ -46,26 +48,31 @@ class Reading:
         )
 
     def _item(self, item: object, path: Path, frame: Frame) -> Partial:
-        if isinstance(item, Layer | Repeated | Branched | Use):  # understood already
-            return item
-        if isinstance(item, Composite):
-            return self._kind(item.kind, item.given(), path, frame)
         if isinstance(item, str):
             return self._kind(item, None, path, frame)
-        if not isinstance(item, Mapping) or not item:
-            message = f"a layer is a kind, or a kind and its fields, not {shown(item)}"
-            frame.wrong(message, path, hint="`relu`, or `fc: 10`")
-            return Unread("", None)
-        kinds = [key for key in item if key in FORMS or key in self.uses.blocks] or list(item)
-        for other in item:
-            if other != kinds[0]:
-                _beside(kinds[0], other, item[other], path, frame)
-        return self._kind(kinds[0], item[kinds[0]], path, frame)
+        if isinstance(item, dict | Mapping) and item:
+            return self._mapping(item, path, frame)
+        if isinstance(item, Composite):
+            return self._kind(item.kind, item.given(), path, frame)
+        if isinstance(item, Layer | Repeated | Branched | Use):  # understood already
+            return item
+        message = f"a layer is a kind, or a kind and its fields, not {shown(item)}"
+        frame.wrong(message, path, hint="`relu`, or `fc: 10`")
+        return Unread("", None)
+
+    def _mapping(self, item: Mapping[Any, Any], path: Path, frame: Frame) -> Partial:
+        kind = next(iter(item))
+        if len(item) > 1:
+            kind = next((key for key in item if key in KNOWN or key in self.uses.blocks), kind)
+            for other in item:
+                if other != kind:
+                    _beside(kind, other, item[other], path, frame)
+        return self._kind(kind, item[kind], path, frame)
 
     def _kind(self, kind: object, written: object, path: Path, frame: Frame) -> Partial:
         if isinstance(kind, str) and kind in self.uses.blocks:
             return self.uses.use(kind, written, (*path, kind), frame)
-        if isinstance(kind, str) and kind in FORMS:
+        if isinstance(kind, str) and kind in KNOWN:
             return self._form(form_of(kind), written, (*path, kind), frame)
         known = () if frame.findings.many else (*FORMS, *self.uses.blocks)
         problem, unread = unknown_kind(str(kind), written, known)
@@ -73,10 +80,13 @@ class Reading:
         return unread
 
     def _form(self, form: type[Form], written: object, path: Path, frame: Frame) -> Partial:
-        if not isinstance(written, Mapping | None) and form.main is None:
+        if written is None or isinstance(written, dict | Mapping):
+            fields = dict(written or {})
+        elif form.main is not None:
+            fields = {form.main: written}
+        else:
             frame.wrong(f"{form.kind} takes fields, not {shown(written)}", path, hint=form.usage())
             return Unread(form.kind, None)
-        fields = dict(written or {}) if isinstance(written, Mapping | None) else {str(form.main): written}
         if form.kind in COMPOSITES:
             return composite(COMPOSITES[form.kind], fields, path, frame, self.layers)
         return self._layer(CATALOGUE[form.kind], fields, path, frame)

@@ -1,0 +1,72 @@
+"""What a type checker says of users' programs, outside the project and without pydantic's plugin."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from mypy import api
+
+from tests.conftest import ROOT
+
+PROGRAMS = sorted([*(ROOT / "tests" / "typed").glob("*.py"), ROOT / "examples" / "python" / "own_kind.py"])
+# Each line is wrong, and a type checker says so.
+WRONG = """
+import netcalc
+netcalc.Network(input=3.5, layers=[])
+netcalc.Network(layers=[])
+netcalc.Network(input="3", layers=[], inptu="4")
+netcalc.Network(input="3", layers=[3])
+netcalc.Network(input="3", layers=[], rounding="up")
+netcalc.Conv(size=3)
+netcalc.Conv(filters="ten", size=3)
+netcalc.Conv(filters=10, size=3.5)
+netcalc.Conv(filters=10, size=3, pading=1)
+netcalc.Conv(filters=10, size=3, pad={"left": "one"})
+netcalc.Pool(size=2, op="min")
+netcalc.Add(from_=3)
+netcalc.Repeat(times=2, layers=[3])
+netcalc.load("lenet5").replace(something=3)
+netcalc.calculate(netcalc.load("lenet5")).totals.params + 1
+netcalc.calculate(netcalc.load("lenet5"), strict=True).totals.params + "1"
+""".strip()
+
+
+def readme_programs() -> list[str]:
+    """Give the programs of the README, and of the guides."""
+    texts = [(ROOT / "README.md").read_text(), *(path.read_text() for path in (ROOT / "examples").rglob("README.md"))]
+    return [program for text in texts for program in re.findall(r"```python\n(.*?)```", text, re.DOTALL)]
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[int]]:
+    """Check all programs in one run: the lines that are wrong, by program."""
+    folder = tmp_path_factory.mktemp("programs")
+    for path in PROGRAMS:
+        shutil.copy(path, folder)
+    (folder / "wrong.py").write_text(WRONG)
+    for number, program in enumerate(readme_programs()):
+        (folder / f"readme_{number}.py").write_text(program)
+    files = sorted(map(str, folder.glob("*.py")))
+    cache = ROOT / ".mypy_cache" / "users"
+    out, err, _ = api.run(["--strict", "--config-file=", "--no-error-summary", f"--cache-dir={cache}", *files])
+    assert not err
+    found: dict[str, list[int]] = {Path(file).stem: [] for file in files}
+    for name, line in re.findall(r"(\w+)\.py:(\d+): error", out):
+        found[name].append(int(line))
+    return found
+
+
+def test_users_programs_are_right(said: dict[str, list[int]]) -> None:
+    assert {name: lines for name, lines in said.items() if name != "wrong" and lines} == {}
+    assert len(said) > len(PROGRAMS) + 1
+
+
+def test_what_is_wrong_is_found(said: dict[str, list[int]]) -> None:
+    assert sorted(set(said["wrong"])) == list(range(2, len(WRONG.split("\n")) + 1))
+
+
+@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
+def test_they_run(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(path.read_text(), path, "exec"), {"__name__": path.stem})  # noqa: S102  a program of ours
+    assert capsys.readouterr().out
