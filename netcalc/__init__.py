@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from netcalc.calculator.calculator import calculate
     from netcalc.calculator.check import check
     from netcalc.circuits import Circuit, circuit
-    from netcalc.homework.grading import grade
     from netcalc.explanation.explain import explain
+    from netcalc.homework.grading import grade
     from netcalc.layers.activation import (
         ELU,
         GELU,
