@@ -72,7 +72,7 @@ def trees(inner: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
         two.map(lambda pair: pair[0] + pair[1]),
         two.map(lambda pair: pair[0] - pair[1]),
         two.map(lambda pair: pair[0] * pair[1]),
-        two.filter(lambda pair: pair[1].value != 0).map(lambda pair: pair[0] / pair[1]),
+        two.map(lambda pair: pair[0] / pair[1] if pair[1].value != 0 else pair[0] * pair[1]),  # a filter's repr grows
         inner.map(lambda each: -1 * each),
         inner.map(rounded_down),
         inner.map(rounded_up),
