@@ -49,6 +49,22 @@ CODES: Final = {
     NOT_FINITE: "a gate of a circuit makes, or sends back, something that is not a finite number",
 }
 
+SOFTMAX_TWICE: Final = "softmax-twice"
+ACTIVATION_ON_SCORES: Final = "activation-on-scores"
+LINEAR_ON_LINEAR: Final = "linear-on-linear"
+BIAS_BEFORE_NORM: Final = "bias-before-norm"
+SATURATING: Final = "saturating"
+BORDER_WASHES_AWAY: Final = "border-washes-away"
+
+ADVICE: Final = {
+    SOFTMAX_TWICE: "the last layer is a softmax, and the softmax loss takes another",
+    ACTIVATION_ON_SCORES: "an activation bends the scores, which the loss reads as they are",
+    LINEAR_ON_LINEAR: "two layers of weights have no activation between them: one would do",
+    BIAS_BEFORE_NORM: "a norm takes away the mean of each channel, and the bias with it",
+    SATURATING: "three or more sigmoid or tanh follow one another: gradients fade",
+    BORDER_WASHES_AWAY: "convolutions without padding take away more than a third of an extent",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final, Literal, overload
 
 from netcalc.calculator.memory import bill
@@ -13,7 +14,7 @@ from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
 from netcalc.report.claims import failures
-from netcalc.report.report import Group, Leaving, Report
+from netcalc.report.report import Group, LayerReport, Leaving, Report
 from netcalc.volume import Volume
 
 MOST_HINTS: Final = 100
@@ -43,7 +44,8 @@ def calculate(
     report = recalculate(
         network, Rules(network.rounding), hints=MOST_HINTS, batch=batch, dtype=dtype, optimizer=optimizer
     )
-    report = replace(report, problems=network.located(_all_problems(network, report)))
+    problems = network.located(_all_problems(network, report))
+    report = replace(report, problems=problems, advised=partial(_advised, network, report.layers))
     if strict:
         _insist(network, report)
     return report
@@ -54,6 +56,13 @@ def _insist(network: Network, report: Report) -> None:
     found = network.located((*report.problems, *failures(network.claims, report)))
     if any(problem.severity == "error" for problem in found):
         raise SpecError(found)
+
+
+def _advised(network: Network, layers: tuple[LayerReport, ...]) -> tuple[Problem, ...]:
+    """Load the rules of advice when advice is wanted."""
+    from netcalc.calculator.advice.advice import advice
+
+    return advice(network, layers)
 
 
 def _all_problems(network: Network, report: Report) -> tuple[Problem, ...]:

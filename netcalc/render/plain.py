@@ -76,7 +76,7 @@ def not_understood(error: SpecError) -> dict[str, Any]:
 
 
 FIRST: Final = ("name", "kind", "from_", "input", "output")  # a layer's numbers come after what it is
-REPORT: Final = ("name", "input", "valid", "layers", "totals", "memory", "inputs", "outputs", "problems")
+REPORT: Final = ("name", "input", "valid", "layers", "totals", "memory", "inputs", "outputs", "problems", "advice")
 SPECIAL: Final[dict[type, Callable[[Any], object]]] = {
     Problem: problem,
     Report: lambda found: {word: getattr(found, word) for word in REPORT},

@@ -1,6 +1,6 @@
 """What the calculator says: frozen results, whose field names are the words of the table, the JSON and the queries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import cached_property
@@ -107,11 +107,17 @@ class Report(Generic[Number_co]):
     memory: Memory[Number_co]
     problems: tuple[Problem, ...]
     outputs: tuple[Leaving, ...]
+    advised: Callable[[], tuple[Problem, ...]] = field(default=tuple, repr=False, compare=False)
 
     @property
     def inputs(self) -> dict[str, Volume]:
         """The volumes that come in, by name."""
         return {"input": self.input}
+
+    @cached_property
+    def advice(self) -> tuple[Problem, ...]:
+        """What the lecture advises against, worked out when it is wanted; it fails nothing."""
+        return self.advised()
 
     @property
     def output(self) -> Volume | None:

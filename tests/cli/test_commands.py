@@ -95,7 +95,18 @@ def test_misspelt_words_are_all_reported_without_a_table(run: Run) -> None:
 @pytest.mark.usefixtures("specs")
 def test_json_has_the_reports_words(run: Run) -> None:
     made = json.loads(run("summary", "net.yaml", "--format", "json").out)
-    assert list(made) == ["name", "input", "valid", "layers", "totals", "memory", "inputs", "outputs", "problems"]
+    assert list(made) == [
+        "name",
+        "input",
+        "valid",
+        "layers",
+        "totals",
+        "memory",
+        "inputs",
+        "outputs",
+        "problems",
+        "advice",
+    ]
     assert (made["inputs"], made["outputs"]) == ({"input": [32, 32, 3]}, [{"name": "fc1", "output": [10]}])
     first = made["layers"][0]
     assert list(first) == [

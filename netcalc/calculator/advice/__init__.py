@@ -1,0 +1,1 @@
+"""What the lecture advises against: one rule a piece of advice. It fails nothing."""
