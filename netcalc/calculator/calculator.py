@@ -10,6 +10,7 @@ from netcalc.calculator.rules import Rules
 from netcalc.calculator.sums import Whole, together, totals
 from netcalc.calculator.unlikely import unlikely
 from netcalc.calculator.walk import NOTHING, Walk
+from netcalc.calculator.whole import with_inputs
 from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
@@ -86,6 +87,7 @@ def recalculate(  # noqa: PLR0913  what can be asked for
     """
     walk = Walk(rules.comes_in(network.input), network.graph, rules, told, hints)
     layers = tuple(map(walk.layer, network.graph.nodes))
+    found = with_inputs(walk.problems, network.graph, walk.given, rules) if hints else walk.problems
     added = totals(Whole(layers, walk.given, rules))
     return Report(
         name=network.called,
@@ -98,6 +100,6 @@ def recalculate(  # noqa: PLR0913  what can be asked for
         },
         totals=added,
         memory=bill(added, batch=batch, dtype=dtype, optimizer=optimizer),
-        problems=tuple(walk.problems),
+        problems=tuple(found),
         outputs=tuple(Leaving(output.name, walk.volumes[output.node]) for output in network.graph.outputs),
     )

@@ -13,6 +13,7 @@ from netcalc.volume import Volume
 
 FARTHEST: Final = 1_000
 NEAREST: Final = 3
+SMALL: Final = 8  # a size or stride that is suggested is no larger, or at most twice the given
 LINES: Final = {"W": "column", "H": "row", "T": "frame"}
 
 
@@ -47,11 +48,18 @@ def judge(layer: Layer, given: Volume, window: Window, *, rules: Arithmetic, hin
     if not wrong:
         return None
     message = _message(wrong, rules)
-    hint = "what would fit: " + "; ".join(_alternatives(layer, remainders, wrong, rules=rules)) if hints else ""
+    hint = _hint(layer, remainders, wrong, rules=rules) if hints else ""
     if exact:
         return Problem(code=problems.WINDOW_DOES_NOT_FIT, message=message, hint=hint, path=("stride",))
     code = problems.PIXELS_NEVER_READ
     return Problem(code=code, severity="warning", message=message, hint=hint, path=("stride",))
+
+
+def _hint(layer: Sliding, axes: list[Remainder], wrong: list[Remainder], *, rules: Arithmetic) -> str:
+    """Say what to write: where only padding goes unread, to round down; then the nearest numbers that fit."""
+    fitting = "what would fit: " + "; ".join(_alternatives(layer, axes, wrong, rules=rules))
+    padding_alone = wrong[0].slide.rounding == "exact" and not any(axis.unread for axis in wrong)
+    return f"`rounding: floor`, as PyTorch and Caffe do; {fitting}" if padding_alone else fitting
 
 
 def _message(wrong: list[Remainder], rules: Arithmetic) -> str:
@@ -92,7 +100,7 @@ def _alternatives(layer: Sliding, axes: list[Remainder], wrong: list[Remainder],
 
     first = wrong[0].slide
     pads = [margin for axis in axes for margin in (axis.slide.before, axis.slide.after)]
-    way = max(rules.padded(axis.extent, axis.slide) for axis in axes)
+    way = min(max(rules.padded(axis.extent, axis.slide) for axis in axes), max(SMALL, 2 * first.size, 2 * first.stride))
     strides = _near(first.stride, lambda S: fits(lambda slide: slide._replace(stride=S)), most=way)
     sizes = _near(first.size, lambda F: fits(lambda slide: sized(slide, F)), least=max(pads) + 1, most=way)
     found = [_listed("stride", strides or [1]), _listed("size", sizes), *_inputs(axes, wrong)]

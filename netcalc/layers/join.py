@@ -9,12 +9,15 @@ from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.base import Axis, Layer, Misfit, WindowOf, axis
 from netcalc.layers.fields import Several
 from netcalc.layers.labels import Put
+from netcalc.layers.unlike import mended
 from netcalc.volume import Volume
 
 
-def _mismatch(kind: str, needs: str, given: tuple[Volume, ...], hint: str) -> Misfit:
+def _mismatch(kind: str, needs: str, given: tuple[Volume, ...], *, depth: bool = True) -> Misfit:
     volumes = ", ".join(map(str, given[:-1])) + f" and {given[-1]}"
-    return Misfit(problems.SHAPE_MISMATCH, "from", f"{kind} needs {needs}, but reads {volumes}", hint)
+    return Misfit(
+        problems.SHAPE_MISMATCH, "from", f"{kind} needs {needs}, but reads {volumes}", mended(given, depth=depth)
+    )
 
 
 class Join(Layer):
@@ -35,7 +38,7 @@ class Add(Join):
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
         """Give the one shape; Misfit where there are two."""
         if len(set(given)) > 1:
-            raise _mismatch(self.kind, "equal volumes", given, "a 1x1 conv changes the depth, its stride the extents")
+            raise _mismatch(self.kind, "equal volumes", given)
         return given[0]
 
 
@@ -49,10 +52,10 @@ class Multiply(Join):
         """Give the stretched shape; Misfit where the shapes differ otherwise."""
         needs = "equal volumes (spatial extents of 1 are stretched)"
         if len({len(volume) for volume in given}) > 1 or len({volume.depth for volume in given}) > 1:
-            raise _mismatch(self.kind, needs, given, "a 1x1 conv changes the depth; global_pool keeps the axes")
+            raise _mismatch(self.kind, needs, given)
         made = super().output(*given, rules=rules)
         if any(extent not in (1, full) for volume in given for extent, full in zip(volume, made, strict=True)):
-            raise _mismatch(self.kind, needs, given, "give the smaller one spatial extents of 1 (global_pool)")
+            raise _mismatch(self.kind, needs, given)
         return made
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
@@ -70,7 +73,7 @@ class Concat(Join):
     def output(self, *given: Volume, rules: Arithmetic) -> Volume:
         """Add up the depths; Misfit where the spatial extents differ."""
         if len({volume.spatial for volume in given}) > 1:
-            raise _mismatch(self.kind, "equal spatial extents", given, "pad the smaller one, or stride the larger")
+            raise _mismatch(self.kind, "equal spatial extents", given, depth=False)
         return super().output(*given, rules=rules)
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:

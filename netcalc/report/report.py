@@ -114,6 +114,11 @@ class Report(Generic[Number_co]):
         """The volumes that come in, by name."""
         return {"input": self.input}
 
+    @property
+    def at_fault(self) -> LayerReport | None:
+        """The first layer whose volume or arrays nobody knows: it does not fit, and what hangs on it is unknown."""
+        return next((layer for layer in self.layers if layer.output is None or layer.params is None), None)
+
     @cached_property
     def advice(self) -> tuple[Problem, ...]:
         """What the lecture advises against, worked out when it is wanted; it fails nothing."""

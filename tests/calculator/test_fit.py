@@ -31,10 +31,12 @@ def unread(W: int, F: int, S: int, P: int) -> int:
 
 def options(problem: Problem) -> list[tuple[str, str, int]]:
     """Take a hint apart: which field, which axis, which number would fit."""
-    assert problem.hint.startswith("what would fit: ")
+    first, _, fitting = problem.hint.partition("what would fit: ")
+    padding_alone = "only padding goes unread" in problem.message
+    assert first == ("`rounding: floor`, as PyTorch and Caffe do; " if padding_alone else "")
     return [
         (field, axis, int(number))
-        for field, axis, numbers in OPTION.findall(problem.hint)
+        for field, axis, numbers in OPTION.findall(fitting)
         for number in re.findall("[0-9]+", numbers)
     ]
 
@@ -112,7 +114,8 @@ def test_a_hint_names_the_nearest_numbers_that_fit(W: int, F: int, S: int, P: in
     assume(F <= W + 2 * P and P < F and (W + 2 * P - F) % S)
     window = {"size": F, "stride": S, "pad": P}
     found = options(only(sized(f"{W}x1", {"conv": {"filters": 1, **window}})))
-    candidates = {"stride": range(1, 99), "size": range(P + 1, W + 2 * P + 1), "pad": range(F)}
+    sensible = min(W + 2 * P, max(8, 2 * F, 2 * S))
+    candidates = {"stride": range(1, sensible + 1), "size": range(P + 1, sensible + 1), "pad": range(F)}
     for field, numbers in candidates.items():
         fits = [
             number for number in numbers
@@ -167,6 +170,16 @@ def test_the_stem_of_resnet_leaves_only_padding_unread() -> None:
     assert "only padding goes unread" in only(sized("224x224x3", layer)).message
     rounded = sized("224x224x3", layer, "floor")
     assert (rounded.problems, rounded["conv1"].output) == ((), (112, 112, 64))
+
+
+# A stride of 223 fits too, and helps nobody.
+def test_the_stem_of_resnet_is_told_to_round_down_first() -> None:
+    problem = only(sized("224x224x3", {"conv": {"filters": 64, "size": 7, "stride": 2, "pad": 3}}))
+    assert problem.hint.startswith("`rounding: floor`, as PyTorch and Caffe do; what would fit: ")
+    assert options(problem) == [
+        ("stride", "", 1), ("size", "", 4), ("size", "", 6), ("size", "", 8), ("input", "", 223), ("input", "", 225),
+    ]  # fmt: skip
+    assert sized("224x224x3", {"conv": {"filters": 64, "size": 7, "stride": 2, "pad": 3}}, "floor").problems == ()
 
 
 def test_a_window_of_one_that_skips_everywhere_is_no_news() -> None:

@@ -5,12 +5,23 @@ from typing import Any
 import pytest
 
 from netcalc import Add, Concat, Multiply, Network, Report, SpecError, calculate
+from netcalc.arithmetic import Arithmetic
+from netcalc.layers import CATALOGUE
+from netcalc.layers.base import Misfit
+from netcalc.volume import Volume
 
 STEM = {"conv": {"filters": 4, "size": 3, "name": "stem"}}
 WIDE = {"conv": {"filters": 6, "size": 3, "from": "input", "name": "wide"}}
 THIN = {"conv": {"filters": 1, "size": 3, "from": "input", "name": "thin"}}
 SMALL = {"conv": {"filters": 4, "size": 5, "from": "input", "name": "small"}}
 DOT = {"conv": {"filters": 4, "size": 8, "from": "input", "name": "dot"}}
+
+
+def mismatch(kind: str, volumes: list[tuple[int, ...]]) -> str:
+    """Give the hint of a join that reads these volumes."""
+    with pytest.raises(Misfit) as caught:
+        CATALOGUE[kind](**{"from": ["a", "b"]}).output(*map(Volume, volumes), rules=Arithmetic())
+    return caught.value.hint
 
 
 def joined(join: Add | Multiply | Concat | dict[str, Any]) -> Report:
@@ -85,3 +96,32 @@ def test_a_join_needs_from(kind: str) -> None:
     (problem,) = caught.value.problems
     assert (problem.code, problem.path) == ("missing-field", ("layers", 0, kind, "from"))
     assert f"{kind}: [" in problem.hint
+
+
+# U-Nets and residuals of odd extents: 135 and 136 rows, 63 and 62 columns. What a hint names is tried.
+@pytest.mark.parametrize("kind", ["add", "multiply", "concat"])
+@pytest.mark.parametrize(
+    ("one", "other", "hint"),
+    [
+        ((24, 135), (24, 136), "`crop: {bottom: 1}` on 24x136x2, or `rounding: floor` or `ceil` in the pool before"),
+        ((63, 63), (62, 62), "`crop: {right: 1, bottom: 1}` on 63x63x2, or `rounding: floor` or `ceil`"),
+        ((56, 56), (28, 28), "`pool: 2` (or such a stride) on 56x56x2, or `upsample: 2` on 28x28x2"),
+        ((28, 28), (24, 24), "`crop: {right: 4, bottom: 4}` on 28x28x2, or pad the smaller"),
+        ((8, 6), (6, 8), "`crop: {right: 2}` on 8x6x2 and `crop: {bottom: 2}` on 6x8x2"),
+    ],
+)
+def test_the_hint_of_a_join_brings_the_extents_together(
+    kind: str, one: tuple[int, int], other: tuple[int, int], hint: str
+) -> None:
+    assert hint in mismatch(kind, [(*one, 2), (*other, 2)])
+
+
+def test_the_hint_of_a_join_brings_the_depths_together() -> None:
+    assert mismatch("add", [(8, 8, 4), (8, 8, 6)]) == (
+        "a 1x1 conv changes the depth: `conv: {filters: 4, size: 1}` on 8x8x6"
+    )
+    assert "depth" not in mismatch("concat", [(8, 8, 4), (7, 7, 6)])
+
+
+def test_volumes_of_other_axes_are_flattened() -> None:
+    assert mismatch("concat", [(8, 8, 4), (256,)]) == "join volumes with as many axes; `flatten` leaves the depth alone"

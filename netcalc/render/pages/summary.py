@@ -166,7 +166,8 @@ def footer(report: Report) -> list[str]:
     """Say what the totals come to."""
     totals, memory = report.totals, report.memory
     if totals.params is None or totals.macs is None:
-        return [f"no totals: {_at_fault(report)} does not fit, so nobody can say what comes of it"]
+        unfit = report.at_fault.name if report.at_fault else "a layer"
+        return [f"no totals: {unfit} does not fit, so nobody can say what comes of it"]
     params = f"params: {number(totals.weights)} weights + {number(totals.biases)} biases = {number(totals.params)}"
     lines = [f"{params} ({size(memory.params)})"]
     if totals.buffers:
@@ -177,15 +178,6 @@ def footer(report: Report) -> list[str]:
     lines.append(f"work: {number(totals.macs)} MACs = {number(totals.flops)} FLOPs")
     held = f"activations: {number(totals.activations)} values held ({size(memory.activations)})"
     return [*lines, held, f"training: up to {size(memory.training)}, the course's upper bound ({_terms(memory)})"]
-
-
-def _at_fault(report: Report) -> str:
-    """Name the first layer that no volume leaves: what reads it has none either, and is not at fault."""
-    return next(
-        layer.name
-        for layer in report.layers
-        if layer.output is None or layer.params is None or layer.macs is None
-    )  # fmt: skip
 
 
 def _terms(memory: Memory) -> str:

@@ -1,0 +1,110 @@
+"""Which inputs near the given one would let the whole network fit: found by trying, bounded in work."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+from typing import Final
+
+from netcalc.arithmetic import Arithmetic
+from netcalc.calculator.layer import outcome
+from netcalc.layers.sliding import Sliding
+from netcalc.network.graph import Graph
+from netcalc.problems import SHAPE_MISMATCH, WINDOW_DOES_NOT_FIT, WINDOW_TOO_LARGE, Problem
+from netcalc.volume import Volume
+
+FARTHEST: Final = 256
+MOST_WORK: Final = 2_000  # layers worked out, in all tries together
+MOST_STEPS: Final = 100_000  # layers passed, worked out or known
+FOUND: Final = 2
+FEW: Final = 8  # the steps tried along each axis where the axes differ
+
+
+class Trial:
+    """Tries inputs, and counts the layers that it works out, so that no network can make that endless."""
+
+    def __init__(self, graph: Graph, rules: Arithmetic) -> None:
+        """Try inputs of this network."""
+        self.graph, self.rules = graph, rules
+        self.work, self.steps = 0, 0
+
+    def fits(self, given: Volume) -> bool:
+        """Say whether every layer fits, up to the first that does not."""
+        volumes: list[Volume] = []
+        known: dict[tuple[int, tuple[Volume, ...]], Volume | None] = {}
+        for node in self.graph.nodes:
+            self.steps += 1
+            reads = tuple([given if read < 0 else volumes[read] for read in node.reads])
+            key = (id(node.layer), reads)
+            if key not in known:
+                self.work += 1
+                found = outcome(node.layer, reads, self.rules, hints=False)
+                wrong = any(problem.severity == "error" for problem in found.problems)
+                known[key] = None if wrong else found.made
+            made = known[key]
+            if made is None:
+                return False
+            volumes.append(made)
+        return True
+
+    def near(self, given: Volume) -> Iterator[Volume]:
+        """Find the nearest inputs with which the network fits: a square stays a square."""
+        for tried in _nearby(given):
+            if self.work > MOST_WORK or self.steps > MOST_STEPS:
+                return
+            if self.fits(tried):
+                yield tried
+
+
+def nearest(graph: Graph, given: Volume, rules: Arithmetic) -> list[Volume]:
+    """Give the nearest input below, and the nearest above, or as many as are found."""
+    found: dict[bool, Volume] = {}
+    for volume in Trial(graph, rules).near(given):
+        found.setdefault(volume.values > given.values, volume)
+        if len(found) == FOUND:
+            break
+    return sorted(found.values())
+
+
+def with_inputs(found: Sequence[Problem], graph: Graph, given: Volume, rules: Arithmetic) -> list[Problem]:
+    """Add the nearest inputs with which the whole network fits to the hints of what does not fit."""
+    reads = {node.name: node.reads for node in graph.nodes}
+    alone = sum(isinstance(node.layer, Sliding) for node in graph.nodes) == 1
+    concerned = {
+        each.layer for each in found if each.layer and _of_extents(each) and not (alone and reads[each.layer] == (-1,))
+    }
+    inputs = nearest(graph, given, rules) if concerned else []
+    if not inputs:
+        return list(found)
+    text = f"the whole network fits an input of {' or '.join(map(str, inputs))}"
+    return [
+        replace(each, hint="; ".join(filter(None, (each.hint, text))))
+        if each.layer in concerned and _of_extents(each)
+        else each
+        for each in found
+    ]
+
+
+def _of_extents(problem: Problem) -> bool:
+    """Say whether other extents may mend it: a window, or a join."""
+    if problem.severity != "error":
+        return False
+    return problem.code in (WINDOW_DOES_NOT_FIT, WINDOW_TOO_LARGE) or (
+        problem.code == SHAPE_MISMATCH and problem.path[-1] == "from"
+    )
+
+
+def _nearby(given: Volume) -> Iterator[Volume]:
+    """Give the inputs around one, the nearest first."""
+    if not given.spatial:
+        return
+    steps = sorted(range(-FARTHEST, FARTHEST + 1), key=abs)
+    moves: Iterator[tuple[int, ...]]
+    if len(set(given.spatial)) == 1:
+        moves = ((step,) * len(given.spatial) for step in steps)
+    else:
+        few = steps[: 2 * FEW + 1]
+        moves = iter(sorted(product(few, repeat=len(given.spatial)), key=lambda move: sum(map(abs, move))))
+    for move in moves:
+        extents = tuple(W + step for W, step in zip(given.spatial, move, strict=True))
+        if any(move) and min(extents) >= 1:
+            yield Volume((*extents, given.depth))
