@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import product
 from typing import Final
 
-from netcalc.arithmetic import Arithmetic
 from netcalc.calculator.layer import outcome
+from netcalc.calculator.rules import Rules
 from netcalc.layers.sliding import Sliding
 from netcalc.network.graph import Graph
 from netcalc.problems import SHAPE_MISMATCH, WINDOW_DOES_NOT_FIT, WINDOW_TOO_LARGE, Problem
@@ -22,7 +22,7 @@ FEW: Final = 8  # the steps tried along each axis where the axes differ
 class Trial:
     """Tries inputs, and counts the layers that it works out, so that no network can make that endless."""
 
-    def __init__(self, graph: Graph, rules: Arithmetic) -> None:
+    def __init__(self, graph: Graph, rules: Rules) -> None:
         """Try inputs of this network."""
         self.graph, self.rules = graph, rules
         self.work, self.steps = 0, 0
@@ -55,7 +55,7 @@ class Trial:
                 yield tried
 
 
-def nearest(graph: Graph, given: Volume, rules: Arithmetic) -> list[Volume]:
+def nearest(graph: Graph, given: Volume, rules: Rules) -> list[Volume]:
     """Give the nearest input below, and the nearest above, or as many as are found."""
     found: dict[bool, Volume] = {}
     for volume in Trial(graph, rules).near(given):
@@ -65,7 +65,7 @@ def nearest(graph: Graph, given: Volume, rules: Arithmetic) -> list[Volume]:
     return sorted(found.values())
 
 
-def with_inputs(found: Sequence[Problem], graph: Graph, given: Volume, rules: Arithmetic) -> list[Problem]:
+def with_inputs(found: Sequence[Problem], graph: Graph, given: Volume, rules: Rules) -> list[Problem]:
     """Add the nearest inputs with which the whole network fits to the hints of what does not fit."""
     reads = {node.name: node.reads for node in graph.nodes}
     alone = sum(isinstance(node.layer, Sliding) for node in graph.nodes) == 1

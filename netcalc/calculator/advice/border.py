@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from netcalc.calculator.advice.view import View
-from netcalc.layers.base import LETTERS
 from netcalc.layers.conv import Conv
+from netcalc.layers.labels import LETTERS
 from netcalc.problems import BORDER_WASHES_AWAY, Problem
 
 THIRD: Final = 3
