@@ -37,8 +37,9 @@ def outcome(
     found: list[Problem] = []
     made, window = told, None
     try:
-        made = told or rules.leaves(layer, given, layer.output(*given, rules=rules))
-        window = layer.window(*given, rules=rules)
+        laid = layer.window(*given, rules=rules)
+        made = told or rules.leaves(layer, given, layer.output(*given, window=laid, rules=rules))
+        window = laid
     except Misfit as misfit:
         found.append(_problem(misfit))
     problem = judge(layer, given[0], window, rules=rules, hints=hints) if window is not None else None

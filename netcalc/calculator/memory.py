@@ -1,4 +1,4 @@
-"""The memory a network takes: what training holds, line by line, in bytes."""
+"""The course's bill for memory: what training holds if nothing is freed on the way, an upper bound, in bytes."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ STATE: Final = {"sgd": 0, "momentum": 1, "adam": 2}
 
 
 def bill(totals: Counts, *, batch: int = 1, dtype: str = "float32", optimizer: str = "sgd") -> Memory:
-    """Work out the bill for a batch: values x multiplier x bytes each, as CS231n counts them.
+    """Work out the bill for a batch: values x multiplier x bytes each, as CS231n counts them: an upper bound.
 
     ValueError where there is no such batch, dtype or optimizer.
     The optimizer keeps nothing for sgd, a velocity for momentum, two moments for adam.

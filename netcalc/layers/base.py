@@ -159,9 +159,8 @@ class Layer(Form):
         None, "The layer it reads, or a list of them; left out, the one before.", called="from"
     )
 
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+    def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Say what volume leaves the layer; Misfit only where there is none. Here: what its window makes, if any."""
-        window = self.window(*given, rules=rules)
         if window is not None and not window[0].transposed:
             _goes_in(window, given[0], rules)
         extents = self.extents(*given, window=window, rules=rules, put=bare)

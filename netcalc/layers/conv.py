@@ -157,9 +157,9 @@ class ConvTranspose(Layer):
             for (F, S, d, extra), (before, after) in zip(zip(*numbers, strict=True), pads, strict=True)
         )
 
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+    def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Spread the input by the stride, lay the filters down, take the padding off; Misfit where nothing is left."""
-        made = super().output(*given, rules=rules)
+        made = super().output(*given, window=window, rules=rules)
         if min(made.spatial) < 1:
             message = f"nothing is left: the padding takes off all that {given[0]} makes"
             raise Misfit(problems.SHAPE_MISMATCH, "pad", message, "a smaller pad")

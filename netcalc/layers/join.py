@@ -6,7 +6,7 @@ from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules
-from netcalc.layers.base import Axis, Layer, Misfit, WindowOf, axis
+from netcalc.layers.base import Axis, Layer, Misfit, Window, WindowOf, axis
 from netcalc.layers.fields import Several
 from netcalc.layers.labels import Put
 from netcalc.layers.unlike import mended
@@ -35,7 +35,7 @@ class Add(Join):
     kind = "add"
     example: ClassVar[str] = "add: [conv1, conv3]"
 
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+    def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give the one shape; Misfit where there are two."""
         if len(set(given)) > 1:
             raise _mismatch(self.kind, "equal volumes", given)
@@ -48,12 +48,12 @@ class Multiply(Join):
     kind = "multiply"
     example: ClassVar[str] = "multiply: [conv1, gate]"
 
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+    def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give the stretched shape; Misfit where the shapes differ otherwise."""
         needs = "equal volumes (spatial extents of 1 are stretched)"
         if len({len(volume) for volume in given}) > 1 or len({volume.depth for volume in given}) > 1:
             raise _mismatch(self.kind, needs, given)
-        made = super().output(*given, rules=rules)
+        made = super().output(*given, window=window, rules=rules)
         if any(extent not in (1, full) for volume in given for extent, full in zip(volume, made, strict=True)):
             raise _mismatch(self.kind, needs, given)
         return made
@@ -70,11 +70,11 @@ class Concat(Join):
     kind = "concat"
     example: ClassVar[str] = "concat: [conv1, conv2]"
 
-    def output(self, *given: Volume, rules: Arithmetic) -> Volume:
+    def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Add up the depths; Misfit where the spatial extents differ."""
         if len({volume.spatial for volume in given}) > 1:
             raise _mismatch(self.kind, "equal spatial extents", given, depth=False)
-        return super().output(*given, rules=rules)
+        return super().output(*given, window=window, rules=rules)
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give the depths of all that is read."""

@@ -63,7 +63,7 @@ class Group(Generic[Number_co]):
 
 @dataclass(frozen=True, slots=True)
 class MemoryLine:
-    """One line of the training bill: what is held, how many values, how often, how many bytes."""
+    """One line of the course's training bill: what is held, how many values, how often, how many bytes."""
 
     name: str
     values: int | None
@@ -73,7 +73,10 @@ class MemoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Memory(Generic[Number_co]):
-    """Bytes: of the parameters, of the held activations of a batch, and of all that training holds, line by line."""
+    """Bytes: of the parameters, of the held activations of a batch, and of all that training holds, line by line.
+
+    `training` is the course's bill: an upper bound, since frameworks free much of it on the way.
+    """
 
     params: Number_co
     activations: Number_co

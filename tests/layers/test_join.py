@@ -20,7 +20,7 @@ DOT = {"conv": {"filters": 4, "size": 8, "from": "input", "name": "dot"}}
 def mismatch(kind: str, volumes: list[tuple[int, ...]]) -> str:
     """Give the hint of a join that reads these volumes."""
     with pytest.raises(Misfit) as caught:
-        CATALOGUE[kind](**{"from": ["a", "b"]}).output(*map(Volume, volumes), rules=Arithmetic())
+        CATALOGUE[kind](**{"from": ["a", "b"]}).output(*map(Volume, volumes), window=None, rules=Arithmetic())
     return caught.value.hint
 
 
