@@ -1,17 +1,17 @@
 """What is probably not meant: an input whose extents stand in another order than the course writes them."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from netcalc.layers.base import Layer
-from netcalc.layers.conv import ConvTranspose
 from netcalc.layers.sliding import Sliding
 from netcalc.network.graph import Graph
 from netcalc.problems import UNLIKELY_INPUT, Problem
 from netcalc.volume import Volume
 
-MOST_CHANNELS = 4
-LEAST_SIDE = 16  # of an image with its channels
-LEAST_IMAGE = 8  # of an image without
+MOST_CHANNELS: Final = 4
+LEAST_SIDE: Final = 16  # of an image with its channels
+LEAST_IMAGE: Final = 8  # of an image without
 
 
 def unlikely(given: Volume, graph: Graph) -> Iterable[Problem]:
@@ -44,7 +44,7 @@ def _slid_over(graph: Graph) -> bool:
     reached = {-1}
     for number, node in enumerate(graph.nodes):
         if not reached.isdisjoint(node.reads):
-            if isinstance(node.layer, Sliding | ConvTranspose):
+            if isinstance(node.layer, Sliding) or node.layer.kind == "conv_transpose":
                 return True
             if _keeps(node.layer):
                 reached.add(number)
