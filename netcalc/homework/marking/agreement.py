@@ -29,6 +29,8 @@ def agrees(value: Told, given: Given, *, real: bool = False, tolerance: Toleranc
 def _close(value: Told, given: Number, *, real: bool, tolerance: Tolerance | None) -> bool:
     if not isinstance(value, int | float | Fraction) or isinstance(value, bool):
         return False
+    if not given.slack and not real and tolerance is None:
+        return given.value == value
     exact = Fraction(value)
     slack = given.slack or (two_digits(exact) if real else Fraction(0))
     return abs(given.value - exact) <= max(slack, tolerance.around(exact) if tolerance else slack)
