@@ -6,10 +6,10 @@ from typing import Final
 
 from netcalc.homework.answers.given import SHOWN, WIDEST, Cannot, NotReadable, Number
 from netcalc.homework.answers.tidy import bare, is_cannot
-from netcalc.homework.answers.units import Unit, unit_of
+from netcalc.homework.answers.units import Unit, scaled
 from netcalc.text.exact import evaluate
 from netcalc.text.expression import Constant, ExpressionError, Operation, Tree, parse
-from netcalc.text.quantity import SCALES
+from netcalc.text.quantity import NotANumber
 
 GROUPS: Final = r"[0-9]{1,3}(?:[,_ '’][0-9]{3})+"
 DECIMAL: Final = rf"[+-]?(?:{GROUPS}|[0-9][0-9_]*)?(?:\.[0-9]+|\.)?(?:e[+-]?[0-9]{{1,3}})?"
@@ -25,7 +25,6 @@ SCIENTIFIC: Final = re.compile(
 )
 GROUPING: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 TIMES: Final = re.compile(r"(?<=[0-9) ])\s*x\s*(?=[0-9( ])")
-WORDS: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "mil": 10**6, "mio": 10**6, "bn": 10**9}
 LEAST_DIGITS: Final = 2
 
 
@@ -69,7 +68,7 @@ def _quantity(text: str, *, whole: bool) -> Number | None:
     if not match or not any(sign.isdigit() for sign in match["digits"]):
         return None
     digits = re.sub(r"[,_ '’]", "", match["digits"])
-    scale, unit = _scaled(match["rest"].strip())
+    scale, unit = _unit(match["rest"].strip())
     value = Fraction(digits) * scale
     if max(value.numerator.bit_length(), value.denominator.bit_length()) > 4 * WIDEST:
         message = "this number is too large"
@@ -78,19 +77,12 @@ def _quantity(text: str, *, whole: bool) -> Number | None:
     return Number(value, half_unit(digits) * scale if rounded else Fraction(0), unit, (value,))
 
 
-def _scaled(rest: str) -> tuple[int, Unit | None]:
-    """Split what stands behind the digits into a scale and a unit."""
-    first, _, others = rest.partition(" ")
-    if first.lower() in WORDS:
-        return WORDS[first.lower()], unit_of(others)
-    if (unit := unit_of(rest)) is not None or not rest:
-        return (unit.scale if unit else 1), unit
-    if first in SCALES and not first.endswith("iB"):
-        return SCALES[first], unit_of(others)
-    if first[:1] in SCALES and (unit := unit_of(rest[1:].strip())) is not None:
-        return SCALES[first[:1]] * unit.scale, unit
-    message = f"`{rest[:SHOWN]}` is no unit that is known here: write the number alone"
-    raise NotReadable(message)
+def _unit(rest: str) -> tuple[int, Unit | None]:
+    try:
+        return scaled(rest)
+    except NotANumber:
+        message = f"`{rest[:SHOWN]}` is no unit that is known here: write the number alone"
+        raise NotReadable(message) from None
 
 
 def half_unit(digits: str) -> Fraction:

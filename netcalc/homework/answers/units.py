@@ -1,61 +1,64 @@
-"""Units that stand behind a number: what they measure, and how many of the basic unit they are."""
+"""Units that stand behind an answer: by the one grammar of numbers, and glued to their prefix (MFLOPs, GMACs)."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-NAMES: Final = {
-    "neurons": "neuron neurons units unit",
-    "weights": "weight weights",
-    "biases": "bias biases",
-    "params": "param params parameter parameters",
-    "connections": "connection connections",
-    "macs": "mac macs multiply-adds multiplications madds",
-    "flops": "flop flops operations ops",
-    "activations": "activation activations values",
-    "pixels": "px pixel pixels",
-    "bytes": "byte bytes",
-}
-PREFIXES: Final = {
-    "": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12,
-    "Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40,
-}  # fmt: skip
-LEARNED: Final = frozenset({"weights", "biases", "params"})
+from netcalc.text import quantity
+from netcalc.text.quantity import BYTES, SCALES, NotANumber
+
 WORK: Final = frozenset({"macs", "flops"})
+MEASURED: Final = {"weighted_layers": "layers"}
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit: what it measures, its scale, the word that was written."""
+class Unit(NamedTuple):
+    """A unit: what it measures, and the word that was written."""
 
     measures: str
-    scale: int
     word: str
 
 
-UNITS: Final = {word: Unit(measured, 1, word) for measured, words in NAMES.items() for word in words.split()}
-BYTES: Final = {f"{prefix}B": Unit("bytes", scale, f"{prefix}B") for prefix, scale in PREFIXES.items() if prefix}
+def scaled(rest: str) -> tuple[int, Unit | None]:
+    """Take what stands behind a number for a scale and a unit; NotANumber where it is neither.
+
+    >>> scaled("KiB"), scaled("MFLOPs"), scaled("million")
+    ((1024, Unit(measures='bytes', word='KiB')), (1000000, Unit(measures='flops', word='MFLOPs')), (1000000, None))
+    """
+    try:
+        scale, measures = quantity.unit(rest)
+    except NotANumber:
+        scale, measures = _with_prefix(rest)
+    return scale, Unit(measures, rest.rsplit(maxsplit=1)[-1]) if measures else None
 
 
-def unit_of(text: str) -> Unit | None:
-    """Find the unit a text stands for; None where it is none."""
-    return BYTES.get(text) or UNITS.get(text.lower())
+def _with_prefix(rest: str) -> tuple[int, str | None]:
+    """Read a noun that is glued to its prefix, or a scale before a noun of no known measure; NotANumber for others."""
+    first, _, noun = rest.partition(" ")
+    if noun and (scale := quantity.unit(first)[0]) > 1:
+        return scale, None
+    scale, measures = quantity.unit(rest[1:])
+    if rest[0] not in SCALES or measures is None:
+        message = f"not a unit: {rest}"
+        raise NotANumber(message)
+    return SCALES[rest[0]] * scale, measures
 
 
 def suits(unit: Unit | None, word: str, *, flop: str = "2mac") -> bool:
     """Say whether a number asked by this word of a query may have this unit; `flop`: what a flop is to the sheet.
 
-    >>> suits(unit_of("neurons"), "totals.params"), suits(None, "totals.params")
+    >>> neurons, macs = Unit("neurons", "neurons"), Unit("macs", "MACs")
+    >>> suits(neurons, "totals.params"), suits(None, "totals.params")
     (False, True)
-    >>> suits(unit_of("MACs"), "totals.flops"), suits(unit_of("MACs"), "totals.flops", flop="mac")
+    >>> suits(macs, "totals.flops"), suits(macs, "totals.flops", flop="mac")
     (False, True)
     """
     if unit is None:
         return True
+    asked = _measured(word)
+    return (flop == "mac" and {unit.measures, asked} <= WORK) or quantity.suits(unit.measures, asked)
+
+
+def _measured(word: str) -> str:
+    """Say what the number that a word asks for measures."""
     if word.startswith("memory."):
-        return unit.measures == "bytes"
-    asked = word.rpartition(".")[2]
-    if word.startswith("receptive_field"):
-        return unit.measures == "pixels"
-    if flop == "mac" and {unit.measures, asked} <= WORK:
-        return True
-    return unit.measures == asked or (asked in LEARNED and unit.measures == "params")
+        return BYTES
+    last = word.rpartition(".")[2]
+    return "pixels" if word.startswith("receptive_field") else MEASURED.get(last, last)
