@@ -4,36 +4,74 @@ from collections.abc import Hashable
 from typing import Final
 
 from netcalc.explanation.arrays import array_steps
+from netcalc.explanation.bill import bill_steps
 from netcalc.explanation.fields import field_steps
-from netcalc.explanation.output import output_steps
+from netcalc.explanation.formula import Formula
+from netcalc.explanation.letters import word
+from netcalc.explanation.output import output_steps, spoken_window
 from netcalc.explanation.step import Explanation, Step
-from netcalc.explanation.totals import total_steps
+from netcalc.explanation.sums import MOST_TERMS, sum_steps
+from netcalc.layers.base import WindowOf
+from netcalc.network.scope import INPUT
 from netcalc.report.report import LayerReport, Report
+from netcalc.text.counted import counted
+from netcalc.volume import Volume
 
 TOTALS: Final = "totals"
 
 
 def explain(report: Report, name: str) -> Explanation:
-    """Explain a layer, or the `totals`; KeyError where there is nothing of that name."""
-    return explain_totals(report) if name == TOTALS else Explainer(report).layer(report[name])
+    """Explain a layer, the sums of layers that have this name together, or the `totals`; KeyError where none has it.
+
+    >>> from netcalc import Network, calculate
+    >>> print(explain(calculate(Network(input="3", layers=[{"fc": 4}])), "fc1").steps[0])
+    D2 = units = 4
+    """
+    if name == TOTALS:
+        return explain_totals(report)
+    return explain_group(report, name) if name in report.groups else Explainer(report).layer(report[name])
 
 
 def explain_named(report: Report, name: str) -> tuple[Explanation, ...]:
-    """Explain what has this name: a layer, the layers of a group, or the `totals`; nothing where there is none."""
-    if name in report.groups:
-        return tuple(map(Explainer(report).layer, report.layers[report.groups[name].span]))
-    return (explain(report, name),) if name == TOTALS or name in report else ()
-
-
-def explain_totals(report: Report) -> Explanation:
-    """Explain the sums over all layers, and the memory."""
-    about = "The sums over all layers."
-    return Explanation(TOTALS, TOTALS, about, str(report.input), tuple(total_steps(report)))
+    """Explain what has this name, the layers of a group first; nothing where there is none."""
+    if name not in (TOTALS, *report.groups) and name not in report:
+        return ()
+    inside = report.layers[report.groups[name].span] if name in report.groups else ()
+    return (*map(Explainer(report).layer, inside), explain(report, name))
 
 
 def explain_all(report: Report) -> tuple[Explanation, ...]:
     """Explain every layer, then the totals."""
     return (*map(Explainer(report).layer, report.layers), explain_totals(report))
+
+
+def explain_totals(report: Report) -> Explanation:
+    """Explain the sums over all layers, and the memory."""
+    held = word(report.input.values, INPUT)
+    sums = sum_steps(report.layers, report.totals, f"{TOTALS}.", held)
+    steps = (*sums, _weighted(report), *bill_steps(report.memory, report.totals))
+    return Explanation(TOTALS, TOTALS, "The sums over all layers.", str(report.input), steps)
+
+
+def _weighted(report: Report) -> Step:
+    count, weighted = report.totals.weighted_layers, [layer.name for layer in report.layers if layer.neurons]
+    said = ", ".join(weighted) if len(weighted) <= MOST_TERMS else "the layers that have neurons"
+    return Step(f"{TOTALS}.weighted_layers", "weighted layers", count, note=said)
+
+
+def explain_group(report: Report, name: str) -> Explanation:
+    """Explain the sums over layers that have a name together."""
+    group = report.groups[name]
+    layers = report.layers[group.span]
+    made = Step("output", "output", group.sums.output, note=f"that of {layers[-1].name}")
+    about = f"The sums over {counted(len(layers), 'layer')}."
+    return Explanation(name, group.sums.kind, about, _read(group.sums), (made, *sum_steps(layers, group.sums)))
+
+
+def _read(layer: LayerReport) -> str:
+    volumes = (layer.input,) if layer.input is None or isinstance(layer.input, Volume) else layer.input
+    given = " and ".join("-" if volume is None else str(volume) for volume in volumes)
+    return f"{given} from {', '.join(layer.from_)}"
 
 
 class Explainer:
@@ -42,21 +80,21 @@ class Explainer:
     def __init__(self, report: Report) -> None:
         """Explain this report."""
         self.report = report
-        self.known: dict[Hashable, tuple[Step, ...]] = {}
+        self.known: dict[Hashable, tuple[WindowOf[Formula] | None, tuple[Step, ...]]] = {}
 
     def layer(self, layer: LayerReport) -> Explanation:
         """Explain a layer."""
         about = type(layer.working.layer).about()
-        given = " and ".join("-" if volume is None else str(volume) for volume in layer.working.given)
-        read = f"{given} from {', '.join(layer.from_)}"
-        steps = (*self._alone(layer), *field_steps(self.report, layer))
-        return Explanation(layer.name, layer.kind, about, read, steps)
+        window, alone = self._alone(layer)
+        steps = (*alone, *field_steps(self.report, layer, window))
+        return Explanation(layer.name, layer.kind, about, _read(layer), steps)
 
-    def _alone(self, layer: LayerReport) -> tuple[Step, ...]:
-        """Give the steps that hang on nothing but the layer and the volumes it reads."""
+    def _alone(self, layer: LayerReport) -> tuple[WindowOf[Formula] | None, tuple[Step, ...]]:
+        """Give the window, and the steps that hang on nothing but the layer and the volumes it reads."""
         alike = likeness(layer)
         if alike not in self.known:
-            self.known[alike] = (*output_steps(layer), *array_steps(layer))
+            window = None if layer.output is None else spoken_window(layer)
+            self.known[alike] = (window, (*output_steps(layer), *array_steps(layer)))
         return self.known[alike]
 
 

@@ -6,17 +6,17 @@ from dataclasses import replace
 from netcalc.arithmetic import SlideOf
 from netcalc.explanation.formula import Formula
 from netcalc.explanation.letters import Spoken, letter
-from netcalc.explanation.output import spoken_window
 from netcalc.explanation.step import Step, step
+from netcalc.layers.base import WindowOf
 from netcalc.layers.labels import LETTERS
 from netcalc.network.scope import INPUT
 from netcalc.report.report import LayerReport, Reach, ReceptiveField, Report
 from netcalc.volume import Volume
 
 
-def field_steps(report: Report, layer: LayerReport) -> Iterator[Step]:
+def field_steps(report: Report, layer: LayerReport, window: WindowOf[Formula] | None) -> Iterator[Step]:
     """Explain size, start and step along each axis, once where the axes are alike; or why there are none to give."""
-    field, window, note = layer.receptive_field, layer.working.window, layer.receptive_field_note or ""
+    field, note = layer.receptive_field, layer.receptive_field_note or ""
     if layer.output is None:
         return
     if field is None:
@@ -27,21 +27,22 @@ def field_steps(report: Report, layer: LayerReport) -> Iterator[Step]:
         sizes = Volume(reach.size for reach in field)
         yield Step("receptive_field", "receptive field", sizes, note=note or _source(layer))
     else:
-        yield from _slid(layer, field, _before(report, layer), note)
+        first, *steps = _slid(layer, window, field, _before(report, layer))
+        yield from (replace(first, note=first.note or note) if note else first, *steps)
 
 
 def _source(layer: LayerReport) -> str:
     return "that of what it reads" if len(layer.from_) == 1 else "over all paths that meet here"
 
 
-def _slid(layer: LayerReport, field: ReceptiveField, before: ReceptiveField, note: str) -> Iterator[Step]:
+def _slid(
+    layer: LayerReport, window: WindowOf[Formula], field: ReceptiveField, before: ReceptiveField
+) -> Iterator[Step]:
     """Run the rules on letters, axis by axis."""
-    given = tuple(volume for volume in layer.working.given if volume is not None)
     alike = len(set(field)) == 1 and len(set(layer.working.window or ())) == 1
-    axes = list(zip(LETTERS, field, spoken_window(layer, given) or (), before, strict=False))
+    axes = list(zip(LETTERS, field, window, before, strict=False))
     for mark, reach, slide, read in axes[:1] if alike else axes:
-        size, *rest = _reach("" if alike else f"_{mark.lower()}", reach, slide, read)
-        yield from (replace(size, note=size.note or note), *rest)
+        yield from _reach("" if alike else f"_{mark.lower()}", reach, slide, read)
 
 
 def _before(report: Report, layer: LayerReport) -> ReceptiveField:

@@ -26,6 +26,7 @@ MEANINGS: Final = {
     "pairs": "pairs of a filter and a slice it sees",
     "R1": "receptive field of what is read",
     "J1": "pixels between neighbouring values read",
+    "start1": "first pixel that the first value read sees",
     "batch": "examples in a batch",
     "copies": "how often each value is held",
     "size": "bytes of one value",

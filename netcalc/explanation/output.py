@@ -1,16 +1,17 @@
 """The volume that leaves a layer, in the layer's own words: its rule for the extents, its labels for the depth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
 from math import floor
 from operator import add
 
-from netcalc.arithmetic import SlideOf
+from netcalc.arithmetic import Slide
 from netcalc.explanation.arrays import axis
-from netcalc.explanation.formula import Formula, Letter
+from netcalc.explanation.formula import Formula, Letter, Rounded, Sum
 from netcalc.explanation.letters import Spoken, putting
 from netcalc.explanation.step import Step, step
+from netcalc.layers.base import WindowOf
 from netcalc.layers.labels import LETTERS
 from netcalc.report.report import LayerReport
 from netcalc.volume import Volume
@@ -25,11 +26,11 @@ def output_steps(layer: LayerReport) -> Iterator[Step]:
     put = putting(type(layer.working.layer))
     depth = reduce(add, (axis(each, put) for each in layer.working.layer.depth(*given)))
     extents = spoken_extents(layer, given)
-    if len(given) == 1 and all(map(_is_what_came, (*extents, depth), _marks(made))):
+    if len(given) == 1 and [*map(_word, extents), _word(depth)] == _marks(given[0]):
         yield Step("output", "output", made, same="input")
         return
     for mark, extent in zip(LETTERS, extents, strict=False):
-        yield step("output", f"{mark}2", extent, _remainder(extent))
+        yield step("output", f"{mark}2", extent, _remainder(extent, layer.working.window))
     yield step("output", "D2", depth)
     yield Step("output", "output", made)
 
@@ -38,25 +39,27 @@ def spoken_extents(layer: LayerReport, given: tuple[Volume, ...]) -> tuple[Formu
     """Run the layer's own rule for its extents on letters."""
     window, put = layer.working.window, putting(type(layer.working.layer))
     rules = Spoken(rounds=window is not None and window[0].rounding != "exact")
-    return layer.working.layer.extents(*given, window=spoken_window(layer, given), rules=rules, put=put)
+    return layer.working.layer.extents(*given, window=spoken_window(layer), rules=rules, put=put)
 
 
-def spoken_window(layer: LayerReport, given: tuple[Volume, ...]) -> tuple[SlideOf[Formula], ...] | None:
-    """Put the layer's letters for the numbers of its window."""
+def spoken_window(layer: LayerReport) -> WindowOf[Formula] | None:
+    """Put the layer's letters for the numbers of its window; None where none slides."""
     window, kind = layer.working.window, layer.working.layer
+    given = (volume for volume in layer.working.given if volume is not None)
     return None if window is None else kind.labelled(*given, window=window, put=putting(type(kind)))
 
 
-def _marks(made: Volume) -> list[str]:
-    return [*(f"{mark}1" for mark, _ in zip(LETTERS, made.spatial, strict=False)), "D1"]
+def _marks(given: Volume) -> list[str]:
+    return [*(f"{mark}1" for mark, _ in zip(LETTERS, given.spatial, strict=False)), "D1"]
 
 
-def _is_what_came(extent: Formula, mark: str) -> bool:
-    return isinstance(extent, Letter) and extent.name == mark
+def _word(extent: Formula) -> str:
+    return extent.name if isinstance(extent, Letter) else ""
 
 
-def _remainder(extent: Formula) -> str:
-    """Say so where the window does not fit."""
-    if not isinstance(extent.value, Fraction):
-        return ""
-    return f"{float(extent.value):.2f} is not whole: it does not fit; rounded down it is {floor(extent.value)}"
+def _remainder(extent: Formula, window: Sequence[Slide] | None) -> str:
+    """Say so where the window does not fit, or where one more that `ceil` asks for is not there."""
+    if isinstance(extent.value, Fraction):
+        return f"{float(extent.value):.2f} is not whole: it does not fit; rounded down it is {floor(extent.value)}"
+    down = isinstance(extent, Sum) and isinstance(extent.one, Rounded) and extent.one.way == "down"
+    return "one more would start behind the input" if down and window and window[0].rounding == "ceil" else ""

@@ -11,6 +11,7 @@ from netcalc.explanation.explain import explain_all
 from netcalc.explanation.step import Explanation, Step
 from netcalc.explanation.writing import LATEX_NUMBERS, write
 from netcalc.layers import CATALOGUE
+from netcalc.report import counts
 from netcalc.report.query import Query, value
 from netcalc.report.report import Report
 from tests.support.any_layers import INPUT, layer
@@ -55,6 +56,17 @@ def is_reported(report: Report, found: Explanation, step: Step) -> None:
         assert step.value == (tuple(reach.size for reach in expected) or None), (found.name, step)
     else:
         assert step.value == expected, (found.name, step)
+
+
+def test_every_count_of_the_catalogue_has_a_step() -> None:
+    """What is counted of a layer that weighs its inputs, and of the whole, is explained under its name in a query."""
+    *layers, totals = explain_all(
+        calculate(Network(input="8x8x3", layers=[{"conv": {"filters": 2, "size": 3}}, "batchnorm"]))
+    )
+    steps = {step.number for found in layers for step in found.steps}
+    assert {count.name for count in counts.listed(counts.Counts)} <= steps
+    assert {f"totals.{name}" for name in counts.CATALOGUE} <= {step.number for step in totals.steps}
+    assert next(str(step) for step in totals.steps if step.symbol == "weighted layers") == "weighted layers = 1 (conv1)"
 
 
 @settings(max_examples=15)

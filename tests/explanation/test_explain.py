@@ -104,8 +104,30 @@ def test_a_group_is_explained_layer_by_layer() -> None:
     found = explain_named(
         report({"repeat": {"times": 2, "name": "stage", "layers": [{"fc": 4}, "relu"]}}, given="3"), "stage"
     )
-    assert [each.name for each in found] == ["fc1", "relu1", "fc2", "relu2"]
+    assert [each.name for each in found] == ["fc1", "relu1", "fc2", "relu2", "stage"]
     assert explain_named(report({"fc": 4}), "nothing") == ()
+
+
+def test_a_group_has_the_sums_of_its_layers() -> None:
+    found = explain(
+        report({"repeat": {"times": 2, "name": "stage", "layers": [{"fc": 4}, "relu"]}}, given="3"), "stage"
+    )
+    assert (found.kind, found.input) == ("repeat", "3 from input")
+    assert str(found.steps[0]) == "output = 4 (that of relu2)"
+    assert equation(found, "params") == f"params = fc1 + fc2 = {3 * 4 + 4} + {4 * 4 + 4} = {3 * 4 + 4 + 4 * 4 + 4}"
+
+
+def test_a_window_more_that_ceil_does_not_add_is_said() -> None:
+    """PyTorch: the last window of ceil_mode starts inside the input."""
+    found = explain(report({"pool": {"size": 2, "stride": 3, "rounding": "ceil"}}, given="7x8x1"), "pool1")
+    steps = {step.symbol: step for step in found.steps}
+    assert str(steps["W2"]) == "W2 = ⌈(W1 - F + 2P)/S⌉ + 1 = ⌈(7 - 2 + 2·0)/3⌉ + 1 = 3"
+    found = explain(report({"pool": {"size": 1, "stride": 3, "rounding": "ceil"}}, given="9x9x1"), "pool1")
+    steps = {step.symbol: step for step in found.steps}
+    assert (
+        str(steps["W2"])
+        == "W2 = ⌊(W1 - F + 2P)/S⌋ + 1 = ⌊(9 - 1 + 2·0)/3⌋ + 1 = 3 (one more would start behind the input)"
+    )
 
 
 @pytest.mark.parametrize("layer", [{"fc": 4}, {"maxout": 4}])

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from netcalc.explanation.explain import explain_named
+from netcalc.explanation.explain import TOTALS, explain
 from netcalc.explanation.step import Step
 from netcalc.homework.key.of_network import NetworkSolution
 from netcalc.homework.key.solution import Solution
@@ -42,8 +42,8 @@ def _short(value: Fraction) -> str:
 
 
 def _steps(solution: NetworkSolution) -> list[Step]:
-    found = explain_named(solution.network.report(), solution.query.layer or "totals")
-    steps = [step for each in found[:1] for step in each.steps if step.number == solution.query.word]
+    found = explain(solution.network.report(), solution.query.layer or TOTALS)
+    steps = [step for step in found.steps if step.number == solution.query.word]
     if solution.conventions.flop == "mac" and solution.word.rpartition(".")[2] == "flops":
         return [_counted_once(solution, step) for step in steps]
     return steps

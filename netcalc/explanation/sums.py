@@ -1,0 +1,40 @@
+"""Sums over layers: those of the whole network, and those of layers that have a name together."""
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import add, attrgetter
+from typing import Final
+
+from netcalc.explanation.formula import Formula
+from netcalc.explanation.letters import Spoken, word
+from netcalc.explanation.step import Step, step
+from netcalc.report.counts import Counts, listed
+from netcalc.report.report import LayerReport
+from netcalc.text.counted import counted
+
+MOST_TERMS: Final = 24
+SUMMED: Final = tuple(count.name for count in listed(Counts))
+UNKNOWN: Final = "a layer does not fit, so nobody can say"
+
+
+def sum_steps(layers: Sequence[LayerReport], sums: Counts, of: str = "", *held: Formula) -> Iterator[Step]:
+    """Explain the sums of layers, each called `of` and its count; `held` is held besides their activations."""
+    for count in SUMMED:
+        if count == "flops" and sums.macs is not None:
+            yield step(f"{of}flops", "flops", Spoken().flops(word(sums.macs, "macs")))
+        else:
+            yield _sum(layers, sums, of, count, *(held if count == "activations" else ()))
+
+
+def _sum(layers: Sequence[LayerReport], sums: Counts, of: str, count: str, *more: Formula) -> Step:
+    """Add up the layers that have any; only say how many there are where they are too many to read."""
+    value = attrgetter(count)
+    terms = [*more, *(word(value(layer), layer.name) for layer in layers if value(layer))]
+    if value(sums) is None:
+        return Step(of + count, count, None, note=UNKNOWN)
+    if not terms:
+        return Step(of + count, count, 0)
+    if len(terms) > MOST_TERMS:
+        note = f"over {counted(len(terms) - len(more), 'layer')}" + (" and the input" if more else "")
+        return Step(of + count, count, value(sums), note=note)
+    return step(of + count, count, reduce(add, terms))
