@@ -1,4 +1,4 @@
-"""How long `netcalc explain` takes for a long net, piece by piece, in seconds of the processor.
+"""How long `netcalc explain` takes for a long net, piece by piece, in seconds of the processor, beside a plain loop.
 
 Run: python tests/benchmarks/explain.py [layers]
 """
@@ -12,7 +12,8 @@ from time import process_time
 from netcalc.calculator.calculator import calculate
 from netcalc.explanation.explain import explain_all
 from netcalc.network.bundle import load
-from netcalc.render.pages.explanation import explanation_lines
+from netcalc.render.pages.explanation import page
+from netcalc.render.write import write
 
 
 @contextmanager
@@ -29,6 +30,8 @@ def spec(layers: int) -> str:
 
 
 def main() -> None:
+    with timed("a loop"):
+        sum(number for number in range(10_000_000))
     with NamedTemporaryFile("w", suffix=".yaml") as file:
         file.write(spec(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))
         file.flush()
@@ -40,7 +43,7 @@ def main() -> None:
             with timed("explain"):
                 found = explain_all(report)
             with timed("write"):
-                explanation_lines(found)
+                write(page(found), "text", 80)
 
 
 if __name__ == "__main__":

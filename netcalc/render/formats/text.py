@@ -54,8 +54,14 @@ def lines(document: Document, width: int | None = None) -> list[Line]:
     """Lay a document out; say last what was left out to fit the width."""
     made: list[Line] = []
     lost: dict[str, None] = {}
+    laid: dict[int, list[Line]] = {}  # steps that are one and the same
     before: Part | None = None
     for part in document.parts():
+        if isinstance(part, Equation) and isinstance(before, Equation):
+            if id(part.line) not in laid:
+                laid[id(part.line)] = _equation(part, width)
+            made += laid[id(part.line)]
+            continue
         if before is not None and _apart(before, part):
             made.append(())
         if isinstance(part, Table):

@@ -1,6 +1,6 @@
 """Explanations as a page of arithmetic: a heading a layer, a line a number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -38,15 +38,9 @@ def _cell(value: object) -> str | int | None:
     return value if value is None or isinstance(value, int) else str(value)
 
 
-def explanation_data(found: tuple[Explanation, ...]) -> list[dict[str, Any]]:
-    """Give explanations as plain data."""
+def explanation_data(found: tuple[Explanation, ...]) -> Iterator[dict[str, Any]]:
+    """Give explanations as plain data, one after the other."""
     words = ("number", "symbol", "formula", "numbers", "value", "note")
-    return [
-        {
-            "name": each.name,
-            "kind": each.kind,
-            "input": each.input,
-            "steps": [{word: getattr(step, word) for word in words} for step in each.steps],
-        }
-        for each in found
-    ]
+    for each in found:
+        steps = [{word: getattr(step, word) for word in words} for step in each.steps]
+        yield {"name": each.name, "kind": each.kind, "input": each.input, "steps": steps}
