@@ -64,6 +64,7 @@ ADVICE: Final = {
     SATURATING: "three or more sigmoid or tanh follow one another: gradients fade",
     BORDER_WASHES_AWAY: "convolutions without padding take away more than a third of an extent",
 }
+MEANINGS: Final = {**CODES, **ADVICE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

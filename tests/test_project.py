@@ -74,7 +74,7 @@ def test_the_hook_is_the_command_that_checks_and_the_guide_shows_it() -> None:
     assert f"- id: {hook['id']}" in (ROOT / "examples/specs/README.md").read_text(encoding="utf-8")
 
 
-NO_ROOMS = {"benchmarks", "data", "golden", "properties", "support"}
+NO_ROOMS = {"benchmarks", "data", "golden", "properties", "support", "typed"}
 
 
 def test_tests_stand_in_the_rooms_of_what_they_test() -> None:

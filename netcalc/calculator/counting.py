@@ -28,9 +28,8 @@ class Worked(NamedTuple):
 
 def added(numbers: Iterable[Known] | None) -> Known:
     """Add counts up; unknown where one is."""
-    every = (None,) if numbers is None else tuple(numbers)
-    known = [number for number in every if number is not None]
-    return sum(known) if len(known) == len(every) else None
+    every = [None] if numbers is None else list(numbers)
+    return None if None in every else sum(filter(None, every))
 
 
 def _neurons(worked: Worked) -> Known:

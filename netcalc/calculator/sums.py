@@ -1,7 +1,6 @@
 """Counts added up: of a whole network, of layers that have a name together."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -58,12 +57,15 @@ def together(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport
     first, last = layers[0], layers[-1]
     inside = {layer.name for layer in layers}
     outside = dict.fromkeys(name for layer in layers for name in layer.from_ if name not in inside)
-    return replace(
-        last,
+    return LayerReport(
         **by_field(summed(layers)),
         name=name,
         kind=kind,
         from_=tuple(outside),
         input=first.input,
+        output=last.output,
+        receptive_field=last.receptive_field,
+        receptive_field_is=last.receptive_field_is,
+        receptive_field_note=last.receptive_field_note,
         working=Working(last.working.layer, last.working.given, None, None),
     )

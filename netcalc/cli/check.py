@@ -5,17 +5,18 @@ from typing import Annotated, NamedTuple
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options import CHANGES, Changes, complete_spec, format_option
+from netcalc.cli.options import CHANGES, Advice, Changes, complete_spec, format_option
 from netcalc.problems import Problem, SpecError
 
 
 class Checked(NamedTuple):
-    """What came of one spec: the words for its line, its problems, its exit status."""
+    """What came of one spec: the words for its line, its problems, its exit status, the lecture's advice."""
 
     spec: str
     verdict: str
     problems: tuple[Problem, ...]
     status: int
+    advice: tuple[Problem, ...] = ()
 
 
 def check(
@@ -28,7 +29,8 @@ def check(
     *,
     form: Annotated[str, format_option("text", "json", "github")] = "text",
     changes: Changes = CHANGES,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and advice too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    advice: Advice = False,
 ) -> None:
     """Check that specs are valid and that what they claim under `expect` is true, a line each.
 
@@ -36,25 +38,29 @@ def check(
     Examples:
       netcalc check specs/*.yaml
       netcalc check net.yaml --strict --format github
+      netcalc check net.yaml --advice
     """  # noqa: D301
     from netcalc.render.pages import checks
     from netcalc.render.plain import dumps
 
     found = []
     for spec in specs:
-        checked = _checked(spec, changes, strict=strict)
+        checked = _checked(spec, changes, strict=strict, advice=advice)
         found.append(checked)
         if form == "text":
             show.lines([checks.head(spec, checked.verdict, passed=checked.status == 0)])
-            show.problems(checked.problems, error=False)
+            show.problems((*checked.problems, *checked.advice), error=False)
         elif form == "github":
-            show.text(checks.github(checked.problems))
+            show.text(checks.github((*checked.problems, *checked.advice)))
     if form == "json":
-        show.text(dumps([checks.Checked(each.spec, each.status == 0, each.problems) for each in found]), form=form)
+        show.text(
+            dumps([checks.Checked(each.spec, each.status == 0, each.problems, each.advice) for each in found]),
+            form=form,
+        )
     raise typer.Exit(show.highest(each.status for each in found))
 
 
-def _checked(spec: str, changes: Changes, *, strict: bool) -> Checked:
+def _checked(spec: str, changes: Changes, *, strict: bool, advice: bool) -> Checked:
     from netcalc.calculator.calculator import calculate
     from netcalc.calculator.check import checked
     from netcalc.render.pages.checks import failed, passed
@@ -67,4 +73,4 @@ def _checked(spec: str, changes: Changes, *, strict: bool) -> Checked:
     problems = checked(network, report)
     wrong = (strict and bool(problems)) or any(problem.severity == "error" for problem in problems)
     verdict = failed(problems) if wrong else passed(report, len(network.claims), problems)
-    return Checked(spec, verdict, problems, show.WRONG if wrong else 0)
+    return Checked(spec, verdict, problems, show.WRONG if wrong else 0, report.advice if advice else ())

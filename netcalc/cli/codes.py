@@ -1,4 +1,4 @@
-"""`netcalc codes`: the codes of problems."""
+"""`netcalc codes`: the codes of problems and of advice."""
 
 from typing import Annotated
 
@@ -10,9 +10,9 @@ from netcalc.cli.options import Format
 
 def complete_code(incomplete: str) -> list[str]:
     """Offer the codes that begin so."""
-    from netcalc.problems import CODES
+    from netcalc.problems import MEANINGS
 
-    return [code for code in CODES if code.startswith(incomplete)]
+    return [code for code in MEANINGS if code.startswith(incomplete)]
 
 
 def codes(
@@ -25,18 +25,18 @@ def codes(
     *,
     form: Format = "table",
 ) -> None:
-    """List the codes of problems with what they mean, or show one with an example that brings it about.
+    """List the codes of problems and of advice with what they mean, or show one with an example that brings it about.
 
     \b
     Examples:
       netcalc codes
       netcalc codes window-does-not-fit
     """  # noqa: D301
-    from netcalc.problems import CODES
+    from netcalc.problems import MEANINGS
     from netcalc.render.pages.codes import one, page
     from netcalc.text.words import name_hint
 
-    if code is not None and code not in CODES:
-        message = f"there is no code `{code[:80]}`. {name_hint(code, CODES)}"
+    if code is not None and code not in MEANINGS:
+        message = f"there is no code `{code[:80]}`. {name_hint(code, MEANINGS)}"
         raise typer.BadParameter(message.strip())
     show.document(page() if code is None else one(code), form)

@@ -75,6 +75,9 @@ def format_option(*forms: str) -> Any:
     )
 
 
+Advice: TypeAlias = Annotated[
+    bool, typer.Option("--advice", help="Show what the lecture advises against; it fails nothing.")
+]
 Spec: TypeAlias = Annotated[
     str,
     typer.Argument(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options import COUNTED, Counted, Format, Spec
+from netcalc.cli.options import COUNTED, Advice, Counted, Format, Spec
 from netcalc.problems import SpecError
 
 
@@ -17,6 +17,7 @@ def summary(
         int | None, typer.Option("--depth", min=1, help="Fold blocks and named repeats below this level into one row.")
     ] = None,
     memory: Annotated[bool, typer.Option("--memory", help="Show what training holds, line by line.")] = False,
+    advice: Advice = False,
     how: Counted = COUNTED,
 ) -> None:
     """Show each layer's volume, neurons, weights, parameters (shared and not) and MACs, and the totals.
@@ -40,5 +41,5 @@ def summary(
 
         report = folded(report, depth)
     show.document(page(report, memory=memory), form)
-    show.problems_after(report.problems, form)
+    show.problems_after((*report.problems, *(report.advice if advice else ())), form)
     raise typer.Exit(0 if report.valid else show.WRONG)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from netcalc.cli import COMMANDS
-from netcalc.problems import CODES
+from netcalc.problems import MEANINGS
 from netcalc.render.formats import FORMATS
 from netcalc.render.pages.code_examples import EXAMPLES
 from tests.conftest import ROOT, Run
@@ -54,11 +54,11 @@ def test_a_form_that_nobody_knows_is_an_error(run: Run) -> None:
 
 
 def test_every_code_has_an_example() -> None:
-    missing = [code for code in CODES if code not in EXAMPLES]
+    missing = [code for code in MEANINGS if code not in EXAMPLES]
     assert not missing, f"{missing}: add the shortest spec that brings it about to render/pages/code_examples.py"
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", MEANINGS)
 def test_the_example_of_a_code_brings_it_about(run: Run, tmp_path: Path, code: str) -> None:
     (found,) = (each for each in json.loads(run("codes", "--format", "json").out) if each["code"] == code)
     if found["spec"]:

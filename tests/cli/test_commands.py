@@ -291,3 +291,14 @@ def test_completion_offers_specs_layers_and_queries(run: Run) -> None:
     assert "lenet5" in offered("summary", "len")
     assert "conv1" in offered("explain", "lenet5", "con")
     assert "conv1.output" in offered("ask", "lenet5", "conv1.o")
+
+
+@pytest.mark.parametrize("command", ["check", "summary"])
+def test_advice_is_shown_where_it_is_asked_for_and_fails_nothing(run: Run, command: str) -> None:
+    plain, advised = run(command, "lenet5"), run(command, "lenet5", "--advice")
+    assert "advice[saturating]" not in plain.out
+    assert "advice[saturating]" in advised.out
+    assert advised.status == 0
+    assert run("check", "lenet5", "--advice", "--strict").status == 0
+    (found,) = json.loads(run("check", "lenet5", "--advice", "--format", "json").out)
+    assert [each["code"] for each in found["advice"]] == ["saturating"]

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from netcalc.homework.mistakes import listing
-from netcalc.problems import CODES
+from netcalc.problems import MEANINGS
 from netcalc.report.counts import CATALOGUE as COUNTS
 from tests.support.running import ROOT, here
 
@@ -38,7 +38,7 @@ def _command(text: str) -> tuple[str, str]:
 
 def codes() -> str:
     """Give a row for each code of a problem, in the words of the catalogue."""
-    return table(("code", "what is wrong"), [(f"`{code}`", says) for code, says in CODES.items()])
+    return table(("code", "what is wrong"), [(f"`{code}`", says) for code, says in MEANINGS.items()])
 
 
 def counts() -> str:

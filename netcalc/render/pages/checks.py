@@ -19,11 +19,12 @@ WORDS: Final[dict[Severity, tuple[str, ...]]] = {
 
 
 class Checked(NamedTuple):
-    """What came of one spec."""
+    """What came of one spec; the advice where it was asked for."""
 
     spec: str
     passed: bool
     problems: tuple[Problem, ...]
+    advice: tuple[Problem, ...]
 
 
 def failed(problems: Sequence[Problem]) -> str:

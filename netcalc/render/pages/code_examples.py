@@ -17,6 +17,11 @@ def _layers(*layers: str, above: str = "input: 32x32x3") -> Example:
     return Example("\n".join([above, "layers:", *(f"  - {layer}" for layer in layers)]) + "\n")
 
 
+def _advised(*layers: str) -> Example:
+    """Make a spec with a loss, that is advised on."""
+    return _layers(*layers, above="input: 32x32x3\nloss: softmax")._replace(command="netcalc check net.yaml --advice")
+
+
 EXAMPLES: Final = {
     "unreadable": Example("", "netcalc summary nosuch.yaml"),
     "invalid-yaml": Example("input: [32, 32\nlayers: []\n"),
@@ -37,6 +42,12 @@ EXAMPLES: Final = {
     "pixels-never-read": _layers("conv: {filters: 6, size: 3, stride: 5}", above="input: 32x32x3\nrounding: floor"),
     "unread-output": _layers("fc: {units: 10, name: left}", "fc: {units: 10, from: input}"),
     "unlikely-input": _layers("conv: {filters: 6, size: 3}", above="input: 3x224x224"),
+    "softmax-twice": _advised("fc: 10", "softmax"),
+    "activation-on-scores": _advised("fc: 10", "relu"),
+    "linear-on-linear": _advised("fc: 100", "fc: 10"),
+    "bias-before-norm": _advised("conv: {filters: 6, size: 5}", "batchnorm", "relu", "fc: 10"),
+    "saturating": _advised("fc: 90", "tanh", "fc: 80", "tanh", "fc: 70", "tanh", "fc: 10"),
+    "border-washes-away": _advised(*["conv: {filters: 6, size: 5}", "relu"] * 3, "fc: 10"),
     "invalid-expression": Example("", 'netcalc circuit "x +" x=1'),
     "not-finite": Example("", 'netcalc circuit "log(x)" x=-1'),
 }

@@ -1,8 +1,8 @@
-"""The codes of problems: what each means, and the shortest thing that brings it about."""
+"""The codes of problems and of advice: what each means, and the shortest thing that brings it about."""
 
 from typing import Final, NamedTuple
 
-from netcalc.problems import CODES
+from netcalc.problems import MEANINGS
 from netcalc.render.document import Code, Document, Heading, sentence
 from netcalc.render.pages.code_examples import EXAMPLES
 from netcalc.render.table import Narrower, Row, Table, words
@@ -21,7 +21,7 @@ class Listed(NamedTuple):
 
 def listed() -> tuple[Listed, ...]:
     """Give all codes in the order of the catalogue."""
-    return tuple(Listed(code, meaning, *EXAMPLES[code]) for code, meaning in CODES.items())
+    return tuple(Listed(code, meaning, *EXAMPLES[code]) for code, meaning in MEANINGS.items())
 
 
 def page() -> Document:
