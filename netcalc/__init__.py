@@ -32,7 +32,8 @@ if TYPE_CHECKING:
         Step,
         Tanh,
     )  # fmt: skip
-    from netcalc.layers.base import Axis, Layer, Parameter
+    from netcalc.layers.array import Axis, Parameter
+    from netcalc.layers.base import Layer
     from netcalc.layers.conv import Conv, ConvTranspose
     from netcalc.layers.fc import FC, Maxout
     from netcalc.layers.join import Add, Concat, Multiply
@@ -59,12 +60,12 @@ __all__ = [
 
 HOMES: Final = {
     "Arithmetic": "arithmetic",
-    "Axis": "layers.base",
+    "Axis": "layers.array",
     "Circuit": "circuits",
     "Layer": "layers.base",
     "Network": "network.network",
     "Parallel": "network.composition",
-    "Parameter": "layers.base",
+    "Parameter": "layers.array",
     "Problem": "problems",
     "Repeat": "network.composition",
     "Report": "report.report",

@@ -7,7 +7,8 @@ from typing import NamedTuple, TypeAlias
 
 from netcalc.arithmetic import Rounding, Slide, SlideOf
 from netcalc.calculator.rules import Rules
-from netcalc.layers.base import Layer, Parameter, Window
+from netcalc.layers.array import Parameter
+from netcalc.layers.base import Layer, Window
 from netcalc.volume import Volume
 
 Arrays: TypeAlias = tuple[Parameter, ...]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from netcalc.calculator.rules import Rules
-from netcalc.layers.base import Layer, Parameter
+from netcalc.layers.array import Parameter
+from netcalc.layers.base import Layer
 from netcalc.report.counts import Known
 from netcalc.volume import Volume
 

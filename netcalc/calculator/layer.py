@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from netcalc.calculator.counting import Worked, counted
 from netcalc.calculator.fit import judge
 from netcalc.calculator.rules import Rules
-from netcalc.layers.base import Layer, Misfit, Parameter, Window
+from netcalc.layers.array import Parameter
+from netcalc.layers.base import Layer, Misfit, Window
 from netcalc.problems import Problem
 from netcalc.report.counts import by_field
 from netcalc.volume import Volume

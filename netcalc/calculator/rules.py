@@ -6,7 +6,8 @@ A convention, or a mistake, is the same rules with one of them changed.
 from collections.abc import Sequence
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Layer, Parameter
+from netcalc.layers.array import Parameter
+from netcalc.layers.base import Layer
 from netcalc.volume import Volume
 
 

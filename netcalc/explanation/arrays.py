@@ -8,7 +8,7 @@ from typing import Final
 from netcalc.explanation.formula import Formula
 from netcalc.explanation.letters import Spoken, putting, word
 from netcalc.explanation.step import Step, step
-from netcalc.layers.base import Axis, Factor, Parameter, positions
+from netcalc.layers.array import Axis, Factor, Parameter, positions
 from netcalc.layers.labels import Put
 from netcalc.report.report import LayerReport
 from netcalc.volume import Volume

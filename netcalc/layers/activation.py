@@ -5,7 +5,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Layer, Parameter, axis
+from netcalc.layers.array import Parameter, axis
+from netcalc.layers.base import Layer
 from netcalc.layers.fields import Number, Rate
 from netcalc.volume import Volume
 

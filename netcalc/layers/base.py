@@ -1,80 +1,19 @@
 """The contract of a layer kind: what leaves it, which arrays it learns, which window it slides."""
 
-from dataclasses import dataclass
-from math import prod
-from typing import ClassVar, Final, Literal, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide, SlideOf
+from netcalc.layers.array import Axis, Parameter, axis, positions, total
 from netcalc.layers.fields import Name, References
 from netcalc.layers.given import optional
 from netcalc.layers.labels import LETTERS, Put, bare, lettered
 from netcalc.layers.written import Form
 from netcalc.volume import Volume
 
-Role: TypeAlias = Literal["weight", "bias", "scale", "shift", "slope", "statistic"]
-Factor: TypeAlias = tuple[str, int]
-KEPT: Final[dict[Role, str]] = {
-    "weight": "weights", "scale": "weights", "slope": "weights", "bias": "biases", "shift": "biases",
-    "statistic": "buffers",
-}  # fmt: skip
 MOST_EXTENT = 10**18
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """One axis of an array: a product of labelled numbers, over the groups where there are some."""
-
-    factors: tuple[Factor, ...]
-    groups: int = 1
-
-    @property
-    def size(self) -> int:
-        """How long the axis is."""
-        return prod(number for _, number in self.factors) // self.groups
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """An array that a layer stores: its name and role, its labelled axes, and how often each value is used.
-
-    `uses` is the product of output positions that share the array; None where no volume exists.
-    `reads` is the product of inputs that one use of a value reads, if more than one.
-    """
-
-    name: str
-    role: Role
-    axes: tuple[Axis, ...]
-    uses: tuple[Factor, ...] | None = ()
-    reads: tuple[Factor, ...] = ()
-
-    @property
-    def kept(self) -> str:
-        """The count that its values belong to: weights, biases or buffers."""
-        return KEPT[self.role]
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """The array's shape, in PyTorch's order."""
-        return tuple(axis.size for axis in self.axes)
-
-    @property
-    def count(self) -> int:
-        """How many values are stored: the count with sharing."""
-        return prod(axis.size for axis in self.axes)
-
-    @property
-    def unshared(self) -> int | None:
-        """How many there would be if every use had a value of its own."""
-        return None if self.uses is None else self.count * prod(number for _, number in self.uses)
-
-    @property
-    def connections(self) -> int | None:
-        """How many inputs all its uses read."""
-        every = self.unshared
-        return None if every is None else every * prod(number for _, number in self.reads)
 
 
 Window: TypeAlias = tuple[Slide, ...]
@@ -88,11 +27,6 @@ class Misfit(Exception):
         """Carry what a Problem will say; the calculator adds which layer."""
         super().__init__(message)
         self.code, self.field, self.message, self.hint = code, field, message, hint
-
-
-def total(axes: tuple[Axis, ...]) -> int:
-    """Add axes up."""
-    return sum(each.size for each in axes)
 
 
 def bounded(made: Volume) -> Volume:
@@ -111,23 +45,6 @@ def _goes_in(window: Window, given: Volume, rules: Arithmetic) -> None:
             message = f"a window of {reach} is larger than the {padded} pixels of {letter} (padding included)"
             hint = f"a size of at most {padded}, or padding of {reach - padded} more in all"
             raise Misfit(problems.WINDOW_TOO_LARGE, "size", message, hint)
-
-
-def axis(label: str, number: int, groups: int = 1) -> Axis:
-    """Make an axis of a single labelled number."""
-    return Axis(((label, number),), groups)
-
-
-def read_values(given: Volume) -> Axis:
-    """Label the axis of all values read: W1·H1·D1."""
-    return Axis((*(positions(given, "1") or ()), ("D1", given.depth)))
-
-
-def positions(volume: Volume | None, mark: str) -> tuple[Factor, ...] | None:
-    """Label the spatial extents of a volume: W1, H1 before a layer (mark 1), W2, H2 after it (mark 2)."""
-    if volume is None:
-        return None
-    return tuple((letter + mark, extent) for letter, extent in zip(LETTERS, volume.spatial, strict=False))
 
 
 class Layer(Form):

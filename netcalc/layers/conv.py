@@ -7,7 +7,8 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.layers.base import Axis, Layer, Misfit, Parameter, Window, axis, positions
+from netcalc.layers.array import Axis, Parameter, axis, positions
+from netcalc.layers.base import Layer, Misfit, Window
 from netcalc.layers.fields import Count, Margin, Rim, Size, Truth
 from netcalc.layers.given import Given, optional
 from netcalc.layers.sliding import Sliding, filter_axes, per_axis, sides, spatial

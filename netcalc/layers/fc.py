@@ -5,7 +5,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules
-from netcalc.layers.base import Axis, Layer, Parameter, WindowOf, axis, read_values
+from netcalc.layers.array import Axis, Parameter, axis, read_values
+from netcalc.layers.base import Layer, WindowOf
 from netcalc.layers.fields import Count, Truth
 from netcalc.layers.labels import Put
 from netcalc.volume import Volume

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules
-from netcalc.layers.base import Axis, Layer, Misfit, Window, WindowOf, axis
+from netcalc.layers.array import Axis, axis
+from netcalc.layers.base import Layer, Misfit, Window, WindowOf
 from netcalc.layers.fields import Several
 from netcalc.layers.labels import Put
 from netcalc.layers.unlike import mended

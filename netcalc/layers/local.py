@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Axis, Parameter, axis, positions
+from netcalc.layers.array import Axis, Parameter, axis, positions
 from netcalc.layers.fields import Count, Truth
 from netcalc.layers.sliding import Sliding, filter_axes, per_axis
 from netcalc.volume import Volume

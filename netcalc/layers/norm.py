@@ -6,7 +6,8 @@ from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic
-from netcalc.layers.base import Layer, Misfit, Parameter, axis
+from netcalc.layers.array import Parameter, axis
+from netcalc.layers.base import Layer, Misfit
 from netcalc.layers.fields import Count, Number, Positive, Truth
 from netcalc.volume import Volume
 

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, WithJsonSchema, model_validator
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules
-from netcalc.layers.base import Layer, Parameter, WindowOf, axis, positions
+from netcalc.layers.array import Parameter, axis, positions
+from netcalc.layers.base import Layer, WindowOf
 from netcalc.layers.fields import SizeOrNone, Truth
 from netcalc.layers.given import optional
 from netcalc.layers.labels import Put

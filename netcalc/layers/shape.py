@@ -6,7 +6,8 @@ from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
-from netcalc.layers.base import Axis, Layer, Misfit, Window, WindowOf, read_values
+from netcalc.layers.array import Axis, read_values
+from netcalc.layers.base import Layer, Misfit, Window, WindowOf
 from netcalc.layers.fields import Rim, Size
 from netcalc.layers.labels import Labelled, Put, framed, per_axis_of, per_side
 from netcalc.layers.sliding import per_axis, sides, spatial

@@ -4,7 +4,8 @@ from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.layers.base import Axis, Layer, Misfit, Window, axis
+from netcalc.layers.array import Axis, axis
+from netcalc.layers.base import Layer, Misfit, Window
 from netcalc.layers.fields import Pad, RoundingField, Size, SizeOrNone
 from netcalc.layers.given import optional
 from netcalc.layers.labels import names

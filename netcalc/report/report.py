@@ -6,7 +6,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final, Generic, Literal, NamedTuple, Self, TypeAlias, cast
 
-from netcalc.layers.base import Layer, Parameter, Window
+from netcalc.layers.array import Parameter
+from netcalc.layers.base import Layer, Window
 from netcalc.problems import Problem
 from netcalc.report.counts import Counts, Number_co, Totals
 from netcalc.volume import Volume

@@ -8,7 +8,8 @@ import netcalc
 from netcalc import Network, SpecError, Volume, calculate
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers import CATALOGUE
-from netcalc.layers.base import Layer, total
+from netcalc.layers.array import total
+from netcalc.layers.base import Layer
 from netcalc.layers.written import COMMON
 from netcalc.network.composition import FORMS, Repeat, form_of
 from netcalc.network.items import Repeated

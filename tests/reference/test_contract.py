@@ -10,7 +10,8 @@ import pytest
 from netcalc import Network
 from netcalc.layers import CATALOGUE, conv, norm
 from netcalc.layers import fc as fc_layer
-from netcalc.layers.base import Layer, axis
+from netcalc.layers.array import axis
+from netcalc.layers.base import Layer
 from netcalc.reference.kinds import fc, table
 from netcalc.reference.tape.gate import Array, Gradients
 from netcalc.reference.verify.how import How

@@ -3,7 +3,7 @@
 from typing import Final
 
 from netcalc.calculator.changes import Arrays
-from netcalc.layers.base import Axis, Parameter, Role
+from netcalc.layers.array import Axis, Parameter, Role
 
 ONE: Final = Axis((("1", 1),))
 

@@ -3,7 +3,7 @@
 from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.arrays import ONE, of_role, reshaped, without
 from netcalc.homework.mistakes.base import Example, Mistake
-from netcalc.layers.base import Parameter
+from netcalc.layers.array import Parameter
 
 CONV = "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5}]}"
 DENSE = "network: {input: 20, layers: [fc: 7]}"

@@ -2,7 +2,7 @@
 
 from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.base import Example, Mistake
-from netcalc.layers.base import Parameter, axis
+from netcalc.layers.array import Parameter, axis
 
 
 class CountedPoolParameters(Mistake):

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.base import Example, Mistake
-from netcalc.layers.base import Factor, Parameter, Role, axis, positions
+from netcalc.layers.array import Factor, Parameter, Role, axis, positions
 
 CONV = "network: {input: 32x32x3, layers: [conv: {filters: 8, size: 5}]}"
 

@@ -3,7 +3,7 @@
 from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.arrays import ONE, of_role, reshaped, without
 from netcalc.homework.mistakes.base import Example, Mistake
-from netcalc.layers.base import Axis, Parameter, axis
+from netcalc.layers.array import Axis, Parameter, axis
 
 CONV = "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5}]}"
 TABLE = "[[0, 1, 2], [1, 2, 3], [2, 3, 0], [0, 1, 2, 3]]"

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from netcalc.calculator.changes import Arrays, At, Change
 from netcalc.homework.mistakes.counts import MacsForFlops
-from netcalc.layers.base import Parameter
+from netcalc.layers.array import Parameter
 from netcalc.layers.fields import RoundingField, Truth
 from netcalc.layers.values import one_of
 from netcalc.layers.written import Written

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 
-from netcalc.layers.base import Parameter, Role
+from netcalc.layers.array import Parameter, Role
 from netcalc.reference.tape.gate import Array
 from netcalc.report.report import Report
 from netcalc.volume import Volume

@@ -1,0 +1,91 @@
+"""The arrays that a layer learns: labelled axes, whose product is the count, its sentence and its shape."""
+
+from dataclasses import dataclass
+from math import prod
+from typing import Final, Literal, TypeAlias
+
+from netcalc.layers.labels import LETTERS
+from netcalc.volume import Volume
+
+Role: TypeAlias = Literal["weight", "bias", "scale", "shift", "slope", "statistic"]
+Factor: TypeAlias = tuple[str, int]
+KEPT: Final[dict[Role, str]] = {
+    "weight": "weights", "scale": "weights", "slope": "weights", "bias": "biases", "shift": "biases",
+    "statistic": "buffers",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis of an array: a product of labelled numbers, over the groups where there are some."""
+
+    factors: tuple[Factor, ...]
+    groups: int = 1
+
+    @property
+    def size(self) -> int:
+        """How long the axis is."""
+        return prod(number for _, number in self.factors) // self.groups
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An array that a layer stores: its name and role, its labelled axes, and how often each value is used.
+
+    `uses` is the product of output positions that share the array; None where no volume exists.
+    `reads` is the product of inputs that one use of a value reads, if more than one.
+    """
+
+    name: str
+    role: Role
+    axes: tuple[Axis, ...]
+    uses: tuple[Factor, ...] | None = ()
+    reads: tuple[Factor, ...] = ()
+
+    @property
+    def kept(self) -> str:
+        """The count that its values belong to: weights, biases or buffers."""
+        return KEPT[self.role]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The array's shape, in PyTorch's order."""
+        return tuple(axis.size for axis in self.axes)
+
+    @property
+    def count(self) -> int:
+        """How many values are stored: the count with sharing."""
+        return prod(axis.size for axis in self.axes)
+
+    @property
+    def unshared(self) -> int | None:
+        """How many there would be if every use had a value of its own."""
+        return None if self.uses is None else self.count * prod(number for _, number in self.uses)
+
+    @property
+    def connections(self) -> int | None:
+        """How many inputs all its uses read."""
+        every = self.unshared
+        return None if every is None else every * prod(number for _, number in self.reads)
+
+
+def total(axes: tuple[Axis, ...]) -> int:
+    """Add axes up."""
+    return sum(each.size for each in axes)
+
+
+def axis(label: str, number: int, groups: int = 1) -> Axis:
+    """Make an axis of a single labelled number."""
+    return Axis(((label, number),), groups)
+
+
+def read_values(given: Volume) -> Axis:
+    """Label the axis of all values read: W1·H1·D1."""
+    return Axis((*(positions(given, "1") or ()), ("D1", given.depth)))
+
+
+def positions(volume: Volume | None, mark: str) -> tuple[Factor, ...] | None:
+    """Label the spatial extents of a volume: W1, H1 before a layer (mark 1), W2, H2 after it (mark 2)."""
+    if volume is None:
+        return None
+    return tuple((letter + mark, extent) for letter, extent in zip(LETTERS, volume.spatial, strict=False))
