@@ -5,13 +5,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from netcalc.calculator.fields.receptive import Sight, Tracker, everything, reaches
+from netcalc.calculator.fields.spans import Seen
 from netcalc.calculator.layer import Outcome, outcome, unknown
-from netcalc.calculator.receptive import Sight, Tracker, everything, reaches
 from netcalc.calculator.rules import Rules
-from netcalc.calculator.spans import Seen
 from netcalc.layers.base import Layer
 from netcalc.network.graph import Graph, Node
-from netcalc.network.scope import INPUT
+from netcalc.network.laying.scope import INPUT
 from netcalc.problems import Problem
 from netcalc.report.report import LayerReport, ReceptiveField, Working
 from netcalc.volume import Volume

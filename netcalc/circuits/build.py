@@ -15,7 +15,7 @@ from netcalc.problems import SpecError
 from netcalc.reference.circuit.differences import differences
 from netcalc.reference.circuit.parts import Part
 from netcalc.reference.circuit.run import NotFinite, drawn, run
-from netcalc.text.expression import Tree
+from netcalc.text.numbers.expression import Tree
 
 FORMS: Final = ("written", "expanded", "grouped")
 ROUNDING: Final = 1e-6  # gradients below it, as of a saturated tanh, are all rounding

@@ -1,7 +1,7 @@
 """One circuit in other gates: sigmoid and its like broken into primitive ones, or grouped again."""
 
 from netcalc.circuits.wiring import Wiring
-from netcalc.text.expression import Constant, Operation, Tree
+from netcalc.text.numbers.expression import Constant, Operation, Tree
 
 
 class Expanded(Wiring):
@@ -45,7 +45,7 @@ class Expanded(Wiring):
 def grouped(tree: Tree) -> Tree:
     """Put one sigmoid for every 1 / (1 + exp(-u)), as the lecture advises.
 
-    >>> from netcalc.text.expression import parse
+    >>> from netcalc.text.numbers.expression import parse
     >>> grouped(parse("1 / (1 + exp(-x))", functions=["exp"])).op
     'sigmoid'
     """

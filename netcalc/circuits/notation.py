@@ -6,7 +6,7 @@ from typing import Final
 from netcalc import problems
 from netcalc.circuits.ops import ALIASES, FUNCTIONS, SIGNS
 from netcalc.problems import Place, Problem, SpecError, nearest
-from netcalc.text.expression import ExpressionError, Tree, parse
+from netcalc.text.numbers.expression import ExpressionError, Tree, parse
 
 WHERE: Final = "expression"
 SUPERSCRIPTS: Final = {

@@ -10,7 +10,7 @@ from netcalc.circuits.result import MOST_SHOWN, Circuit, GateReport, InputReport
 from netcalc.circuits.values import Known, Numbers
 from netcalc.reference.circuit.parts import Part
 from netcalc.reference.circuit.run import Flow
-from netcalc.reference.verify.gradient import GradientCheck
+from netcalc.reference.verify.gradients.gradient import GradientCheck
 
 
 def report(expression: str, parts: Sequence[Part], flows: Sequence[Flow], checks: Sequence[GradientCheck]) -> Circuit:

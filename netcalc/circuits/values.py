@@ -11,8 +11,8 @@ from unicodedata import normalize
 from netcalc import problems
 from netcalc.circuits.shapes import MOST_VALUES, Shape, spoken
 from netcalc.problems import Problem, SpecError
-from netcalc.text.exact import evaluate
-from netcalc.text.expression import ExpressionError, parse
+from netcalc.text.numbers.exact import evaluate
+from netcalc.text.numbers.expression import ExpressionError, parse
 
 SHAPE: Final = re.compile(r"\s*([0-9]{1,9})\s*[x×]\s*([0-9]{1,9})\s*")
 LONGEST: Final = 20_000

@@ -11,7 +11,7 @@ from netcalc.circuits.ops import ALIASES, FUNCTIONS, NAMED, PAIRED
 from netcalc.circuits.shapes import Misshapen, Shape, bounded, shape_of
 from netcalc.problems import Problem, SpecError, nearest
 from netcalc.reference.circuit.parts import Part
-from netcalc.text.expression import Constant, Name, Operation, Tree
+from netcalc.text.numbers.expression import Constant, Name, Operation, Tree
 
 PRODUCT: Final = "D"  # what the lecture calls a product of matrices
 

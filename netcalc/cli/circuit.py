@@ -53,8 +53,8 @@ def circuit(  # noqa: PLR0913  one parameter an option
     _refuse_what_does_not_go_together(form, draw, step=step, both=expand and group, truth=truth is not None)
     from netcalc.circuits import circuit as build
     from netcalc.circuits import truth_table
-    from netcalc.render.pages import circuit as page
-    from netcalc.render.pages import circuit_steps
+    from netcalc.render.pages.circuit import circuit as page
+    from netcalc.render.pages.circuit import circuit_steps
 
     at = _pairs(values or [])
     try:

@@ -33,7 +33,7 @@ def codes(
       netcalc codes window-does-not-fit
     """  # noqa: D301
     from netcalc.problems import MEANINGS
-    from netcalc.render.pages.codes import one, page
+    from netcalc.render.pages.catalogues.codes import one, page
     from netcalc.text.words import name_hint
 
     if code is not None and code not in MEANINGS:

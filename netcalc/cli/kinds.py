@@ -33,7 +33,7 @@ def kinds(
     from netcalc.layers.written import Written
     from netcalc.network.composition import FORMS, form_of
     from netcalc.network.schema import fields
-    from netcalc.render.pages import catalogue
+    from netcalc.render.pages.catalogues import catalogue
     from netcalc.text.words import kind_hint, meant_kind
 
     if kind is not None and kind not in FORMS:

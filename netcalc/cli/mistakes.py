@@ -33,7 +33,7 @@ def mistakes(
       netcalc mistakes forgot-bias
     """  # noqa: D301
     from netcalc.homework.mistakes import FIRST
-    from netcalc.render.pages.mistakes import one, page
+    from netcalc.render.pages.catalogues.mistakes import one, page
     from netcalc.text.words import name_hint
 
     if code is not None and code not in FIRST:

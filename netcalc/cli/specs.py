@@ -24,7 +24,7 @@ def specs(
       netcalc specs lenet5 > mynet.yaml
     """  # noqa: D301
     from netcalc.network.bundle import about, bundled, text
-    from netcalc.render.pages.catalogue import specs as page
+    from netcalc.render.pages.catalogues.catalogue import specs as page
 
     if name is not None:
         show.text(text(name))

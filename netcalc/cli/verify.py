@@ -37,7 +37,7 @@ class Start(StrEnum):
 
 
 def _bytes(text: str) -> int:
-    from netcalc.text.quantity import BYTES, amount
+    from netcalc.text.numbers.quantity import BYTES, amount
 
     try:
         taken = int(amount(text, BYTES))

@@ -12,7 +12,7 @@ from netcalc.explanation.output import output_steps, spoken_window
 from netcalc.explanation.step import Explanation, Step
 from netcalc.explanation.sums import MOST_TERMS, sum_steps
 from netcalc.layers.base import WindowOf
-from netcalc.network.scope import INPUT
+from netcalc.network.laying.scope import INPUT
 from netcalc.report.report import LayerReport, Report
 from netcalc.text.counted import counted
 from netcalc.volume import Volume

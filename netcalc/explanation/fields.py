@@ -9,7 +9,7 @@ from netcalc.explanation.letters import Spoken, letter
 from netcalc.explanation.step import Step, step
 from netcalc.layers.base import WindowOf
 from netcalc.layers.labels import LETTERS
-from netcalc.network.scope import INPUT
+from netcalc.network.laying.scope import INPUT
 from netcalc.report.report import LayerReport, Reach, ReceptiveField, Report
 from netcalc.volume import Volume
 

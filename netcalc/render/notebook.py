@@ -7,7 +7,7 @@ from typing import Final
 from netcalc.render.document import Document
 from netcalc.render.write import write
 
-PAGES: Final = {"Report": ("summary", "with_problems"), "Circuit": ("circuit", "drawn")}
+PAGES: Final = {"Report": ("summary", "with_problems"), "Circuit": ("circuit.circuit", "drawn")}
 
 
 def html(result: object) -> str:

@@ -9,8 +9,8 @@ from netcalc.problems import Problem
 from netcalc.report.counts import COUNTED
 from netcalc.report.query import FIELD, NO_SPANS, NOTE, SEES, Query, UnknownQuery, Value, measures, understand, value
 from netcalc.report.report import Report
-from netcalc.text import quantity
-from netcalc.text.quantity import WrongUnit
+from netcalc.text.numbers import quantity
+from netcalc.text.numbers.quantity import WrongUnit
 
 BOUND: Final = r"(?s)(<=|>=|==|<|>|≤|≥|=|~|≈)?(.*)"
 TESTS: Final = {

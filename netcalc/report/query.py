@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable, nearest
 from netcalc.report.counts import CATALOGUE, COUNTED, TOTALLED, Counts
 from netcalc.report.report import MEMORY, REACH, LayerReport, Reach, Report
-from netcalc.text.quantity import BYTES
+from netcalc.text.numbers.quantity import BYTES
 from netcalc.volume import Volume
 
 Value: TypeAlias = (

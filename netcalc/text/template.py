@@ -13,7 +13,7 @@ from netcalc.text.words import name_hint
 from netcalc.volume import MOST
 
 if TYPE_CHECKING:
-    from netcalc.text.expression import ExpressionError
+    from netcalc.text.numbers.expression import ExpressionError
 
 LONGEST: Final = 2_000
 MOST_PARTS: Final = 200
@@ -42,7 +42,7 @@ def settled(value: Any) -> Any:
 
 
 def _text(text: str, names: Names, path: Path, found: list[Problem]) -> Any:
-    from netcalc.text.expression import ExpressionError
+    from netcalc.text.numbers.expression import ExpressionError
 
     if len(text) > LONGEST:
         message = f"a text with `${{...}}` in it is at most {LONGEST:,} signs long"
@@ -69,8 +69,8 @@ def _problem(text: str, error: "ExpressionError", names: Names, path: Path) -> P
 
 def _value(expression: str, names: Names) -> Any:
     """Work an expression out; a name alone stands for what it is, also for text."""
-    from netcalc.text.exact import FUNCTIONS, evaluate
-    from netcalc.text.expression import Name, parse
+    from netcalc.text.numbers.exact import FUNCTIONS, evaluate
+    from netcalc.text.numbers.expression import Name, parse
 
     tree = parse(disguised(expression), functions=FUNCTIONS)
     if isinstance(tree, Name) and tree.name in names:
@@ -110,7 +110,7 @@ class _Numbers(Mapping[str, Fraction]):
     def __getitem__(self, name: str) -> Fraction:
         value = self.names[name]
         if isinstance(value, bool) or not isinstance(value, int | float | Fraction) or not isfinite(value):
-            from netcalc.text.expression import ExpressionError
+            from netcalc.text.numbers.expression import ExpressionError
 
             message = f"`{name}` is not a number"
             raise ExpressionError(message)

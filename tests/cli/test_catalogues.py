@@ -9,7 +9,7 @@ import pytest
 from netcalc.cli import COMMANDS
 from netcalc.problems import MEANINGS
 from netcalc.render.formats import FORMATS
-from netcalc.render.pages.code_examples import EXAMPLES
+from netcalc.render.pages.catalogues.code_examples import EXAMPLES
 from tests.conftest import ROOT, Run
 
 PAGES = [
@@ -55,7 +55,9 @@ def test_a_form_that_nobody_knows_is_an_error(run: Run) -> None:
 
 def test_every_code_has_an_example() -> None:
     missing = [code for code in MEANINGS if code not in EXAMPLES]
-    assert not missing, f"{missing}: add the shortest spec that brings it about to render/pages/code_examples.py"
+    assert not missing, (
+        f"{missing}: add the shortest spec that brings it about to render/pages/catalogues/code_examples.py"
+    )
 
 
 @pytest.mark.parametrize("code", MEANINGS)

@@ -13,7 +13,7 @@ from netcalc.reference.kinds.pool.window import AvgPool, MaxPool
 from netcalc.reference.products.columns import BUFFER, blocks
 from netcalc.reference.products.convolution import FastConv, FastConvTranspose
 from netcalc.reference.tape.gate import Array, Gate
-from netcalc.reference.verify.gradient import check_input
+from netcalc.reference.verify.gradients.gradient import check_input
 from netcalc.reference.verify.ran import Plan, Ran
 from netcalc.reference.windows.window import Window, lay
 

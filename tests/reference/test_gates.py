@@ -12,7 +12,7 @@ from netcalc.reference.kinds.activation.squashed import Sigmoid, Step, Tanh
 from netcalc.reference.tape import functions, gates
 from netcalc.reference.tape.gate import Gate, shrink
 from netcalc.reference.tape.tape import Step as Entry
-from netcalc.reference.verify.gradient import check_input
+from netcalc.reference.verify.gradients.gradient import check_input
 from netcalc.reference.verify.ran import Plan, Ran
 
 UNARY = (gates.Neg, functions.Exp, functions.Sin, functions.Cos, functions.Abs, Sigmoid, Tanh, ReLU, LeakyReLU)

@@ -8,7 +8,7 @@ import pytest
 from netcalc import circuit
 from netcalc.reference import check_layer
 from netcalc.reference.tape.gate import Array, Gate
-from netcalc.reference.verify.gradient import check_input
+from netcalc.reference.verify.gradients.gradient import check_input
 from netcalc.reference.verify.ran import Plan, Ran
 
 FLAT: dict[str, dict[str, Any]] = {  # what the difference has that the slope has not: its bend, or rounding

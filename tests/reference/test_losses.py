@@ -12,7 +12,7 @@ from netcalc.reference import ReferenceNet
 from netcalc.reference.losses.catalogue import L2, LOSSES, expected, random_target
 from netcalc.reference.losses.labels import SoftmaxLoss, SVMLoss
 from netcalc.reference.losses.targets import LogisticLoss, MSELoss
-from netcalc.reference.verify.gradient import check_input
+from netcalc.reference.verify.gradients.gradient import check_input
 from netcalc.reference.verify.ran import Plan, Ran
 
 CLASSES = st.integers(2, 6)

@@ -11,9 +11,9 @@ from netcalc import Network, calculate
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.norm import GroupNorm
 from netcalc.network.bundle import load
-from netcalc.reference.verify import direction
 from netcalc.reference.verify.budget import available, needed
 from netcalc.reference.verify.field import FieldCheck, Span, measure
+from netcalc.reference.verify.gradients import direction
 from netcalc.reference.verify.health import UNMEASURED, health, telling
 from netcalc.reference.verify.how import How
 from netcalc.reference.verify.verify import verify

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import load
+from netcalc.render.column_widths import fitted, rows, width
 from netcalc.render.formats import text
-from netcalc.render.narrow import fitted, rows, width
 from netcalc.render.pages import comparison, summary
 from netcalc.render.signs import spelt
 from netcalc.render.table import Head, Narrower, Row, Table

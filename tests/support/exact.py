@@ -3,8 +3,8 @@
 from fractions import Fraction
 from typing import Final
 
-from netcalc.text.exact import FUNCTIONS, evaluate
-from netcalc.text.expression import parse
+from netcalc.text.numbers.exact import FUNCTIONS, evaluate
+from netcalc.text.numbers.expression import parse
 
 SIGNS: Final = (("·", "*"), ("⌊", "floor("), ("⌋", ")"), ("⌈", "ceil("), ("⌉", ")"))
 LATEX: Final = ((r" \cdot ", "·"), (r"\lfloor ", "⌊"), (r" \rfloor", "⌋"), (r"\lceil ", "⌈"), (r" \rceil", "⌉"))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcalc.text.exact import FUNCTIONS, evaluate
-from netcalc.text.expression import ExpressionError, parse
+from netcalc.text.numbers.exact import FUNCTIONS, evaluate
+from netcalc.text.numbers.expression import ExpressionError, parse
 
 NAMES = {"x": Fraction(3), "width": Fraction(64), "half": Fraction(1, 2)}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcalc.text.quantity import NotANumber, WrongUnit, amount, exact, read, several, suits
+from netcalc.text.numbers.quantity import NotANumber, WrongUnit, amount, exact, read, several, suits
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from typing import Final
 from netcalc.homework.answers.given import SHOWN, WIDEST, Cannot, NotReadable, Number
 from netcalc.homework.answers.tidy import bare, is_cannot
 from netcalc.homework.answers.units import Unit, scaled
-from netcalc.text.exact import evaluate
-from netcalc.text.expression import Constant, ExpressionError, Operation, Tree, parse
-from netcalc.text.quantity import NotANumber
+from netcalc.text.numbers.exact import evaluate
+from netcalc.text.numbers.expression import Constant, ExpressionError, Operation, Tree, parse
+from netcalc.text.numbers.quantity import NotANumber
 
 GROUPS: Final = r"[0-9]{1,3}(?:[,_ '’][0-9]{3})+"
 DECIMAL: Final = rf"[+-]?(?:{GROUPS}|[0-9][0-9_]*)?(?:\.[0-9]+|\.)?(?:e[+-]?[0-9]{{1,3}})?"

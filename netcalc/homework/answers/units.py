@@ -2,8 +2,8 @@
 
 from typing import Final, NamedTuple
 
-from netcalc.text import quantity
-from netcalc.text.quantity import BYTES, SCALES, NotANumber
+from netcalc.text.numbers import quantity
+from netcalc.text.numbers.quantity import BYTES, SCALES, NotANumber
 
 WORK: Final = frozenset({"macs", "flops"})
 MEASURED: Final = {"weighted_layers": "layers"}

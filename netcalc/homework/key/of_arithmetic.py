@@ -9,8 +9,8 @@ from netcalc.homework.mistakes.base import Told
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
-from netcalc.text.exact import evaluate
-from netcalc.text.expression import ExpressionError, Operation, parse
+from netcalc.text.numbers.exact import evaluate
+from netcalc.text.numbers.expression import ExpressionError, Operation, parse
 
 
 class ArithmeticSolution(Solution):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from netcalc.layers.values import wrong
-from netcalc.text.quantity import amount
+from netcalc.text.numbers.quantity import amount
 
 PERCENT: Final = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*")
 TAKES: Final = "a share (0.1%) or an amount (5)"

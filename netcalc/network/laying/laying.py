@@ -10,8 +10,8 @@ from netcalc.network.items import Branched, Partial, Repeated, Unread, Use, list
 from netcalc.network.laying.names import take
 from netcalc.network.laying.outputs import found, last
 from netcalc.network.laying.references import References
+from netcalc.network.laying.scope import Scope
 from netcalc.network.laying.sizing import excess
-from netcalc.network.scope import Scope
 from netcalc.problems import Path, Problem
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from netcalc.network.findings import Findings
-from netcalc.network.scope import Scope
+from netcalc.network.laying.scope import Scope
 from netcalc.problems import DUPLICATE_NAME, LIMIT_EXCEEDED, Path, Problem
 
 LONGEST: Final = 1_000

@@ -3,7 +3,7 @@
 from netcalc.network.findings import Findings
 from netcalc.network.graph import Graph, Node, Output
 from netcalc.network.laying.references import MOST_NAMES, References
-from netcalc.network.scope import INPUT, Scope
+from netcalc.network.laying.scope import INPUT, Scope
 from netcalc.problems import UNKNOWN_REFERENCE, UNREAD_OUTPUT, Path, Problem
 from netcalc.text.words import name_hint
 

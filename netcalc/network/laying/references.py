@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from netcalc.network.findings import Findings
-from netcalc.network.scope import INPUT, Scope
+from netcalc.network.laying.scope import INPUT, Scope
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Path, Problem
 from netcalc.text.words import name_hint
 

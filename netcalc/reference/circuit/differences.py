@@ -9,7 +9,7 @@ import numpy as np
 from netcalc.reference.circuit.parts import Part, Whole
 from netcalc.reference.tape.gate import Array
 from netcalc.reference.tape.tape import Tape
-from netcalc.reference.verify.gradient import LONGER, GradientCheck, check_input
+from netcalc.reference.verify.gradients.gradient import LONGER, GradientCheck, check_input
 from netcalc.reference.verify.ran import Plan, Ran, typical
 
 

@@ -14,7 +14,7 @@ from netcalc.reference.student.closeness import close, error
 from netcalc.reference.student.forms import FORMS, Case
 from netcalc.reference.student.verdict import Finding, LayerVerdict
 from netcalc.reference.tape.gate import Array, Gradients
-from netcalc.reference.verify.gradient import check_input
+from netcalc.reference.verify.gradients.gradient import check_input
 from netcalc.reference.verify.ran import CHEAP, Plan, Ran
 
 DIRECTIONS: Final = 4

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from netcalc.calculator.memory import BYTES
-from netcalc.reference.verify.direction import LARGE
+from netcalc.reference.verify.gradients.direction import LARGE
 from netcalc.report.report import LayerReport, Report
 
 COPIES: Final = 2  # of a layer's arrays, unless they are large: one moved, one of signs

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from netcalc.reference.tape.gate import Array, Gate, Gradients
-from netcalc.reference.verify.direction import Direction, Signs, Unit
+from netcalc.reference.verify.gradients.direction import Direction, Signs, Unit
 
 MOST: Final = 500  # entries checked one by one
 CHEAP: Final = 20_000_000  # operations that this may take

@@ -8,7 +8,7 @@ import numpy as np
 
 from netcalc.reference.net.net import ReferenceNet
 from netcalc.reference.tape.gate import Array
-from netcalc.reference.verify.gradient import check_input
+from netcalc.reference.verify.gradients.gradient import check_input
 from netcalc.reference.verify.how import How
 from netcalc.reference.verify.ran import Plan, Ran
 from netcalc.reference.verify.verdict import LayerCheck

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from netcalc.reference.net.start import Init
 from netcalc.reference.verify.field import FieldCheck
-from netcalc.reference.verify.gradient import GradientCheck
+from netcalc.reference.verify.gradients.gradient import GradientCheck
 from netcalc.reference.verify.health import UNMEASURED, Health, LeftOut
 from netcalc.volume import Volume
 

@@ -12,7 +12,8 @@ from netcalc.network.network import Network
 from netcalc.reference.losses.catalogue import expected
 from netcalc.reference.net.net import ReferenceNet, WrongShape
 from netcalc.reference.verify.field import FieldCheck, measure
-from netcalc.reference.verify.gradient import GradientCheck
+from netcalc.reference.verify.gradients.gradient import GradientCheck
+from netcalc.reference.verify.gradients.whole import Slope, check_whole, tolerance
 from netcalc.reference.verify.health import Vitals, telling
 from netcalc.reference.verify.held import unfit, unlike
 from netcalc.reference.verify.how import How, Told
@@ -20,7 +21,6 @@ from netcalc.reference.verify.progress import Progress
 from netcalc.reference.verify.rows import checked
 from netcalc.reference.verify.run import drawn, healths, loss_kind, scored, sent_back, untie
 from netcalc.reference.verify.verdict import LayerCheck, Verification
-from netcalc.reference.verify.whole import Slope, check_whole, tolerance
 
 AT_ONCE: Final = 2  # more would take more memory
 ONE_SCORE: Final = (

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
-from netcalc.render import narrow
+from netcalc.render import column_widths as narrow
 from netcalc.render.document import (
     Aside,
     Code,

@@ -5,8 +5,8 @@ from fractions import Fraction
 from functools import partial
 from typing import Any, Final
 
+from netcalc.render.column_widths import cut
 from netcalc.render.document import Document, Part, aside
-from netcalc.render.narrow import cut
 from netcalc.render.table import Cell, Narrower, Row, Table, numbers, words
 from netcalc.render.values import NOTHING, number, rounded
 from netcalc.report.compare import Comparison

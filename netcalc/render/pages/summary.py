@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final, NamedTuple
 
-from netcalc.network.scope import INPUT
+from netcalc.network.laying.scope import INPUT
 from netcalc.problems import Problem
 from netcalc.render.document import Aside, Document, Part, aside
 from netcalc.render.pages.window import name, sources, window

@@ -3,7 +3,7 @@
 from typing import Final
 
 from netcalc.arithmetic import Slide
-from netcalc.render.narrow import cut
+from netcalc.render.column_widths import cut
 from netcalc.report.report import LayerReport
 
 MOST_SOURCES: Final = 36

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from netcalc.reference.verify.differences import Seen, differences
+from netcalc.reference.verify.gradients.differences import Seen, differences
 from netcalc.reference.verify.ran import CHEAP, Plan, Ran
 
 STEP: Final = 1e-6  # of the array's own size: CS231n's h is 1e-5, too long where a spread is small

@@ -11,8 +11,8 @@ import numpy as np
 from netcalc.reference.net.net import INPUT, ReferenceNet
 from netcalc.reference.tape.gate import Array
 from netcalc.reference.tape.tape import Step
-from netcalc.reference.verify.direction import Signs
-from netcalc.reference.verify.gradient import GradientCheck
+from netcalc.reference.verify.gradients.direction import Signs
+from netcalc.reference.verify.gradients.gradient import GradientCheck
 from netcalc.reference.verify.ran import typical
 
 STEP: Final = 1e-5

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from netcalc.reference.tape.gate import Array
-from netcalc.reference.verify.direction import Direction, shifted
+from netcalc.reference.verify.gradients.direction import Direction, shifted
 from netcalc.reference.verify.ran import Plan, Ran, typical
 
 SEEN: Final = 1e8  # noise is far below what is measured against it

@@ -8,7 +8,7 @@ from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import spoken
 from netcalc.circuits.truth import TruthTable
 from netcalc.render.document import Document, Part, Picture, aside, sentence
-from netcalc.render.pages.circuit_data import circuit_data, truth_data
+from netcalc.render.pages.circuit.circuit_data import circuit_data, truth_data
 from netcalc.render.pages.verification import below
 from netcalc.render.reals import array, real, slide
 from netcalc.render.table import Head, Narrower, Row, Table, numbers, words

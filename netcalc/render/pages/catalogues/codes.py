@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from netcalc.problems import MEANINGS
 from netcalc.render.document import Code, Document, Heading, sentence
-from netcalc.render.pages.code_examples import EXAMPLES
+from netcalc.render.pages.catalogues.code_examples import EXAMPLES
 from netcalc.render.table import Narrower, Row, Table, words
 
 NARROWER: Final = (Narrower("wrap", ("what is wrong",), 20),)

@@ -9,8 +9,8 @@ from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Known
 from netcalc.render.document import Document, Heading, Part, item, sentence
-from netcalc.render.pages.circuit import fork, gradient, has_arrays, remarks, title
-from netcalc.render.pages.circuit_data import circuit_data
+from netcalc.render.pages.circuit.circuit import fork, gradient, has_arrays, remarks, title
+from netcalc.render.pages.circuit.circuit_data import circuit_data
 from netcalc.render.reals import array, slide
 
 PATTERNS: Final = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from netcalc.text.expression import MOST_BITS, Constant, ExpressionError, Name, Tree, bounded
+from netcalc.text.numbers.expression import MOST_BITS, Constant, ExpressionError, Name, Tree, bounded
 
 
 def _power(base: Fraction, exponent: Fraction) -> Fraction:
@@ -41,7 +41,7 @@ FUNCTIONS: Final = frozenset({"min", "max", "round", "ceil", "floor"})
 def evaluate(tree: Tree, names: Mapping[str, Fraction]) -> Fraction:
     """Work a tree out exactly; ExpressionError where a name is unknown or there is no number.
 
-    >>> from netcalc.text.expression import parse
+    >>> from netcalc.text.numbers.expression import parse
     >>> evaluate(parse("(7 - 3) / 3 + 1"), {})
     Fraction(7, 3)
     """

@@ -6,7 +6,7 @@ from math import gcd, lcm
 from typing import Final, NamedTuple
 
 from netcalc.arithmetic import Arithmetic, Slide
-from netcalc.calculator.spans import Axes, Seen, both, ordinary_reads, steps, transposed_reads, union
+from netcalc.calculator.fields.spans import Axes, Seen, both, ordinary_reads, steps, transposed_reads, union
 from netcalc.report.report import Reach, ReceptiveField, Sees
 
 MOST_LOOKS: Final = 2_000_000

@@ -1,0 +1,1 @@
+"""Receptive fields: what each value sees of the input."""

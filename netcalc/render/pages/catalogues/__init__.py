@@ -1,0 +1,1 @@
+"""The catalogues' pages: kinds, codes, mistakes."""

@@ -1,0 +1,1 @@
+"""A circuit's pages: its tables, its steps."""
