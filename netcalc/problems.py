@@ -95,6 +95,15 @@ class Problem:
     uses: tuple[Path, ...] = ()
     used: tuple[Place, ...] = ()
 
+    @property
+    def sentence(self) -> str:
+        """Give the sentence, and the hint behind it.
+
+        >>> Problem(code=UNKNOWN_LAYER, message="there is no `dense`", hint="write `fc`").sentence
+        'there is no `dense` (write `fc`)'
+        """
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
     def below(self, *steps: str | int) -> "Problem":
         """Give the same problem seen from further up: the steps come before its path."""
         return replace(self, path=(*steps, *self.path))
@@ -110,18 +119,17 @@ class SpecError(Exception):
 
     def __str__(self) -> str:
         """Say them all, a line each."""
-        return "\n".join(map(_sentence, self.problems))
+        return "\n".join(map(_placed, self.problems))
 
 
 class Unreadable(SpecError):
     """What was given could not be read at all: no such file, not UTF-8, not YAML, no such query."""
 
 
-def _sentence(problem: Problem) -> str:
+def _placed(problem: Problem) -> str:
     place = problem.place
     where = f"{place.file}:{place.line}:{place.column}" if place else "/".join(map(str, problem.path))
-    hint = f" ({problem.hint})" if problem.hint else ""
-    return f"{where}: {problem.message}{hint}" if where else problem.message + hint
+    return f"{where}: {problem.sentence}" if where else problem.sentence
 
 
 FARTHEST: Final = 6

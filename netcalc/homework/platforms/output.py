@@ -5,4 +5,4 @@ from netcalc.problems import Problem
 
 def output(problems: tuple[Problem, ...]) -> str:
     """Write them, a line each."""
-    return "\n".join(problem.message + (f" ({problem.hint})" if problem.hint else "") for problem in problems)
+    return "\n".join(problem.sentence for problem in problems)

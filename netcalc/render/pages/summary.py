@@ -74,8 +74,7 @@ def with_problems(report: Report) -> Document:
 
 def _said(problem: Problem) -> Aside:
     about = f"{problem.layer}: " if problem.layer else ""
-    hint = f" ({problem.hint})" if problem.hint else ""
-    return aside(f"{problem.severity}: {about}{problem.message}{hint}")
+    return aside(f"{problem.severity}: {about}{problem.sentence}")
 
 
 def columns(report: Report) -> tuple[Column, ...]:
