@@ -44,6 +44,9 @@ def test_a_quantity_is_exact(written: str, meant: int) -> None:
         ("760 params", Fraction(760)),
         ("1.2M MACs", Fraction(1_200_000)),
         ("2 thousand neurons", Fraction(2_000)),
+        ("0.83 MFLOPs", Fraction(830_000)),
+        ("4.09GMACs", Fraction(409 * 10**7)),
+        ("2 multiply-adds", Fraction(2)),
     ],
 )
 def test_a_number_is_read_as_people_write_it(written: str, meant: Fraction) -> None:

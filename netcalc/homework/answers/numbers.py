@@ -6,14 +6,14 @@ from typing import Final
 
 from netcalc.homework.answers.given import SHOWN, WIDEST, Cannot, NotReadable, Number
 from netcalc.homework.answers.tidy import bare, is_cannot
-from netcalc.homework.answers.units import Unit, scaled
+from netcalc.homework.answers.units import Unit
 from netcalc.text.numbers.exact import evaluate
 from netcalc.text.numbers.expression import Constant, ExpressionError, Operation, Tree, parse
-from netcalc.text.numbers.quantity import NotANumber
+from netcalc.text.numbers.quantity import NotANumber, unit
 
 GROUPS: Final = r"[0-9]{1,3}(?:[,_ '’][0-9]{3})+"
 DECIMAL: Final = rf"[+-]?(?:{GROUPS}|[0-9][0-9_]*)?(?:\.[0-9]+|\.)?(?:e[+-]?[0-9]{{1,3}})?"
-QUANTITY: Final = re.compile(rf"(?P<digits>{DECIMAL})\s*(?P<rest>[a-zA-Zµ%/ ]*)")
+QUANTITY: Final = re.compile(rf"(?P<digits>{DECIMAL})\s*(?P<rest>(?:[a-zA-Zµ%/ ]|(?<=[a-z])-(?=[a-z]))*)")
 COMMA: Final = re.compile(r"[+-]?[0-9]+,[0-9]+")
 GROUPED: Final = re.compile(rf"[+-]?{GROUPS}")
 DOTTED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+")
@@ -28,8 +28,8 @@ TIMES: Final = re.compile(r"(?<=[0-9) ])\s*x\s*(?=[0-9( ])")
 LEAST_DIGITS: Final = 2
 
 
-def read_number(written: object, *, whole: bool) -> Number | Cannot:
-    """Read a number or arithmetic; `whole`: a whole number is asked for. NotReadable where that is not clear.
+def read_number(written: object, *, whole: bool, asked: str | None = None) -> Number | Cannot:
+    """Read a number or arithmetic: `whole`, of what is `asked` (`bytes` ...). NotReadable where it is not clear.
 
     >>> read_number("61.7k", whole=True).value, read_number("5*5*6 + 6", whole=True).value
     (Fraction(61700, 1), Fraction(156, 1))
@@ -42,9 +42,9 @@ def read_number(written: object, *, whole: bool) -> Number | Cannot:
     plain = f"{power[1]}e{power[2]}{power[3] or ''}" if power else plain.replace("^", "**")
     working, equals, result = plain.rpartition("=")
     if equals:
-        return _with_working(read_number(result, whole=whole), working)
+        return _with_working(read_number(result, whole=whole, asked=asked), working)
     _one_reading(plain, whole=whole)
-    return _quantity(plain, whole=whole) or _arithmetic(plain)
+    return _quantity(plain, asked, whole=whole) or _arithmetic(plain)
 
 
 def _with_working(found: Number | Cannot, working: str) -> Number | Cannot:
@@ -63,26 +63,39 @@ def _one_reading(text: str, *, whole: bool) -> None:
         raise NotReadable(message)
 
 
-def _quantity(text: str, *, whole: bool) -> Number | None:
+def _quantity(text: str, asked: str | None, *, whole: bool) -> Number | None:
     match = QUANTITY.fullmatch(text)
     if not match or not any(sign.isdigit() for sign in match["digits"]):
         return None
     digits = re.sub(r"[,_ '’]", "", match["digits"])
-    scale, unit = _unit(match["rest"].strip())
+    scale, behind = _unit(match["rest"].strip(), asked)
     value = Fraction(digits) * scale
     if max(value.numerator.bit_length(), value.denominator.bit_length()) > 4 * WIDEST:
         message = "this number is too large"
         raise NotReadable(message)
     rounded = scale != 1 or "e" in digits or not whole
-    return Number(value, half_unit(digits) * scale if rounded else Fraction(0), unit, (value,))
+    return Number(value, half_unit(digits) * scale if rounded else Fraction(0), behind, (value,))
 
 
-def _unit(rest: str) -> tuple[int, Unit | None]:
+def _unit(rest: str, asked: str | None) -> tuple[int, Unit | None]:
     try:
-        return scaled(rest)
+        scale, measures = _scaled(rest, asked)
     except NotANumber:
         message = f"`{rest[:SHOWN]}` is no unit that is known here: write the number alone"
         raise NotReadable(message) from None
+    return scale, Unit(measures, rest.rsplit(maxsplit=1)[-1]) if measures else None
+
+
+def _scaled(rest: str, asked: str | None) -> tuple[int, str | None]:
+    """Read a unit; words that mean nothing may follow a scale, as in `61.7k to be trained`."""
+    try:
+        return unit(rest, asked)
+    except NotANumber:
+        first = rest.split(maxsplit=1)[0]
+        scale, measures = unit(first, asked)
+        if first == rest or scale == 1:
+            raise
+        return scale, measures
 
 
 def half_unit(digits: str) -> Fraction:

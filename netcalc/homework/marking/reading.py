@@ -4,6 +4,7 @@ from typing import Final
 
 from netcalc.homework.answers.given import Extents, Given, Number
 from netcalc.homework.answers.numbers import read_number
+from netcalc.homework.answers.units import asked
 from netcalc.homework.answers.volumes import read_volume
 from netcalc.homework.answers.words import read_truth, read_word
 from netcalc.homework.key.solution import Solution
@@ -21,7 +22,7 @@ def read(solution: Solution, written: object) -> Given:
         return _extents(solution, read_volume(written))
     if solution.word in WORDS:
         return read_word(written)
-    found = read_number(written, whole=not solution.real and solution.scale == 1)
+    found = read_number(written, whole=not solution.real and solution.scale == 1, asked=asked(solution.word))
     return _scaled(found, solution.scale) if isinstance(found, Number) and found.unit is None else found
 
 

@@ -10,8 +10,9 @@ from netcalc.layers.array import Parameter
 from netcalc.layers.fields import RoundingField, Truth
 from netcalc.layers.values import one_of
 from netcalc.layers.written import Written
+from netcalc.text.numbers.quantity import BYTES, unit
 
-MEMORY: Final = {"bytes": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
+MEMORY: Final = {name: unit(name, BYTES)[0] for name in (BYTES, "KB", "MB", "GB", "KiB", "MiB", "GiB")}
 ORDERS: Final = ("whd", "hwd", "dhw")
 Extent = TypeVar("Extent")
 

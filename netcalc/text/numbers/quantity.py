@@ -83,13 +83,19 @@ def unit(written: str, asked: str | None = None) -> tuple[int, str | None]:
 
     >>> unit("MiB"), unit("B", "params"), unit("B", "bytes"), unit("M params")
     ((1048576, 'bytes'), (1000000000, None), (1, 'bytes'), (1000000, 'params'))
+    >>> unit("MFLOPs"), unit("mil")
+    ((1000000, 'flops'), (1000000, None))
     """
-    first, _, noun = written.strip().partition(" ")
-    if written.strip() in OF_BYTES and (first != BILLION or asked == BYTES):
-        return OF_BYTES[first], BYTES
+    said = written.strip()
+    first, _, noun = said.partition(" ")
+    if said in OF_BYTES and (said != BILLION or asked == BYTES):
+        return OF_BYTES[said], BYTES
     if first in SCALES or first.lower() in SAID:
         return SCALES.get(first) or SAID[first.lower()], _noun(noun)
-    return 1, _noun(written)
+    glued = said[1:].lower()
+    if said[:1] in SCALES and glued in MEASURED and said.lower() not in MEASURED:
+        return SCALES[said[0]], MEASURED[glued]
+    return 1, _noun(said)
 
 
 def _noun(written: str) -> str | None:
