@@ -45,6 +45,9 @@ def grade(
     """  # noqa: D301
     from netcalc.homework.grading import key
 
+    if audit and (answers or question is not None):
+        message = "--audit checks the sheet: it takes no answers and no --question"
+        raise typer.BadParameter(message)
     made = key(homework)
     if audit:
         _audit(made, form)
@@ -100,8 +103,8 @@ def _one(key: Key, submission: Submission, form: str) -> int:
     marked = mark(key, submission.student, submission.answers)
     if form in SINGLE:
         show.text(_for_platform(key, marked, form), form="json")
-        return 0 if marked.correct else show.WRONG
-    show.document(page(marked, lambda: rows(_alone(key, marked))), form)
+    else:
+        show.document(page(marked, lambda: rows(_alone(key, marked))), form)
     show.problems(marked.problems)
     return 0 if marked.correct else show.WRONG
 
@@ -134,7 +137,6 @@ def _refused(key: Key, submission: Submission, form: str) -> int:
         show.text(dumps(prairielearn.refused(submission.problems)), form="json")
     elif form == "nbgrader":
         show.text("0.0\n")
-        return show.UNREADABLE
     show.problems(submission.problems)
     return show.UNREADABLE
 

@@ -101,14 +101,34 @@ def test_prairielearn(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_nbgrader_is_a_plain_float_and_nothing_else(run: Run, folder: Path) -> None:
-    (folder / "odd.yaml").write_text("answers: {nothing: 1}")
+def test_nbgrader_is_a_plain_float_and_nothing_else(run: Run) -> None:
     assert [
         (found.out, found.err)
-        for name in ("right", "wrong", "odd")
+        for name in ("right", "wrong")
         for found in [run("grade", "hw.yaml", f"{name}.yaml", "--format", "nbgrader")]
-    ] == [("4.0\n", ""), ("1.0\n", ""), ("0.0\n", "")]
+    ] == [("4.0\n", ""), ("1.0\n", "")]
     assert run("grade", "hw.yaml", "right.yaml", "wrong.yaml", "--format", "nbgrader").status == 2
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("answers", "status", "why"), [("answers: {nothing: 1}", 1, "nothing"), ("answers: [", 2, "this is not YAML")]
+)
+def test_nbgrader_has_the_reason_of_no_points_on_standard_error(
+    run: Run, folder: Path, answers: str, status: int, why: str
+) -> None:
+    (folder / "odd.yaml").write_text(answers)
+    found = run("grade", "hw.yaml", "odd.yaml", "--format", "nbgrader")
+    assert (found.status, found.out) == (status, "0.0\n")
+    assert why in found.err
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("more", [["right.yaml"], ["--question", "total"], ["right.yaml", "--question", "total"]])
+def test_an_audit_takes_no_answers(run: Run, more: list[str]) -> None:
+    found = run("grade", "--audit", "hw.yaml", *more)
+    assert (found.status, found.out) == (2, "")
+    assert "--audit checks the sheet" in " ".join(found.err.split())
 
 
 def test_the_examples_are_marked_as_shown(run: Run, golden: Callable[[str, str], None], tmp_path: Path) -> None:
