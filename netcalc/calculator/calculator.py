@@ -42,6 +42,9 @@ def calculate(
     >>> report.totals.neurons, report.totals.weights, report.totals.params
     (6, 20, 26)
     """
+    if not isinstance(network, Network):
+        message = f"calculate takes a Network, not {network!r:.60}: netcalc.load(...) and netcalc.Network(...) give one"
+        raise TypeError(message)
     report = recalculate(
         network, Rules(network.rounding), hints=MOST_HINTS, batch=batch, dtype=dtype, optimizer=optimizer
     )

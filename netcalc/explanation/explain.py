@@ -27,6 +27,9 @@ def explain(report: Report, name: str) -> Explanation:
     >>> print(explain(calculate(Network(input="3", layers=[{"fc": 4}])), "fc1").steps[0])
     D2 = units = 4
     """
+    if not isinstance(report, Report):
+        message = f"explain takes a Report, not {report!r:.60}: netcalc.calculate(network) gives one"
+        raise TypeError(message)
     if name == TOTALS:
         return explain_totals(report)
     return explain_group(report, name) if name in report.groups else Explainer(report).layer(report[name])

@@ -23,7 +23,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _word(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    style = None if PLAIN.fullmatch(text) else "'"
+    style = None if PLAIN.fullmatch(text) else "'" if text.isprintable() else '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -101,6 +101,11 @@ def _parts(value: Any, left: int) -> int:
     return left
 
 
+def _finite(value: float | Fraction) -> bool:
+    """Say whether a number is finite; a whole number always is, however large."""
+    return not isinstance(value, float) or isfinite(value)
+
+
 class _Numbers(Mapping[str, Fraction]):
     """The names as exact numbers."""
 
@@ -109,7 +114,7 @@ class _Numbers(Mapping[str, Fraction]):
 
     def __getitem__(self, name: str) -> Fraction:
         value = self.names[name]
-        if isinstance(value, bool) or not isinstance(value, int | float | Fraction) or not isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float | Fraction) or not _finite(value):
             from netcalc.text.numbers.expression import ExpressionError
 
             message = f"`{name}` is not a number"

@@ -249,3 +249,19 @@ def test_strict_is_valid_and_true() -> None:
         assert [problem.code for problem in caught.value.problems] == [code]
     warned = Network(input=3, layers=["relu", {"tanh": {"from": "input"}}])
     assert calculate(warned, strict=True) == calculate(warned)
+
+
+def test_what_is_no_network_or_report_is_said_so() -> None:
+    wrong: Any = "lenet5"
+    with pytest.raises(TypeError, match="calculate takes a Network, not 'lenet5'"):
+        calculate(wrong)
+    with pytest.raises(TypeError, match="explain takes a Report, not 'lenet5'"):
+        netcalc.explain(wrong, "conv1")
+
+
+@pytest.mark.parametrize("name", ["\x85", "a\u2028b", "tab\there", "010", "yes"])
+def test_any_name_is_written_out_and_read_back(name: str, tmp_path: Any) -> None:
+    network = Network(input=3, layers=["relu"], name=name)
+    path = tmp_path / "net.yaml"
+    path.write_text(network.to_yaml(), encoding="utf-8", newline="")
+    assert load(path).name == name

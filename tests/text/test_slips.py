@@ -52,6 +52,8 @@ SLIPS = [
     (NET + "  ▸* conv: {filters: 3, size: 3}\n  ▸* relu", "begins with a dash and a space"),
     (NET + "▸1. conv: {filters: 3, size: 3}\n▸2. relu", "begins with a dash and a space"),
     (NET + "  - relu: {name: ▸“first”}\n  ▸-tanh", "are no quotes to YAML"),
+    ("input: 32x32x3\nlayers:\n  - conv: {filters: 3, size: ▸“3”}", "are no quotes to YAML"),
+    ("name: ▸“my net”\ninput: 32x32x3\nlayers: [relu]", "are no quotes to YAML"),
     ("input: 32x32x3\nlayers: ▸- relu\n", "a list begins on the line below its key"),
     ("input: 32x32x3 ▸layers: [relu]\n", "each field takes a line of its own"),
     ('{"input": "32x32x3", "layers": ["relu"▸ "tanh"]}', "a comma stands between two values"),

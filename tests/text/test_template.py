@@ -193,3 +193,8 @@ def test_an_unquoted_template_in_braces_is_answered_with_quotes(tmp_path: Path) 
     [problem] = problems("input: 3\nvars: {n: 3}\nlayers:\n  - fc: {units: ${n}}\n", tmp_path)
     assert problem.code == "invalid-yaml"
     assert problem.hint == 'write `- fc: {units: "${n}"}`'
+
+
+def test_a_number_larger_than_any_float_is_no_traceback(tmp_path: Path) -> None:
+    text = 'input: 8\nvars: {a: "${10**200*10**200}", b: "${a+1}"}\nlayers: [fc: "${b}"]\n'
+    assert {problem.code for problem in problems(text, tmp_path)} == {"limit-exceeded"}

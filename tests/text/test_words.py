@@ -1,7 +1,11 @@
 """The words of other tools, and misspelt ones, lead to ours; what is not there is said to be not there."""
 
-import pytest
+import re
 
+import pytest
+import yaml
+
+from netcalc import Network, calculate
 from netcalc.layers import CATALOGUE
 from netcalc.network.composition import FORMS, form_of
 from netcalc.text.meanings import fields, kinds, values
@@ -220,3 +224,11 @@ def test_only_slips_of_one_or_two_letters_come_near(word: str, meant: str | None
 @pytest.mark.parametrize(("word", "hint"), [("stme", "did you mean `stem`?"), ("quux", "")])
 def test_a_name_that_comes_near_is_suggested(word: str, hint: str) -> None:
     assert name_hint(word, ["stem", "head"]) == hint
+
+
+def test_the_gate_that_a_hint_writes_is_one() -> None:
+    written = re.search("`(.*)`", kinds.GATE)
+    assert written is not None
+    report = calculate(Network(input="8x8x64", layers=yaml.safe_load(f"- {written[1]}")))
+    assert report.valid
+    assert report.output == (8, 8, 64)

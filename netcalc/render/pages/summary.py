@@ -166,8 +166,9 @@ def footer(report: Report) -> list[str]:
     totals, memory = report.totals, report.memory
     if totals.params is None or totals.macs is None:
         unfit = report.at_fault.name if report.at_fault else "a layer"
-        return [f"no totals: {unfit} does not fit, so nobody can say what comes of it"]
-    params = f"params: {number(totals.weights)} weights + {number(totals.biases)} biases = {number(totals.params)}"
+        return [f"no totals: {unfit} does not fit, so the totals are unknown"]
+    parts = f"{counted(totals.weights or 0, 'weight')} + {counted(totals.biases or 0, 'bias', 'biases')}"
+    params = f"params: {parts} = {number(totals.params)}"
     lines = [f"{params} ({size(memory.params)})"]
     if totals.buffers:
         lines.append(f"buffers: {number(totals.buffers)} stored, not trained")

@@ -202,7 +202,8 @@ MEANT: Final = {
 
 GATE: Final = (
     "a squeeze-and-excite gate on a volume of depth 64 is"
-    " `parallel: {join: multiply, branches: [[], [global_pool, fc: 16, relu, fc: 64, sigmoid]]}`"
+    " `parallel: {join: multiply, branches: [[], [global_pool, conv: {filters: 16, size: 1}, relu,"
+    " conv: {filters: 64, size: 1}, sigmoid]]}`"
 )
 TOP: Final = "it stands at the top of the spec: "
 

@@ -16,6 +16,7 @@ MOST_VALUES: Final = 4_000_000
 NESTS: Final = "this nests too deep or holds too much"
 ALIASED: Final = "aliases make this too large or too deep"
 LAYER: Final = re.compile(r"[A-Za-z_]\w*(?:[:(][^/]| -?[0-9][\w.]*$|,$)")
+CURLY: Final = tuple("“”„‟«‘’‚‛")
 KEY: Final = re.compile(r"\w[\w.-]*|<<|\$\{[^{}]*\}")
 
 Steps: TypeAlias = tuple[str | int, ...]
@@ -142,9 +143,9 @@ class Reader:
             return 0
 
     def _note_odd(self, event: yaml.Scalar, *, alone: bool) -> None:
-        """Note a word that goes on over several lines, is the whole text, or looks like a layer."""
+        """Note a word over several lines, or the whole text, or like a layer, or in curly quotes."""
         place = yaml.span(event)
-        if alone or place.line != place.last_line or LAYER.match(event.value):
+        if alone or place.line != place.last_line or LAYER.match(event.value) or event.value[:1] in CURLY:
             self.odd.append(place)
 
     def _wrong(self, message: str, event: yaml.Event, hint: str = "") -> None:

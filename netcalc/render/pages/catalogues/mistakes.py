@@ -21,7 +21,7 @@ def page() -> Document:
 def one(code: str) -> Document:
     """Make the page of one mistake, with a sheet and the answer that it explains."""
     (found,) = (each for each in listing() if each.code == code)
-    elsewhere = (sentence(f"It would be right {found.right_where}."),) if found.right_where else ()
+    elsewhere = (sentence(f"It would be right where {found.right_where}."),) if found.right_where else ()
     example = found.example
     about = sentence(f"For example, who answers {example.answer} to this has made it:")
     parts = (Heading(code), sentence(found.hint), *elsewhere, about, Code(example.sheet))
