@@ -7,7 +7,6 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.layers.base import Layer, Window
 from netcalc.layers.labels import LETTERS
-from netcalc.layers.sliding import Sliding
 from netcalc.problems import Problem
 from netcalc.volume import Volume
 
@@ -33,7 +32,7 @@ class Remainder(NamedTuple):
 
 def judge(layer: Layer, given: Volume, window: Window, *, rules: Arithmetic, hints: bool = True) -> Problem | None:
     """Say what is wrong with laying a layer's window down, all axes in one sentence; None where it fits."""
-    if not isinstance(layer, Sliding) or window[0].rounding in ("same", "ceil"):
+    if not window or window[0].transposed or window[0].rounding in ("same", "ceil"):
         return None
     remainders = [
         Remainder(letter, W1, slide, rules.left_over(W1, slide))
@@ -55,11 +54,12 @@ def judge(layer: Layer, given: Volume, window: Window, *, rules: Arithmetic, hin
     return Problem(code=code, severity="warning", message=message, hint=hint, path=("stride",))
 
 
-def _hint(layer: Sliding, axes: list[Remainder], wrong: list[Remainder], *, rules: Arithmetic) -> str:
+def _hint(layer: Layer, axes: list[Remainder], wrong: list[Remainder], *, rules: Arithmetic) -> str:
     """Say what to write: where only padding goes unread, to round down; then the nearest numbers that fit."""
     fitting = "what would fit: " + "; ".join(_alternatives(layer, axes, wrong, rules=rules))
     padding_alone = wrong[0].slide.rounding == "exact" and not any(axis.unread for axis in wrong)
-    return f"`rounding: floor`, as PyTorch and Caffe do; {fitting}" if padding_alone else fitting
+    down = padding_alone and "rounding" in type(layer).model_fields
+    return f"`rounding: floor`, as PyTorch and Caffe do; {fitting}" if down else fitting
 
 
 def _message(wrong: list[Remainder], rules: Arithmetic) -> str:
@@ -89,28 +89,29 @@ def _meaning(wrong: list[Remainder]) -> str:
     )
 
 
-def _alternatives(layer: Sliding, axes: list[Remainder], wrong: list[Remainder], *, rules: Arithmetic) -> list[str]:
-    """List the numbers nearest to the given ones that, written for all axes, leave nothing over on any."""
+def _alternatives(layer: Layer, axes: list[Remainder], wrong: list[Remainder], *, rules: Arithmetic) -> list[str]:
+    """List the numbers nearest to the given ones that, written for all axes, leave nothing over on any.
+
+    Of the window's numbers only those are named that the kind has a field for.
+    """
 
     def fits(change: Callable[[Slide], Slide]) -> bool:
         return all(_fits(axis.extent, change(axis.slide), rules) for axis in axes)
-
-    def sized(slide: Slide, F: int) -> Slide:
-        return slide._replace(size=F, stride=F if layer.stride is None else slide.stride)
 
     first = wrong[0].slide
     pads = [margin for axis in axes for margin in (axis.slide.before, axis.slide.after)]
     way = min(max(rules.padded(axis.extent, axis.slide) for axis in axes), max(SMALL, 2 * first.size, 2 * first.stride))
     strides = _near(first.stride, lambda S: fits(lambda slide: slide._replace(stride=S)), most=way)
-    sizes = _near(first.size, lambda F: fits(lambda slide: sized(slide, F)), least=max(pads) + 1, most=way)
-    found = [_listed("stride", strides or [1]), _listed("size", sizes), *_inputs(axes, wrong)]
+    sizes = _near(first.size, lambda F: fits(lambda slide: layer.resized(slide, F)), least=max(pads) + 1, most=way)
+    found = {"stride": _listed("stride", strides or [1]), "pad": "", "size": _listed("size", sizes)}
     if len(set(pads)) == 1:
         most = min(axis.slide.size for axis in axes) - 1
         margins = _near(
             first.before, lambda P: fits(lambda slide: slide._replace(before=P, after=P)), least=0, most=most
         )
-        found.insert(1, _listed("pad", margins))
-    return [part for part in found if part]
+        found["pad"] = _listed("pad", margins)
+    written = [text for field, text in found.items() if field in type(layer).model_fields]
+    return [part for part in (*written, *_inputs(axes, wrong)) if part]
 
 
 def _fits(W1: int, slide: Slide, rules: Arithmetic) -> bool:

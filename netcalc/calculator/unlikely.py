@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from netcalc.layers.base import Layer
-from netcalc.layers.sliding import Sliding
 from netcalc.network.graph import Graph
 from netcalc.problems import UNLIKELY_INPUT, Problem
 from netcalc.volume import Volume
@@ -44,7 +43,7 @@ def _slid_over(graph: Graph) -> bool:
     reached = {-1}
     for number, node in enumerate(graph.nodes):
         if not reached.isdisjoint(node.reads):
-            if isinstance(node.layer, Sliding) or node.layer.kind == "conv_transpose":
+            if node.layer.slides():
                 return True
             if _keeps(node.layer):
                 reached.add(number)

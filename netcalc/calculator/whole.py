@@ -7,7 +7,6 @@ from typing import Final
 
 from netcalc.calculator.layer import outcome
 from netcalc.calculator.rules import Rules
-from netcalc.layers.sliding import Sliding
 from netcalc.network.graph import Graph
 from netcalc.problems import SHAPE_MISMATCH, WINDOW_DOES_NOT_FIT, WINDOW_TOO_LARGE, Problem
 from netcalc.volume import Volume
@@ -68,7 +67,7 @@ def nearest(graph: Graph, given: Volume, rules: Rules) -> list[Volume]:
 def with_inputs(found: Sequence[Problem], graph: Graph, given: Volume, rules: Rules) -> list[Problem]:
     """Add the nearest inputs with which the whole network fits to the hints of what does not fit."""
     reads = {node.name: node.reads for node in graph.nodes}
-    alone = sum(isinstance(node.layer, Sliding) for node in graph.nodes) == 1
+    alone = sum(node.layer.slides() for node in graph.nodes) == 1
     concerned = {
         each.layer for each in found if each.layer and _of_extents(each) and not (alone and reads[each.layer] == (-1,))
     }

@@ -100,8 +100,20 @@ class Layer(Form):
         return ()
 
     def window(self, *given: Volume, rules: Arithmetic) -> Window | None:
-        """Say which window it slides, a `Slide` an axis; None where it slides none."""
+        """Say which window it slides, a `Slide` an axis; None where it slides none.
+
+        A slide's `rounding` says what a remainder means; `rules.rounds(None)` gives what the network says.
+        """
         return None
+
+    @classmethod
+    def slides(cls) -> bool:
+        """Say whether a layer of the kind slides a window. Here: where the kind says which."""
+        return cls.window is not Layer.window
+
+    def resized(self, slide: Slide, size: int) -> Slide:
+        """Say how its window would slide if it were of another size. Here: with the stride it has."""
+        return slide._replace(size=size)
 
     def labelled(self, *given: Volume, window: Window, put: Put[N]) -> WindowOf[N]:
         """Label the numbers of its window. Here: with the course's letters."""

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 
-from netcalc.arithmetic import Arithmetic, N, NumberRules
+from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.array import Parameter, axis, positions
 from netcalc.layers.base import Layer, WindowOf
 from netcalc.layers.fields import SizeOrNone, Truth
@@ -49,6 +49,10 @@ class Pool(Sliding):
     def strides(self, given: Volume) -> tuple[int, ...]:
         """Give the stride of each axis: the size where none was written."""
         return per_axis(self.size, given, "size") if self.stride is None else super().strides(given)
+
+    def resized(self, slide: Slide, size: int) -> Slide:
+        """Move a window of another size by that size where no stride was written."""
+        return slide._replace(size=size, stride=size if self.stride is None else slide.stride)
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give a coefficient and a bias a slice if it is trainable: the coefficient's uses read a window each."""

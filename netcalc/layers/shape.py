@@ -60,6 +60,11 @@ class Upsample(Layer):
 class Framed(Layer):
     """A kind that puts pixels around, or takes some off: it slides a window of one pixel from there."""
 
+    @classmethod
+    def slides(cls) -> bool:
+        """Say no: its window only says where the pixels lie."""
+        return False
+
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Add what is put on both sides (less than 0 where it is taken off)."""
         came = super().extents(*given, window=None, rules=rules, put=put)

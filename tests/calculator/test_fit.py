@@ -6,10 +6,23 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from netcalc import Network, Problem, Report, SpecError, calculate
+from netcalc import Layer, Network, Problem, Report, SpecError, Volume, calculate
+from netcalc.arithmetic import Arithmetic, Slide
+from netcalc.layers.base import Window
 
 CONV = {"filters": 1, "size": 3}
 OPTION = re.compile(r"(stride|pad|size|input)(?: ([WHT]))? ([0-9]+(?:(?:, | or )[0-9]+)*)")
+
+
+class Blur(Layer):
+    """A kind of a user's own that slides a window."""
+
+    kind = "blur"
+    size: int
+    stride: int = 1
+
+    def window(self, *given: Volume, rules: Arithmetic) -> Window:
+        return tuple(Slide(self.size, self.stride, rounding=rules.rounds(None)) for _ in given[0].spatial)
 
 
 def sized(extents: str, layer: dict[str, object], rounding: str = "exact") -> Report:
@@ -277,3 +290,18 @@ def test_padding_on_one_side_lets_a_window_in() -> None:
     assert sized("6x1", {"conv": {**layer, "pad": {"right": 1}}}).output == (1, 1)
     assert sized("6x1", {"conv": {**layer, "pad": {"left": 1}}}).output == (1, 1)
     assert only(sized("5x1", {"conv": {**layer, "pad": {"right": 1}}})).code == "window-too-large"
+
+
+def test_the_window_of_a_users_own_kind_has_to_fit_as_any_other() -> None:
+    layers = [Blur(size=3, stride=3)]
+    report = calculate(Network(input="7x7x1", layers=layers))
+    problem = only(report)
+    assert (problem.code, problem.layer, report.valid) == ("window-does-not-fit", "blur1", False)
+    assert "1 real column" in problem.message
+    assert {field for field, _, _ in options(problem)} == {"stride", "size", "input"}, "it has no `pad`"
+    for field, number in (("stride", 2), ("size", 4)):
+        assert (field, "", number) in options(problem)
+        assert calculate(Network(input="7x7x1", layers=[Blur(**{"size": 3, "stride": 3, field: number})])).valid
+    assert calculate(Network(input="7x7x1", layers=layers, rounding="floor")).valid
+    wide = Network(input="8x8x1", layers=[Blur(size=5, stride=5)], rounding="floor")
+    assert only(calculate(wide)).code == "pixels-never-read"

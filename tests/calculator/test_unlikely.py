@@ -4,11 +4,22 @@ from typing import Any
 
 import pytest
 
-from netcalc import Network, calculate
+from netcalc import Layer, Network, Volume, calculate
+from netcalc.arithmetic import Arithmetic, Slide
+from netcalc.layers.base import Window
 from netcalc.network.bundle import load
 from tests.support.running import Run
 
 CONV: list[Any] = [{"conv": {"filters": 2, "size": 3}}]
+
+
+class Blur(Layer):
+    """A kind of a user's own that slides a window."""
+
+    kind = "blur"
+
+    def window(self, *given: Volume, rules: Arithmetic) -> Window:
+        return tuple(Slide(3) for _ in given[0].spatial)
 
 
 def warned(volume: str, layers: list[Any]) -> list[tuple[str, str]]:
@@ -44,6 +55,16 @@ def test_what_may_well_be_meant_is_not(volume: str) -> None:
 @pytest.mark.parametrize("layers", [[{"fc": 10}], ["flatten", {"fc": 10}], ["relu", "softmax"], ["global_pool"]])
 def test_where_no_window_slides_an_order_is_as_good_as_another(layers: list[Any]) -> None:
     assert warned("28x28", layers) == []
+
+
+@pytest.mark.parametrize("layer", [{"zero_pad": 1}, {"crop": 1}])
+def test_a_frame_slides_nothing(layer: dict[str, Any]) -> None:
+    assert warned("28x28", [layer, {"fc": 10}]) == []
+    assert len(warned("28x28", [layer, *CONV])) == 1
+
+
+def test_the_window_of_a_users_own_kind_slides_as_any_other() -> None:
+    assert warned("28x28", [Blur()]) == [("warning", "write 28x28x1 if it is an image")]
 
 
 def test_it_is_seen_through_layers_that_work_value_by_value_and_said_once() -> None:
