@@ -30,6 +30,8 @@ def bill(totals: Counts, *, batch: int = 1, dtype: str = "float32", optimizer: s
         MemoryLine(name, values, times, None if values is None else values * times * each)
         for name, values, times in items
     )
-    parts = [line.bytes for line in lines]
-    training = None if None in parts else sum(part for part in parts if part is not None)
-    return Memory(lines[0].bytes, lines[3].bytes, training, lines, batch, dtype, optimizer)
+    held_bytes = {line.name: line.bytes for line in lines}
+    known = [part for part in held_bytes.values() if part is not None]
+    training = sum(known) if len(known) == len(lines) else None
+    params, activations = held_bytes["weights"], held_bytes["activations"]
+    return Memory(params, activations, training, lines, batch, dtype, optimizer)
