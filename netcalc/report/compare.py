@@ -39,8 +39,9 @@ class Comparison:
     pairs: tuple[Pair, ...]
 
 
-def compare(*reports: Report) -> Comparison:
+def compare(first: Report, *others: Report) -> Comparison:
     """Put reports side by side; ratios are to the first."""
+    reports = (first, *others)
     words = ("layers", *(f"totals.{word}" for word in TOTALLED), *MEMORY_WORDS)
     totals = tuple(_total(word, reports) for word in words)
     pairs = _lined_up(*reports) if len(reports) == 2 else ()

@@ -28,6 +28,12 @@ def test_layers_line_up_where_kind_and_volume_agree_in_order() -> None:
     assert all(pair.one.kind == pair.other.kind and pair.one.output == pair.other.output for pair in pairs)
 
 
+def test_there_is_a_first_to_compare_with() -> None:
+    assert compare(VGG16).totals[0].ratios == (Fraction(1),)
+    with pytest.raises(TypeError, match="first"):
+        compare(*())
+
+
 def test_a_network_lines_up_with_itself_whole() -> None:
     assert [pair.one.name for pair in compare(VGG16, VGG16).pairs] == [
         layer.name for layer in VGG16.layers if layer.params
