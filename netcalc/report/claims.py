@@ -1,6 +1,5 @@
 """Claims: what `expect:` says of a network, read as people write numbers, and held against the report."""
 
-import re
 from collections.abc import Collection
 from typing import Any, Final, NamedTuple
 
@@ -12,7 +11,6 @@ from netcalc.report.report import Report
 from netcalc.text.numbers import quantity
 from netcalc.text.numbers.quantity import WrongUnit
 
-BOUND: Final = r"(?s)(<=|>=|==|<|>|≤|≥|=|~|≈)?(.*)"
 TESTS: Final = {
     "==": lambda found, bound: found == bound,
     "<=": lambda found, bound: found <= bound,
@@ -22,6 +20,7 @@ TESTS: Final = {
     "~": lambda found, bound: abs(found - bound[0]) <= bound[1],
 }
 SIGNS: Final = {"": "==", "=": "==", "≤": "<=", "≥": ">=", "≈": "~"}
+BOUNDS: Final = ("<=", ">=", "==", "<", ">", "≤", "≥", "=", "~", "≈", "")  # as written; one before what it begins with
 LONGEST: Final = 100
 MOST_HINTS: Final = 100
 
@@ -73,7 +72,9 @@ def _claim(query: Query, claimed: object) -> Claim:
 
 
 def _bound(query: Query, claimed: object, written: str) -> Claim:
-    sign, rest = re.fullmatch(BOUND, written.strip()).groups()  # type: ignore[union-attr]
+    bare = written.strip()
+    sign = next(sign for sign in BOUNDS if bare.startswith(sign))
+    rest = bare.removeprefix(sign)
     asked = measures(query.word)
     try:
         found = quantity.read("" if isinstance(claimed, bool) else rest, asked)
@@ -83,7 +84,7 @@ def _bound(query: Query, claimed: object, written: str) -> Claim:
     except ValueError:
         message = f"is a number, a bound such as `<= 1M`, or rounded such as `~ 15.47G`, not {written[:LONGEST]}"
         raise ValueError(message) from None
-    test = SIGNS.get(sign or "", sign)
+    test = SIGNS.get(sign, sign)
     return Claim(query, test, (found.value, found.half) if test == "~" else found.value, written)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Annotated, Any, Final, Generic, NamedTuple, TypeAlias, get_origin
+from typing import Annotated, Any, Final, Generic, NamedTuple, TypeAlias, get_args, get_origin
 
 from typing_extensions import TypeVar
 
@@ -75,7 +75,7 @@ def listed(counts: type) -> Iterator[Count]:
         if isinstance(parts, type) and is_dataclass(parts):
             yield from (part._replace(name=f"{each.name}.{part.name}") for part in listed(parts))
         else:
-            measure = each.type.__metadata__[0]  # type: ignore[union-attr]
+            _, measure = get_args(each.type)
             yield Count(each.name, *measure)
 
 

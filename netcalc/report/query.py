@@ -118,8 +118,10 @@ def value(report: Report, query: Query) -> Value:
     if head == "totals":
         return _count(report.totals, word)
     if head == "memory":
-        return getattr(report.memory, word)  # type: ignore[no-any-return]
-    return getattr(report, query.word)  # type: ignore[no-any-return]
+        counted: Value = getattr(report.memory, word)
+        return counted
+    found: Value = getattr(report, query.word)
+    return found
 
 
 def _of_layer(layer: LayerReport, word: str) -> Value:
@@ -129,7 +131,8 @@ def _of_layer(layer: LayerReport, word: str) -> Value:
         return layer.from_
     if word in FIELD_WORDS:
         return _field(layer, word.removeprefix(FIELD).removeprefix("."))
-    return getattr(layer, word)  # type: ignore[no-any-return]
+    found: Value = getattr(layer, word)
+    return found
 
 
 def _field(layer: LayerReport, part: str) -> Value:
@@ -141,4 +144,5 @@ def _field(layer: LayerReport, part: str) -> Value:
 
 
 def _count(counts: Counts, word: str) -> int | None:
-    return attrgetter(word)(counts)  # type: ignore[no-any-return]
+    found: int | None = attrgetter(word)(counts)
+    return found

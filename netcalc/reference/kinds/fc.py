@@ -51,14 +51,14 @@ class Maxout(FC):
         rows = setting.of("units") * self.count
         return setting.biased((rows, setting.given[0].values), (rows,))
 
-    def forward(self, *inputs: Array) -> tuple[Array, tuple[Cache, Array]]:  # type: ignore[override]
+    def forward(self, *inputs: Array) -> tuple[Array, tuple[Cache, Array]]:  # type: ignore[override]  # its cache holds fc's
         """Compute all pieces and take the largest, on a tie the first."""
         made, cache = super().forward(*inputs)
         pieces = made.reshape(len(made), -1, self.count)  # (N, units, pieces)
         winner = pieces.argmax(axis=-1)[..., None]  # (N, units, 1)
         return np.take_along_axis(pieces, winner, axis=-1)[..., 0], (cache, winner)
 
-    def backward(self, dout: Array, cache: tuple[Cache, Array]) -> Gradients:  # type: ignore[override]
+    def backward(self, dout: Array, cache: tuple[Cache, Array]) -> Gradients:  # type: ignore[override]  # as above
         """Send the gradient to the piece that won, and on as through any fc layer."""
         linear, winner = cache
         dpieces = np.zeros((*dout.shape, self.count), dout.dtype)
