@@ -8,6 +8,7 @@ import pytest
 from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import load
 from netcalc.report.compare import compare
+from netcalc.report.report import Report
 from tests.support.running import Run
 
 VGG16 = calculate(load("vgg16"))
@@ -30,8 +31,9 @@ def test_layers_line_up_where_kind_and_volume_agree_in_order() -> None:
 
 def test_there_is_a_first_to_compare_with() -> None:
     assert compare(VGG16).totals[0].ratios == (Fraction(1),)
+    reports: list[Report] = []
     with pytest.raises(TypeError, match="first"):
-        compare(*())
+        compare(*reports)
 
 
 def test_a_network_lines_up_with_itself_whole() -> None:
