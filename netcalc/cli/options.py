@@ -95,7 +95,7 @@ Input: TypeAlias = Annotated[
 Batch: TypeAlias = Annotated[int, typer.Option("--batch", min=1, max=10**9, help="Inputs in a batch.")]
 
 
-class Number(StrEnum):
+class Dtype(StrEnum):
     """The types a number can be stored in."""
 
     FLOAT64 = "float64"
@@ -112,7 +112,7 @@ class Optimizer(StrEnum):
     ADAM = "adam"
 
 
-def _one_of(kinds: type[Number] | type[Optimizer], name: str, about: str) -> Any:
+def _one_of(kinds: type[Dtype] | type[Optimizer], name: str, about: str) -> Any:
     """Make an option that takes one of a few words, in other tools' words too: `bf16`, `Adam`."""
 
     def chosen(text: str) -> StrEnum:
@@ -130,7 +130,7 @@ def _one_of(kinds: type[Number] | type[Optimizer], name: str, about: str) -> Any
     return typer.Option(name, help=about, parser=chosen, metavar=f"[{'|'.join(kinds)}]", autocompletion=offered)
 
 
-Dtype: TypeAlias = Annotated[Number, _one_of(Number, "--dtype", "What a number is stored in.")]
+Stored: TypeAlias = Annotated[Dtype, _one_of(Dtype, "--dtype", "What a number is stored in.")]
 Trainer: TypeAlias = Annotated[Optimizer, _one_of(Optimizer, "--optimizer", "What training keeps for each parameter.")]
 
 
@@ -175,7 +175,7 @@ class Counted(NamedTuple):
     given: Input = None
     settings: Settings = None
     batch: Batch = 1
-    dtype: Dtype = Number.FLOAT32
+    dtype: Stored = Dtype.FLOAT32
     optimizer: Trainer = Optimizer.SGD
 
     def load(self, spec: str) -> "Network":

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from netcalc.calculator import memory
 from netcalc.cli import COMMANDS
+from netcalc.cli.options import Dtype, Optimizer
 from netcalc.problems import MEANINGS
 from netcalc.render.formats import FORMATS
 from netcalc.render.pages.catalogues.code_examples import EXAMPLES
@@ -99,3 +101,8 @@ def test_help_lists_every_command(run: Run, words: tuple[str, ...]) -> None:
 
 def test_help_of_what_is_no_command(run: Run) -> None:
     assert "did you mean `summary`?" in run("help", "sumary").err
+
+
+def test_the_options_offer_what_memory_is_counted_for() -> None:
+    assert list(Dtype) == list(memory.BYTES)
+    assert list(Optimizer) == list(memory.STATE)
