@@ -130,21 +130,3 @@ def _placed(problem: Problem) -> str:
     place = problem.place
     where = f"{place.file}:{place.line}:{place.column}" if place else "/".join(map(str, problem.path))
     return f"{where}: {problem.sentence}" if where else problem.sentence
-
-
-FARTHEST: Final = 6
-MOST_LIKELY: Final = 500
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Find the known word that was probably meant.
-
-    >>> nearest("convv", ["conv", "pool"])
-    'conv'
-    """
-    from difflib import get_close_matches
-
-    meant = word[:80].lower()
-    likely = [each for each in known if abs(len(each) - len(meant)) <= FARTHEST][:MOST_LIKELY]
-    found = get_close_matches(meant, likely, n=1, cutoff=0.6)
-    return found[0] if found else None

@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from netcalc import Network, Problem, SpecError, calculate
-from netcalc.problems import CODES, nearest
+from netcalc.problems import CODES
 from netcalc.text.source import text_of
 from tests.support.marks import found, marked
 
@@ -193,10 +193,3 @@ def test_a_path_grows_at_its_front() -> None:
     problem = Problem(code="invalid-value", message="no", path=("units",))
     assert problem.below("layers", 0).path == ("layers", 0, "units")
     assert problem.path == ("units",)
-
-
-@pytest.mark.parametrize(
-    ("word", "meant"), [("convv", "conv"), ("CONV", "conv"), ("polo", "pool"), ("zzz", None), ("", None)]
-)
-def test_the_nearest_word_is_the_one_meant(word: str, meant: str | None) -> None:
-    assert nearest(word, ["conv", "pool"]) == meant

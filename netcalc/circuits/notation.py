@@ -4,8 +4,9 @@ import re
 from typing import Final
 
 from netcalc import problems
-from netcalc.circuits.ops import ALIASES, FUNCTIONS, SIGNS
-from netcalc.problems import Place, Problem, SpecError, nearest
+from netcalc.circuits.ops import ABSENT, ALIASES, FUNCTIONS, SIGNS
+from netcalc.problems import Place, Problem, SpecError
+from netcalc.text.nearness import slipped
 from netcalc.text.numbers.expression import ExpressionError, Tree, parse
 
 WHERE: Final = "expression"
@@ -92,7 +93,9 @@ def _hint(written: str, error: ExpressionError) -> str:
     found = WORD.match(written, error.column - 1)
     if "function" in str(error) and found:
         word = found[0].rpartition(".")[2]
-        meant = word if word in FUNCTIONS else ALIASES.get(word.lower()) or nearest(word, FUNCTIONS)
+        if word.lower() in ABSENT:
+            return ""  # the message names those there are
+        meant = word if word in FUNCTIONS else ALIASES.get(word.lower()) or slipped(word, FUNCTIONS)
         return f"write {meant}(...)" if meant else f"a product is written {word} * (...)"
     if "[" in written:
         return "an element has a name of its own, w0; a product of vectors is w @ x; values are given apart, w=[2,-3]"

@@ -47,6 +47,11 @@ SIGNS: Final = frozenset(NAMED)
 FUNCTIONS: Final = frozenset(OPS) - frozenset(NAMED.values())
 PAIRED: Final = frozenset({"max", "min"})
 ALIASES: Final = {
-    "ln": "log", "sigma": "sigmoid", "logistic": "sigmoid", "heaviside": "step", "sgn": "step", "maximum": "max",
+    "ln": "log", "sigma": "sigmoid", "logistic": "sigmoid", "heaviside": "step", "maximum": "max",
     "minimum": "min", "fabs": "abs", "leakyrelu": "leaky_relu", "th": "tanh",
 }  # fmt: skip
+ABSENT: Final = frozenset({  # functions that others have: no slips of ours
+    "acos", "acosh", "arccos", "arcsin", "arctan", "argmax", "argmin", "asin", "asinh", "atan", "atanh", "cbrt",
+    "ceil", "cosh", "cot", "elu", "erf", "expm1", "floor", "gelu", "hypot", "log10", "log1p", "log2", "mean", "mish",
+    "prod", "round", "selu", "sgn", "sign", "silu", "sinh", "softmax", "softplus", "sum", "swish", "tan",
+})  # fmt: skip

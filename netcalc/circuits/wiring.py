@@ -9,8 +9,9 @@ from netcalc import problems
 from netcalc.circuits.notation import original, wrong
 from netcalc.circuits.ops import ALIASES, FUNCTIONS, NAMED, PAIRED
 from netcalc.circuits.shapes import Misshapen, Shape, bounded, shape_of
-from netcalc.problems import Problem, SpecError, nearest
+from netcalc.problems import Problem, SpecError
 from netcalc.reference.circuit.parts import Part
+from netcalc.text.nearness import slipped
 from netcalc.text.numbers.expression import Constant, Name, Operation, Tree
 
 PRODUCT: Final = "D"  # what the lecture calls a product of matrices
@@ -118,7 +119,7 @@ def check_names(text: str, tree: Tree, given: Mapping[str, object]) -> None:
     for name in given:
         if name not in used:
             message = f"{name} has a value, but is not in the expression"
-            near = nearest(name, used)
+            near = slipped(name, used)
             hint = f"did you mean {near}?" if near else ""
             found.append(Problem(code=problems.UNKNOWN_REFERENCE, message=message, hint=hint))
     if found:
@@ -131,7 +132,7 @@ def _hint(name: str, given: Mapping[str, object]) -> str:
     if product:
         return f"a product is written with a sign: {product}"
     function = name if name in FUNCTIONS else ALIASES.get(name.lower())
-    near = nearest(name, given)
+    near = slipped(name, given)
     if function or near:
         return f"write {function}(...)" if function else f"did you mean {near}?"
     return "e to the power of x is written exp(x)" if name == "e" else f"give {name}=VALUE"

@@ -8,13 +8,13 @@ SPECS = (".yaml", ".yml")
 
 def instead(word: str, commands: Sequence[str]) -> str:
     """Say that there is no such command, and what to type instead."""
-    from netcalc.problems import nearest
+    from netcalc.text.nearness import slipped
 
     if _is_spec(word):
         return (
             f"`{word}` is a spec, and no command stands before it. To see its table:\n\n  netcalc summary {quote(word)}"
         )
-    near = nearest(word, commands)
+    near = slipped(word, commands)
     return f"there is no command `{word}`" + (f": did you mean `{near}`?" if near else "")
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Unpack
 
 from netcalc.network.network import Changes, Network
-from netcalc.problems import UNREADABLE, Problem, Unreadable, nearest
+from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.text.nearness import slipped
 from netcalc.text.source import Source, text_of
 
 MOST_TITLE = 200
@@ -29,7 +30,7 @@ def find(spec: str) -> str:
     specs = bundled()
     if spec in specs:
         return str(specs[spec])
-    near = nearest(spec, specs)
+    near = slipped(spec, specs)
     hint = f"did you mean `{near}`?" if near else "give a path, `-`, or a name that `netcalc specs` lists"
     kind = "a folder, not a file" if Path(spec[:MOST_TITLE]).is_dir() else "neither a file nor a bundled spec"
     message = f"{spec[:MOST_TITLE]} is {kind}"
@@ -58,8 +59,8 @@ def text(name: str) -> str:
 def load(spec: str | Path, **overrides: Unpack[Changes]) -> Network:
     """Load a network from a path, `-` (standard input) or the name of a bundled spec.
 
-    `overrides` take the place of the spec's fields (`input="256x256x3"`). SpecError, with all the
-    problems and their lines, where the spec cannot be understood.
+    `overrides` take the place of the spec's fields (`input="256x256x3"`), and of its vars one by one.
+    SpecError, with all the problems and their lines, where the spec cannot be understood.
 
     >>> load("lenet5").input.values
     1024

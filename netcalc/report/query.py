@@ -6,9 +6,10 @@ from itertools import islice
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable, nearest
+from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
 from netcalc.report.counts import CATALOGUE, COUNTED, TOTALLED, Counts
 from netcalc.report.report import MEMORY, REACH, LayerReport, Reach, Report
+from netcalc.text.nearness import slipped
 from netcalc.text.numbers.quantity import BYTES
 from netcalc.volume import Volume
 
@@ -71,7 +72,7 @@ def understand(text: str, names: Collection[str]) -> Query:
 
 
 def measures(word: str) -> str | None:
-    """Say what the number is a number of that a word of a query asks for; None where it asks for no number.
+    """Say what a query's number counts; None where it asks for no number.
 
     >>> measures("memory.training"), measures("totals.unshared.params"), measures("buffers")
     ('bytes', 'params', 'values')
@@ -100,14 +101,20 @@ def _hint(text: str, names: Collection[str]) -> str:
     for count in range(len(parts) - 1, 0, -1):
         name, word = ".".join(parts[:count]), ".".join(parts[count:])
         if name in names:
-            near = nearest(word, LAYER_WORDS)
+            near = slipped(word, LAYER_WORDS)
             return f"did you mean `{name}.{near}`?" if near else "a layer has " + ", ".join(LAYER_WORDS)
-    known = tuple(islice(names, MOST_NAMES))
-    head, _, word = text.rpartition(".")
-    if head and word in LAYER_WORDS:
-        known = tuple(f"{name}.{word}" for name in known)
-    near = nearest(text, (*NETWORK_WORDS, *known))
+    near = slipped(text, NETWORK_WORDS) or _with_a_name(text, tuple(islice(names, MOST_NAMES)))
     return f"did you mean `{near}`?" if near else "ask for `totals.params`, `output`, or a layer's `conv1.output`"
+
+
+def _with_a_name(text: str, names: Collection[str]) -> str | None:
+    """Find the layer that was meant where its name has a slip, or the dot after it is missing."""
+    head, _, word = text.rpartition(".")
+    if word in LAYER_WORDS:
+        near = slipped(head, names)
+        return near and f"{near}.{word}"
+    queries = (f"{name}.{word}" for word in LAYER_WORDS if text.endswith(word) for name in names)
+    return next((query for query in queries if query.replace(".", "") == text.replace(".", "")), slipped(text, names))
 
 
 def value(report: Report, query: Query) -> Value:

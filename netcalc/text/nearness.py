@@ -1,8 +1,10 @@
 """Slips of one or two letters: the known word that was probably meant, and no word that merely looks alike."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
+DIGITS: Final = re.compile(r"\d")
 LEAST: Final = 3
 LONG: Final = 6
 LONGEST: Final = 60
@@ -12,20 +14,26 @@ MOST: Final = 2_000
 def slipped(word: str, known: Iterable[str]) -> str | None:
     """Find the known word that this one is but for a letter, or for two where it is long; None where none is.
 
+    A number is no slip: another number names another thing (`vgg19`, `log10`), but it may be left out (`lenet`).
+
     >>> slipped("convv", ["conv", "pool"]), slipped("rleu", ["relu", "elu"]), slipped("dot", ["dropout"])
     ('conv', 'relu', None)
     """
     meant = word.lower()
     if not LEAST <= len(meant) <= LONGEST:
         return None
-    near = [(_letters(meant, each), each[0] != meant[0], each) for each in list(known)[:MOST] if _may(meant, each)]
+    likely = [each for each in list(known)[:MOST] if _may(meant, each)]
+    near = [(_letters(meant, each), each[0] != meant[0], each) for each in likely]
     allowed = [each for each in near if each[0] <= (1 if each[1] or min(len(meant), len(each[2])) < LONG else 2)]
     return min(allowed, key=lambda each: each[:2])[2] if allowed else None
 
 
 def _may(meant: str, known: str) -> bool:
     """Say whether a word comes into question: a short one must begin alike."""
-    return abs(len(known) - len(meant)) <= 2 and (len(known) >= LEAST or known[:1] == meant[0])
+    if abs(len(known) - len(meant)) > 2 or not (len(known) >= LEAST or known[:1] == meant[0]):
+        return False
+    number = DIGITS.findall(meant)
+    return not number or number == DIGITS.findall(known)
 
 
 def _letters(one: str, other: str) -> int:

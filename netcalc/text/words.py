@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from netcalc.problems import nearest
 from netcalc.text.meanings import fields, kinds, values
 from netcalc.text.nearness import slipped
 
@@ -79,7 +78,7 @@ def meant_value(word: str, known: Iterable[str]) -> str | None:
 
 def name_hint(word: str, known: Iterable[str]) -> str:
     """Say which name was probably meant, if any comes near."""
-    ours = nearest(word, known)
+    ours = slipped(word, known)
     return f"did you mean `{ours}`?" if ours else ""
 
 

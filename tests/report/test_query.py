@@ -94,6 +94,10 @@ def test_what_does_not_fit_has_no_number() -> None:
         ("totals.parms", "did you mean `totals.params`?"),
         ("memory.trainng", "did you mean `memory.training`?"),
         ("ouput", "did you mean `output`?"),
+        ("total.params", "did you mean `totals.params`?"),
+        ("totalsparams", "did you mean `totals.params`?"),
+        ("stemoutput", "did you mean `stem.output`?"),
+        ("head.output", "ask for `totals.params`, `output`, or a layer's `conv1.output`"),
         ("stem", "ask for one of its numbers, such as `stem.output` or `stem.params`"),
     ],
 )

@@ -221,6 +221,28 @@ def test_only_slips_of_one_or_two_letters_come_near(word: str, meant: str | None
     assert slipped(word, FORMS) == meant
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"), [("convv", "conv"), ("CONV", "conv"), ("polo", "pool"), ("zzz", None), ("", None)]
+)
+def test_the_nearest_word_is_the_one_meant(word: str, meant: str | None) -> None:
+    assert slipped(word, ["conv", "pool"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("resnet9", ["resnet18", "resnet50", "resnet152"], None),
+        ("vgg19", ["vgg16"], None),
+        ("conv3", ["conv1", "conv2"], None),
+        ("log2", ["log"], None),
+        ("cnov12", ["conv1", "conv12"], "conv12"),
+        ("lenet", ["lenet5"], "lenet5"),
+    ],
+)
+def test_another_number_is_another_thing(word: str, known: list[str], meant: str | None) -> None:
+    assert slipped(word, known) == meant
+
+
 @pytest.mark.parametrize(("word", "hint"), [("stme", "did you mean `stem`?"), ("quux", "")])
 def test_a_name_that_comes_near_is_suggested(word: str, hint: str) -> None:
     assert name_hint(word, ["stem", "head"]) == hint

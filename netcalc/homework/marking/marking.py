@@ -12,7 +12,8 @@ from netcalc.homework.marking.finding import Finding, judged
 from netcalc.homework.marking.marked import Marked, MarkedQuestion
 from netcalc.homework.marking.reading import read, written_as
 from netcalc.homework.mistakes import CARRIED
-from netcalc.problems import UNKNOWN_REFERENCE, Problem, nearest
+from netcalc.problems import UNKNOWN_REFERENCE, Problem
+from netcalc.text.nearness import slipped
 
 MOST_STRANGERS: Final = 20
 
@@ -44,7 +45,7 @@ def _strangers(key: Key, answers: Mapping[str, object]) -> tuple[Problem, ...]:
             code=UNKNOWN_REFERENCE,
             severity="advice",
             message=f"no question is called `{name}`",
-            hint=f"did you mean `{near}`?" if (near := nearest(name, sorted(known))) else "",
+            hint=f"did you mean `{near}`?" if (near := slipped(name, sorted(known))) else "",
         )
         for name in unknown
     )

@@ -7,7 +7,8 @@ from netcalc import problems
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.network import bundle
 from netcalc.network.network import Network
-from netcalc.problems import Problem, SpecError, nearest
+from netcalc.problems import Problem, SpecError
+from netcalc.text.nearness import slipped
 from netcalc.text.source import Source, text_of
 
 
@@ -49,7 +50,7 @@ class Networks:
             return Source(text_of(str(specs[name])), str(specs[name]))
         path = self._beside(name)
         if path is None:
-            near = nearest(name, specs)
+            near = slipped(name, specs)
             message = f"there is no bundled spec and no file beside this sheet called {name[:80]}"
             hint = f"did you mean `{near}`?" if near else "a sheet reads only what lies beside it"
             raise SpecError([Problem(code=problems.UNKNOWN_REFERENCE, message=message, hint=hint)])

@@ -10,7 +10,8 @@ from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item, Items
 from netcalc.homework.sheet.networks import Networks
 from netcalc.homework.sheet.question import Question, WrittenSheet
-from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable, nearest
+from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
+from netcalc.text.nearness import slipped
 from netcalc.text.source import Source, text_of
 
 MOST_QUESTIONS: Final = 10_000
@@ -79,7 +80,7 @@ def _no_mistakes(credit: Mapping[str, float]) -> Iterator[Problem]:
     for codes in credit:
         for code in codes.split("+"):
             if code not in known:
-                near = nearest(code, known)
+                near = slipped(code, known)
                 hint = f"did you mean `{near}`?" if near else "`netcalc mistakes` lists them"
                 message = f"no mistake is called `{code[:80]}`"
                 yield Problem(code=UNKNOWN_REFERENCE, message=message, hint=hint, path=("credit", codes))
