@@ -1,12 +1,13 @@
 """What training would minimise: the kind of loss, and the penalty on the weights."""
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from netcalc.layers.values import within, wrong
 
 LossKind: TypeAlias = Literal["softmax", "svm", "logistic", "mse"]
-LOSSES: Final[tuple[LossKind, ...]] = ("softmax", "svm", "logistic", "mse")
+LOSSES: Final[tuple[LossKind, ...]] = get_args(LossKind)
+PENALISED: Final = "{softmax: {l2: 0.001}}"
 
 
 class Loss(NamedTuple):
@@ -21,7 +22,7 @@ LossLike: TypeAlias = LossKind | Loss | Mapping[LossKind, Mapping[str, float]]
 
 def read_loss(value: object) -> Loss:
     """Read a loss: its kind alone, or with its penalty."""
-    takes = "softmax, svm, logistic or mse, or {softmax: {l2: 0.001}}"
+    takes = f"{', '.join(LOSSES[:-1])} or {LOSSES[-1]}, or {PENALISED}"
     if isinstance(value, Loss):
         return value
     kind, options = next(iter(value.items())) if isinstance(value, Mapping) and len(value) == 1 else (value, {})

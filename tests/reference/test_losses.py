@@ -1,6 +1,7 @@
 """Losses and their gradients: by hand, against differences, stable, with decay."""
 
 import math
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcalc import Network
+from netcalc.network import loss as network_loss
 from netcalc.reference import ReferenceNet
 from netcalc.reference.losses.catalogue import L2, LOSSES, expected, random_target
 from netcalc.reference.losses.labels import SoftmaxLoss, SVMLoss
@@ -16,6 +18,10 @@ from netcalc.reference.verify.gradients.gradient import check_input
 from netcalc.reference.verify.ran import Plan, Ran
 
 CLASSES = st.integers(2, 6)
+
+
+def test_every_loss_that_a_spec_may_name_is_worked_out() -> None:
+    assert tuple(LOSSES) == network_loss.LOSSES == get_args(network_loss.LossKind)
 
 
 @pytest.mark.parametrize("kind", LOSSES)
