@@ -8,7 +8,7 @@ from netcalc.report.report import Report
 
 
 def check(network: Network) -> tuple[Problem, ...]:
-    """Say what is wrong with a network, as `netcalc check` does; nothing where it is meant not to fit.
+    """Say what is wrong with a network, as `netcalc check` does. A misfit that the spec claims is not wrong.
 
     >>> [problem.message for problem in check(Network(input=3, layers=["relu"], expect={"output": 4}))]
     ['output is 3, not 4']

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from netcalc.problems import INVALID_VALUE, Path, Problem
+from netcalc.problems import Path, Problem
 
 MOST_HINTS: Final = 100
 
@@ -25,10 +25,6 @@ class Findings:
     def knows(self, code: str, path: Path, about: str = "") -> bool:
         """Say whether this was noted."""
         return (code, path, about) in self._known
-
-    def wrong(self, message: str, path: Path, *, code: str = INVALID_VALUE, hint: str = "") -> None:
-        """Note what is wrong at a place."""
-        self.note(Problem(code=code, message=message, path=path, hint=hint))
 
     @property
     def many(self) -> bool:

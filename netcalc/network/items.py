@@ -46,7 +46,7 @@ class Use(NamedTuple):
     path: Path
 
 
-class Unread(NamedTuple):
+class NotUnderstood(NamedTuple):
     """Stands where a layer could not be understood, so that what comes after it still can be."""
 
     kind: str
@@ -54,7 +54,7 @@ class Unread(NamedTuple):
 
 
 Item: TypeAlias = Layer | Repeated | Branched | Use
-Partial: TypeAlias = Item | Unread
+Partial: TypeAlias = Item | NotUnderstood
 
 
 def lists(item: Partial) -> tuple[tuple[Partial, ...], ...]:

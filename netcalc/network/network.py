@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypedDict, Unpack
 
 from netcalc.arithmetic import Rounding
 from netcalc.network.graph import Graph
 from netcalc.network.items import Item
 from netcalc.network.loss import Loss, LossLike
 from netcalc.network.plain import plain, snapshot
-from netcalc.network.understanding import understood
+from netcalc.network.understanding import fields_of, understood
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
 from netcalc.report.claims import Claim
 from netcalc.text.source import Source
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
 VolumeLike: TypeAlias = int | str | Sequence[int] | Mapping[str, int]
 
 
-NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
-
-
 class Fields(TypedDict, total=False):
-    """What a network may be told; `input` and `layers` it must be."""
+    """The fields that a network may have; it must also have `input` and `layers`."""
 
     name: str | None
     rounding: Rounding
@@ -80,16 +77,17 @@ class Network:
             return written
         self = cls.__new__(cls)
         try:
-            self._understood = understood(written)
+            fields = fields_of(written)
+            self._understood = understood(fields)
         except SpecError as error:
             raise SpecError(source.locate(error.problems) if source else error.problems) from None
-        self._written = MappingProxyType(dict(written)) if isinstance(written, Mapping) else NOTHING
+        self._written = MappingProxyType(dict(fields))
         self._source = source
         return self
 
     @classmethod
     def read(cls, source: Source, **overrides: Unpack[Changes]) -> "Network":
-        """Understand a source; `overrides` take the place of its fields."""
+        """Understand a source; `overrides` take the place of its fields, and of its vars one by one."""
         data = source.data()
         return cls.of(_overridden(data, dict(overrides)) if isinstance(data, dict) else data, source)
 
@@ -153,9 +151,12 @@ class Network:
         return self._source.locate(found) if self._source else tuple(found)
 
     def replace(self, **fields: Unpack[Changes]) -> "Network":
-        """Give the network with other values in these fields; other layers stand in no file."""
+        """Give the network with other values in these fields; other layers stand in no file.
+
+        `vars` are replaced one by one: the others keep their values, and Unreadable where there is none so called.
+        """
         source = None if {"layers", "blocks"} & fields.keys() else self._source
-        return Network.of({**self._written, **snapshot(fields)}, source)
+        return Network.of(_overridden(self._written, snapshot(fields)), source)
 
     def to_dict(self) -> dict[str, Any]:
         """Give what was written as plain data: `Network(**network.to_dict()) == network`."""
@@ -170,7 +171,8 @@ class Network:
 
     def _value(self) -> tuple[object, ...]:
         """Give what makes two networks equal: all that is understood but the layers laid flat, which follow."""
-        return (*self._understood[:6], self.graph.outputs)
+        of = self._understood
+        return (of.name, of.input, of.rounding, of.layers, of.loss, of.claims, of.graph.outputs)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Network) and self._value() == other._value()
@@ -193,11 +195,13 @@ class Network:
         return Network.of, (dict(self._written), self._source)
 
 
-def _overridden(data: dict[str, Any], overrides: dict[str, Any]) -> dict[str, Any]:
-    """Put other values in the place of a spec's own; vars one by one, and only those that the spec has."""
-    written = data.get("vars")
-    known = dict(written) if isinstance(written, Mapping) else {}
-    given = overrides.get("vars") or {}
+def _overridden(written: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Put other values in the place of a network's own; vars one by one, and only those that it has."""
+    given = changes.get("vars")
+    if not isinstance(given, Mapping):
+        return {**written, **changes}
+    own = written.get("vars")
+    known = dict(own) if isinstance(own, Mapping) else {}
     strangers = [name for name in given if name not in known]
     if strangers:
         raise Unreadable(
@@ -208,4 +212,4 @@ def _overridden(data: dict[str, Any], overrides: dict[str, Any]) -> dict[str, An
             )
             for name in strangers
         )
-    return {**data, **overrides, **({"vars": {**known, **given}} if given else {})}
+    return {**written, **changes, "vars": {**known, **given}}

@@ -7,7 +7,7 @@ from netcalc.arithmetic import Rounding
 from netcalc.network.blocks import read_blocks
 from netcalc.network.findings import Findings
 from netcalc.network.graph import Graph
-from netcalc.network.items import Item, Partial, Unread
+from netcalc.network.items import Item, NotUnderstood, Partial
 from netcalc.network.laying.laying import Laid, lay
 from netcalc.network.loss import Loss
 from netcalc.network.reading.frame import Frame
@@ -36,11 +36,16 @@ class Understood(NamedTuple):
     names: dict[str, None]
 
 
-def understood(written: object) -> Understood:
-    """Understand what was written; SpecError with everything that is wrong with it."""
-    if not isinstance(written, Mapping):
-        message = "a spec is fields: `input`, `layers` and more"
-        raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=Spec.usage())])
+def fields_of(written: object) -> Mapping[str, Any]:
+    """Give the fields that were written; SpecError where it is something else."""
+    if isinstance(written, Mapping):
+        return written
+    message = "a spec is fields: `input`, `layers` and more"
+    raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=Spec.usage())])
+
+
+def understood(written: Mapping[str, Any]) -> Understood:
+    """Understand the fields of a spec; SpecError with everything that is wrong with them."""
     found: list[Problem] = []
     names = variables(written.get("vars"), found)
     blocks = read_blocks(written.get("blocks"), found)
@@ -54,7 +59,7 @@ def understood(written: object) -> Understood:
     found += [*frame.findings.problems, *laid.problems, *doubts]
     if found or spec is None:
         raise SpecError(found)
-    items = tuple(item for item in layers if not isinstance(item, Unread))
+    items = tuple(item for item in layers if not isinstance(item, NotUnderstood))
     return Understood(spec.name, spec.input, spec.rounding, items, spec.loss, claimed, laid.graph, laid.names)
 
 

@@ -9,11 +9,12 @@ from netcalc.layers.fields import Name, References, RoundingField, Shape, Text
 from netcalc.layers.given import optional
 from netcalc.layers.offers import REFERENCES_SCHEMA
 from netcalc.layers.values import references, wrong
-from netcalc.layers.written import Written
+from netcalc.layers.written import COMMON, Written
 from netcalc.network.loss import Loss, loss_schema, read_loss
 from netcalc.text.names import nameable, nameables
 
-OF_A_USE: Final = ("name", "from", "share", "when")  # what any use of a block may say
+RESERVED: Final = ("share", "when")  # belong to the language: no argument takes them
+OF_A_USE: Final = (*COMMON, *RESERVED)
 LAYERS_SCHEMA: Final[dict[str, Any]] = {"type": "array", "minItems": 1}
 CLAIM_SCHEMA: Final[dict[str, Any]] = {
     "type": "object",

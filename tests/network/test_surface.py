@@ -128,6 +128,18 @@ def test_a_field_is_replaced() -> None:
     assert made("blocks").replace(vars={"w": 7}).layers[0] != made("blocks").layers[0]
 
 
+def test_vars_are_replaced_one_by_one() -> None:
+    network = Network(input=3, vars={"w": 4, "v": 5}, layers=[{"fc": "${w}"}, {"fc": "${v}"}])
+    other = network.replace(vars={"w": 7})
+    assert [node.layer for node in other.graph.nodes] == [FC(units=7), FC(units=5)]
+    assert other.to_dict()["vars"] == {"w": 7, "v": 5}
+    assert network.replace(vars={}) == network
+    with pytest.raises(SpecError) as caught:
+        network.replace(vars={"width": 7})
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.message) == ("unknown-reference", "there is no var `width` to set")
+
+
 def test_networks_that_differ_are_not_equal() -> None:
     network = Network(input=3, layers=[{"fc": 3}])
     for other in (

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from netcalc.layers.base import Layer
 from netcalc.network.findings import Findings
 from netcalc.network.graph import Graph, Group, Node
-from netcalc.network.items import Branched, Partial, Repeated, Unread, Use, lists
+from netcalc.network.items import Branched, NotUnderstood, Partial, Repeated, Use, lists
 from netcalc.network.laying.names import take
 from netcalc.network.laying.outputs import found, last
 from netcalc.network.laying.references import References
@@ -27,7 +27,7 @@ class Laid(NamedTuple):
 def lay(layers: tuple[Partial, ...], outputs: tuple[str, ...] | None = None) -> Laid:
     """Lay layers flat, unless there would be too many."""
     findings = Findings()
-    guesses = any(isinstance(item, Unread) and not item.kind for item in _every(layers, set()))
+    guesses = any(isinstance(item, NotUnderstood) and not item.kind for item in _every(layers, set()))
     walk = Walk(References(findings, guesses=guesses))
     too_many = excess(layers)
     if too_many is not None:
@@ -93,23 +93,23 @@ class Walk:
         ends = [self.list(branch.layers, (*path, *branch.steps), scope, source) for branch in item.branches]
         return self._node(item.join, path, scope, tuple(ends))
 
-    def _layer(self, item: Layer | Unread, path: Path, scope: Scope, given: int) -> int:
-        if isinstance(item, Unread) and not item.kind and item.name is None:
+    def _layer(self, item: Layer | NotUnderstood, path: Path, scope: Scope, given: int) -> int:
+        if isinstance(item, NotUnderstood) and not item.kind and item.name is None:
             self.made += 1
             return self.made - 1
-        names = None if isinstance(item, Unread) else item.from_
-        if not names or isinstance(item, Unread):
+        names = None if isinstance(item, NotUnderstood) else item.from_
+        if not names or isinstance(item, NotUnderstood):
             return self._node(item, path, scope, (given,))
         where = (*path, item.kind, "from")
         if len(names) > 1 and not item.joins:
             self.references.several(item.kind, names, scope, where)
         return self._node(item, path, scope, tuple(self.references.number(name, scope, where, given) for name in names))
 
-    def _node(self, item: Layer | Unread, path: Path, scope: Scope, reads: tuple[int, ...]) -> int:
+    def _node(self, item: Layer | NotUnderstood, path: Path, scope: Scope, reads: tuple[int, ...]) -> int:
         automatic = scope.automatic(item.kind)
         short, relative = (automatic, automatic) if item.name is None else (item.name, scope.passed(item.name))
         number, self.made = self.made, self.made + 1
-        if isinstance(item, Unread):
+        if isinstance(item, NotUnderstood):
             self.unread.append(scope.full(relative))
         else:
             self.nodes.append(Node(scope.full(relative), item, reads, path, scope.uses))

@@ -1,4 +1,4 @@
-"""What leaves the network: the layers named for it, else the last; and who is left that nobody reads."""
+"""What leaves the network: the layers named for it, else the last; and the layers whose output nothing reads."""
 
 from netcalc.network.findings import Findings
 from netcalc.network.graph import Graph, Node, Output

@@ -46,7 +46,7 @@ class References:
         return self.number(names[0], scope, path, given)
 
     def several(self, who: str, names: tuple[str, ...], scope: Scope, path: Path) -> None:
-        """Note that who reads one layer is told several."""
+        """Note that several layers are named where one is read."""
         message = f"{who} reads one layer, not {len(names)}"
         self.findings.note(Problem(code=INVALID_VALUE, message=message, hint=JOIN, path=path, uses=scope.uses))
 

@@ -7,7 +7,7 @@ from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer
 from netcalc.layers.values import shown
 from netcalc.network.composition import Composite, Parallel, Repeat, Residual
-from netcalc.network.items import Branch, Branched, Partial, Repeated, Unread
+from netcalc.network.items import Branch, Branched, NotUnderstood, Partial, Repeated
 from netcalc.network.reading.forms import read_form
 from netcalc.network.reading.frame import Frame
 from netcalc.problems import Path
@@ -27,7 +27,7 @@ def composite(form: type[Composite], fields: Mapping[str, Any], path: Path, fram
     if isinstance(made, Repeat) and made.times == 0:
         return Repeated(made.name, made.from_, 0, ())
     branches = (*_lists(form, fields, path, frame, read), *_choices(form, fields, path, frame, read))
-    return made if isinstance(made, Unread) else _understood(made, branches)
+    return made if isinstance(made, NotUnderstood) else _understood(made, branches)
 
 
 def _lists(

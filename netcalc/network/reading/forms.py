@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 from netcalc.layers.written import Form
-from netcalc.network.items import Unread
+from netcalc.network.items import NotUnderstood
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.unknown import written_name
 from netcalc.problems import Path, SpecError
@@ -15,7 +15,7 @@ AnyForm = TypeVar("AnyForm", bound=Form)
 
 def read_form(
     form: type[AnyForm], fields: Mapping[str, Any], path: Path, frame: Frame, held: Collection[str] = ()
-) -> AnyForm | Unread:
+) -> AnyForm | NotUnderstood:
     """Read a layer or a composite; the fields `held` are lists of layers, which are read for themselves."""
     exact, broken = frame.values({field: value for field, value in fields.items() if field not in held}, path)
     taken = {field: settled(value) for field, value in exact.items()}
@@ -25,4 +25,4 @@ def read_form(
         for problem in error.problems:
             if not problem.path or problem.path[0] not in broken:
                 frame.note(problem.below(*path))
-        return Unread(form.kind, written_name(taken))
+        return NotUnderstood(form.kind, written_name(taken))

@@ -8,7 +8,7 @@ from netcalc.layers.base import Layer
 from netcalc.layers.values import brief, shown
 from netcalc.layers.written import Form
 from netcalc.network.composition import COMPOSITES, FORMS, Composite, form_of
-from netcalc.network.items import Branched, Partial, Repeated, Unread, Use
+from netcalc.network.items import Branched, NotUnderstood, Partial, Repeated, Use
 from netcalc.network.reading.bounds import Bounds
 from netcalc.network.reading.composites import composite
 from netcalc.network.reading.forms import read_form
@@ -58,7 +58,7 @@ class Reading:
             return item
         message = f"a layer is a kind, or a kind and its fields, not {shown(item)}"
         frame.wrong(message, path, hint="`relu`, or `fc: 10`")
-        return Unread("", None)
+        return NotUnderstood("", None)
 
     def _mapping(self, item: Mapping[Any, Any], path: Path, frame: Frame) -> Partial:
         kind = next(iter(item))
@@ -86,19 +86,19 @@ class Reading:
             fields = {form.main: written}
         else:
             frame.wrong(f"{form.kind} takes fields, not {shown(written)}", path, hint=form.usage())
-            return Unread(form.kind, None)
+            return NotUnderstood(form.kind, None)
         if form.kind in COMPOSITES:
             return composite(COMPOSITES[form.kind], fields, path, frame, self.layers)
         return self._layer(CATALOGUE[form.kind], fields, path, frame)
 
-    def _layer(self, form: type[Layer], fields: Mapping[str, Any], path: Path, frame: Frame) -> Layer | Unread:
+    def _layer(self, form: type[Layer], fields: Mapping[str, Any], path: Path, frame: Frame) -> Layer | NotUnderstood:
         """Read a layer, once for all that are written alike."""
         key = (form.kind, repr(fields))
         if "${" in key[1]:
             return read_form(form, fields, path, frame)
         if key not in self.known:
             made = read_form(form, fields, path, frame)
-            if isinstance(made, Unread):
+            if isinstance(made, NotUnderstood):
                 return made
             self.known[key] = made
         return self.known[key]

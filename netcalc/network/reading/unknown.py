@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping
 
 from netcalc.layers.values import NAME, brief
 from netcalc.network.composition import FORMS, form_of
-from netcalc.network.items import Unread
+from netcalc.network.items import NotUnderstood
 from netcalc.problems import UNKNOWN_LAYER, Problem
 from netcalc.text.mended import layer
 from netcalc.text.words import kind_hint, kind_of, meant_kind
 
 
-def unknown_kind(word: str, written: object, known: Collection[str]) -> tuple[Problem, Unread]:
+def unknown_kind(word: str, written: object, known: Collection[str]) -> tuple[Problem, NotUnderstood]:
     """Say that there is no such kind, and what stands in its place; `written` is what stands behind the word."""
     meant = meant_kind(word[:80], known)
     kind = kind_of(meant or "")
@@ -18,7 +18,7 @@ def unknown_kind(word: str, written: object, known: Collection[str]) -> tuple[Pr
     whole = layer(str(meant), written, form_of(kind).ours()) if fields else None
     message = f"there is no layer kind `{brief(word)}`"
     problem = Problem(code=UNKNOWN_LAYER, message=message, hint=whole or kind_hint(word, meant), path=(word,))
-    return problem, Unread(kind, written_name(written))
+    return problem, NotUnderstood(kind, written_name(written))
 
 
 def written_name(written: object) -> str | None:

@@ -1,13 +1,14 @@
 """Blocks in use: their arguments bound, and their layers read once for equal arguments."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple, TypeAlias
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 from netcalc.layers.values import shown
 from netcalc.network.blocks import arguments, call
 from netcalc.network.findings import Findings
-from netcalc.network.items import Partial, Unread, Use
+from netcalc.network.items import NotUnderstood, Partial, Use
 from netcalc.network.reading.bounds import TOO_DEEP, Bounds
+from netcalc.network.reading.composites import ReadList
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.unknown import written_name
 from netcalc.network.written import Block
@@ -15,7 +16,6 @@ from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED, Path
 from netcalc.text.template import Names, settled
 
 MOST_BODIES: Final = 10_000
-ReadList: TypeAlias = Callable[[object, Path, Frame], tuple[Partial, ...]]
 
 
 class Body(NamedTuple):
@@ -47,7 +47,7 @@ class Uses:
             frame.wrong(f"the block `{kind}` uses itself, without end", path, code=LIMIT_EXCEEDED)
         elif block is not None:
             return self._bound(kind, block, dict(written or {}), path, frame)
-        return Unread(kind, written_name(written))
+        return NotUnderstood(kind, written_name(written))
 
     def _bound(self, kind: str, block: Block, written: dict[str, Any], path: Path, frame: Frame) -> Partial:
         given, broken = frame.values(written, path)
@@ -59,7 +59,7 @@ class Uses:
                 frame.note(problem.below(*path))
         body = None if found or broken else self._body(kind, block, bound, path, frame)
         if body is None:
-            return Unread(kind, written_name(written))
+            return NotUnderstood(kind, written_name(written))
         return Use(kind, made.name, made.from_, settled(given), body.layers, _path(kind))
 
     def _body(self, kind: str, block: Block, bound: Names, path: Path, frame: Frame) -> Body | None:
