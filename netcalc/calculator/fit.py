@@ -25,9 +25,14 @@ class Remainder(NamedTuple):
     left: int
 
     @property
+    def beyond(self) -> int:
+        """How many pixels are left over beyond the padding at the end, those of the padding before among them."""
+        return max(0, self.left - int(self.slide.after))
+
+    @property
     def unread(self) -> int:
-        """How many real pixels at the end no window reads: what is left beyond the padding."""
-        return max(0, min(self.extent, self.left - int(self.slide.after)))
+        """How many real pixels at the end no window reads."""
+        return min(self.extent, self.beyond)
 
 
 def judge(layer: Layer, given: Volume, window: Window, *, rules: Arithmetic, hints: bool = True) -> Problem | None:
@@ -42,7 +47,7 @@ def judge(layer: Layer, given: Volume, window: Window, *, rules: Arithmetic, hin
     wrong = [
         axis
         for axis in remainders
-        if (axis.left if exact else axis.unread > max(0, axis.slide.stride - rules.reach(axis.slide)))
+        if (axis.left if exact else axis.beyond > max(0, axis.slide.stride - rules.reach(axis.slide)))
     ]
     if not wrong:
         return None

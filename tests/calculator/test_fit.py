@@ -305,3 +305,9 @@ def test_the_window_of_a_users_own_kind_has_to_fit_as_any_other() -> None:
     assert calculate(Network(input="7x7x1", layers=layers, rounding="floor")).valid
     wide = Network(input="8x8x1", layers=[Blur(size=5, stride=5)], rounding="floor")
     assert only(calculate(wide)).code == "pixels-never-read"
+
+
+def test_the_only_pixel_of_an_axis_may_go_unread() -> None:
+    conv = {"filters": 1, "size": "1x2", "stride": "1x4", "pad": {"top": 4}}
+    report = calculate(Network(input="5x1x1", rounding="floor", layers=[{"conv": conv}]))
+    assert [problem.code for problem in report.problems] == ["pixels-never-read"]  # r = 1 + 4 - 2 = 3 > S - F = 2
