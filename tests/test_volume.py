@@ -86,3 +86,9 @@ def test_values_are_exact_however_large() -> None:
 def test_a_long_text_is_refused_at_once(extent: str) -> None:
     with pytest.raises(SpecError):
         Network(input=extent, layers=["relu"])
+
+
+@pytest.mark.parametrize("extents", [(0,), (0, 3), (32, 0, 3)])
+def test_an_extent_of_nothing_is_no_volume(extents: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        checked(extents)
