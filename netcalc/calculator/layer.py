@@ -7,7 +7,7 @@ from netcalc.calculator.counting import Worked, counted
 from netcalc.calculator.fit import judge
 from netcalc.calculator.rules import Rules
 from netcalc.layers.array import Parameter
-from netcalc.layers.base import Layer, Misfit, Window
+from netcalc.layers.base import Layer, Misfit, Sees, Window
 from netcalc.problems import Problem
 from netcalc.report.counts import by_field
 from netcalc.volume import Volume
@@ -21,6 +21,8 @@ class Outcome(NamedTuple):
     parameters: tuple[Parameter, ...] | None
     counts: Mapping[str, Any]
     problems: tuple[Problem, ...]
+    sees: Sees = "own"
+    looks: Window | None = None
 
 
 def unknown(layer: Layer) -> Outcome:
@@ -54,7 +56,14 @@ def outcome(
         again = _problem(misfit)
         found += [again] if all((again.code, again.path) != (each.code, each.path) for each in found) else []
     counts = by_field(counted(Worked(layer, made, parameters, rules)))
-    return Outcome(made, window, parameters, counts, tuple(found))
+    sees, looks = _sight(layer, given, window, rules) if made is not None else ("own", None)
+    return Outcome(made, window, parameters, counts, tuple(found), sees, looks)
+
+
+def _sight(layer: Layer, given: tuple[Volume, ...], window: Window | None, rules: Rules) -> tuple[Sees, Window | None]:
+    """Say what its values see, and through which window."""
+    own = type(layer).looks is not Layer.looks
+    return layer.sees(*given), layer.looks(*given, rules=rules) if own else window
 
 
 def _problem(misfit: Misfit) -> Problem:

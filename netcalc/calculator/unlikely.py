@@ -16,7 +16,7 @@ LEAST_IMAGE: Final = 8  # of an image without
 def unlikely(given: Volume, graph: Graph) -> Iterable[Problem]:
     """Warn of an input that is read as something else than it looks, if a layer slides over it."""
     meant = _meant(given)
-    if meant is None or not _slid_over(graph):
+    if meant is None or not _slid_over(given, graph):
         return
     taken = f"{' x '.join(map(str, given.spatial))} positions of depth {given.depth}"
     yield Problem(
@@ -38,17 +38,17 @@ def _meant(given: Volume) -> Volume | None:
     return None
 
 
-def _slid_over(graph: Graph) -> bool:
+def _slid_over(given: Volume, graph: Graph) -> bool:
     """Say whether a layer slides a window over the input, or over what was made of it value by value."""
     reached = {-1}
     for number, node in enumerate(graph.nodes):
         if not reached.isdisjoint(node.reads):
             if node.layer.slides():
                 return True
-            if _keeps(node.layer):
+            if _keeps(node.layer, given):
                 reached.add(number)
     return False
 
 
-def _keeps(layer: Layer) -> bool:
-    return not (layer.reads_all or layer.joins)
+def _keeps(layer: Layer, given: Volume) -> bool:
+    return not layer.joins and layer.sees(given) == "own"

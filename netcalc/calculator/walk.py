@@ -5,11 +5,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from netcalc.calculator.fields.receptive import Sight, Tracker, everything, reaches
+from netcalc.calculator.fields.meeting import met
+from netcalc.calculator.fields.receptive import Tracker
+from netcalc.calculator.fields.sight import UNSEEING, Path, Sight, everything, field_of
 from netcalc.calculator.fields.spans import Seen
 from netcalc.calculator.layer import Outcome, outcome, unknown
 from netcalc.calculator.rules import Rules
-from netcalc.layers.base import Layer
+from netcalc.layers.base import Layer, Unknown
 from netcalc.network.graph import Graph, Node
 from netcalc.network.laying.scope import INPUT
 from netcalc.problems import Problem
@@ -36,7 +38,7 @@ class Walk:
         whole = Sight("spans", tuple(Seen() for _ in given.spatial))
         self.sights: list[Sight | None] = [None] * len(graph.nodes) + [whole]
         self.fields: list[ReceptiveField | None] = [None for _ in graph.nodes]
-        self.fields.append(reaches(whole, given.spatial))
+        self.fields.append(field_of(whole, given.spatial))
         self.outcomes: dict[tuple[int, tuple[Volume | None, ...], Volume | None], tuple[Outcome, dict[str, Any]]] = {}
         self.problems: list[Problem] = []
         self.number = 0
@@ -45,7 +47,8 @@ class Walk:
         """Work out the next layer."""
         given = tuple([self.volumes[number] for number in node.reads])
         found, row = self._outcome(node, given)
-        sight, field = self._see(node, found)
+        sight = self._see(node, found)
+        field = self._field(sight, node, found.made)
         self.volumes[self.number], self.sights[self.number], self.fields[self.number] = found.made, sight, field
         self.number += 1
         return LayerReport(
@@ -53,7 +56,7 @@ class Walk:
             name=node.name,
             from_=tuple([self.names[number] for number in node.reads]),
             receptive_field=field,
-            receptive_field_is=sight and sight.sees,
+            receptive_field_is=sight and sight.answer,
             receptive_field_note=sight and sight.note,
         )
 
@@ -73,33 +76,37 @@ class Walk:
             self.problems.append(replace(problem, layer=node.name, path=path, uses=node.uses))
         return found, row
 
-    def _see(self, node: Node, found: Outcome) -> tuple[Sight | None, ReceptiveField | None]:
+    def _see(self, node: Node, found: Outcome) -> Sight | None:
         """Say what the layer's values see; nothing where no volume leaves it."""
         if found.made is None:
-            return None, None
-        first = node.reads[0]
-        sight = self.sights[first] if len(node.reads) == 1 else self._joined(node)
-        if node.layer.reads_all:
-            sight = everything(node.name)
-        elif sight is not None and found.window is not None:
-            sight = self.tracker.through(sight, found.window)
-        if sight is None or sight is self.sights[first]:
-            return sight, self.fields[first]
-        return sight, reaches(sight, found.made.spatial)
+            return None
+        before, sees = self._before(node), found.sees
+        if sees == "nothing" or before.sees == "nothing":
+            return UNSEEING
+        if sees == "all":
+            return everything(node.name)
+        if isinstance(sees, Unknown):
+            return before if before.sees != "spans" else Sight("unknown", note=f"{node.name} {sees.reason}")
+        return before if found.looks is None else self.tracker.through(before, found.looks)
 
-    def _joined(self, node: Node) -> Sight:
-        """Put what several paths see together; of a gate, an extent of 1 stretched over a map, only a note stays."""
-        extents = {number: volume.spatial for number in node.reads if (volume := self.volumes[number]) is not None}
-        full = tuple(map(max, zip(*extents.values(), strict=False)))
-        maps = [number for number in node.reads if extents[number] == full]
-        gates = [number for number in node.reads if extents[number] != full]
-        if any(set(extents[number]) != {1} for number in gates):
-            return Sight("unknown", note=f"{node.name} stretches what it reads along some axes only")
-        sight = self.tracker.joined([sight for number in maps if (sight := self.sights[number])], node.name)
-        if not gates or sight.sees != "spans" or sight.note:
-            return sight
-        note = f"this is the span of the map alone: the gate {self.names[gates[0]]} sees all"
-        return sight._replace(note=note)
+    def _field(self, sight: Sight | None, node: Node, made: Volume | None) -> ReceptiveField | None:
+        """Put what is seen as numbers; what is handed on unchanged has its numbers already."""
+        if sight is None or made is None:
+            return None
+        if sight.sees == "spans" and sight is self.sights[node.reads[0]]:
+            return self.fields[node.reads[0]]
+        return field_of(sight, made.spatial)
+
+    def _before(self, node: Node) -> Sight:
+        """Say what is seen by what the layer reads, together."""
+        if len(node.reads) == 1:
+            return self.sights[node.reads[0]] or UNSEEING
+        paths = [
+            Path(self.names[number], volume.spatial, sight)
+            for number in node.reads
+            if (volume := self.volumes[number]) is not None and (sight := self.sights[number]) is not None
+        ]
+        return met(self.tracker, paths, node.name, gates=node.layer.gates)
 
 
 def _row(layer: Layer, given: tuple[Volume | None, ...], found: Outcome) -> dict[str, Any]:
@@ -109,5 +116,5 @@ def _row(layer: Layer, given: tuple[Volume | None, ...], found: Outcome) -> dict
         "kind": layer.kind,
         "input": given[0] if len(given) == 1 else given,
         "output": found.made,
-        "working": Working(layer, given, found.parameters, found.window),
+        "working": Working(layer, given, found.parameters, found.window, found.looks),
     }

@@ -8,7 +8,7 @@ from netcalc.explanation.bill import bill_steps
 from netcalc.explanation.fields import field_steps
 from netcalc.explanation.formula import Formula
 from netcalc.explanation.letters import word
-from netcalc.explanation.output import output_steps, spoken_window
+from netcalc.explanation.output import output_steps, spoken_looks
 from netcalc.explanation.step import Explanation, Step
 from netcalc.explanation.sums import MOST_TERMS, sum_steps
 from netcalc.layers.base import WindowOf
@@ -88,16 +88,16 @@ class Explainer:
     def layer(self, layer: LayerReport) -> Explanation:
         """Explain a layer."""
         about = type(layer.working.layer).about()
-        window, alone = self._alone(layer)
-        steps = (*alone, *field_steps(self.report, layer, window))
+        looks, alone = self._alone(layer)
+        steps = (*alone, *field_steps(self.report, layer, looks))
         return Explanation(layer.name, layer.kind, about, _read(layer), steps)
 
     def _alone(self, layer: LayerReport) -> tuple[WindowOf[Formula] | None, tuple[Step, ...]]:
-        """Give the window, and the steps that hang on nothing but the layer and the volumes it reads."""
+        """Give the window it looks through, and the steps that hang on nothing but the layer and what it reads."""
         alike = likeness(layer)
         if alike not in self.known:
-            window = None if layer.output is None else spoken_window(layer)
-            self.known[alike] = (window, (*output_steps(layer), *array_steps(layer)))
+            looks = None if layer.output is None else spoken_looks(layer)
+            self.known[alike] = (looks, (*output_steps(layer), *array_steps(layer)))
         return self.known[alike]
 
 

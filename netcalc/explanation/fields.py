@@ -39,7 +39,7 @@ def _slid(
     layer: LayerReport, window: WindowOf[Formula], field: ReceptiveField, before: ReceptiveField
 ) -> Iterator[Step]:
     """Run the rules on letters, axis by axis."""
-    alike = len(set(field)) == 1 and len(set(layer.working.window or ())) == 1
+    alike = len(set(field)) == 1 and len(set(layer.working.looks or ())) == 1
     axes = list(zip(LETTERS, field, window, before, strict=False))
     for mark, reach, slide, read in axes[:1] if alike else axes:
         yield from _reach("" if alike else f"_{mark.lower()}", reach, slide, read)

@@ -12,7 +12,7 @@ from netcalc.explanation.formula import Formula, Letter, Rounded, Sum
 from netcalc.explanation.letters import Spoken, putting
 from netcalc.explanation.step import Step, step
 from netcalc.layers.base import WindowOf
-from netcalc.layers.labels import LETTERS
+from netcalc.layers.labels import LETTERS, lettered
 from netcalc.report.report import LayerReport
 from netcalc.volume import Volume
 
@@ -47,6 +47,14 @@ def spoken_window(layer: LayerReport) -> WindowOf[Formula] | None:
     window, kind = layer.working.window, layer.working.layer
     given = (volume for volume in layer.working.given if volume is not None)
     return None if window is None else kind.labelled(*given, window=window, put=putting(type(kind)))
+
+
+def spoken_looks(layer: LayerReport) -> WindowOf[Formula] | None:
+    """Put letters for the numbers of the window through which its values look; the layer's own for one it slides."""
+    window, looks = layer.working.window, layer.working.looks
+    if looks is None or looks == window:
+        return spoken_window(layer)
+    return lettered(looks, putting(type(layer.working.layer)))
 
 
 def _marks(given: Volume) -> list[str]:

@@ -1,6 +1,6 @@
 """The contract of a layer kind: what leaves it, which arrays it learns, which window it slides."""
 
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 
@@ -18,6 +18,15 @@ MOST_EXTENT = 10**18
 
 Window: TypeAlias = tuple[Slide, ...]
 WindowOf: TypeAlias = tuple[SlideOf[N], ...]
+
+
+class Unknown(NamedTuple):
+    """What its values see cannot be told; the reason goes on where the layer's name stands: "moves the depth"."""
+
+    reason: str
+
+
+Sees: TypeAlias = Literal["own", "all", "nothing"] | Unknown
 
 
 class Misfit(Exception):
@@ -68,8 +77,8 @@ class Layer(Form):
     """
 
     in_place: ClassVar[bool] = False
-    reads_all: ClassVar[bool] = False
     joins: ClassVar[bool] = False
+    gates: ClassVar[bool] = False
 
     name: Name | None = Field(default=None, description="The layer's name; left out, its kind and number (conv1).")
     from_: References = optional(
@@ -105,6 +114,18 @@ class Layer(Form):
         A slide's `rounding` says what a remainder means; `rules.rounds(None)` gives what the network says.
         """
         return None
+
+    def sees(self, *given: Volume) -> Sees:
+        """Say what of all that it reads each of its values sees; asked where a volume leaves it.
+
+        `own`: what lies at its position, or under the window of `looks`. `all`: every position. `nothing`: it reads
+        none. `Unknown`: nobody can say, and why.
+        """
+        return "own"
+
+    def looks(self, *given: Volume, rules: Arithmetic) -> Window | None:
+        """Say through which window its values see what it reads. Here: through the one that it slides."""
+        return self.window(*given, rules=rules)
 
     @classmethod
     def slides(cls) -> bool:

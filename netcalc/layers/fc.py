@@ -6,7 +6,7 @@ from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, Parameter, axis, read_values
-from netcalc.layers.base import Layer, WindowOf
+from netcalc.layers.base import Layer, Sees, WindowOf
 from netcalc.layers.fields import Count, Truth
 from netcalc.layers.labels import Put
 from netcalc.volume import Volume
@@ -18,7 +18,6 @@ class FC(Layer):
     kind = "fc"
     main = "units"
     example: ClassVar[str] = "fc: 10"
-    reads_all = True
 
     units: Count = Field(description="How many neurons.")
     bias: Truth = Field(default=True, description="Whether each neuron has a bias.")
@@ -30,6 +29,10 @@ class FC(Layer):
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give one value a neuron."""
         return (axis("units", self.units),)
+
+    def sees(self, *given: Volume) -> Sees:
+        """Say that it reads every position."""
+        return "all"
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give the weights (units, values read) and a bias a neuron."""
@@ -44,7 +47,6 @@ class Maxout(Layer):
     kind = "maxout"
     main = "units"
     example: ClassVar[str] = "maxout: {units: 10, pieces: 2}"
-    reads_all = True
 
     units: Count = Field(description="How many neurons.")
     pieces: Count = Field(default=2, description="How many linear pieces a neuron chooses from.")
@@ -57,6 +59,10 @@ class Maxout(Layer):
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give one value a neuron."""
         return (axis("units", self.units),)
+
+    def sees(self, *given: Volume) -> Sees:
+        """Say that it reads every position."""
+        return "all"
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give the weights (units x pieces, values read), a neuron's pieces side by side, and a bias a piece."""

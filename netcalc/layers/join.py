@@ -48,6 +48,7 @@ class Multiply(Join):
 
     kind = "multiply"
     example: ClassVar[str] = "multiply: [conv1, gate]"
+    gates = True
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give the stretched shape; Misfit where the shapes differ otherwise."""

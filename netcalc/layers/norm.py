@@ -7,7 +7,7 @@ from pydantic import Field
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.array import Parameter, axis
-from netcalc.layers.base import Layer, Misfit
+from netcalc.layers.base import Layer, Misfit, Sees
 from netcalc.layers.fields import Count, Number, Positive, Truth
 from netcalc.volume import Volume
 
@@ -58,9 +58,12 @@ class GroupNorm(Affine):
     kind = "groupnorm"
     main = "groups"
     example: ClassVar[str] = "groupnorm: 8"
-    reads_all = True
 
     groups: Count = Field(description="How many groups the channels are put in.")
+
+    def sees(self, *given: Volume) -> Sees:
+        """Say that every position counts in a group's mean."""
+        return "all"
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give a scale and a shift a channel; Misfit where the groups do not divide the depth."""

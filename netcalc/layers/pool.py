@@ -7,7 +7,7 @@ from pydantic import Field, WithJsonSchema, model_validator
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.array import Parameter, axis, positions
-from netcalc.layers.base import Layer, WindowOf
+from netcalc.layers.base import Layer, Sees, WindowOf
 from netcalc.layers.fields import SizeOrNone, Truth
 from netcalc.layers.given import optional
 from netcalc.layers.labels import Put
@@ -72,7 +72,6 @@ class GlobalPool(Layer):
     kind = "global_pool"
     main = "op"
     example: ClassVar[str] = "global_pool"
-    reads_all = True
 
     op: Operation = Field(default="avg", description="What it takes of a slice.")
 
@@ -80,3 +79,7 @@ class GlobalPool(Layer):
         """Shrink every spatial axis to 1."""
         spatial(self, given[0])
         return tuple(put("1", 1) for _ in given[0].spatial)
+
+    def sees(self, *given: Volume) -> Sees:
+        """Say that it reads every position."""
+        return "all"

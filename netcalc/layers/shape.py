@@ -7,7 +7,7 @@ from pydantic import Field
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.array import Axis, read_values
-from netcalc.layers.base import Layer, Misfit, Window, WindowOf
+from netcalc.layers.base import Layer, Misfit, Sees, Window, WindowOf
 from netcalc.layers.fields import Rim, Size
 from netcalc.layers.labels import Labelled, Put, framed, per_axis_of, per_side
 from netcalc.layers.sliding import per_axis, sides, spatial
@@ -20,7 +20,6 @@ class Flatten(Layer):
     kind = "flatten"
     example: ClassVar[str] = "flatten"
     in_place = True
-    reads_all = True
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Leave no spatial axis: all values become a depth."""
@@ -29,6 +28,10 @@ class Flatten(Layer):
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give a value of depth for every value read."""
         return (read_values(given[0]),)
+
+    def sees(self, *given: Volume) -> Sees:
+        """Say that it reads every position."""
+        return "all"
 
 
 class Upsample(Layer):

@@ -28,12 +28,16 @@ Sees: TypeAlias = Literal["spans", "all", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """What the numbers of a layer were derived from, for whoever explains or checks them."""
+    """What the numbers of a layer were derived from, for whoever explains or checks them.
+
+    `looks` is the window through which its values see what it reads: most often the one that it slides.
+    """
 
     layer: Layer
     given: tuple[Volume | None, ...]
     parameters: tuple[Parameter, ...] | None
     window: Window | None
+    looks: Window | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from netcalc import Network, Report, calculate
+from netcalc import Layer, Network, Report, Volume, calculate, explain
+from netcalc.arithmetic import Arithmetic, Slide
+from netcalc.layers.base import Sees, Unknown, Window
 
 Reads = Callable[[int], set[int]]
 
@@ -331,3 +333,65 @@ def test_a_field_that_would_take_long_is_left_out() -> None:
     last = [layer for layer in report if layer.output is not None][-1]
     assert (last.receptive_field, last.receptive_field_is) == (None, "unknown")
     assert last.receptive_field_note == "its windows have more different spans than netcalc follows"
+
+
+class Blind(Layer):
+    """A kind that reads nothing."""
+
+    kind = "blind"
+
+    def sees(self, *given: Volume) -> Sees:
+        """See nothing."""
+        return "nothing"
+
+
+class Mixed(Layer):
+    """A kind of which nobody can say what it sees."""
+
+    kind = "mixed"
+
+    def sees(self, *given: Volume) -> Sees:
+        """Say why."""
+        return Unknown("mixes the positions")
+
+
+class Wide(Layer):
+    """A kind that looks through a window which it does not slide."""
+
+    kind = "wide"
+
+    def looks(self, *given: Volume, rules: Arithmetic) -> Window:
+        """Look two pixels back."""
+        return tuple(Slide(3, before=2) for _ in given[0].spatial)
+
+
+def test_what_reads_nothing_sees_no_pixel_and_so_does_what_reads_it() -> None:
+    none = [(0, 1, 0)] * 2
+    assert field("9x9x1", Blind()) == none
+    for more in ({"conv": {"filters": 1, "size": 3}}, "relu", {"groupnorm": 1}, Mixed()):
+        assert field("9x9x1", Blind(), more) == none
+        assert sees("9x9x1", Blind(), more) == ("spans", "nothing of the input reaches it")
+
+
+@pytest.mark.parametrize("join", ["add", "multiply", "concat"])
+def test_what_sees_nothing_adds_nothing_to_a_join(join: str) -> None:
+    blind = Blind(name="blind", from_="input")
+    conv = {"conv": {"filters": 1, "size": 3, "pad": 1, "name": "c", "from": "input"}}
+    for order in (["c", "blind"], ["blind", "c"]):
+        assert field("9x9x1", blind, conv, {join: order}) == [(3, 1, -1)] * 2
+        assert sees("9x9x1", blind, conv, {join: order}) == ("spans", None)
+    assert field("9x9x1", blind, {join: ["blind", "blind"]}) == [(0, 1, 0)] * 2
+
+
+def test_a_kind_of_which_nobody_can_say_says_why() -> None:
+    assert sees("9x9x1", Mixed(), "relu") == ("unknown", "mixed1 mixes the positions")
+    assert sees("9x9x1", "flatten", Mixed()) == ("all", "flatten1 reads every position")
+    assert sees("9x9x1", *FINE_AND_COARSE, Mixed())[1] == "paths of different steps meet in add1: 1x1 and 2x2 pixels"
+
+
+def test_a_kind_may_look_through_a_window_of_its_own() -> None:
+    conv = {"conv": {"filters": 1, "size": 3, "stride": 2}}
+    assert field("9x9x1", conv, Wide()) == [(3 + 2 * 2, 2, -2 * 2)] * 2
+    report = calculate(Network(input="9x9x1", layers=[conv, Wide()]))
+    said = {str(step) for step in explain(report, "wide1").steps}
+    assert "R2 = R1 + (F - 1)·J1 = 3 + (3 - 1)·2 = 7" in said

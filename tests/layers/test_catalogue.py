@@ -141,7 +141,15 @@ def test_the_window_of_a_kind_makes_its_extents(kind: str) -> None:
     if window is not None and given is not None and made is not None:
         assert len(window) == len(given.spatial)
         assert tuple(map(Arithmetic().extent, given.spatial, window)) == made.spatial
-    assert (layer.receptive_field is None) == CATALOGUE[kind].reads_all
+
+
+@EVERY
+def test_a_field_is_what_its_kind_says_it_sees(kind: str) -> None:
+    layer = worked_out(kind)
+    sees = layer.working.layer.sees(*(given for given in layer.working.given if given is not None))
+    answer = {"own": "spans", "nothing": "spans", "all": "all"}.get(sees if isinstance(sees, str) else "", "unknown")
+    assert layer.receptive_field_is == answer
+    assert (layer.receptive_field is not None) == (answer == "spans")
 
 
 @EVERY

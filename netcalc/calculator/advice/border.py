@@ -49,7 +49,7 @@ def _after(view: View, number: int, before: Run | None) -> Run | None:
     if given is None or made is None:
         return None
     if not isinstance(layer, Conv):
-        keeps = len(view.nodes[number].reads) == 1 and made.spatial == given.spatial and not layer.reads_all
+        keeps = len(view.nodes[number].reads) == 1 and made.spatial == given.spatial and layer.sees(given) == "own"
         return before if keeps and view.layers[number].working.window is None else None
     window = view.layers[number].working.window or ()
     if any(slide.before or slide.after for slide in window):

@@ -1,29 +1,15 @@
-"""Receptive fields: the spans of input pixels that can reach a value, all of the input, or unknown and why."""
+"""Receptive fields followed: what is seen through a window, and over several paths together."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from math import gcd, lcm
-from typing import Final, NamedTuple
+from typing import Final
 
 from netcalc.arithmetic import Arithmetic, Slide
+from netcalc.calculator.fields.sight import Sight
 from netcalc.calculator.fields.spans import Axes, Seen, both, ordinary_reads, steps, transposed_reads, union
-from netcalc.report.report import Reach, ReceptiveField, Sees
 
 MOST_LOOKS: Final = 2_000_000
 TOO_MUCH: Final = "its windows have more different spans than netcalc follows"
-
-
-class Sight(NamedTuple):
-    """What the values of a layer see of the input; only spans have axes, and a note says what else there is to say."""
-
-    sees: Sees
-    axes: Axes = ()
-    note: str | None = None
-
-
-def everything(name: str) -> Sight:
-    """Say that this layer reads every position, so that each of its values sees all there is."""
-    return Sight("all", note=f"{name} reads every position")
 
 
 class Tracker:
@@ -84,19 +70,3 @@ class Tracker:
 
 def _stepped(axes: Axes) -> str:
     return "x".join(map(str, steps(axes)))
-
-
-def reaches(sight: Sight, extents: tuple[int, ...]) -> ReceptiveField | None:
-    """Put what the positions see as numbers: the widest span, the step, where the first position starts."""
-    return tuple(map(_reach, sight.axes, extents)) if sight.sees == "spans" else None
-
-
-def _reach(seen: Seen, extent: int) -> Reach:
-    if len(seen.spans) == 1 and seen.spans[0]:
-        first, last = seen.spans[0]
-        return Reach(last - first + 1, seen.shift, first)
-    spans = [span for span in seen.spans[:extent] if span] or [(0, -1)]
-    step = Fraction(seen.shift, len(seen.spans))
-    start = (seen.spans[0] or min(spans))[0]
-    size = max(last - first + 1 for first, last in spans)
-    return Reach(size, int(step) if step.denominator == 1 else step, start)
