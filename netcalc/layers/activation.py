@@ -22,6 +22,8 @@ class ReLU(Activation):
 
     kind = "relu"
     example: ClassVar[str] = "relu"
+    saves = ("output",)
+    storage = "over"
 
 
 class ReLU6(Activation):
@@ -29,6 +31,8 @@ class ReLU6(Activation):
 
     kind = "relu6"
     example: ClassVar[str] = "relu6"
+    saves = ("input",)
+    storage = "over"
 
 
 class Sigmoid(Activation):
@@ -36,6 +40,7 @@ class Sigmoid(Activation):
 
     kind = "sigmoid"
     example: ClassVar[str] = "sigmoid"
+    saves = ("output",)
 
 
 class Tanh(Activation):
@@ -43,6 +48,7 @@ class Tanh(Activation):
 
     kind = "tanh"
     example: ClassVar[str] = "tanh"
+    saves = ("output",)
 
 
 class Softmax(Activation):
@@ -50,6 +56,7 @@ class Softmax(Activation):
 
     kind = "softmax"
     example: ClassVar[str] = "softmax"
+    saves = ("output",)
 
 
 class Step(Activation):
@@ -57,6 +64,7 @@ class Step(Activation):
 
     kind = "step"
     example: ClassVar[str] = "step"
+    saves = ()
 
 
 class GELU(Activation):
@@ -64,6 +72,7 @@ class GELU(Activation):
 
     kind = "gelu"
     example: ClassVar[str] = "gelu"
+    saves = ("input",)
 
 
 class SiLU(Activation):
@@ -71,6 +80,8 @@ class SiLU(Activation):
 
     kind = "silu"
     example: ClassVar[str] = "silu"
+    saves = ("input",)
+    storage = "over"
 
 
 class HardSwish(Activation):
@@ -78,6 +89,8 @@ class HardSwish(Activation):
 
     kind = "hard_swish"
     example: ClassVar[str] = "hard_swish"
+    saves = ("input",)
+    storage = "over"
 
 
 class HardSigmoid(Activation):
@@ -85,6 +98,8 @@ class HardSigmoid(Activation):
 
     kind = "hard_sigmoid"
     example: ClassVar[str] = "hard_sigmoid"
+    saves = ("input",)
+    storage = "over"
 
 
 class LeakyReLU(Activation):
@@ -93,6 +108,8 @@ class LeakyReLU(Activation):
     kind = "leaky_relu"
     main = "slope"
     example: ClassVar[str] = "leaky_relu: 0.01"
+    saves = ("output",)
+    storage = "over"
 
     slope: Number = Field(default=0.01, description="The slope below 0.")
 
@@ -103,6 +120,8 @@ class ELU(Activation):
     kind = "elu"
     main = "alpha"
     example: ClassVar[str] = "elu: 1.0"
+    saves = ("output",)
+    storage = "over"
 
     alpha: Number = Field(default=1.0, description="The depth of the curve below 0.")
 
@@ -112,6 +131,7 @@ class PReLU(Activation):
 
     kind = "prelu"
     example: ClassVar[str] = "prelu"
+    saves = ("input",)
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give one slope a channel."""
@@ -124,5 +144,7 @@ class Dropout(Activation):
     kind = "dropout"
     main = "rate"
     example: ClassVar[str] = "dropout: 0.5"
+    saves = ("mask",)
+    storage = "training"
 
     rate: Rate = Field(default=0.5, description="The share of values set to 0.")

@@ -10,6 +10,7 @@ from netcalc.layers.array import Axis, Parameter, axis, positions, total
 from netcalc.layers.fields import Name, References
 from netcalc.layers.given import optional
 from netcalc.layers.labels import LETTERS, Put, bare, lettered
+from netcalc.layers.saved import Saved, Storage, Word, entry
 from netcalc.layers.written import Form
 from netcalc.volume import Volume
 
@@ -79,6 +80,9 @@ class Layer(Form):
     in_place: ClassVar[bool] = False
     joins: ClassVar[bool] = False
     gates: ClassVar[bool] = False
+    saves: ClassVar[tuple[Word, ...]] = ("input",)
+    storage: ClassVar[Storage] = "own"
+    passes: ClassVar[bool] = False
 
     name: Name | None = Field(default=None, description="The layer's name; left out, its kind and number (conv1).")
     from_: References = optional(
@@ -126,6 +130,10 @@ class Layer(Form):
     def looks(self, *given: Volume, rules: Arithmetic) -> Window | None:
         """Say through which window its values see what it reads. Here: through the one that it slides."""
         return self.window(*given, rules=rules)
+
+    def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
+        """Say what the layer keeps for its backward pass, as PyTorch does. Here: what the kind's `saves` names."""
+        return tuple([entry(word, made) for word in self.saves])
 
     @classmethod
     def slides(cls) -> bool:

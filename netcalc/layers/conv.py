@@ -68,6 +68,7 @@ class Conv(Sliding):
 
     kind = "conv"
     example: ClassVar[str] = "conv: {filters: 10, size: 3, pad: 1}"
+    saves = ("input",)
 
     filters: Count = Field(description="How many filters, K: the depth of the output.")
     dilation: Size = optional(1, "How far apart a filter's values stand; 1 is ordinary.")
@@ -131,6 +132,7 @@ class ConvTranspose(Layer):
 
     kind = "conv_transpose"
     example: ClassVar[str] = "conv_transpose: {filters: 10, size: 2, stride: 2}"
+    saves = ("input",)
 
     filters: Count = Field(description="How many filters, K: the depth of the output.")
     size: Size = Field(description="The filter's extent F: one number for all axes, or one per axis (3x5).")

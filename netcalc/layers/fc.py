@@ -18,6 +18,7 @@ class FC(Layer):
     kind = "fc"
     main = "units"
     example: ClassVar[str] = "fc: 10"
+    saves = ("input",)
 
     units: Count = Field(description="How many neurons.")
     bias: Truth = Field(default=True, description="Whether each neuron has a bias.")
@@ -47,6 +48,7 @@ class Maxout(Layer):
     kind = "maxout"
     main = "units"
     example: ClassVar[str] = "maxout: {units: 10, pieces: 2}"
+    saves = ("input", "indices")
 
     units: Count = Field(description="How many neurons.")
     pieces: Count = Field(default=2, description="How many linear pieces a neuron chooses from.")

@@ -35,6 +35,8 @@ class Add(Join):
 
     kind = "add"
     example: ClassVar[str] = "add: [conv1, conv3]"
+    saves = ()
+    passes = True
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give the one shape; Misfit where there are two."""
@@ -49,6 +51,7 @@ class Multiply(Join):
     kind = "multiply"
     example: ClassVar[str] = "multiply: [conv1, gate]"
     gates = True
+    saves = ("inputs",)
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give the stretched shape; Misfit where the shapes differ otherwise."""
@@ -71,6 +74,8 @@ class Concat(Join):
 
     kind = "concat"
     example: ClassVar[str] = "concat: [conv1, conv2]"
+    saves = ()
+    passes = True
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Add up the depths; Misfit where the spatial extents differ."""

@@ -16,6 +16,7 @@ class Local(Sliding):
 
     kind = "local"
     example: ClassVar[str] = "local: {filters: 16, size: 3}"
+    saves = ("input",)
 
     filters: Count = Field(description="How many neurons look at each position, K: the depth of the output.")
     bias: Truth = Field(default=True, description="Whether each neuron has a bias.")

@@ -9,6 +9,7 @@ from netcalc.arithmetic import Arithmetic
 from netcalc.layers.array import Parameter, axis
 from netcalc.layers.base import Layer, Misfit, Sees
 from netcalc.layers.fields import Count, Number, Positive, Truth
+from netcalc.layers.saved import Extra, Saved
 from netcalc.volume import Volume
 
 AFFINE = "Whether a scale and a shift are learned for each channel."
@@ -44,12 +45,20 @@ class BatchNorm(Affine):
         running = tuple(Parameter(f"running_{name}", "statistic", depth) for name in ("mean", "var"))
         return (*super().parameters(*given, made=made, rules=rules), *running)
 
+    def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
+        """Keep what it reads, and a mean and a deviation a channel of the batch."""
+        return ("input", Extra("statistics", 2 * made.depth, batched=False))
+
 
 class LayerNorm(Affine):
     """Layer normalisation: the depth at each position is centred and scaled."""
 
     kind = "layernorm"
     example: ClassVar[str] = "layernorm"
+
+    def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
+        """Keep what it reads, and a mean and a deviation a position."""
+        return ("input", Extra("statistics", 2 * (made.values // made.depth)))
 
 
 class GroupNorm(Affine):
@@ -72,12 +81,17 @@ class GroupNorm(Affine):
             raise Misfit(problems.GROUPS_DO_NOT_DIVIDE, "groups", message, "groups that divide the depth")
         return super().parameters(*given, made=made, rules=rules)
 
+    def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
+        """Keep what it reads, and a mean and a deviation a group."""
+        return ("input", Extra("statistics", 2 * self.groups))
+
 
 class Scale(Layer):
     """Scale: each channel is multiplied by a learned factor (and shifted, with a bias)."""
 
     kind = "scale"
     example: ClassVar[str] = "scale"
+    saves = ("input",)
 
     bias: Truth = Field(default=False, description="Whether each channel also has a learned shift.")
 
@@ -97,3 +111,8 @@ class LRN(Layer):
     alpha: Number = Field(default=1e-4, description="The weight of the energy; it is divided by size.")
     beta: Number = Field(default=0.75, description="The power of the divisor.")
     k: Number = Field(default=2.0, description="Added to the energy.")
+
+    def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
+        """Keep what it reads, the squares with zeros beside the depth, the divisor before and after the power."""
+        squares = (made.values // made.depth) * (made.depth + self.size - 1)
+        return ("input", Extra("squares", squares), Extra("divisors", 2 * made.values))

@@ -11,6 +11,7 @@ from netcalc.layers.base import Layer, Sees, WindowOf
 from netcalc.layers.fields import SizeOrNone, Truth
 from netcalc.layers.given import optional
 from netcalc.layers.labels import Put
+from netcalc.layers.saved import Extra, Saved, entry
 from netcalc.layers.sliding import Sliding, filter_axes, per_axis, spatial
 from netcalc.layers.values import SIDES, Extents, Sides, one_of
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
@@ -65,6 +66,11 @@ class Pool(Sliding):
             Parameter("bias", "bias", depth, everywhere),
         )
 
+    def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
+        """Keep what it reads, and where each largest value stood; if it is trainable, what it multiplies too."""
+        largest = (entry("indices", made),) if self.op == "max" else ()
+        return ("input", *largest, *((Extra("pooled", made.values),) if self.trainable else ()))
+
 
 class GlobalPool(Layer):
     """Global pooling: each slice becomes one value, its mean or its largest."""
@@ -83,3 +89,7 @@ class GlobalPool(Layer):
     def sees(self, *given: Volume) -> Sees:
         """Say that it reads every position."""
         return "all"
+
+    def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
+        """Keep nothing for a mean; for the largest, what it reads and where they stood."""
+        return ("input", entry("indices", made)) if self.op == "max" else ()

@@ -19,6 +19,9 @@ class Flatten(Layer):
 
     kind = "flatten"
     example: ClassVar[str] = "flatten"
+    saves = ()
+    storage = "view"
+    passes = True
     in_place = True
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
@@ -40,6 +43,7 @@ class Upsample(Layer):
     kind = "upsample"
     main = "factor"
     example: ClassVar[str] = "upsample: 2"
+    saves = ()
 
     factor: Size = Field(description="How often a value is repeated along each axis.")
 
@@ -80,6 +84,7 @@ class ZeroPad(Framed):
     kind = "zero_pad"
     main = "pad"
     example: ClassVar[str] = "zero_pad: 1"
+    saves = ()
 
     pad: Rim = Field(description="Zeros put on each side, per axis or per side.")
 
@@ -99,6 +104,8 @@ class Crop(Framed):
     kind = "crop"
     main = "margin"
     example: ClassVar[str] = "crop: 4"
+    saves = ()
+    storage = "view"
 
     margin: Rim = Field(description="Pixels taken off each side, per axis or per side.")
 
