@@ -36,9 +36,11 @@ if TYPE_CHECKING:
     from netcalc.layers.base import Layer
     from netcalc.layers.conv import Conv, ConvTranspose
     from netcalc.layers.fc import FC, Maxout
+    from netcalc.layers.function import SELU, Abs, Exp, HardTanh, LogSoftmax, Mish, Softplus, Square
+    from netcalc.layers.gated import GLU
     from netcalc.layers.join import Add, Concat, Multiply
     from netcalc.layers.local import Local
-    from netcalc.layers.norm import LRN, BatchNorm, GroupNorm, LayerNorm, Scale
+    from netcalc.layers.norm import LRN, BatchNorm, GroupNorm, InstanceNorm, LayerNorm, RMSNorm, Scale
     from netcalc.layers.pool import GlobalPool, Pool
     from netcalc.layers.shape import Crop, Flatten, Upsample, ZeroPad
     from netcalc.network.bundle import load
@@ -50,11 +52,12 @@ if TYPE_CHECKING:
     from netcalc.volume import Volume
 
 __all__ = [
-    "ELU", "FC", "GELU", "LRN", "Add", "Arithmetic", "Axis", "BatchNorm", "Circuit", "Concat", "Conv",
-    "ConvTranspose", "Crop", "Dropout", "Flatten", "GlobalPool", "GroupNorm", "HardSigmoid", "HardSwish", "Layer",
-    "LayerNorm", "LeakyReLU", "Local", "Maxout", "Multiply", "Network", "PReLU", "Parallel", "Parameter", "Pool",
-    "Problem", "ReLU", "ReLU6", "Repeat", "Report", "Residual", "Scale", "SiLU", "Sigmoid", "Slide", "Softmax",
-    "SpecError", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__", "calculate", "check", "circuit",
+    "ELU", "FC", "GELU", "GLU", "LRN", "SELU", "Abs", "Add", "Arithmetic", "Axis", "BatchNorm", "Circuit", "Concat",
+    "Conv", "ConvTranspose", "Crop", "Dropout", "Exp", "Flatten", "GlobalPool", "GroupNorm", "HardSigmoid",
+    "HardSwish", "HardTanh", "InstanceNorm", "Layer", "LayerNorm", "LeakyReLU", "Local", "LogSoftmax", "Maxout",
+    "Mish", "Multiply", "Network", "PReLU", "Parallel", "Parameter", "Pool", "Problem", "RMSNorm", "ReLU", "ReLU6",
+    "Repeat", "Report", "Residual", "Scale", "SiLU", "Sigmoid", "Slide", "Softmax", "Softplus", "SpecError",
+    "Square", "Step", "Tanh", "Upsample", "Volume", "ZeroPad", "__version__", "calculate", "check", "circuit",
     "compare", "explain", "grade", "load",
 ]  # fmt: skip
 

@@ -19,7 +19,7 @@ UNKNOWN: Final = "no volume, so nobody can say"
 def axis(each: Axis, put: Put[Formula]) -> Formula:
     """Put an axis as a product of its labels, over its groups."""
     made = product(each.factors, put)
-    return made if each.groups == 1 else made / put("g", each.groups)
+    return made if each.groups == 1 else made / put(each.divisor, each.groups)
 
 
 def product(factors: Iterable[Factor], put: Put[Formula]) -> Formula:

@@ -1,14 +1,17 @@
 """Activations: one function applied to every value, in place."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.array import Parameter, axis
 from netcalc.layers.base import Layer
 from netcalc.layers.fields import Number, Rate
+from netcalc.layers.values import one_of
 from netcalc.volume import Volume
+
+Approximation = Annotated[Literal["none", "tanh"], one_of("none", "tanh"), WithJsonSchema({"enum": ["none", "tanh"]})]
 
 
 class Activation(Layer):
@@ -68,11 +71,14 @@ class Step(Activation):
 
 
 class GELU(Activation):
-    """Gaussian error linear unit, exact: x times the normal distribution's share below x."""
+    """Gaussian error linear unit: x times the normal distribution's share below x."""
 
     kind = "gelu"
+    main = "approximate"
     example: ClassVar[str] = "gelu"
     saves = ("input",)
+
+    approximate: Approximation = Field(default="none", description="How: `none`, by erf, or `tanh`, as in GPT-2.")
 
 
 class SiLU(Activation):

@@ -17,10 +17,14 @@ KEPT: Final[dict[Role, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis of an array: a product of labelled numbers, over the groups where there are some."""
+    """One axis of an array: a product of labelled numbers, over the groups where there are some.
+
+    `divisor` is the letter of the groups; one that is its number stays a number (D1/2).
+    """
 
     factors: tuple[Factor, ...]
     groups: int = 1
+    divisor: str = "g"
 
     @property
     def size(self) -> int:

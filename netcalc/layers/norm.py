@@ -7,9 +7,10 @@ from pydantic import Field
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.array import Parameter, axis
-from netcalc.layers.base import Layer, Misfit, Sees
+from netcalc.layers.base import Layer, Misfit, Sees, Window
 from netcalc.layers.fields import Count, Number, Positive, Truth
 from netcalc.layers.saved import Extra, Saved
+from netcalc.layers.sliding import spatial
 from netcalc.volume import Volume
 
 AFFINE = "Whether a scale and a shift are learned for each channel."
@@ -84,6 +85,50 @@ class GroupNorm(Affine):
     def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
         """Keep what it reads, and a mean and a deviation a group."""
         return ("input", Extra("statistics", 2 * self.groups))
+
+
+class InstanceNorm(Affine):
+    """Instance normalisation: each channel of each example is centred and scaled over its positions."""
+
+    kind = "instancenorm"
+    example: ClassVar[str] = "instancenorm"
+
+    affine: Truth = Field(default=False, description=AFFINE)
+
+    def sees(self, *given: Volume) -> Sees:
+        """Say that every position counts in a channel's mean."""
+        return "all"
+
+    def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
+        """Keep what it reads, and a mean and a deviation a channel of each example."""
+        return ("input", Extra("statistics", 2 * made.depth))
+
+    def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
+        """Keep the volume; Misfit where a channel has one value, which has no spread."""
+        spatial(self, given[0])
+        if max(given[0].spatial) == 1:
+            message = f"instancenorm needs more than one position, but reads {given[0]}: one value has no spread"
+            raise Misfit(problems.SHAPE_MISMATCH, "from", message, "put it before what pools")
+        return super().output(*given, window=window, rules=rules)
+
+
+class RMSNorm(Layer):
+    """Normalisation by the root of the mean square: the depth at each position is scaled, and not centred."""
+
+    kind = "rmsnorm"
+    example: ClassVar[str] = "rmsnorm"
+
+    affine: Truth = Field(default=True, description="Whether a scale is learned for each channel.")
+    eps: Positive = Field(default=1e-6, description="Added to the mean square, against division by 0.")
+
+    def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
+        """Give a scale a channel, unless the norm is not affine."""
+        return channels(given[0], shift=False) if self.affine else ()
+
+    def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
+        """Keep what it reads, a root a position, and, with a scale, the values that it multiplies."""
+        roots = Extra("roots", made.values // made.depth)
+        return ("input", roots, *((Extra("normalised", made.values),) if self.affine else ()))
 
 
 class Scale(Layer):

@@ -44,6 +44,9 @@ def test_advice_is_no_problem() -> None:
     [
         ("softmax", "softmax", ["softmax-twice"]),
         ("svm", "softmax", []),
+        ("softmax", "log_softmax", ["softmax-twice"]),
+        ("softmax", "mish", ["activation-on-scores"]),
+        ("svm", "glu", ["activation-on-scores"]),
         ("mse", "softmax", []),
         (None, "softmax", []),
         ("softmax", "relu", ["activation-on-scores"]),
@@ -108,6 +111,8 @@ def test_two_convs_in_a_row_are_one(layers: list[Any], fields: dict[str, Any], f
         ([conv(bias=False), "batchnorm"], []),
         ([conv(), {"groupnorm": 8}], ["conv1"]),
         ([conv(), {"groupnorm": 4}], []),
+        ([conv(), "instancenorm"], ["conv1"]),
+        ([conv(), "rmsnorm"], []),
         ([conv(), "layernorm"], []),
         ([conv(), "relu", "batchnorm"], []),
         ([conv(), "batchnorm", {"add": ["conv1", "batchnorm1"]}], []),

@@ -16,7 +16,6 @@ from netcalc import Network
 from netcalc.reference import ReferenceNet
 
 HERE: Final = Path(__file__).parent
-CASES: Final[dict[str, dict[str, Any]]] = json.loads((HERE / "reference-cases.json").read_text())
 
 
 class Oracle:
@@ -197,17 +196,18 @@ class Oracle:
         return lambda _layer, _at, _p, x: getattr(self.F, name)(x)
 
 
-def main() -> None:
-    """Write the file."""
+def write(family: str, oracle: type[Oracle]) -> None:
+    """Write the file of a family of cases."""
+    cases: dict[str, dict[str, Any]] = json.loads((HERE / f"{family}-cases.json").read_text())
     written = {}
-    for seed, (name, case) in enumerate(CASES.items()):
+    for seed, (name, case) in enumerate(cases.items()):
         training = case.get("training", False)
         network = Network(**{key: value for key, value in case.items() if key != "training"})
-        for key, array in Oracle(network, seed, training=training).run().items():
+        for key, array in oracle(network, seed, training=training).run().items():
             written[f"{name}:{key}"] = array
-    np.savez_compressed(HERE / "reference.npz", allow_pickle=False, **written)
-    sys.stdout.write(f"{len(CASES)} nets\n")
+    np.savez_compressed(HERE / f"{family}.npz", allow_pickle=False, **written)
+    sys.stdout.write(f"{len(cases)} nets\n")
 
 
 if __name__ == "__main__":
-    main()
+    write("reference", Oracle)

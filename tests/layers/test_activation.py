@@ -3,11 +3,12 @@
 import pytest
 
 from netcalc import Network, SpecError, calculate
+from netcalc.explanation.output import output_steps
 from netcalc.layers import CATALOGUE
 
 ACTIVATIONS = [
     "relu", "relu6", "leaky_relu", "elu", "prelu", "sigmoid", "tanh", "softmax", "step", "gelu", "silu", "hard_swish",
-    "hard_sigmoid", "dropout",
+    "hard_sigmoid", "selu", "softplus", "mish", "hard_tanh", "log_softmax", "exp", "abs", "square", "dropout",
 ]  # fmt: skip
 
 
@@ -49,3 +50,23 @@ def test_a_rate_is_a_share(rate: object) -> None:
     (problem,) = caught.value.problems
     assert (problem.code, problem.path) == ("invalid-value", ("layers", 0, "dropout", "rate"))
     assert "a share from 0 to below 1" in problem.message
+
+
+@pytest.mark.parametrize("volume", ["6", "9x6", "5x7x6", "2x3x4x6"])
+def test_a_gated_unit_makes_half_the_depth(volume: str) -> None:
+    report = calculate(Network(input=volume, layers=["glu"]))
+    (layer,) = report.layers
+    assert layer.output == (*report.input.spatial, 6 // 2)
+    assert (layer.neurons, layer.params, layer.macs) == (0, 0, 0)
+    assert layer.activations == report.input.values // 2
+
+
+def test_an_odd_depth_has_no_halves() -> None:
+    (problem,) = calculate(Network(input="4x4x5", layers=["glu"])).problems
+    assert (problem.code, problem.path) == ("groups-do-not-divide", ("layers", 0, "glu", "from"))
+    assert problem.message == "glu needs two halves, but the depth 5 of 4x4x5 is odd"
+
+
+def test_the_half_is_explained() -> None:
+    layer = calculate(Network(input="4x4x6", layers=["glu"])).layers[0]
+    assert [str(step) for step in output_steps(layer)][-2] == "D2 = D1/2 = 6/2 = 3"

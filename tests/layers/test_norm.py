@@ -21,6 +21,8 @@ def calculated(volume: str, layer: object) -> Report:
         ({"layernorm": {"affine": False}}, 0, 0, 0),
         ({"groupnorm": 3}, 6, 6, 0),
         ({"groupnorm": {"groups": 3, "affine": False}}, 0, 0, 0),
+        ("rmsnorm", 6, 0, 0),
+        ({"rmsnorm": {"affine": False}}, 0, 0, 0),
         ("scale", 6, 0, 0),
         ({"scale": {"bias": True}}, 6, 6, 0),
         ("lrn", 0, 0, 0),
@@ -45,3 +47,17 @@ def test_groups_that_do_not_divide_are_refused() -> None:
     (problem,) = calculated("4x4x6", {"groupnorm": 4}).problems
     assert (problem.code, problem.path) == ("groups-do-not-divide", ("layers", 0, "groupnorm", "groups"))
     assert problem.hint
+
+
+@pytest.mark.parametrize("volume", VOLUMES[1:])
+def test_an_instance_norm_learns_only_when_it_is_asked_to(volume: str) -> None:
+    (found,) = calculated(volume, "instancenorm").layers
+    assert (found.params, found.buffers, found.receptive_field_is) == (0, 0, "all")
+    (found,) = calculated(volume, {"instancenorm": {"affine": True}}).layers
+    assert (found.weights, found.biases, found.buffers) == (6, 6, 0)
+
+
+@pytest.mark.parametrize("volume", ["6", "1x1x6"])
+def test_an_instance_norm_needs_positions(volume: str) -> None:
+    (problem,) = calculated(volume, "instancenorm").problems
+    assert (problem.code, problem.path) == ("shape-mismatch", ("layers", 0, "instancenorm", "from"))

@@ -1,4 +1,4 @@
-"""Values and gradients of nets of every kind, as PyTorch computes them (tests/data/make_reference.py)."""
+"""Values and gradients of nets of every kind, as PyTorch computes them (tests/data/make_reference.py and the like)."""
 
 import json
 from pathlib import Path
@@ -12,12 +12,16 @@ from netcalc.layers import CATALOGUE
 from netcalc.reference import ReferenceNet
 
 DATA: Final = Path(__file__).parent.parent / "data"
-CASES: Final[dict[str, dict[str, Any]]] = json.loads((DATA / "reference-cases.json").read_text())
+FAMILIES: Final = {file.name.removesuffix("-cases.json"): file for file in sorted(DATA.glob("*-cases.json"))}
+HELD: Final = {name: family for family, file in FAMILIES.items() for name in json.loads(file.read_text())}
+CASES: Final[dict[str, dict[str, Any]]] = {
+    name: case for file in FAMILIES.values() for name, case in json.loads(file.read_text()).items()
+}
 WITHIN: Final = 1e-9
 
 
 def found(name: str) -> dict[str, Any]:
-    with np.load(DATA / "reference.npz") as held:
+    with np.load(DATA / f"{HELD[name]}.npz") as held:
         return {key.removeprefix(f"{name}:"): held[key] for key in held.files if key.startswith(f"{name}:")}
 
 

@@ -22,6 +22,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("pad", "margin"), RIM),
     "output_pad": st.integers(0, 2),
     "op": st.sampled_from(["max", "avg"]),
+    "approximate": st.sampled_from(["none", "tanh"]),
     "rounding": st.sampled_from(["exact", "floor", "ceil"]),
     "from": NAME,
     "connect": st.lists(st.sets(st.integers(0, 5), min_size=1).map(sorted), min_size=1, max_size=6),
@@ -30,6 +31,7 @@ OTHERS = {
     ("conv", "pad"): RIM | st.just("same"),
     ("conv", "groups"): st.integers(1, 4) | st.just("depth"),
     ("lrn", "size"): COUNT,
+    ("glu", "op"): st.sampled_from(["sigmoid", "silu", "gelu", "relu"]),
     **{(join, "from"): st.lists(NAME, min_size=2, max_size=3) for join in ("add", "multiply", "concat")},
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netcalc.calculator.advice.view import View
 from netcalc.layers.conv import Conv
 from netcalc.layers.fc import FC
-from netcalc.layers.norm import BatchNorm, GroupNorm
+from netcalc.layers.norm import BatchNorm, GroupNorm, InstanceNorm
 from netcalc.problems import BIAS_BEFORE_NORM, Problem
 
 
@@ -25,4 +25,4 @@ def _centres(view: View, number: int) -> bool:
     layer, given = view.nodes[number].layer, view.given(number)
     if isinstance(layer, GroupNorm):
         return given is not None and layer.groups == given.depth
-    return isinstance(layer, BatchNorm)
+    return isinstance(layer, BatchNorm | InstanceNorm)

@@ -7,6 +7,8 @@ from netcalc.layers.activation import Activation, Dropout, Softmax
 from netcalc.layers.base import Layer
 from netcalc.layers.conv import Conv
 from netcalc.layers.fc import FC
+from netcalc.layers.function import LogSoftmax
+from netcalc.layers.gated import GLU
 from netcalc.network.graph import Node
 from netcalc.network.network import Network
 from netcalc.problems import Problem
@@ -42,9 +44,9 @@ class View:
         return self.layers[number].output
 
     def activates(self, number: int) -> bool:
-        """Say whether a layer is an activation, a softmax too."""
+        """Say whether a layer is an activation, a softmax or a gated unit too."""
         layer = self.nodes[number].layer
-        return isinstance(layer, Activation) and not isinstance(layer, Dropout)
+        return isinstance(layer, Activation | GLU) and not isinstance(layer, Dropout)
 
     def advise(self, number: int, code: str, message: str, hint: str) -> Problem:
         """Say something of a layer."""
@@ -61,5 +63,5 @@ def linear(layer: Layer) -> TypeGuard[Conv | FC]:
 
 
 def softmax(layer: Layer) -> bool:
-    """Say whether a layer makes probabilities."""
-    return isinstance(layer, Softmax)
+    """Say whether a layer makes probabilities, or their logarithms."""
+    return isinstance(layer, Softmax | LogSoftmax)

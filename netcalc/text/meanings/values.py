@@ -59,6 +59,7 @@ MEANT: Final = {
     "sgdmomentum": "momentum",
     "sgdwithmomentum": "momentum",
     "nesterov": "momentum",
+    "swish": "silu",
     "down": "floor",
     "up": "ceil",
     "ceiling": "ceil",

@@ -1,5 +1,7 @@
 """Activations that bend at 0: what is above stays, what is below is cut off, flattened or bent."""
 
+from typing import Final
+
 import numpy as np
 
 from netcalc.reference.tape.gate import Activation, Array, Gradients, shrink
@@ -115,3 +117,30 @@ class ELU(Activation):
     def pieces(self, *inputs: Array) -> Array:
         """Tell the two sides of 0 apart."""
         return np.asarray(inputs[0] > 0)
+
+
+SCALE: Final = 1.0507009873554804934193349852946  # of Klambauer et al. 2017, as is alpha
+SELU_ALPHA: Final = 1.6732632423543772848170429916717
+
+
+class SELU(ELU):
+    """An ELU, scaled so that mean 0 and spread 1 are kept (Klambauer et al. 2017)."""
+
+    def __init__(self) -> None:
+        """Bend down to -alpha, before all is scaled."""
+        super().__init__(SELU_ALPHA)
+
+    @classmethod
+    def at(cls, setting: Setting) -> "SELU":
+        """Take nothing: both numbers are fixed."""
+        return cls()
+
+    def value(self, *inputs: Array) -> Array:
+        """Bend, then scale."""
+        scaled: Array = super().value(*inputs) * np.array(SCALE, inputs[0].dtype)
+        return scaled
+
+    def local(self, out: Array, *inputs: Array) -> tuple[Array, ...]:
+        """Scale the slope."""
+        (slope,) = super().local(out, *inputs)
+        return (slope * np.array(SCALE, out.dtype),)

@@ -53,6 +53,22 @@ class HardSigmoid(Activation):
         return np.digitize(inputs[0], (-3, 3))
 
 
+class HardTanh(Activation):
+    """A tanh of straight lines, min(max(-1, x), 1), with gradient 0 at the kinks."""
+
+    def value(self, *inputs: Array) -> Array:
+        """Keep to -1 and 1."""
+        return np.clip(inputs[0], -1, 1)
+
+    def local(self, out: Array, *inputs: Array) -> tuple[Array, ...]:
+        """Give 1 between -1 and 1."""
+        return (np.abs(inputs[0]) < 1,)
+
+    def pieces(self, *inputs: Array) -> Array:
+        """Tell the pieces apart, from the left."""
+        return np.digitize(inputs[0], (-1, 1))
+
+
 class Step(Activation):
     """1 where x >= 0, else 0 (the threshold unit); nothing can be learned through it."""
 

@@ -65,3 +65,12 @@ class GroupNorm(LayerNorm):
         dxhat, dlearned = affine_gradients(dout, xhat, learned)
         dx = standard_gradient(self._grouped(dxhat), self._grouped(xhat), spread, (2,))
         return dx.reshape(xhat.shape), *dlearned
+
+
+class InstanceNorm(GroupNorm):
+    """Instance normalisation: each slice over all its positions; a group norm of one slice a group."""
+
+    @classmethod
+    def at(cls, setting: Setting) -> "InstanceNorm":
+        """Take as many groups as there are slices."""
+        return cls(setting.depth, setting.of("eps"))
