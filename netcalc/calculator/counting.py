@@ -1,10 +1,11 @@
 """How each count of a layer is made: a rule by the count's name."""
 
 from collections.abc import Callable, Iterable, Mapping
+from math import prod
 from typing import Final, NamedTuple
 
 from netcalc.calculator.rules import Rules
-from netcalc.layers.array import Parameter
+from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer
 from netcalc.report.counts import Known
 from netcalc.volume import Volume
@@ -17,6 +18,7 @@ class Worked(NamedTuple):
     made: Volume | None
     arrays: tuple[Parameter, ...] | None
     rules: Rules
+    products: Products | None = ()
 
     def stored(self, kept: str) -> Known:
         """Count the values of the arrays that are kept as weights, biases or buffers."""
@@ -45,8 +47,11 @@ def _connections(worked: Worked) -> Known:
 
 
 def _macs(worked: Worked) -> Known:
-    arrays = worked.arrays
-    return added(None if arrays is None else (each.unshared for each in arrays if each.role == "weight"))
+    """Count what is multiplied by weights, and values by values."""
+    if worked.arrays is None or worked.products is None:
+        return None
+    by_values = (prod(number for _, number in product) for product in worked.products)
+    return added((*(each.unshared for each in worked.arrays if each.role == "weight"), *by_values))
 
 
 def _flops(worked: Worked) -> Known:

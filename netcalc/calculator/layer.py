@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from netcalc.calculator.counting import Worked, counted
 from netcalc.calculator.fit import judge
 from netcalc.calculator.rules import Rules
-from netcalc.layers.array import Parameter
+from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer, Misfit, Sees, Window
 from netcalc.problems import Problem
 from netcalc.report.counts import by_field
@@ -21,6 +21,7 @@ class Outcome(NamedTuple):
     parameters: tuple[Parameter, ...] | None
     counts: Mapping[str, Any]
     problems: tuple[Problem, ...]
+    products: Products = ()
     sees: Sees = "own"
     looks: Window | None = None
 
@@ -48,16 +49,17 @@ def outcome(
     problem = judge(layer, given[0], window, rules=rules, hints=hints) if window is not None else None
     if problem is not None:
         found.append(problem)
-    parameters = None
+    parameters = products = None
     try:
         stored = layer.parameters(*given, made=made, rules=rules)
         parameters = None if stored is None else rules.stores(layer, given, stored)
+        products = layer.products(*given, made=made, rules=rules)
     except Misfit as misfit:
         again = _problem(misfit)
         found += [again] if all((again.code, again.path) != (each.code, each.path) for each in found) else []
-    counts = by_field(counted(Worked(layer, made, parameters, rules)))
+    counts = by_field(counted(Worked(layer, made, parameters, rules, products)))
     sees, looks = _sight(layer, given, window, rules) if made is not None else ("own", None)
-    return Outcome(made, window, parameters, counts, tuple(found), sees, looks)
+    return Outcome(made, window, parameters, counts, tuple(found), products or (), sees, looks)
 
 
 def _sight(layer: Layer, given: tuple[Volume, ...], window: Window | None, rules: Rules) -> tuple[Sees, Window | None]:

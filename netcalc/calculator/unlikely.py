@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from netcalc.layers.base import Layer
+from netcalc.layers.base import ONE, Layer
 from netcalc.network.graph import Graph
 from netcalc.problems import UNLIKELY_INPUT, Problem
 from netcalc.volume import Volume
@@ -51,4 +51,4 @@ def _slid_over(given: Volume, graph: Graph) -> bool:
 
 
 def _keeps(layer: Layer, given: Volume) -> bool:
-    return not layer.joins and layer.sees(given) == "own"
+    return layer.volumes == ONE and layer.sees(given) == "own"

@@ -80,6 +80,8 @@ class Walk:
         """Say what the layer's values see; nothing where no volume leaves it."""
         if found.made is None:
             return None
+        if not node.reads:
+            return UNSEEING
         before, sees = self._before(node), found.sees
         if sees == "nothing" or before.sees == "nothing":
             return UNSEEING
@@ -116,5 +118,5 @@ def _row(layer: Layer, given: tuple[Volume | None, ...], found: Outcome) -> dict
         "kind": layer.kind,
         "input": given[0] if len(given) == 1 else given,
         "output": found.made,
-        "working": Working(layer, given, found.parameters, found.window, found.looks),
+        "working": Working(layer, given, found.parameters, found.window, found.looks, found.products),
     }

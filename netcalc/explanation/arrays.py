@@ -36,7 +36,7 @@ def array_steps(layer: LayerReport) -> Iterator[Step]:
     yield from _stored(layer, parameters, put)
     if layer.params:
         yield from _unshared(layer, parameters, put)
-    if any(array.role == "weight" for array in parameters):
+    if layer.working.products or any(array.role == "weight" for array in parameters):
         yield from _work(layer, parameters, put)
     yield _held(layer, put)
 
@@ -90,8 +90,9 @@ def _unshared(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Fo
 def _work(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Formula]) -> Iterator[Step]:
     if layer.macs is None:
         return
-    weights = (array for array in parameters if array.role == "weight")
-    yield step("macs", "macs", reduce(add, (_size(array, put, array.uses or ()) for array in weights)))
+    by_weights = (_size(array, put, array.uses or ()) for array in parameters if array.role == "weight")
+    by_values = (product(factors, put) for factors in layer.working.products)
+    yield step("macs", "macs", reduce(add, (*by_weights, *by_values)))
     yield step("flops", "flops", Spoken().flops(word(layer.macs, "macs")))
 
 

@@ -73,8 +73,8 @@ def explain_group(report: Report, name: str) -> Explanation:
 
 def _read(layer: LayerReport) -> str:
     volumes = (layer.input,) if layer.input is None or isinstance(layer.input, Volume) else layer.input
-    given = " and ".join("-" if volume is None else str(volume) for volume in volumes)
-    return f"{given} from {', '.join(layer.from_)}"
+    given = " and ".join("-" if volume is None else str(volume) for volume in volumes) or "nothing"
+    return f"{given} from {', '.join(layer.from_)}" if layer.from_ else given
 
 
 class Explainer:

@@ -9,7 +9,7 @@ from netcalc.explanation.formula import Exact, Formula, Letter, Number, rounded_
 from netcalc.layers.base import Layer
 from netcalc.layers.labels import ENDS, Put
 
-ENDINGS: Final = frozenset({"w", "h", "t", *(end for both in ENDS for end in both)})
+ENDINGS: Final = frozenset({"w", "h", "t", "depth", *(end for both in ENDS for end in both)})
 
 MEANINGS: Final = {
     "W1": "width that comes in (H: height, T: length)",
@@ -41,7 +41,7 @@ def stem(name: str) -> str:
 
 def meaning(name: str, kind: type[Layer] = Layer) -> str:
     """Say what a letter of a layer stands for: the course's, or a field of its kind; nothing where neither is."""
-    field = kind.model_fields.get(name)
+    field = kind.model_fields.get(name) or kind.model_fields.get(f"{name}_")
     about = (field.description or "").rstrip(".") if field else ""
     return MEANINGS.get(name, about[:1].lower() + about[1:])
 

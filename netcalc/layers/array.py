@@ -7,11 +7,12 @@ from typing import Final, Literal, TypeAlias
 from netcalc.layers.labels import LETTERS
 from netcalc.volume import Volume
 
-Role: TypeAlias = Literal["weight", "bias", "scale", "shift", "slope", "statistic"]
+Role: TypeAlias = Literal["weight", "bias", "scale", "shift", "slope", "table", "learned", "statistic"]
 Factor: TypeAlias = tuple[str, int]
+Products: TypeAlias = tuple[tuple[Factor, ...], ...]
 KEPT: Final[dict[Role, str]] = {
-    "weight": "weights", "scale": "weights", "slope": "weights", "bias": "biases", "shift": "biases",
-    "statistic": "buffers",
+    "weight": "weights", "scale": "weights", "slope": "weights", "table": "weights", "learned": "weights",
+    "bias": "biases", "shift": "biases", "statistic": "buffers",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide, SlideOf
-from netcalc.layers.array import Axis, Parameter, axis, positions, total
+from netcalc.layers.array import Axis, Parameter, Products, axis, positions, total
 from netcalc.layers.fields import Name, References
 from netcalc.layers.given import optional
 from netcalc.layers.labels import LETTERS, Put, bare, lettered
@@ -15,6 +15,8 @@ from netcalc.layers.written import Form
 from netcalc.volume import Volume
 
 MOST_EXTENT = 10**18
+NONE, ONE, ONE_OR_TWO, TWO = range(1), range(1, 2), range(1, 3), range(2, 3)  # how many volumes a kind reads
+SEVERAL = range(2, 10**6)
 
 
 Window: TypeAlias = tuple[Slide, ...]
@@ -78,7 +80,7 @@ class Layer(Form):
     """
 
     in_place: ClassVar[bool] = False
-    joins: ClassVar[bool] = False
+    volumes: ClassVar[range] = ONE
     gates: ClassVar[bool] = False
     saves: ClassVar[tuple[Word, ...]] = ("input",)
     storage: ClassVar[Storage] = "own"
@@ -110,6 +112,13 @@ class Layer(Form):
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...] | None:
         """Say which arrays the layer stores; None where that hangs on `made`, and no volume leaves it (None)."""
+        return ()
+
+    def products(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> Products | None:
+        """Say which values it multiplies by values, each product as labelled numbers; None where nobody knows.
+
+        They are multiplications as those by weights are, and store nothing.
+        """
         return ()
 
     def window(self, *given: Volume, rules: Arithmetic) -> Window | None:

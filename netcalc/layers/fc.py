@@ -1,11 +1,11 @@
-"""Fully connected: every neuron reads every value."""
+"""Fully connected: every neuron reads every value, or every value at its position."""
 
 from typing import ClassVar
 
 from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules
-from netcalc.layers.array import Axis, Parameter, axis, read_values
+from netcalc.layers.array import Axis, Parameter, axis, positions, read_values
 from netcalc.layers.base import Layer, Sees, WindowOf
 from netcalc.layers.fields import Count, Truth
 from netcalc.layers.labels import Put
@@ -13,7 +13,10 @@ from netcalc.volume import Volume
 
 
 class FC(Layer):
-    """Fully connected: each of its neurons has a weight for every value it reads (it flattens them), and a bias."""
+    """Fully connected: each neuron has a weight for every value it reads, and a bias; it flattens, unless told not to.
+
+    With `flatten: false` it works at each position on the depth alone, with the same weights everywhere.
+    """
 
     kind = "fc"
     main = "units"
@@ -22,24 +25,28 @@ class FC(Layer):
 
     units: Count = Field(description="How many neurons.")
     bias: Truth = Field(default=True, description="Whether each neuron has a bias.")
+    flatten: Truth = Field(
+        default=True, description="Whether it reads every value; false: the depth at each position, as Linear does."
+    )
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
-        """Leave no spatial axis: it reads every value."""
-        return ()
+        """Leave no spatial axis, since it reads every value; or all of them."""
+        return () if self.flatten else super().extents(*given, window=window, rules=rules, put=put)
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give one value a neuron."""
         return (axis("units", self.units),)
 
     def sees(self, *given: Volume) -> Sees:
-        """Say that it reads every position."""
-        return "all"
+        """Say that it reads every position, unless each stays by itself."""
+        return "all" if self.flatten else "own"
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
-        """Give the weights (units, values read) and a bias a neuron."""
-        neurons = axis("units", self.units)
-        weight = Parameter("weight", "weight", (neurons, read_values(given[0])))
-        return (weight, Parameter("bias", "bias", (neurons,))) if self.bias else (weight,)
+        """Give the weights (units, values read) and a bias a neuron, shared by all positions there are."""
+        neurons, everywhere = axis("units", self.units), () if self.flatten else positions(made, "2")
+        read = read_values(given[0]) if self.flatten else axis("D1", given[0].depth)
+        weight = Parameter("weight", "weight", (neurons, read), everywhere)
+        return (weight, Parameter("bias", "bias", (neurons,), everywhere)) if self.bias else (weight,)
 
 
 class Maxout(Layer):

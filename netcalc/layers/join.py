@@ -7,7 +7,7 @@ from pydantic import Field
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, axis
-from netcalc.layers.base import Layer, Misfit, Window, WindowOf
+from netcalc.layers.base import SEVERAL, Layer, Misfit, Window, WindowOf
 from netcalc.layers.fields import Several
 from netcalc.layers.labels import Put
 from netcalc.layers.unlike import mended
@@ -25,7 +25,7 @@ class Join(Layer):
     """A kind that makes one volume of several."""
 
     main = "from"
-    joins = True
+    volumes = SEVERAL
 
     from_: Several = Field(validation_alias="from", serialization_alias="from", description="The layers it joins.")
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final, Generic, Literal, NamedTuple, Self, TypeAlias, cast
 
-from netcalc.layers.array import Parameter
+from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer, Window
 from netcalc.problems import Problem
 from netcalc.report.counts import Counts, Number_co, Totals
@@ -38,6 +38,7 @@ class Working:
     parameters: tuple[Parameter, ...] | None
     window: Window | None
     looks: Window | None = None
+    products: Products = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

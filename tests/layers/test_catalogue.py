@@ -9,7 +9,7 @@ from netcalc import Network, SpecError, Volume, calculate
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers import CATALOGUE
 from netcalc.layers.array import total
-from netcalc.layers.base import Layer
+from netcalc.layers.base import NONE, SEVERAL, Layer
 from netcalc.layers.written import COMMON
 from netcalc.network.composition import FORMS, Repeat, form_of
 from netcalc.network.items import Repeated
@@ -20,7 +20,7 @@ NEEDED = object()  # a field that must be given
 CONV = {"filters": NEEDED, "size": NEEDED, "stride": 1, "pad": 0, "bias": True}
 # Kind by kind: the main field, the fields and their defaults, as the documentation of the format has them.
 KINDS: dict[str, tuple[str | None, dict[str, Any]]] = {
-    "fc": ("units", {"units": NEEDED, "bias": True}),
+    "fc": ("units", {"units": NEEDED, "bias": True, "flatten": True}),
     "maxout": ("units", {"units": NEEDED, "pieces": 2, "bias": True}),
     "conv": (None, {**CONV, "dilation": 1, "groups": 1, "connect": None, "rounding": None}),
     "local": (None, {**CONV, "rounding": None}),
@@ -44,17 +44,22 @@ KINDS: dict[str, tuple[str | None, dict[str, Any]]] = {
     "upsample": ("factor", {"factor": NEEDED}),
     "zero_pad": ("pad", {"pad": NEEDED}),
     "crop": ("margin", {"margin": NEEDED}),
+    "embedding": (None, {"vocabulary": NEEDED, "depth": NEEDED}),
+    **dict.fromkeys(("learned", "noise"), ("shape", {"shape": NEEDED})),
     **dict.fromkeys(("add", "multiply", "concat"), ("from", {"from": NEEDED})),
 }
 INPUT = "12x12x8"
+READ = {"embedding": "12x12x1"}  # what a kind's example reads, where that is no such volume
 EVERY = pytest.mark.parametrize("kind", list(CATALOGUE))
 
 
 def example(kind: str) -> Network:
     """Make a network of a kind's example, and of whatever layers it reads."""
     written = Source(f"[{CATALOGUE[kind].example}]", "example").data()[0]
-    reads = written[kind] if CATALOGUE[kind].joins else []
-    return Network(input=INPUT, layers=[*({"relu": {"name": name, "from": "input"}} for name in reads), written])
+    reads = written[kind] if CATALOGUE[kind].volumes == SEVERAL else []
+    return Network(
+        input=READ.get(kind, INPUT), layers=[*({"relu": {"name": name, "from": "input"}} for name in reads), written]
+    )
 
 
 def worked_out(kind: str) -> LayerReport:
@@ -133,7 +138,7 @@ def test_a_kind_stores_arrays_of_names_and_positive_shapes(kind: str) -> None:
     assert parameters is not None
     assert len({parameter.name for parameter in parameters}) == len(parameters)
     for parameter in parameters:
-        assert parameter.role in ("weight", "bias", "scale", "shift", "slope", "statistic")
+        assert parameter.role in ("weight", "bias", "scale", "shift", "slope", "table", "learned", "statistic")
         assert min(parameter.shape) >= 1
         assert all(label and number >= 1 for axis in parameter.axes for label, number in axis.factors)
         assert parameter.count <= (parameter.unshared or 0)
@@ -142,7 +147,8 @@ def test_a_kind_stores_arrays_of_names_and_positive_shapes(kind: str) -> None:
 @EVERY
 def test_the_window_of_a_kind_makes_its_extents(kind: str) -> None:
     layer = worked_out(kind)
-    window, given, made = layer.working.window, layer.working.given[0], layer.output
+    window, made = layer.working.window, layer.output
+    given = next(iter(layer.working.given), None)
     if window is not None and given is not None and made is not None:
         assert len(window) == len(given.spatial)
         assert tuple(map(Arithmetic().extent, given.spatial, window)) == made.spatial
@@ -160,9 +166,13 @@ def test_a_field_is_what_its_kind_says_it_sees(kind: str) -> None:
 @EVERY
 def test_a_kind_takes_a_name_and_what_it_reads(kind: str) -> None:
     fields = {"from": "input", **written(kind), "name": "mine"}
+    if CATALOGUE[kind].volumes == NONE:
+        with pytest.raises(SpecError, match=f"{kind} reads nothing, not 1"):
+            Network(input=INPUT, layers=["relu", {kind: fields}])
+        del fields["from"]
     report = calculate(Network(input=INPUT, layers=["relu", {kind: fields}]))
     assert report["mine"].kind == kind
-    assert set(report["mine"].from_) == {"input"}
+    assert set(report["mine"].from_) == (set() if CATALOGUE[kind].volumes == NONE else {"input"})
 
 
 @EVERY
@@ -213,6 +223,10 @@ WRONG: dict[str, list[Any]] = {
     "beta": ["x", None],
     "k": ["x", None],
     "eps": [0, -1, "x", None],
+    "flatten": ["yes", 1, None],
+    "vocabulary": [0, -1, 1.5, "3", True, None, [3]],
+    "depth": [0, -1, 1.5, "3", True, None, [3]],
+    "shape": [0, -1, 1.5, True, None, [], "8x", {"width": 3}, [1, 2, 3, 4, 5]],
     "from": [[], {}, 3, "a b"],
 }
 

@@ -26,3 +26,20 @@ def test_maxout_has_a_set_of_weights_a_piece() -> None:
     assert layer.params == 5 * 3 * (4 + 1)
     assert layer.macs == layer.weights == 5 * 3 * 4
     assert [array.shape for array in layer.working.parameters or ()] == [(5 * 3, 4), (5 * 3,)]
+
+
+def test_an_fc_that_does_not_flatten_works_at_each_position() -> None:
+    """nn.Linear(768, 3072) on 197 tokens: its weights are shared by all positions."""
+    (layer,) = calculate(Network(input="197x768", layers=[FC(units=3072, flatten=False)]))
+    assert layer.output == (197, 3072)
+    assert (layer.weights, layer.biases) == (768 * 3072, 3072)
+    assert (layer.neurons, layer.macs) == (197 * 3072, 197 * 768 * 3072)
+    assert (layer.unshared.weights, layer.unshared.biases) == (197 * 768 * 3072, 197 * 3072)
+    assert layer.connections == 197 * 3072 * (768 + 1)
+    assert [reach.size for reach in layer.receptive_field or ()] == [1]
+
+
+def test_what_is_seen_goes_through_an_fc_that_does_not_flatten() -> None:
+    layers = [{"conv": {"filters": 4, "size": 3, "stride": 2}}, {"fc": {"units": 5, "flatten": False}}]
+    seen, same = calculate(Network(input="9x9x2", layers=layers))
+    assert seen.receptive_field == same.receptive_field

@@ -22,10 +22,15 @@ FOLDER: Final = Path(table.__file__).parent
 FAMILIES: Final = {place.partition(".")[0] for place in table.GATES.values()}
 
 
+ALONE: Final = {"embedding": "10x1"}  # what a kind reads that no conv makes
+
+
 def small_net(kind: str) -> Network:
     """Put a kind, as its own example writes it, on a small volume."""
     joined = kind in ("add", "multiply", "concat")
     layer = f"{kind}: [conv1, conv2]" if joined else CATALOGUE[kind].example
+    if kind in ALONE:
+        return Network.read(Source(f"input: {ALONE[kind]}\nlayers:\n- {layer}", "net.yaml"))
     text = (
         f"input: 10x10x2\nlayers:\n- conv: {{filters: 8, size: 3, pad: 1}}\n- conv: {{filters: 8, size: 1}}\n- {layer}"
     )

@@ -14,9 +14,9 @@ RIM = st.integers(0, 3) | st.lists(st.integers(0, 3), min_size=1, max_size=3) | 
 NAME = st.sampled_from(["input", "relu1", "conv1", "conv2", "a", "add1", "body"])
 REAL = st.floats(0.125, 0.875)
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
-    **dict.fromkeys(("filters", "units", "pieces"), COUNT),
+    **dict.fromkeys(("filters", "units", "pieces", "vocabulary", "depth"), COUNT),
     **dict.fromkeys(("size", "stride", "dilation", "factor"), SIZE),
-    **dict.fromkeys(("bias", "affine", "trainable"), st.booleans()),
+    **dict.fromkeys(("bias", "affine", "trainable", "flatten"), st.booleans()),
     **dict.fromkeys(("rate", "slope", "alpha", "beta", "k", "eps"), REAL),
     "groups": st.integers(1, 4),
     **dict.fromkeys(("pad", "margin"), RIM),
@@ -25,6 +25,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "approximate": st.sampled_from(["none", "tanh"]),
     "rounding": st.sampled_from(["exact", "floor", "ceil"]),
     "from": NAME,
+    "shape": st.lists(SMALL, min_size=1, max_size=4),
     "connect": st.lists(st.sets(st.integers(0, 5), min_size=1).map(sorted), min_size=1, max_size=6),
 }
 OTHERS = {

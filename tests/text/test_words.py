@@ -15,7 +15,7 @@ from tests.support.marks import found
 
 TO_COME = {
     "adaptive_pool", "reduce", "subtract", "pixel_shuffle", "space_to_depth", "channel_shuffle", "reshape", "transpose",
-    "slice", "matmul", "embedding", "learned", "noise", "attention", "rnn", "lstm", "gru", "stated",
+    "slice", "matmul", "attention", "rnn", "lstm", "gru", "stated",
 }  # fmt: skip
 
 
@@ -57,6 +57,11 @@ TO_COME = {
         ("geglu", "glu: {op: gelu}"),
         ("InstanceNorm2d", "instancenorm"),
         ("RMSNormalization", "rmsnorm"),
+        ("TimeDistributed", "fc: {flatten: false}"),
+        ("nn.Embedding", "embedding"),
+        ("cls_token", "learned"),
+        ("PositionEmbedding", "learned"),
+        ("randn", "noise"),
     ],
 )
 def test_a_foreign_or_misspelt_kind_leads_to_ours(word: str, ours: str) -> None:
@@ -87,6 +92,8 @@ def test_a_foreign_or_misspelt_kind_leads_to_ours(word: str, ours: str) -> None:
         ("sign", "netcalc has no sign"),
         ("threshold", "netcalc has no threshold"),
         ("identity", "leave it out"),
+        ("PositionalEncoding", "leave it out: sines"),
+        ("rope", "leave it out: rotary"),
         ("activation", "write the activation itself"),
         ("CrossEntropyLoss", "`loss: softmax`"),
         ("<<", "merge keys"),
@@ -143,6 +150,11 @@ def test_a_table_holds_words_as_they_are_looked_up() -> None:
         ("dropout: {p: 0.5}", "rate"),
         ("leaky_relu: {negative_slope: 0.1}", "slope"),
         ("upsample: {scale_factor: 2}", "factor"),
+        ("embedding: {num_embeddings: 9, depth: 3}", "vocabulary"),
+        ("embedding: {input_dim: 9, depth: 3}", "vocabulary"),
+        ("embedding: {vocabulary: 9, embedding_dim: 3}", "depth"),
+        ("embedding: {vocabulary: 9, output_dim: 3}", "depth"),
+        ("learned: {size: 8x8x4}", "shape"),
         ("repeat: {count: 2, layers: [relu]}", "times"),
         ("repeat: {times: 2, body: [relu]}", "layers"),
     ],
@@ -172,7 +184,7 @@ def test_a_field_that_means_something_else_gets_its_sentence(layer: str, said: s
 
 def test_a_field_like_no_other_leads_to_the_list() -> None:
     (problem,) = found("input: 8x8x4\nlayers: [fc: {units: 3, zzz: 1}]")
-    assert problem.hint == "its fields are `units`, `bias`, `name`, `from`"
+    assert problem.hint == "its fields are `units`, `bias`, `flatten`, `name`, `from`"
 
 
 def test_every_field_of_ours_exists() -> None:

@@ -25,7 +25,7 @@ def border_washes_away(view: View) -> Iterator[Problem]:
     """Find the conv by which more than a third of an extent of what the first of its run reads is gone."""
     runs: list[Run | None] = []
     for number, node in view:
-        before = runs[node.reads[0]] if node.reads[0] >= 0 else None
+        before = runs[node.reads[0]] if node.reads and node.reads[0] >= 0 else None
         run = _after(view, number, before)
         if run is not None and not run.said and isinstance(node.layer, Conv):
             for letter, extent, lost in zip(LETTERS, run.extents, run.lost, strict=False):

@@ -37,5 +37,6 @@ def _bottleneck(view: View, first: int, second: int) -> bool:
     given, between, made = view.given(first), view.made(first), view.made(second)
     if given is None or between is None or made is None:
         return True
-    reads = given.values if isinstance(view.nodes[first].layer, FC) else given.depth
+    layer = view.nodes[first].layer
+    reads = given.values if isinstance(layer, FC) and layer.flatten else given.depth
     return between.depth < reads and between.depth < made.depth

@@ -36,8 +36,8 @@ class View:
         return iter(enumerate(self.nodes))
 
     def given(self, number: int) -> Volume | None:
-        """Give the volume that a layer reads, of several the first."""
-        return self.layers[number].working.given[0]
+        """Give the volume that a layer reads, of several the first; None where it reads none."""
+        return next(iter(self.layers[number].working.given), None)
 
     def made(self, number: int) -> Volume | None:
         """Give the volume that leaves a layer."""

@@ -97,13 +97,15 @@ class Walk:
         if isinstance(item, NotUnderstood) and not item.kind and item.name is None:
             self.made += 1
             return self.made - 1
-        names = None if isinstance(item, NotUnderstood) else item.from_
-        if not names or isinstance(item, NotUnderstood):
+        if isinstance(item, NotUnderstood):
             return self._node(item, path, scope, (given,))
         where = (*path, item.kind, "from")
-        if len(names) > 1 and not item.joins:
-            self.references.several(item.kind, names, scope, where)
-        return self._node(item, path, scope, tuple(self.references.number(name, scope, where, given) for name in names))
+        if item.from_ and len(item.from_) not in item.volumes:
+            self.references.too_many(item, item.from_, scope, where)
+        if 0 in item.volumes:
+            return self._node(item, path, scope, ())
+        reads = (self.references.number(name, scope, where, given) for name in item.from_ or ())
+        return self._node(item, path, scope, tuple(reads) or (given,))
 
     def _node(self, item: Layer | NotUnderstood, path: Path, scope: Scope, reads: tuple[int, ...]) -> int:
         automatic = scope.automatic(item.kind)

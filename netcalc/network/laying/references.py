@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from netcalc.layers.base import NONE, ONE, ONE_OR_TWO, TWO, Layer
 from netcalc.network.findings import Findings
 from netcalc.network.laying.scope import INPUT, Scope
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Path, Problem
@@ -10,6 +11,7 @@ from netcalc.text.words import name_hint
 
 AUTOMATIC: Final = re.compile(r".*[a-z]\d+")
 MOST_NAMES: Final = 500
+READS: Final = {NONE: "nothing", ONE: "one layer", ONE_OR_TWO: "one layer or two", TWO: "two layers"}
 JOIN: Final = "join them first: `add`, `multiply` or `concat`"
 
 
@@ -47,8 +49,17 @@ class References:
 
     def several(self, who: str, names: tuple[str, ...], scope: Scope, path: Path) -> None:
         """Note that several layers are named where one is read."""
-        message = f"{who} reads one layer, not {len(names)}"
-        self.findings.note(Problem(code=INVALID_VALUE, message=message, hint=JOIN, path=path, uses=scope.uses))
+        self._misread(f"{who} reads one layer, not {len(names)}", JOIN, scope, path)
+
+    def too_many(self, layer: Layer, names: tuple[str, ...], scope: Scope, path: Path) -> None:
+        """Note that more layers (or fewer) are named than a layer of the kind reads."""
+        takes = layer.volumes
+        reads = READS.get(takes) or f"from {takes[0]} to {takes[-1]} layers"
+        hint = "leave `from` out" if 0 in takes else JOIN if takes == ONE else ""
+        self._misread(f"{layer.kind} reads {reads}, not {len(names)}", hint, scope, path)
+
+    def _misread(self, message: str, hint: str, scope: Scope, path: Path) -> None:
+        self.findings.note(Problem(code=INVALID_VALUE, message=message, hint=hint, path=path, uses=scope.uses))
 
     def _hint(self, name: str, scope: Scope) -> str:
         if self.findings.many:

@@ -1,10 +1,10 @@
-"""Fully connected layers: x is flattened to (N, n), the weights are (units, n)."""
+"""Fully connected layers: x is flattened to (N, n), or taken as (N, D, P); the weights are (units, n) or (units, D)."""
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from netcalc.reference.tape.gate import Array, Gradients
+from netcalc.reference.tape.gate import Array, Gate, Gradients
 from netcalc.reference.tape.setting import Setting, Shapes
 from netcalc.reference.tape.weighing import Weighing
 
@@ -13,6 +13,11 @@ Cache: TypeAlias = tuple[Array, Array, bool]
 
 class FC(Weighing):
     """X W^T + b, an example a row: (N, units)."""
+
+    @classmethod
+    def at(cls, setting: Setting) -> Gate:
+        """Flatten, or work at each position."""
+        return cls() if setting.of("flatten") else EachPosition()
 
     def shapes(self, setting: Setting) -> Shapes:
         """Need a row of weights a unit, and a bias."""
@@ -31,6 +36,29 @@ class FC(Weighing):
         dx = (dout @ w).reshape(x.shape)  # (N, units) by (units, n)
         dw = dout.T @ x.reshape(len(x), -1)  # (units, N) by (N, n)
         return dx, dw, *((dout.sum(axis=0),) if biased else ())
+
+
+class EachPosition(Weighing):
+    """W x + b at each position, on the depth alone: (N, units, *W)."""
+
+    def shapes(self, setting: Setting) -> Shapes:
+        """Need a row of weights a unit, and a bias."""
+        return setting.biased((setting.of("units"), setting.depth), (setting.of("units"),))
+
+    def forward(self, *inputs: Array) -> tuple[Array, Any]:
+        """Multiply, and add a bias a unit."""
+        x, w, *b = inputs
+        out = self.products.matmul(w, x.reshape(*x.shape[:2], -1))  # (units, D) by (N, D, P)
+        out = out + b[0][:, None] if b else out
+        return out.reshape(len(x), len(w), *x.shape[2:]), (x, w, bool(b))
+
+    def backward(self, dout: Array, cache: Any) -> Gradients:
+        """Give dx = W^T dD, and dw = dD X^T, db = dD added up over the batch and all positions."""
+        x, w, biased = cache
+        dflat = dout.reshape(len(x), len(w), -1)  # (N, units, P)
+        dx = (w.T @ dflat).reshape(x.shape)  # (D, units) by (N, units, P)
+        dw = np.matmul(dflat, x.reshape(*x.shape[:2], -1).swapaxes(1, 2)).sum(axis=0)  # (N, units, P) by (N, P, D)
+        return dx, dw, *((dflat.sum(axis=(0, 2)),) if biased else ())
 
 
 class Maxout(FC):

@@ -10,6 +10,7 @@ from netcalc.calculator.calculator import calculate
 from netcalc.network.loss import Loss
 from netcalc.network.network import Network
 from netcalc.problems import SpecError
+from netcalc.reference.kinds.source import NotARow
 from netcalc.reference.losses.catalogue import L2, LOSSES
 from netcalc.reference.net.files import at_hand, read_arrays
 from netcalc.reference.net.setting import setting_of
@@ -77,7 +78,7 @@ class ReferenceNet:
         self._draw(training=training)
         self._numbers = []
         for place, gate in enumerate(self.gates):
-            self._run(place, gate.in_training((self.seed, place, self._passes)) if training else gate)
+            self._run(place, (gate.in_training if training else gate.at_rest)((self.seed, place, self._passes)))
         return self.scores
 
     def _draw(self, *, training: bool) -> None:
@@ -88,12 +89,16 @@ class ReferenceNet:
 
     def _run(self, place: int, gate: Gate) -> None:
         node = self.network.graph.nodes[place]
-        reads = [self._number(number) for number in node.reads]
+        reads = [self._number(number) for number in node.reads or (-1,)]  # for the number of examples
         for array in self.report.layers[place].working.parameters or ():
             name = f"{node.name}.{array.name}"
             self._given[name] = self.tape.give(self.array(name), name)
             reads.append(self._given[name])
-        made = self.tape.run(gate, *reads, name=node.name)
+        try:
+            made = self.tape.run(gate, *reads, name=node.name)
+        except NotARow as found:
+            message = f"{node.name}: {found}"
+            raise NotARow(message, place) from None
         self._numbers.append(made)
         expected = self.report.layers[place].output
         shape = self.tape[made].value.shape

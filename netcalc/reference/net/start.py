@@ -1,4 +1,4 @@
-"""Where training starts: He's or Xavier's random weights, biases at 0, scales at 1."""
+"""Where training starts: He's or Xavier's random weights, biases at 0, scales at 1, learned arrays normal."""
 
 from collections.abc import Iterator
 from math import prod, sqrt
@@ -14,6 +14,7 @@ from netcalc.volume import Volume
 Init: TypeAlias = Literal["he", "xavier"]
 INITS: Final[tuple[Init, ...]] = ("he", "xavier")
 SLOPE: Final = 0.25  # PyTorch's start of a prelu
+SPREAD: Final[dict[Role, float]] = {"table": 1.0, "learned": 0.02}  # PyTorch's embedding; ViT's and GPT-2's positions
 
 
 def started(array: Parameter, fan_in: int, rng: np.random.Generator, init: Init) -> Array:
@@ -26,6 +27,8 @@ def started(array: Parameter, fan_in: int, rng: np.random.Generator, init: Init)
         drawn = rng.standard_normal(array.shape)
         drawn *= sqrt({"he": 2, "xavier": 1}[init] / fan_in)
         return drawn
+    if array.role in SPREAD:
+        return SPREAD[array.role] * rng.standard_normal(array.shape)
     if array.role == "slope":
         return np.full(array.shape, SLOPE)
     ones = array.role == "scale" or array.name == "running_var"

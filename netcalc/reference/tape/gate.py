@@ -17,11 +17,13 @@ class Gate:
     """One step of a calculation; scalars, volumes and parameters are all inputs to it.
 
     `window` is what it slides, an axis after the other; most gates slide nothing. `within`: each value is made of
-    those at its own position alone, so that it sees what they see.
+    those at its own position alone, so that it sees what they see. `fixed` are the inputs, by their places, that
+    are not differentiated: whole numbers, or what is read for the number of examples alone.
     """
 
     window: tuple[Window, ...] = ()
     within = False
+    fixed: tuple[int, ...] = ()
 
     @classmethod
     def at(cls, setting: Setting) -> "Gate":
@@ -34,6 +36,10 @@ class Gate:
 
     def in_training(self, seed: Sequence[int]) -> "Gate":
         """Give the gate that takes its place in training; `seed` is for what it draws."""
+        return self
+
+    def at_rest(self, seed: Sequence[int]) -> "Gate":
+        """Give the gate that takes its place outside training; `seed` is for what it draws."""
         return self
 
     def forward(self, *inputs: Array) -> tuple[Array, Any]:

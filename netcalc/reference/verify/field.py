@@ -54,8 +54,9 @@ class FieldCheck:
 
 
 def last_known(report: Report) -> int | None:
-    """Find the last layer with a receptive field."""
-    return max((place for place, layer in enumerate(report.layers) if layer.receptive_field), default=None)
+    """Find the last layer with a receptive field of some pixels."""
+    fields = ((place, layer.receptive_field or ()) for place, layer in enumerate(report.layers))
+    return max((place for place, field in fields if any(reach.size for reach in field)), default=None)
 
 
 def measure(network: Network, report: Report, seed: int = 0) -> FieldCheck | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from netcalc.layers.base import Window as Slides
+from netcalc.reference.kinds.source import NotARow
 from netcalc.reference.net.net import ReferenceNet, WrongShape
 from netcalc.reference.net.setting import setting_of
 from netcalc.reference.tape.gate import Gate
@@ -25,6 +26,12 @@ def unlike(net: ReferenceNet, found: WrongShape) -> LayerCheck:
     """Say that a layer made another volume than calculated."""
     layer, made = net.report.layers[found.place], Volume((*reversed(found.shape[2:]), found.shape[1]))
     return _unrun(layer, made, (f"the volume: the arrays say {made}, the calculator {layer.output}",))
+
+
+def unread(net: ReferenceNet, found: NotARow) -> LayerCheck:
+    """Say that a layer cannot read what the layer before it makes."""
+    layer = net.report.layers[found.place or 0]
+    return _unrun(layer, layer.output or net.network.input, (str(found),))
 
 
 def _differences(net: ReferenceNet, gate: Gate, layer: LayerReport) -> Iterator[str]:

@@ -11,12 +11,14 @@ from typing import Any, Final
 import numpy as np
 
 from netcalc.network.network import Network
+from netcalc.reference.kinds.norm.affine import along
 from netcalc.reference.kinds.pool.trainable import TrainablePool
 from netcalc.reference.kinds.pool.window import AvgPool, MaxPool
+from netcalc.reference.kinds.source import Embedding
 from netcalc.reference.net.setting import setting_of
 from netcalc.reference.net.start import started
 from netcalc.reference.products.table import gate_for
-from netcalc.reference.tape.gate import Array, Gate
+from netcalc.reference.tape.gate import Array, Gate, Gradients
 from netcalc.reference.tape.tape import Tape
 from netcalc.report.report import LayerReport, Report
 from netcalc.volume import Volume
@@ -46,7 +48,7 @@ class Looking:
     def _followed(self, place: int) -> list[tuple[int, Volume]]:
         """Give what a layer reads, and its volumes, but not the gates: extents of 1 stretched over a map."""
         given = _given(self.report.layers[place])
-        largest = max(volume.spatial for volume in given)
+        largest = max((volume.spatial for volume in given), default=())
         pairs = zip(self.network.graph.nodes[place].reads, given, strict=True)
         return [(read, volume) for read, volume in pairs if volume.spatial == largest or set(volume.spatial) != {1}]
 
@@ -66,7 +68,7 @@ class Looking:
         tape = Tape()
         numbers = {-1: tape.give(rng.uniform(0.5, 1.5, (batch, volume.depth, *reversed(volume.spatial))))}
         for place in self.places:
-            reads = [numbers[read] for read, _ in self._followed(place)]
+            reads = [numbers[read] for read, _ in self._followed(place)] or [numbers[-1]]
             gate = _linear(self.gates[place])
             if gate.within or len(reads) < len(self.network.graph.nodes[place].reads):
                 numbers[place] = reads[0]
@@ -109,4 +111,18 @@ def _linear(gate: Gate) -> Gate:
         return AvgPool(gate.window)
     if isinstance(gate, TrainablePool):
         return TrainablePool(AvgPool(gate.window))
-    return gate
+    return Read() if isinstance(gate, Embedding) else gate
+
+
+class Read(Gate):
+    """An embedding to look through: every value of a row follows the number that chose it."""
+
+    def forward(self, *inputs: Array) -> tuple[Array, Any]:
+        """Weigh the first row by the number: (N, 1, *W) in, (N, depth, *W) out."""
+        x, table = inputs
+        row = along(table[0], x)
+        return x * row, row
+
+    def backward(self, dout: Array, cache: Any) -> Gradients:
+        """Give the gradient of the number; the table's is not looked at."""
+        return (dout * cache).sum(axis=1, keepdims=True), None

@@ -29,7 +29,7 @@ def checked(net: ReferenceNet, place: int, how: How) -> LayerCheck:
 def _measured(net: ReferenceNet, layer: LayerReport, place: int, how: How) -> LayerCheck:
     ran, names = _ran(net, place, np.random.default_rng([how.seed, place]))
     plan = Plan(np.random.default_rng([how.seed, place, 1]), how.samples, ran.gate.multiplications)
-    moved = [at for at, name in enumerate(names) if name not in net.buffers]
+    moved = [at for at, name in enumerate(names) if name not in net.buffers and at not in ran.gate.fixed]
     own = [
         (name, array.size) for name, array in zip(names, ran.inputs, strict=True) if name.startswith(f"{layer.name}.")
     ]

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from netcalc.layers.source import Embedding
 from netcalc.network.loss import Loss
 from netcalc.reference.losses.catalogue import random_target
 from netcalc.reference.net.net import ReferenceNet
@@ -13,6 +14,7 @@ from netcalc.reference.tape.tape import Step
 from netcalc.reference.verify.health import Health, Vitals
 
 SMALL: Final = 0.1
+REARRANGES: Final = frozenset(("flatten", "reshape", "transpose", "slice", "crop", "concat", "dropout"))
 
 
 def loss_kind(net: ReferenceNet) -> str:
@@ -27,10 +29,24 @@ def untie(net: ReferenceNet, rng: np.random.Generator) -> None:
             values[...] = SMALL * rng.standard_normal(values.shape)
 
 
+def vocabulary(net: ReferenceNet) -> int | None:
+    """Give how many whole numbers may come in: the fewest rows of a table that they are looked up in; None for none."""
+    as_they_are, rows = {-1}, []
+    for number, node in enumerate(net.network.graph.nodes):
+        if as_they_are.isdisjoint(node.reads):
+            continue
+        if isinstance(node.layer, Embedding):
+            rows.append(node.layer.vocabulary)
+        elif node.layer.kind in REARRANGES:
+            as_they_are.add(number)
+    return min(rows, default=None)
+
+
 def drawn(net: ReferenceNet, batch: int, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Draw inputs, and labels or targets for what comes out."""
-    volume = net.network.input
-    x = rng.standard_normal((batch, volume.depth, *reversed(volume.spatial))).astype(net.dtype)
+    """Draw inputs, whole numbers where they are looked up, and labels or targets for what comes out."""
+    volume, rows = net.network.input, vocabulary(net)
+    shape = (batch, volume.depth, *reversed(volume.spatial))
+    x = (rng.standard_normal(shape) if rows is None else rng.integers(rows, size=shape)).astype(net.dtype)
     made = net.report.output or volume
     return x, random_target(loss_kind(net), (batch, made.depth, *reversed(made.spatial)), rng)
 

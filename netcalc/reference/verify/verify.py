@@ -9,13 +9,14 @@ from typing import Final
 import numpy as np
 
 from netcalc.network.network import Network
+from netcalc.reference.kinds.source import NotARow
 from netcalc.reference.losses.catalogue import expected
 from netcalc.reference.net.net import ReferenceNet, WrongShape
 from netcalc.reference.verify.field import FieldCheck, measure
 from netcalc.reference.verify.gradients.gradient import GradientCheck
 from netcalc.reference.verify.gradients.whole import Slope, check_whole, tolerance
 from netcalc.reference.verify.health import Vitals, telling
-from netcalc.reference.verify.held import unfit, unlike
+from netcalc.reference.verify.held import unfit, unlike, unread
 from netcalc.reference.verify.how import How, Told
 from netcalc.reference.verify.progress import Progress
 from netcalc.reference.verify.rows import checked
@@ -48,6 +49,8 @@ def verify(network: Network, how: How | None = None, told: Told | None = None) -
         return _ran(net, how, blank, Progress(net.report, told))
     except WrongShape as found:
         return replace(blank, layers=(unlike(net, found),))
+    except NotARow as found:
+        return replace(blank, layers=(unread(net, found),))
 
 
 def _blank(net: ReferenceNet, how: How) -> Verification:

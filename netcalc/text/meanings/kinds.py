@@ -166,12 +166,12 @@ MEANT: Final = {
     "tokenembedding": "embedding",
     "embeddingbag": "embedding",
     "lookup": "embedding",
+    "timedistributed": "fc: {flatten: false}",
     "classtoken": "learned",
     "clstoken": "learned",
     "parameter": "learned",
     "positionembedding": "learned",
     "positionalembedding": "learned",
-    "positionalencoding": "learned",
     "randn": "noise",
     "gaussiannoise": "noise",
     "attn": "attention",
@@ -215,6 +215,7 @@ GATE: Final = (
     " `parallel: {join: multiply, branches: [[], [global_pool, conv: {filters: 16, size: 1}, relu,"
     " conv: {filters: 64, size: 1}, sigmoid]]}`"
 )
+ROTARY: Final = "leave it out: rotary positions turn queries and keys, learn nothing, and change no count"
 TOP: Final = "it stands at the top of the spec: "
 
 ABSENT: Final = {
@@ -238,7 +239,6 @@ ABSENT: Final = {
     "downsample": "write `pool`, or a conv with `stride: 2`",
     "dropblock": "netcalc has no drop block; `dropout` has the same counts",
     "droppath": "leave it out: dropping whole paths changes no count",
-    "embedding": "netcalc has no embedding",
     "erf": "netcalc has no layer of the error function; `gelu` is made with it",
     "gru": "netcalc has no recurrent layers",
     "hardshrink": "netcalc has no hard shrink",
@@ -247,7 +247,6 @@ ABSENT: Final = {
     "input": TOP + "`input: 32x32x3`",
     "inputlayer": TOP + "`input: 32x32x3`",
     "lambda": "netcalc runs no code: write the layers that it stands for",
-    "learned": "netcalc has no learned arrays beside those of layers",
     "l2norm": "netcalc has no layer that normalises by length",
     "log": "netcalc has no layer that takes logarithms",
     "logsigmoid": "netcalc has no log-sigmoid",
@@ -263,7 +262,6 @@ ABSENT: Final = {
     "mlp": "write its layers one under the other: `- fc: 100`, `- relu`, `- fc: 10`",
     "mse": TOP + "`loss: mse`",
     "mseloss": TOP + "`loss: mse`",
-    "noise": "netcalc has no noise",
     "noop": "leave it out: it changes nothing",
     "norm": "write `batchnorm`, `layernorm`, `groupnorm` or `lrn`",
     "normalization": "write `batchnorm`, `layernorm`, `groupnorm` or `lrn`",
@@ -272,6 +270,8 @@ ABSENT: Final = {
     "nonlinearity": "write the activation itself: `relu`, `tanh`, `sigmoid` ...",
     "output": "leave it out: the output is the last layer's volume",
     "pixel_shuffle": "netcalc has no shuffle of pixels",
+    "positionalencoding": "leave it out: sines of the position learn nothing, and change no count; positions that are"
+    " learned are `learned`",
     "power": "netcalc has no layer of powers",
     "reduce": "netcalc has no reduction over one axis; over all of space it is `global_pool`",
     "reflectionpad": "netcalc pads with zeros alone; `zero_pad` has the same counts",
@@ -281,6 +281,9 @@ ABSENT: Final = {
     "rnn": "netcalc has no recurrent layers",
     "roialign": "netcalc has no regions of interest",
     "roipool": "netcalc has no regions of interest",
+    "rope": ROTARY,
+    "rotary": ROTARY,
+    "rotaryembedding": ROTARY,
     "rrelu": "netcalc has no randomised relu; `leaky_relu` has the same counts",
     "sample": "netcalc has no sampling",
     "se": GATE,
@@ -318,7 +321,6 @@ ABSENT: Final = {
     "svm": TOP + "`loss: svm`",
     "tanhshrink": "netcalc has no tanh shrink",
     "threshold": "netcalc has no threshold; at 0 it is `relu`",
-    "timedistributed": "write the layer alone: a conv of size 1 works at each position",
     "transformer": "netcalc has no attention",
     "transformerencoder": "netcalc has no attention",
     "transpose": "netcalc has no transposition of axes",

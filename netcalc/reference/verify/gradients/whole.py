@@ -14,6 +14,7 @@ from netcalc.reference.tape.tape import Step
 from netcalc.reference.verify.gradients.direction import Signs
 from netcalc.reference.verify.gradients.gradient import GradientCheck
 from netcalc.reference.verify.ran import typical
+from netcalc.reference.verify.run import vocabulary
 
 STEP: Final = 1e-5
 SHORT: Final = 1e-8  # where kinks are crossed: fewer are, and more of it is rounding
@@ -34,7 +35,8 @@ class Slope:
 
     def __init__(self, net: ReferenceNet, x: Array, seed: int) -> None:
         """Choose the direction from the seed, each array's values being moved by their own size."""
-        self.sizes = {name: _size(values) for name, values in ((INPUT, x), *net.params.items())}
+        given = {} if vocabulary(net) else {INPUT: x}  # whole numbers stay as they are
+        self.sizes = {name: _size(values) for name, values in (given | net.params).items()}
         self.directions = {name: Signs([seed, place]) for place, name in enumerate(self.sizes)}
         self.said = self.squares = 0.0
 
@@ -102,8 +104,9 @@ def _difference(net: ReferenceNet, slope: Slope, x: Array, y: Array, h: float) -
 
 def _move(net: ReferenceNet, slope: Slope, x: Array, step: float) -> None:
     """Move the input and all the net's arrays, in place: copies would be too much."""
-    for name, values in ((INPUT, x), *net.params.items()):
-        slope.move(name, values, step)
+    for name, values in ({INPUT: x} | net.params).items():
+        if name in slope.sizes:
+            slope.move(name, values, step)
 
 
 def _choices(net: ReferenceNet) -> list[Array]:
