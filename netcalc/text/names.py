@@ -7,7 +7,7 @@ from typing import Final
 
 WORDS: Final = ("and", "or", "not", "if", "else", "len", "sum", "min", "max", "round", "ceil", "floor")
 NAME: Final = re.compile(r"[^\W\d]\w{0,199}")
-PYTHONS: Final = re.compile(rf"(?<![\w.])({'|'.join(sorted({*kwlist} - {*WORDS}))})(?!\w)")
+PYTHONS: Final = re.compile(rf"'[^']*'|\"[^\"]*\"|(?<![\w.])(?P<word>{'|'.join(sorted({*kwlist} - {*WORDS}))})(?!\w)")
 WIDE: Final = 0xFEE0  # from a letter to its wide form
 
 
@@ -25,8 +25,14 @@ def nameables(taken: Collection[str] = ()) -> str:
 def disguised(expression: str) -> str:
     """Let Python read its own words as names: it takes a wide letter for the plain one, but sees no keyword.
 
+    What stands in quotes stays as it is.
+
     >>> import ast
     >>> ast.parse(disguised("2 * in"), mode="eval").body.right.id
     'in'
     """
-    return PYTHONS.sub(lambda word: chr(ord(word[0][0]) + WIDE) + word[0][1:], expression)
+    return PYTHONS.sub(lambda met: _wide(met["word"]) if met["word"] else met[0], expression)
+
+
+def _wide(word: str) -> str:
+    return chr(ord(word[0]) + WIDE) + word[1:]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from math import isfinite
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from netcalc import problems
@@ -13,10 +13,10 @@ from netcalc.text.words import name_hint
 from netcalc.volume import MOST
 
 if TYPE_CHECKING:
-    from netcalc.text.numbers.expression import ExpressionError
+    from netcalc.text.numbers.expression import ExpressionError, Tree
 
 LONGEST: Final = 2_000
-MOST_PARTS: Final = 200
+MOST_PARTS: Final = 1_000
 PLACE: Final = re.compile(r"\$\{([^{}]*)\}")
 Names = Mapping[str, Any]
 
@@ -52,7 +52,7 @@ def _text(text: str, names: Names, path: Path, found: list[Problem]) -> Any:
         whole = PLACE.fullmatch(text)
         if whole:
             return _value(whole[1], names)
-        return PLACE.sub(lambda part: str(settled(_value(part[1], names))), text)
+        return PLACE.sub(lambda part: _spelt(_value(part[1], names)), text)
     except ExpressionError as error:
         found.append(_problem(text, error, names, path))
         return None
@@ -68,24 +68,43 @@ def _problem(text: str, error: "ExpressionError", names: Names, path: Path) -> P
 
 
 def _value(expression: str, names: Names) -> Any:
-    """Work an expression out; a name alone stands for what it is, also for text."""
-    from netcalc.text.numbers.exact import FUNCTIONS, evaluate
-    from netcalc.text.numbers.expression import Name, parse
+    """Work an expression out; a name alone stands for what it is, also for a mapping."""
+    from netcalc.text.numbers.choices import worked
+    from netcalc.text.numbers.expression import Name
 
-    tree = parse(disguised(expression), functions=FUNCTIONS)
-    if isinstance(tree, Name) and tree.name in names:
-        return names[tree.name]
-    made = evaluate(tree, _Numbers(names))
-    return made.numerator if made.denominator == 1 else made
+    tree = _tree(expression)
+    made = worked(tree, names)
+    return made if isinstance(tree, Name) else _plain(made)
+
+
+@lru_cache(maxsize=2_048)
+def _tree(expression: str) -> "Tree":
+    """Parse an expression, once for all passes of a repeat."""
+    from netcalc.text.numbers.logic import parse
+
+    return parse(disguised(expression))
+
+
+def _plain(made: Any) -> Any:
+    """Make whole numbers of fractions that are whole."""
+    if isinstance(made, Fraction):
+        return made.numerator if made.denominator == 1 else made
+    return list(map(_plain, made)) if isinstance(made, list) else made
+
+
+def _spelt(value: Any) -> str:
+    """Write a value that stands among other text, as a spec would have it."""
+    made = settled(value)
+    return str(made).lower() if isinstance(made, bool) else str(made)
 
 
 def limit(value: Any, what: str, path: Path) -> Problem | None:
-    """Say that a value is beyond the limits: a number above 10^9, or a text or list of more than 200 parts."""
+    """Say that a value is beyond the limits: a number above 10^9, or a text or list of more than 1,000 parts."""
     if isinstance(value, int | float | Fraction):
         beyond = not -MOST <= value <= MOST
         message = f"{what} is larger than any number netcalc takes (10^9)" if beyond else ""
     else:
-        message = f"{what} holds more than {MOST_PARTS} signs or values" if _parts(value, MOST_PARTS) < 0 else ""
+        message = f"{what} holds more than {MOST_PARTS:,} signs or values" if _parts(value, MOST_PARTS) < 0 else ""
     return Problem(code=problems.LIMIT_EXCEEDED, message=message, path=path) if message else None
 
 
@@ -99,30 +118,3 @@ def _parts(value: Any, left: int) -> int:
         if left < 0:
             break
     return left
-
-
-def _finite(value: float | Fraction) -> bool:
-    """Say whether a number is finite; a whole number always is, however large."""
-    return not isinstance(value, float) or isfinite(value)
-
-
-class _Numbers(Mapping[str, Fraction]):
-    """The names as exact numbers."""
-
-    def __init__(self, names: Names) -> None:
-        self.names = names
-
-    def __getitem__(self, name: str) -> Fraction:
-        value = self.names[name]
-        if isinstance(value, bool) or not isinstance(value, int | float | Fraction) or not _finite(value):
-            from netcalc.text.numbers.expression import ExpressionError
-
-            message = f"`{name}` is not a number"
-            raise ExpressionError(message)
-        return value if isinstance(value, Fraction) else Fraction(str(value))
-
-    def __iter__(self) -> Any:
-        return iter(self.names)
-
-    def __len__(self) -> int:
-        return len(self.names)

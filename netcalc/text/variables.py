@@ -1,17 +1,19 @@
-"""The numbers of a spec that have a name: `vars:`, each of which may use those above it."""
+"""What a spec names for its templates: `vars:`, each of which may use those above it."""
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from netcalc import problems
-from netcalc.problems import Problem
+from netcalc.problems import Path, Problem
 from netcalc.text.names import nameable, nameables
-from netcalc.text.template import filled, limit
+from netcalc.text.template import Names, filled, limit
+
+TAKEN: Final = "a number, a word, true or false, or a list of them"
 
 
 def variables(written: object, found: list[Problem]) -> dict[str, Any]:
-    """Read `vars:`, each a number that may use those above it; what is wrong goes to `found`."""
+    """Read `vars:`, each of which may use those above it; what is wrong goes to `found`."""
     if written is None:
         return {}
     if not isinstance(written, Mapping):
@@ -20,17 +22,36 @@ def variables(written: object, found: list[Problem]) -> dict[str, Any]:
         return {}
     names: dict[str, Any] = {}
     for name, value in written.items():
-        path = ("vars", str(name))
-        before = len(found)
-        made = filled(value, names, path, found)
-        excess = limit(value, f"`{name}`", path) if isinstance(value, int | float) else None
-        if not nameable(str(name)):
-            message = f"`{str(name)[:40]}` is not a name for a var: {nameables()}"
-            found.append(Problem(code=problems.INVALID_VALUE, message=message, path=path))
-        elif excess is not None:
-            found.append(excess)
-        elif len(found) == before and (isinstance(made, bool) or not isinstance(made, int | float | Fraction)):
-            message = f"`{name}` takes a number, not {str(made)[:40]}"
-            found.append(Problem(code=problems.INVALID_VALUE, message=message, path=path))
-        names[str(name)] = made if isinstance(made, int | float | Fraction) and excess is None else 1
+        names[str(name)] = _variable(str(name), value, names, found)
     return names
+
+
+def _variable(name: str, written: object, names: Names, found: list[Problem]) -> Any:
+    """Give what a var stands for; 1 where that is wrong."""
+    path, before = ("vars", name), len(found)
+    excess = limit(written, f"`{name}`", path)
+    if excess is not None:
+        found.append(excess)
+        return 1
+    made = filled(written, names, path, found)
+    if not nameable(name):
+        message = f"`{name[:40]}` is not a name for a var: {nameables()}"
+        found.append(Problem(code=problems.INVALID_VALUE, message=message, path=path))
+    if len(found) == before:
+        found += _unfit(name, made, path)
+    return made if len(found) == before else 1
+
+
+def _unfit(name: str, made: object, path: Path) -> list[Problem]:
+    """Say that a var is of a sort, or a size, that none can be of."""
+    if not _fits(made):
+        message = f"`{name}` takes {TAKEN}, not {str(made)[:40]}"
+        return [Problem(code=problems.INVALID_VALUE, message=message, path=path)]
+    excess = limit(made, f"`{name}`", path) if isinstance(made, str | list) else None
+    return [] if excess is None else [excess]
+
+
+def _fits(made: object) -> bool:
+    if isinstance(made, list | tuple):
+        return all(map(_fits, made))
+    return isinstance(made, int | float | str | Fraction)

@@ -104,7 +104,7 @@ def test_the_arguments_of_a_block_are_not_seen_in_the_blocks_it_uses() -> None:
             "did you mean `width`",
         ),
         ('input: 3\nlayers:\n  - fc: {units: "${1/0}"}\n', "invalid-value", 3, 10, "divides by zero"),
-        ("input: 3\nvars: {a: ten}\nlayers: [relu]\n", "invalid-value", 2, 8, "takes a number"),
+        ("input: 3\nvars: {a: {b: ten}}\nlayers: [relu]\n", "invalid-value", 2, 8, "takes a number"),
         ('input: 3\nvars: {a: "${b}", b: 1}\nlayers: [relu]\n', "unknown-reference", 2, 8, "nothing is called `b`"),
         ("input: 3\nblocks: {relu: {layers: [tanh]}}\nlayers: [relu]\n", "invalid-value", 2, 10, "layer kind"),
         ("input: 3\nblocks:\n  b: {layers: [tanh], arg: {}}\nlayers: [b]\n", "unknown-field", 3, 23, "write `args`"),

@@ -2,11 +2,11 @@
 
 import math
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from netcalc.text.numbers.expression import MOST_BITS, Constant, ExpressionError, Name, Tree, bounded
+from netcalc.text.numbers.expression import MOST_BITS, Constant, ExpressionError, Name, Operation, Tree, bounded
 
 
 def _power(base: Fraction, exponent: Fraction) -> Fraction:
@@ -52,7 +52,11 @@ def evaluate(tree: Tree, names: Mapping[str, Fraction]) -> Fraction:
             message = f"nothing is called `{tree.name}`"
             raise ExpressionError(message, tree.column, tree.name)
         return names[tree.name]
-    operands = [evaluate(operand, names) for operand in tree.operands]
+    return applied(tree, [evaluate(operand, names) for operand in tree.operands])
+
+
+def applied(tree: Operation, operands: Sequence[Fraction]) -> Fraction:
+    """Apply an operation to numbers; ExpressionError where that gives none."""
     try:
         made = EXACT[tree.op](operands) if tree.op in ("min", "max") else EXACT[tree.op](*operands)
     except ZeroDivisionError:

@@ -3,7 +3,7 @@
 import ast
 import re
 import warnings
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
@@ -70,6 +70,11 @@ def parse(text: str, *, functions: Collection[str] = (), operators: Collection[s
     >>> parse("2 * width").op
     '*'
     """
+    return read(text, lambda line: Parser(line, functions, operators))
+
+
+def read(text: str, parser: "Callable[[str], Parser]") -> Tree:
+    """Parse an expression with the parser that is made for its line."""
     if len(text) > LONGEST:
         message = f"the expression is longer than {LONGEST:,} characters"
         raise ExpressionError(message)
@@ -77,7 +82,7 @@ def parse(text: str, *, functions: Collection[str] = (), operators: Collection[s
     before = len(text) - len(line)
     try:
         tree = _read(line)
-        return Parser(line, functions, operators).tree(tree, 0)
+        return parser(line).tree(tree, 0)
     except ExpressionError as error:
         error.column += before
         raise
