@@ -9,15 +9,27 @@ from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer
 from netcalc.layers.fields import Name, References, Whole
 from netcalc.layers.given import optional
-from netcalc.layers.values import one_of
+from netcalc.layers.values import one_of, wrong
 from netcalc.layers.written import Form
 from netcalc.network.plain import plain
 from netcalc.network.written import LAYERS_SCHEMA
+from netcalc.text.names import nameable, nameables
 
+INDEX_SCHEMA: Final = {"type": "string", "pattern": r"^[^\W\d]\w*$"}
 BRANCH_SCHEMA: Final[dict[str, Any]] = {"type": "array"}
 BRANCHES_SCHEMA: Final[dict[str, Any]] = {"type": "array", "items": BRANCH_SCHEMA, "minItems": 1}
 JoinKind: TypeAlias = Literal["concat", "add", "multiply"]
 LayerLike: TypeAlias = "Layer | Composite | Mapping[str, object] | str"
+
+
+def _index(value: object) -> str:
+    if not isinstance(value, str) or not nameable(value):
+        takes = f"a name: {nameables()}"
+        raise wrong(takes, value)
+    return value
+
+
+Index = Annotated[str, PlainValidator(_index), WithJsonSchema(INDEX_SCHEMA)]
 
 
 def _list(value: object) -> object:
@@ -75,6 +87,7 @@ class Repeat(Composite):
 
     times: Whole = Field(description="How many passes; 0 is nothing.")
     layers: Layers = Field(description="The layers of one pass.")
+    index: Index | None = Field(default=None, description="A name for the number of the pass, from 0, in `${...}`.")
 
 
 class Residual(Composite):

@@ -1,6 +1,7 @@
 """What a list of layers stands for once it is understood: layers, and what holds lists of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias
 
 from netcalc.layers.base import Layer
@@ -10,13 +11,18 @@ References: TypeAlias = tuple[str, ...] | None
 
 
 class Repeated(NamedTuple):
-    """The same layers several times over."""
+    """The same layers several times over; `passes` has those of each where they hang on the index of the pass."""
 
     name: str | None
     from_: References
     times: int
     layers: "tuple[Partial, ...]"
+    passes: "tuple[tuple[Partial, ...], ...]" = ()
     kind: str = "repeat"
+
+    def every(self) -> "Iterable[tuple[Partial, ...]]":
+        """Give the layers pass by pass."""
+        return self.passes or repeat(self.layers, self.times)
 
 
 class Branch(NamedTuple):
@@ -53,12 +59,21 @@ class NotUnderstood(NamedTuple):
     name: str | None
 
 
+class LeftOut(NamedTuple):
+    """Stands where an item was left out by its `when`, so that others keep their places; the names it would give."""
+
+    kind: str
+    names: tuple[str, ...]
+
+
 Item: TypeAlias = Layer | Repeated | Branched | Use
-Partial: TypeAlias = Item | NotUnderstood
+Partial: TypeAlias = Item | NotUnderstood | LeftOut
 
 
 def lists(item: Partial) -> tuple[tuple[Partial, ...], ...]:
     """Give the lists that an item holds."""
-    if isinstance(item, Repeated | Use):
+    if isinstance(item, Repeated):
+        return item.passes or (item.layers,)
+    if isinstance(item, Use):
         return (item.layers,)
     return tuple(branch.layers for branch in item.branches) if isinstance(item, Branched) else ()

@@ -1,16 +1,17 @@
 """What was written in Python, as plain data: words, numbers, lists and fields, as a spec has them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from netcalc.layers.values import SIDES
 from netcalc.layers.written import Form
-from netcalc.network.items import Branched, Repeated, Use, lists
+from netcalc.network.items import Branched, LeftOut, Partial, Repeated, Use, lists
 from netcalc.network.loss import Loss
 from netcalc.volume import Volume
 
 MARGINS: Final = ("pad", "margin")
 FROZEN: Final = (str, Form, Volume, Loss, Repeated, Branched, Use)
+INDEX: Final = "i"
 DEEPEST: Final = 150  # a spec nests at most 60 lists
 
 
@@ -33,28 +34,47 @@ def plain(written: object, depth: int = 0) -> Any:
 
 def _form(form: Form, depth: int) -> Any:
     """Give a layer as short as it may be written: `relu`, `fc: 10`, or a kind and its fields."""
-    fields = {name: _field(name, value, depth) for name, value in form.given().items()}
+    fields = _fields(form, depth)
     if not fields:
         return form.kind
     return {form.kind: fields[form.main] if form.main is not None and list(fields) == [form.main] else fields}
+
+
+def _fields(form: Form, depth: int) -> dict[str, Any]:
+    return {name: _field(name, value, depth) for name, value in form.given().items()}
 
 
 def _understood(item: Repeated | Branched | Use, depth: int) -> Any:
     """Write an item that was understood as a spec has it."""
     if isinstance(item, Use):
         return {item.kind: plain(item.given, depth + 1)}
-    name, held = (item.name, (item.layers,)) if isinstance(item, Repeated) else (item.join.name, lists(item))
+    name, held = (item.name, lists(item)) if isinstance(item, Repeated) else (item.join.name, lists(item))
     common = {
         field: value
         for field, value in (("name", name), ("from", item.from_ and list(item.from_)))
         if value is not None
     }
-    layers = [[plain(each, depth + 2) for each in layers] for layers in held]
+    if isinstance(item, Repeated) and item.passes:
+        passes = [_when(each, number, depth + 2) for number, each in _numbered(item.passes)]
+        return {item.kind: {"times": item.times, "index": INDEX, "layers": passes, **common}}
+    layers = [[plain(each, depth + 2) for _, each in _numbered((each,))] for each in held]
     if isinstance(item, Repeated):
         return {item.kind: {"times": item.times, "layers": layers[0], **common}}
     if item.kind == "residual":
         return {item.kind: {"layers": layers[0], "shortcut": layers[1], **common}}
     return {item.kind: {"join": item.join.kind, "branches": layers, **common}}
+
+
+def _numbered(passes: Iterable[Iterable[Partial]]) -> Iterator[tuple[int, Partial]]:
+    """Give the items of each pass, but those that were left out, with its number."""
+    for number, layers in enumerate(passes):
+        yield from ((number, each) for each in layers if not isinstance(each, LeftOut))
+
+
+def _when(item: Partial, number: int, depth: int) -> dict[str, Any]:
+    """Write an item so that it stands in one pass alone."""
+    whole = {item.kind: _fields(item, depth)} if isinstance(item, Form) else plain(item, depth)
+    return {kind: {**fields, "when": f"${{{INDEX} == {number}}}"} for kind, fields in whole.items()}
 
 
 def _field(name: str, value: object, depth: int) -> Any:

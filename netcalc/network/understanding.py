@@ -1,14 +1,16 @@
 """What a spec says, understood: its fields, its layers read and laid flat, its claims; or everything that is wrong."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from netcalc.arithmetic import Rounding
 from netcalc.network.blocks import read_blocks
 from netcalc.network.findings import Findings
 from netcalc.network.graph import Graph
-from netcalc.network.items import Item, NotUnderstood, Partial
+from netcalc.network.items import Item, LeftOut, NotUnderstood, Partial
 from netcalc.network.laying.laying import Laid, lay
+from netcalc.network.laying.references import LEFT_OUT
 from netcalc.network.loss import Loss
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.reading import Reading
@@ -59,7 +61,7 @@ def understood(written: Mapping[str, Any]) -> Understood:
     found += [*frame.findings.problems, *laid.problems, *doubts]
     if found or spec is None:
         raise SpecError(found)
-    items = tuple(item for item in layers if not isinstance(item, NotUnderstood))
+    items = tuple(item for item in layers if not isinstance(item, NotUnderstood | LeftOut))
     return Understood(spec.name, spec.input, spec.rounding, items, spec.loss, claimed, laid.graph, laid.names)
 
 
@@ -83,7 +85,14 @@ def _claims(written: object, laid: Laid) -> tuple[tuple[Claim, ...], list[Proble
         return (), []
     named = {str(query): settled(claimed) for query, claimed in written.items()}
     claimed, found = claims.read(named, laid.names)
-    return claimed, [problem for problem in found if not _excused(problem, laid)]
+    return claimed, [_left_out(problem, laid) for problem in found if not _excused(problem, laid)]
+
+
+def _left_out(problem: Problem, laid: Laid) -> Problem:
+    """Say of an unknown name that it was left out, where it was."""
+    query = f"{problem.path[-1]}."
+    left = problem.code == UNKNOWN_REFERENCE and any(query.startswith(f"{name}.") for name in laid.left)
+    return replace(problem, hint=LEFT_OUT) if left else problem
 
 
 def _excused(problem: Problem, laid: Laid) -> bool:

@@ -12,6 +12,7 @@ from netcalc.layers.values import references, wrong
 from netcalc.layers.written import COMMON, Written
 from netcalc.network.loss import Loss, loss_schema, read_loss
 from netcalc.text.names import nameable, nameables
+from netcalc.text.template import mentioned
 
 RESERVED: Final = ("share", "when")  # belong to the language: no argument takes them
 OF_A_USE: Final = (*COMMON, *RESERVED)
@@ -115,7 +116,7 @@ class Block(Written):
 
     def defaults(self) -> dict[str, Any]:
         """Give the arguments that have a default which is a plain value."""
-        return {name: value for name, value in self.args.items() if isinstance(value, int | float | bool)}
+        return {name: value for name, value in self.args.items() if value is not None and not mentioned(value)}
 
 
 class Call(Written):

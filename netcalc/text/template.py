@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LONGEST: Final = 2_000
 MOST_PARTS: Final = 1_000
 PLACE: Final = re.compile(r"\$\{([^{}]*)\}")
+WORD: Final = re.compile(r"\w+")
 Names = Mapping[str, Any]
 
 
@@ -30,6 +31,15 @@ def filled(value: Any, names: Names, path: Path, found: list[Problem]) -> Any:
     if isinstance(value, list | tuple) and type(value) in (list, tuple):
         return [filled(each, names, (*path, place), found) for place, each in enumerate(value)]
     return value
+
+
+def mentioned(value: Any) -> set[str]:
+    """Give the words that stand in the `${...}` of a value and below it: the names, and perhaps more."""
+    if isinstance(value, str):
+        return {word for place in PLACE.findall(value) for word in WORD.findall(place)} if "${" in value else set()
+    if isinstance(value, Mapping):
+        return set().union(*(mentioned(key) | mentioned(each) for key, each in value.items()))
+    return set().union(*map(mentioned, value)) if isinstance(value, list | tuple) else set()
 
 
 def settled(value: Any) -> Any:

@@ -1,12 +1,12 @@
 """One walk over the items that lays them flat: layer by layer, through repeats, branches and blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from netcalc.layers.base import Layer
 from netcalc.network.findings import Findings
 from netcalc.network.graph import Graph, Group, Node
-from netcalc.network.items import Branched, NotUnderstood, Partial, Repeated, Use, lists
+from netcalc.network.items import Branched, LeftOut, NotUnderstood, Partial, Repeated, Use, lists
 from netcalc.network.laying.names import take
 from netcalc.network.laying.outputs import found, last
 from netcalc.network.laying.references import References
@@ -16,12 +16,16 @@ from netcalc.problems import Path, Problem
 
 
 class Laid(NamedTuple):
-    """What came of it: the graph, the names that can be asked for, what is wrong, and how names were looked up."""
+    """What came of it: the graph, the names that can be asked for, what is wrong, how names were looked up.
+
+    `left` are the names of what was left out.
+    """
 
     graph: Graph
     names: dict[str, None]
     problems: list[Problem]
     references: References
+    left: Collection[str] = ()
 
 
 def lay(layers: tuple[Partial, ...], outputs: tuple[str, ...] | None = None) -> Laid:
@@ -37,7 +41,8 @@ def lay(layers: tuple[Partial, ...], outputs: tuple[str, ...] | None = None) -> 
     walk.list(layers, ("layers",), top, -1)
     leaving = last(walk.nodes) if outputs is None else found(outputs, top, walk.references)
     names = dict.fromkeys((*(node.name for node in walk.nodes), *walk.unread, *walk.groups))
-    return Laid(Graph(tuple(walk.nodes), walk.groups, leaving), names, findings.problems, walk.references)
+    graph = Graph(tuple(walk.nodes), walk.groups, leaving)
+    return Laid(graph, names, findings.problems, walk.references, top.home.left)
 
 
 class Walk:
@@ -59,6 +64,9 @@ class Walk:
         return last
 
     def _item(self, item: Partial, path: Path, scope: Scope, given: int) -> int:
+        if isinstance(item, LeftOut):
+            scope.leave(item.names)
+            return given
         if not isinstance(item, Repeated | Branched | Use):
             return self._layer(item, path, scope, given)
         here = (*path, item.kind)
@@ -71,8 +79,8 @@ class Walk:
 
     def _repeat(self, item: Repeated, path: Path, scope: Scope, source: int) -> int:
         start, last = self.made, source
-        for number in range(1, item.times + 1):
-            last = self.list(item.layers, (*path, "layers"), scope.passing(number), last)
+        for number, layers in enumerate(item.every(), 1):
+            last = self.list(layers, (*path, "layers"), scope.passing(number), last)
         if item.name is not None:
             self._take(scope.passed(item.name), item.name, last, scope, (*path, "name"))
             self._group(item.kind, scope.full(scope.passed(item.name)), start)

@@ -2,7 +2,7 @@
 
 from netcalc.network.findings import Findings
 from netcalc.network.graph import Graph, Node, Output
-from netcalc.network.laying.references import MOST_NAMES, References
+from netcalc.network.laying.references import LEFT_OUT, MOST_NAMES, References
 from netcalc.network.laying.scope import INPUT, Scope
 from netcalc.problems import UNKNOWN_REFERENCE, UNREAD_OUTPUT, Path, Problem
 from netcalc.text.words import name_hint
@@ -22,9 +22,8 @@ def found(names: tuple[str, ...], top: Scope, references: References) -> tuple[O
 
 def _unknown(name: str, path: Path, top: Scope, findings: Findings) -> None:
     message = f"no layer is called `{name}`"
-    hint = (
-        name_hint(name, list(top.home.every)[-MOST_NAMES:]) or "an output is the name of a layer or of a block in use"
-    )
+    near = LEFT_OUT if top.left_out(name) else name_hint(name, list(top.home.every)[-MOST_NAMES:])
+    hint = near or "an output is the name of a layer or of a block in use"
     findings.note(Problem(code=UNKNOWN_REFERENCE, message=message, hint=hint, path=path), name)
 
 

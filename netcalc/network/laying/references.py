@@ -12,6 +12,7 @@ from netcalc.text.words import name_hint
 AUTOMATIC: Final = re.compile(r".*[a-z]\d+")
 MOST_NAMES: Final = 500
 READS: Final = {NONE: "nothing", ONE: "one layer", ONE_OR_TWO: "one layer or two", TWO: "two layers"}
+LEFT_OUT: Final = "the one of this name was left out by its `when`"
 JOIN: Final = "join them first: `add`, `multiply` or `concat`"
 
 
@@ -34,7 +35,7 @@ class References:
             return number
         if not self.excused(name) and not self.findings.knows(UNKNOWN_REFERENCE, path, name):
             message = f"no layer before this one is called `{name}`"
-            hint = self._hint(name, scope)
+            hint = LEFT_OUT if scope.left_out(name) else self._hint(name, scope)
             problem = Problem(code=UNKNOWN_REFERENCE, message=message, hint=hint, path=path, uses=scope.uses)
             self.findings.note(problem, name)
         return given

@@ -1,5 +1,6 @@
 """Names and where they can be seen: in this pass, then this block, then outward."""
 
+from collections.abc import Iterable
 from typing import Final
 
 INPUT: Final = "input"
@@ -14,6 +15,7 @@ class Home:
         self.outer = outer
         self.counts: dict[str, int] = {}
         self.every: dict[str, int] = {} if outer is None else outer.every
+        self.left: set[str] = set() if outer is None else outer.left
 
 
 class Scope:
@@ -58,6 +60,19 @@ class Scope:
         """Give a node a name: the short one in this pass, the full one everywhere."""
         self.names[short] = number
         self.home.every[self.full(relative)] = number
+
+    def leave(self, names: Iterable[str]) -> None:
+        """Remember the names of what was left out here."""
+        self.home.left.update(self.full(self.passed(name)) for name in names)
+
+    def left_out(self, name: str) -> bool:
+        """Say whether what would have had a name, seen from here, was left out."""
+        scope: Scope | None = self
+        while scope is not None:
+            if {scope.full(name), scope.full(scope.passed(name))} & scope.home.left:
+                return True
+            scope = scope.outer
+        return False
 
     def find(self, name: str) -> int | None:
         """Give the number of the node that a name stands for here; None where there is none."""

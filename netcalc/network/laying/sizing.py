@@ -1,11 +1,8 @@
 """How many layers a list expands to, counted before any is laid flat."""
 
-from typing import Final
-
-from netcalc.network.items import Branched, Partial, Repeated, Use
+from netcalc.network.items import Branched, LeftOut, Partial, Repeated, Use
+from netcalc.network.reading.bounds import MOST_LAYERS
 from netcalc.problems import LIMIT_EXCEEDED, Path, Problem
-
-MOST_LAYERS: Final = 100_000
 
 
 def excess(layers: tuple[Partial, ...]) -> Problem | None:
@@ -40,8 +37,15 @@ class Sizes:
 
     def _item(self, item: Partial, path: Path) -> int:
         if isinstance(item, Repeated):
-            return item.times * max(1, self.of(item.layers, (*path, "layers"))) if item.times else 0
+            return self._repeated(item, (*path, "layers"))
         if isinstance(item, Use):
             return self.of(item.layers, item.path)
+        if isinstance(item, LeftOut):
+            return 0
         branches = item.branches if isinstance(item, Branched) else ()
         return 1 + sum(self.of(branch.layers, (*path, *branch.steps)) for branch in branches)
+
+    def _repeated(self, item: Repeated, path: Path) -> int:
+        if item.passes:
+            return sum(max(1, self.of(each, path)) for each in item.passes)
+        return item.times * max(1, self.of(item.layers, path)) if item.times else 0

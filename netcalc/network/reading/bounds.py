@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 DEEPEST: Final = 60
-MOST_ITEMS: Final = 120_000  # a network has 100,000 layers at most
+MOST_LAYERS: Final = 100_000
+MOST_ITEMS: Final = 120_000
 TOO_DEEP: Final = f"the network nests deeper than {DEEPEST} lists"
 Read = TypeVar("Read")
 

@@ -8,9 +8,10 @@ from netcalc.layers.base import Layer
 from netcalc.layers.values import shown
 from netcalc.network.composition import Composite, Parallel, Repeat, Residual
 from netcalc.network.items import Branch, Branched, NotUnderstood, Partial, Repeated
-from netcalc.network.reading.forms import read_form
+from netcalc.network.reading.bounds import MOST_LAYERS
+from netcalc.network.reading.forms import filled_form
 from netcalc.network.reading.frame import Frame
-from netcalc.problems import Path
+from netcalc.problems import LIMIT_EXCEEDED, Path
 
 
 class ReadList(Protocol):
@@ -23,11 +24,24 @@ class ReadList(Protocol):
 
 def composite(form: type[Composite], fields: Mapping[str, Any], path: Path, frame: Frame, read: ReadList) -> Partial:
     """Read a composite; what stands in no pass is not there, and not looked at."""
-    made = read_form(form, fields, path, frame, (*form.lists, *form.choices))
+    made = filled_form(form, fields, path, frame, (*form.lists, *form.choices))
     if isinstance(made, Repeat) and made.times == 0:
         return Repeated(made.name, made.from_, 0, ())
+    if isinstance(made, Repeat) and made.index is not None:
+        return _passes(made, made.index, fields["layers"], path, frame, read)
     branches = (*_lists(form, fields, path, frame, read), *_choices(form, fields, path, frame, read))
     return made if isinstance(made, NotUnderstood) else _understood(made, branches)
+
+
+def _passes(made: Repeat, index: str, layers: object, path: Path, frame: Frame, read: ReadList) -> Partial:
+    """Read the layers of each pass, in which the index stands for its number."""
+    if made.times > MOST_LAYERS:
+        message = f"more than {MOST_LAYERS:,} layers after expansion"
+        frame.wrong(message, (*path, "times"), code=LIMIT_EXCEEDED)
+        return NotUnderstood(made.kind, made.name)
+    below = (*path, "layers")
+    passes = tuple(read(layers, below, each) for each in frame.passing(index, made.times))
+    return Repeated(made.name, made.from_, made.times, passes[0], passes)
 
 
 def _lists(

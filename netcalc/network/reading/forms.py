@@ -1,4 +1,4 @@
-"""One form read: values put in for `${...}`, then its fields understood by its model."""
+"""One form read: its fields, values put in for `${...}`, understood by its model."""
 
 from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
@@ -13,14 +13,26 @@ from netcalc.text.template import settled
 AnyForm = TypeVar("AnyForm", bound=Form)
 
 
-def read_form(
-    form: type[AnyForm], fields: Mapping[str, Any], path: Path, frame: Frame, held: Collection[str] = ()
+def filled_form(
+    form: type[AnyForm], fields: Mapping[str, Any], path: Path, frame: Frame, held: Collection[str]
 ) -> AnyForm | NotUnderstood:
-    """Read a layer or a composite; the fields `held` are lists of layers, which are read for themselves."""
-    exact, broken = frame.values({field: value for field, value in fields.items() if field not in held}, path)
-    taken = {field: settled(value) for field, value in exact.items()}
+    """Read a composite; the fields `held` are lists of layers, which are read for themselves."""
+    own, broken = frame.values({field: value for field, value in fields.items() if field not in held}, path)
+    return _read(form, settled(own) | {field: fields[field] for field in held if field in fields}, path, frame, broken)
+
+
+def read_form(
+    form: type[AnyForm], exact: Mapping[str, Any], path: Path, frame: Frame, broken: Collection[str]
+) -> AnyForm | NotUnderstood:
+    """Read a layer whose values are put in; of the fields that are `broken` nothing more is said."""
+    return _read(form, {field: settled(value) for field, value in exact.items()}, path, frame, broken)
+
+
+def _read(
+    form: type[AnyForm], taken: Mapping[str, Any], path: Path, frame: Frame, broken: Collection[str]
+) -> AnyForm | NotUnderstood:
     try:
-        return form.read(taken | {field: fields[field] for field in held if field in fields})
+        return form.read(taken)
     except SpecError as error:
         for problem in error.problems:
             if not problem.path or problem.path[0] not in broken:

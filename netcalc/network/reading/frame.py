@@ -1,12 +1,30 @@
 """Where a reading stands: what names mean there, which blocks it is inside, and where those were used."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from netcalc.network.findings import Findings
+from netcalc.network.items import Partial
 from netcalc.problems import INVALID_VALUE, Path, Problem
-from netcalc.text.template import Names, filled
+from netcalc.text.template import Names, filled, mentioned
+
+
+class Passes(NamedTuple):
+    """The passes of repeats that a reading stands in, by their indices; the items read in them, and the names used."""
+
+    numbers: Mapping[str, int]
+    read: dict[tuple[Path, tuple[int, ...]], Partial]
+    used: dict[Path, tuple[str, ...]]
+
+    def once(self, item: object, path: Path, read: Callable[[], Partial]) -> Partial:
+        """Read an item once for all passes in which the indices that it uses are the same."""
+        if path not in self.used:
+            self.used[path] = tuple(sorted(mentioned(item)))
+        key = (path, tuple([self.numbers[name] for name in self.used[path] if name in self.numbers]))
+        if key not in self.read:
+            self.read[key] = read()
+        return self.read[key]
 
 
 class Frame(NamedTuple):
@@ -16,10 +34,18 @@ class Frame(NamedTuple):
     names: Names
     blocks: tuple[str, ...] = ()
     uses: tuple[Path, ...] = ()
+    passes: "Passes | None" = None
 
     def inside(self, block: str, names: Names, use: tuple[Path, ...] = ()) -> "Frame":
         """Step into a block, where other names hold."""
-        return self._replace(names=names, blocks=(*self.blocks, block), uses=(*self.uses, *use))
+        return Frame(self.findings, names, (*self.blocks, block), (*self.uses, *use))
+
+    def passing(self, index: str, times: int) -> "Iterator[Frame]":
+        """Step into each pass of a repeat, whose number has a name."""
+        outer = self.passes or Passes({}, {}, {})
+        for number in range(times):
+            passes = outer._replace(numbers={**outer.numbers, index: number})
+            yield self._replace(names={**self.names, index: number}, passes=passes)
 
     def note(self, problem: Problem) -> None:
         """Note a problem, once for all uses of a block."""

@@ -8,16 +8,17 @@ from netcalc.layers.base import Layer
 from netcalc.layers.values import brief, shown
 from netcalc.layers.written import Form
 from netcalc.network.composition import COMPOSITES, FORMS, Composite, form_of
-from netcalc.network.items import Branched, NotUnderstood, Partial, Repeated, Use
+from netcalc.network.items import Branched, LeftOut, NotUnderstood, Partial, Repeated, Use
 from netcalc.network.reading.bounds import Bounds
 from netcalc.network.reading.composites import composite
 from netcalc.network.reading.forms import read_form
 from netcalc.network.reading.frame import Frame
-from netcalc.network.reading.unknown import unknown_kind
+from netcalc.network.reading.unknown import unknown_kind, written_name
 from netcalc.network.reading.uses import Uses
+from netcalc.network.reading.when import WHEN, asked, names
 from netcalc.network.written import Block
 from netcalc.problems import LIMIT_EXCEEDED, UNKNOWN_FIELD, Path
-from netcalc.text.template import Names
+from netcalc.text.template import Names, settled
 
 KNOWN: Final = frozenset(FORMS)
 
@@ -48,6 +49,13 @@ class Reading:
         )
 
     def _item(self, item: object, path: Path, frame: Frame) -> Partial:
+        if frame.passes is not None:
+            return frame.passes.once(item, path, lambda: self._any(item, path, frame))
+        return self._any(item, path, frame)
+
+    def _any(self, item: object, path: Path, frame: Frame) -> Partial:
+        if isinstance(item, str) and "${" in item:
+            return self._filled(item, None, path, frame)
         if isinstance(item, str):
             return self._kind(item, None, path, frame)
         if isinstance(item, dict | Mapping) and item:
@@ -67,9 +75,26 @@ class Reading:
             for other in item:
                 if other != kind:
                     _beside(kind, other, item[other], path, frame)
+        if isinstance(kind, str) and "${" in kind:
+            return self._filled(kind, item[kind], path, frame)
         return self._kind(kind, item[kind], path, frame)
 
+    def _filled(self, word: str, written: object, path: Path, frame: Frame) -> Partial:
+        """Read an item whose kind is a template: the name of a kind or a block, or a whole item."""
+        made, broken = frame.values({word: word}, path)
+        kind = made[word]
+        if isinstance(kind, Mapping) and kind and written is None:
+            return self._mapping(kind, path, frame)
+        if isinstance(kind, str):
+            return self._kind(kind, written, path, frame)
+        if not broken:
+            message = f"{brief(word)} is {shown(settled(kind))}: here stands the name of a kind or of a block"
+            frame.wrong(message, path)
+        return NotUnderstood("", None)
+
     def _kind(self, kind: object, written: object, path: Path, frame: Frame) -> Partial:
+        if isinstance(written, dict | Mapping) and WHEN in written:
+            return self._when(kind, written, path, frame)
         if isinstance(kind, str) and kind in self.uses.blocks:
             return self.uses.use(kind, written, (*path, kind), frame)
         if isinstance(kind, str) and kind in KNOWN:
@@ -78,6 +103,15 @@ class Reading:
         problem, unread = unknown_kind(str(kind), written, known)
         frame.note(problem.below(*path))
         return unread
+
+    def _when(self, kind: object, written: Mapping[Any, Any], path: Path, frame: Frame) -> Partial:
+        """Read an item if its `when` is true; else nothing of it is looked at."""
+        stands = asked(written[WHEN], (*path, str(kind), WHEN), frame)
+        if stands is None:
+            return NotUnderstood(str(kind), written_name(written))
+        if not stands:
+            return LeftOut(str(kind), names(written, frame))
+        return self._kind(kind, {field: value for field, value in written.items() if field != WHEN}, path, frame)
 
     def _form(self, form: type[Form], written: object, path: Path, frame: Frame) -> Partial:
         if written is None or isinstance(written, dict | Mapping):
@@ -93,11 +127,12 @@ class Reading:
 
     def _layer(self, form: type[Layer], fields: Mapping[str, Any], path: Path, frame: Frame) -> Layer | NotUnderstood:
         """Read a layer, once for all that are written alike."""
-        key = (form.kind, repr(fields))
+        key, broken = (form.kind, repr(fields)), set[str]()
         if "${" in key[1]:
-            return read_form(form, fields, path, frame)
-        if key not in self.known:
-            made = read_form(form, fields, path, frame)
+            fields, broken = frame.values(fields, path)
+            key = (form.kind, repr(fields))
+        if broken or key not in self.known:
+            made = read_form(form, fields, path, frame, broken)
             if isinstance(made, NotUnderstood):
                 return made
             self.known[key] = made

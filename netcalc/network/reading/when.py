@@ -1,0 +1,40 @@
+"""`when`, which any item may have: whether it stands there, and what is left out where it does not."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from netcalc.layers.values import NAME, shown
+from netcalc.network.reading.frame import Frame
+from netcalc.problems import Path
+from netcalc.text.numbers.choices import true
+from netcalc.text.template import filled, settled
+
+WHEN: Final = "when"
+
+
+def asked(written: object, path: Path, frame: Frame) -> bool | None:
+    """Say whether an item stands there; None, and a problem, where its `when` does not say."""
+    made, broken = frame.values({WHEN: written}, path[:-1])
+    if broken:
+        return None
+    stands = true(made[WHEN])
+    if stands is None:
+        hint = 'true, false, a number (0 is false), or a comparison such as "${i > 0}"'
+        frame.wrong(f"`when` takes a truth or a number, not {shown(settled(made[WHEN]))}", path, hint=hint)
+    return stands
+
+
+def names(written: Mapping[Any, Any], frame: Frame) -> tuple[str, ...]:
+    """Give the names that an item, which was left out, and all below it would have."""
+    filled_in = (filled(name, frame.names, (), []) for name in _given(written))
+    return tuple(name for name in filled_in if isinstance(name, str) and NAME.fullmatch(name))
+
+
+def _given(written: object) -> Iterator[object]:
+    if isinstance(written, Mapping):
+        yield from (written["name"],) if "name" in written else ()
+        for each in written.values():
+            yield from _given(each)
+    elif isinstance(written, list | tuple):
+        for each in written:
+            yield from _given(each)
