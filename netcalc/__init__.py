@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from netcalc.layers.fc import FC, Maxout
     from netcalc.layers.function import SELU, Abs, Exp, HardTanh, LogSoftmax, Mish, Softplus, Square
     from netcalc.layers.gated import GLU
-    from netcalc.layers.join import Add, Concat, Multiply
+    from netcalc.layers.join import Add, Concat, Multiply, Subtract
     from netcalc.layers.local import Local
     from netcalc.layers.norm import LRN, BatchNorm, GroupNorm, InstanceNorm, LayerNorm, RMSNorm, Scale
     from netcalc.layers.pool import GlobalPool, Pool
@@ -110,6 +110,7 @@ __all__ = [
     "SpecError",
     "Square",
     "Step",
+    "Subtract",
     "Tanh",
     "Upsample",
     "Volume",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from netcalc.calculator.fields.meeting import met
+from netcalc.calculator.fields.meeting import met, spanless
 from netcalc.calculator.fields.receptive import Tracker
 from netcalc.calculator.fields.sight import UNSEEING, Path, Sight, everything, field_of
 from netcalc.calculator.fields.spans import Seen
@@ -80,16 +80,23 @@ class Walk:
         """Say what the layer's values see; nothing where no volume leaves it."""
         if found.made is None:
             return None
-        if not node.reads:
-            return UNSEEING
-        before, sees = self._before(node), found.sees
-        if sees == "nothing" or before.sees == "nothing":
+        paths, sees = self._paths(node), found.sees
+        if sees == "nothing" or not any(path.sight.sees != "nothing" for path in paths):
             return UNSEEING
         if sees == "all":
             return everything(node.name)
         if isinstance(sees, Unknown):
-            return before if before.sees != "spans" else Sight("unknown", note=f"{node.name} {sees.reason}")
+            return spanless(paths) or Sight("unknown", note=f"{node.name} {sees.reason}")
+        before = paths[0].sight if len(paths) == 1 else met(self.tracker, paths, node.name, gates=node.layer.gates)
         return before if found.looks is None else self.tracker.through(before, found.looks)
+
+    def _paths(self, node: Node) -> list[Path]:
+        """Give what the layer reads: how far each extends, and what its values see."""
+        return [
+            Path(self.names[number], volume.spatial, sight)
+            for number in node.reads
+            if (volume := self.volumes[number]) is not None and (sight := self.sights[number]) is not None
+        ]
 
     def _field(self, sight: Sight | None, node: Node, made: Volume | None) -> ReceptiveField | None:
         """Put what is seen as numbers; what is handed on unchanged has its numbers already."""
@@ -98,17 +105,6 @@ class Walk:
         if sight.sees == "spans" and sight is self.sights[node.reads[0]]:
             return self.fields[node.reads[0]]
         return field_of(sight, made.spatial)
-
-    def _before(self, node: Node) -> Sight:
-        """Say what is seen by what the layer reads, together."""
-        if len(node.reads) == 1:
-            return self.sights[node.reads[0]] or UNSEEING
-        paths = [
-            Path(self.names[number], volume.spatial, sight)
-            for number in node.reads
-            if (volume := self.volumes[number]) is not None and (sight := self.sights[number]) is not None
-        ]
-        return met(self.tracker, paths, node.name, gates=node.layer.gates)
 
 
 def _row(layer: Layer, given: tuple[Volume | None, ...], found: Outcome) -> dict[str, Any]:

@@ -8,18 +8,12 @@ from typing import Final
 from netcalc.explanation.formula import Formula
 from netcalc.explanation.letters import Spoken, putting, word
 from netcalc.explanation.step import Step, step
-from netcalc.layers.array import Axis, Factor, Parameter, positions
+from netcalc.layers.array import Factor, Parameter, positions, sized
 from netcalc.layers.labels import Put
 from netcalc.report.report import LayerReport
 from netcalc.volume import Volume
 
 UNKNOWN: Final = "no volume, so nobody can say"
-
-
-def axis(each: Axis, put: Put[Formula]) -> Formula:
-    """Put an axis as a product of its labels, over its groups."""
-    made = product(each.factors, put)
-    return made if each.groups == 1 else made / put(each.divisor, each.groups)
 
 
 def product(factors: Iterable[Factor], put: Put[Formula]) -> Formula:
@@ -54,7 +48,7 @@ def _neurons(layer: LayerReport, put: Put[Formula]) -> Iterator[Step]:
 
 def _size(array: Parameter, put: Put[Formula], *times: Iterable[Factor]) -> Formula:
     """Multiply the axes, then what else is given."""
-    axes = [axis(each, put) for each in reversed(array.axes)]
+    axes = [sized(each, Spoken(), put) for each in reversed(array.axes)]
     return reduce(mul, [*axes, *(put(label, number) for factors in times for label, number in factors)])
 
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import reduce
 from math import floor
-from operator import add
 
 from netcalc.arithmetic import Slide
-from netcalc.explanation.arrays import axis
 from netcalc.explanation.formula import Formula, Letter, Rounded, Sum
 from netcalc.explanation.letters import Spoken, putting
 from netcalc.explanation.step import Step, step
@@ -23,16 +20,20 @@ def output_steps(layer: LayerReport) -> Iterator[Step]:
     if made is None or len(given) < len(layer.working.given):
         yield Step("output", "output", None, note="no volume: the layer does not fit what it reads")
         return
-    put = putting(type(layer.working.layer))
-    depth = reduce(add, (axis(each, put) for each in layer.working.layer.depth(*given)))
-    extents = spoken_extents(layer, given)
+    depth, extents, note = _spoken_depth(layer, given), spoken_extents(layer, given), layer.working.layer.remark(*given)
     if len(given) == 1 and [*map(_word, extents), _word(depth)] == _marks(given[0]):
-        yield Step("output", "output", made, same="input")
+        yield Step("output", "output", made, same="input", note=note)
         return
     for mark, extent in zip(LETTERS, extents, strict=False):
         yield step("output", f"{mark}2", extent, _remainder(extent, layer.working.window))
     yield step("output", "D2", depth)
-    yield Step("output", "output", made)
+    yield Step("output", "output", made, note=note)
+
+
+def _spoken_depth(layer: LayerReport, given: tuple[Volume, ...]) -> Formula:
+    """Run the layer's own rule for its depth on letters."""
+    kind = layer.working.layer
+    return kind.deep(*given, rules=Spoken(rounds=True), put=putting(type(kind)))
 
 
 def spoken_extents(layer: LayerReport, given: tuple[Volume, ...]) -> tuple[Formula, ...]:

@@ -54,6 +54,7 @@ KINDS: Final = {
     "learned": "source.Learned",
     "noise": "source.Noise",
     "add": "join.Add",
+    "subtract": "join.Subtract",
     "multiply": "join.Multiply",
     "concat": "join.Concat",
 }

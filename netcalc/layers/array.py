@@ -1,10 +1,14 @@
 """The arrays that a layer learns: labelled axes, whose product is the count, its sentence and its shape."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from math import prod
+from operator import add, mul
 from typing import Final, Literal, TypeAlias
 
-from netcalc.layers.labels import LETTERS
+from netcalc.arithmetic import N, NumberRules
+from netcalc.layers.labels import LETTERS, Put
 from netcalc.volume import Volume
 
 Role: TypeAlias = Literal["weight", "bias", "scale", "shift", "slope", "table", "learned", "statistic"]
@@ -74,9 +78,15 @@ class Parameter:
         return None if every is None else every * prod(number for _, number in self.reads)
 
 
-def total(axes: tuple[Axis, ...]) -> int:
-    """Add axes up."""
-    return sum(each.size for each in axes)
+def added(numbers: Iterable[N]) -> N:
+    """Add up numbers of any kind, one at least."""
+    return reduce(add, numbers)
+
+
+def sized(axis: Axis, rules: NumberRules[N], put: Put[N]) -> N:
+    """Give the size of an axis in any kind of number."""
+    made = reduce(mul, (put(label, number) for label, number in axis.factors))
+    return made if axis.groups == 1 else rules.down(made, put(axis.divisor, axis.groups))
 
 
 def axis(label: str, number: int, groups: int = 1) -> Axis:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide, SlideOf
-from netcalc.layers.array import Axis, Parameter, Products, axis, positions, total
+from netcalc.layers.array import Axis, Parameter, Products, added, axis, positions, sized
 from netcalc.layers.fields import Name, References
 from netcalc.layers.given import optional
 from netcalc.layers.labels import LETTERS, Put, bare, lettered
@@ -96,7 +96,7 @@ class Layer(Form):
         if window is not None and not window[0].transposed:
             _goes_in(window, given[0], rules)
         extents = self.extents(*given, window=window, rules=rules, put=bare)
-        return bounded(Volume((*extents, total(self.depth(*given)))))
+        return bounded(Volume((*extents, self.deep(*given, rules=rules, put=bare))))
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Say how far what leaves extends along each axis, its numbers labelled by `put`.
@@ -109,6 +109,14 @@ class Layer(Form):
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Say how deep the volume is that leaves, as a sum of labelled numbers. Here: as deep as the one that came."""
         return (axis("D1", given[0].depth),)
+
+    def deep(self, *given: Volume, rules: NumberRules[N], put: Put[N]) -> N:
+        """Say how deep the volume is that leaves, by a rule. Here: the sum of the axes of `depth`."""
+        return added(sized(each, rules, put) for each in self.depth(*given))
+
+    def remark(self, *given: Volume) -> str:
+        """Say what else there is to say of the volume that leaves, in a sentence. Here nothing."""
+        return ""
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...] | None:
         """Say which arrays the layer stores; None where that hangs on `made`, and no volume leaves it (None)."""

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     Rim = Given[MarginLike, Extents | Sides]
     References = Given[ReferencesLike | None, tuple[str, ...] | None]
     Several = Given[Sequence[str], tuple[str, ...]]
+    Pair = Given[Sequence[str], tuple[str, ...]]
     Shape = Given[int | str | Sequence[int], Volume]
 else:
     Size = Annotated[Extents, PlainValidator(values.extents_of(1)), WithJsonSchema({"anyOf": offers.extents_schema(1)})]
@@ -56,4 +57,5 @@ else:
         Annotated[tuple[str, ...], PlainValidator(values.references), WithJsonSchema(offers.REFERENCES_SCHEMA)] | None
     )
     Several = Annotated[tuple[str, ...], PlainValidator(values.several), WithJsonSchema(offers.SEVERAL_SCHEMA)]
+    Pair = Annotated[tuple[str, ...], PlainValidator(values.pair), WithJsonSchema(offers.PAIR_SCHEMA)]
     Shape = Annotated[Volume, PlainValidator(values.volume), WithJsonSchema(offers.VOLUME_SCHEMA)]

@@ -54,3 +54,4 @@ REFERENCES_SCHEMA: Final[dict[str, Any]] = {
     "anyOf": [REFERENCE_SCHEMA, {"type": "array", "items": REFERENCE_SCHEMA, "minItems": 1}]
 }
 SEVERAL_SCHEMA: Final[dict[str, Any]] = {"type": "array", "items": REFERENCE_SCHEMA, "minItems": 2}
+PAIR_SCHEMA: Final[dict[str, Any]] = {**SEVERAL_SCHEMA, "maxItems": 2}

@@ -179,6 +179,14 @@ def several(value: object) -> tuple[str, ...]:
     return names
 
 
+def pair(value: object) -> tuple[str, ...]:
+    """Read the names of two layers."""
+    names = references(value)
+    if len(names) != 2:
+        raise wrong("a list of two layers", list(names))
+    return names
+
+
 def text(value: object) -> str:
     """Read text."""
     if not isinstance(value, str):

@@ -395,3 +395,30 @@ def test_a_kind_may_look_through_a_window_of_its_own() -> None:
     report = calculate(Network(input="9x9x1", layers=[conv, Wide()]))
     said = {str(step) for step in explain(report, "wide1").steps}
     assert "R2 = R1 + (F - 1)·J1 = 3 + (3 - 1)·2 = 7" in said
+
+
+def test_a_sum_sees_all_where_what_is_stretched_does() -> None:
+    conv = {"conv": {"filters": 2, "size": 3, "name": "c"}}
+    for kind in ("add", "subtract"):
+        layers = [conv, "global_pool", {kind: ["c", "global_pool1"]}]
+        assert sees("8x8x2", *layers) == ("all", "global_pool1 reads every position")
+    whole = {"conv": {"filters": 2, "size": 6, "name": "whole", "from": "c"}}
+    why = "add1 stretches whole over a map: what it sees lies elsewhere from every position"
+    assert sees("8x8x2", conv, whole, {"add": ["c", "whole"]}) == ("unknown", why)
+    blind = Blind(name="blind", from_="whole")
+    assert sees("8x8x2", conv, whole, blind, {"add": ["c", "blind"]}) == ("spans", None)
+
+
+def test_a_gate_without_spatial_axes_keeps_the_span_of_its_map() -> None:
+    conv = {"conv": {"filters": 4, "size": 3, "name": "c"}}
+    layers = [conv, {"fc": {"units": 4, "name": "gate"}}, {"multiply": ["gate", "c"]}]
+    assert field("8x8x2", *layers) == [(3, 1, 0)] * 2
+    assert sees("8x8x2", *layers) == ("spans", "this is the span of the map alone: the gate gate sees all")
+
+
+# Woo et al. 2018: spatial attention multiplies a map by one of depth 1; what either sees counts.
+def test_a_map_stretched_along_the_depth_is_no_gate() -> None:
+    conv = {"conv": {"filters": 4, "size": 3, "pad": 1, "name": "c"}}
+    thin = {"conv": {"filters": 1, "size": 7, "pad": 3, "from": "c", "name": "thin"}}
+    assert field("16x16x2", conv, thin, {"multiply": ["c", "thin"]}) == [(9, 1, -4)] * 2
+    assert sees("16x16x2", conv, thin, {"multiply": ["c", "thin"]}) == ("spans", None)

@@ -1,7 +1,8 @@
 """Writes reference.npz: what PyTorch makes of nets of every kind, forward and backward, in float64.
 
 The tests read the file and need no torch. To write it anew, with torch and this package installed:
-python tests/data/make_reference.py
+python -m tests.data.make_reference
+A family of kinds has a file of its own, FAMILY-cases.json, and a generator that adds its kinds to this oracle.
 """
 
 import importlib

@@ -8,8 +8,8 @@ import netcalc
 from netcalc import Network, SpecError, Volume, calculate
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers import CATALOGUE
-from netcalc.layers.array import total
-from netcalc.layers.base import NONE, SEVERAL, Layer
+from netcalc.layers.base import NONE, SEVERAL, TWO, Layer
+from netcalc.layers.labels import bare
 from netcalc.layers.written import COMMON
 from netcalc.network.composition import FORMS, Repeat, form_of
 from netcalc.network.items import Repeated
@@ -46,7 +46,8 @@ KINDS: dict[str, tuple[str | None, dict[str, Any]]] = {
     "crop": ("margin", {"margin": NEEDED}),
     "embedding": (None, {"vocabulary": NEEDED, "depth": NEEDED}),
     **dict.fromkeys(("learned", "noise"), ("shape", {"shape": NEEDED})),
-    **dict.fromkeys(("add", "multiply", "concat"), ("from", {"from": NEEDED})),
+    **dict.fromkeys(("add", "subtract", "multiply"), ("from", {"from": NEEDED})),
+    "concat": ("from", {"from": NEEDED, "axis": "depth"}),
 }
 INPUT = "12x12x8"
 READ = {"embedding": "12x12x1"}  # what a kind's example reads, where that is no such volume
@@ -56,7 +57,7 @@ EVERY = pytest.mark.parametrize("kind", list(CATALOGUE))
 def example(kind: str) -> Network:
     """Make a network of a kind's example, and of whatever layers it reads."""
     written = Source(f"[{CATALOGUE[kind].example}]", "example").data()[0]
-    reads = written[kind] if CATALOGUE[kind].volumes == SEVERAL else []
+    reads = written[kind] if CATALOGUE[kind].volumes in (SEVERAL, TWO) else []
     return Network(
         input=READ.get(kind, INPUT), layers=[*({"relu": {"name": name, "from": "input"}} for name in reads), written]
     )
@@ -127,7 +128,7 @@ def test_a_kind_makes_a_volume(kind: str) -> None:
     assert isinstance(layer.output, Volume)
     assert min(layer.output) >= 1
     given = [volume for volume in layer.working.given if volume is not None]
-    assert layer.output.depth == total(layer.working.layer.depth(*given))
+    assert layer.output.depth == layer.working.layer.deep(*given, rules=Arithmetic(), put=bare)
     if CATALOGUE[kind].in_place:
         assert layer.output.values == Volume(layer.working.given[0] or ()).values
 
@@ -228,6 +229,7 @@ WRONG: dict[str, list[Any]] = {
     "depth": [0, -1, 1.5, "3", True, None, [3]],
     "shape": [0, -1, 1.5, True, None, [], "8x", {"width": 3}, [1, 2, 3, 4, 5]],
     "from": [[], {}, 3, "a b"],
+    "axis": [-1, 4, 1.5, True, None, "deep", [0]],
 }
 
 

@@ -11,7 +11,7 @@ from netcalc import Network
 from netcalc.layers import CATALOGUE, conv, norm
 from netcalc.layers import fc as fc_layer
 from netcalc.layers.array import axis
-from netcalc.layers.base import Layer
+from netcalc.layers.base import SEVERAL, TWO, Layer
 from netcalc.reference.kinds import fc, table
 from netcalc.reference.tape.gate import Array, Gradients
 from netcalc.reference.verify.how import How
@@ -27,7 +27,7 @@ ALONE: Final = {"embedding": "10x1"}  # what a kind reads that no conv makes
 
 def small_net(kind: str) -> Network:
     """Put a kind, as its own example writes it, on a small volume."""
-    joined = kind in ("add", "multiply", "concat")
+    joined = CATALOGUE[kind].volumes in (SEVERAL, TWO)
     layer = f"{kind}: [conv1, conv2]" if joined else CATALOGUE[kind].example
     if kind in ALONE:
         return Network.read(Source(f"input: {ALONE[kind]}\nlayers:\n- {layer}", "net.yaml"))

@@ -21,6 +21,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "groups": st.integers(1, 4),
     **dict.fromkeys(("pad", "margin"), RIM),
     "output_pad": st.integers(0, 2),
+    "axis": st.integers(0, 3) | st.just("depth"),
     "op": st.sampled_from(["max", "avg"]),
     "approximate": st.sampled_from(["none", "tanh"]),
     "rounding": st.sampled_from(["exact", "floor", "ceil"]),
@@ -34,6 +35,7 @@ OTHERS = {
     ("lrn", "size"): COUNT,
     ("glu", "op"): st.sampled_from(["sigmoid", "silu", "gelu", "relu"]),
     **{(join, "from"): st.lists(NAME, min_size=2, max_size=3) for join in ("add", "multiply", "concat")},
+    ("subtract", "from"): st.lists(NAME, min_size=2, max_size=2),
 }
 
 

@@ -14,7 +14,7 @@ from netcalc.text.words import field_hint, kind_hint, kind_of, meant_kind, meant
 from tests.support.marks import found
 
 TO_COME = {
-    "adaptive_pool", "reduce", "subtract", "pixel_shuffle", "space_to_depth", "channel_shuffle", "reshape", "transpose",
+    "adaptive_pool", "reduce", "pixel_shuffle", "space_to_depth", "channel_shuffle", "reshape", "transpose",
     "slice", "matmul", "attention", "rnn", "lstm", "gru", "stated",
 }  # fmt: skip
 

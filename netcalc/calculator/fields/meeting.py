@@ -25,6 +25,12 @@ def met(tracker: Tracker, paths: Sequence[Path], into: str, *, gates: bool = Fal
     return Sight("unknown", note=_stretching(unsaid, into))
 
 
+def spanless(paths: Sequence[Path]) -> Sight | None:
+    """Give what is seen where one path sees all, or else where one is unknown; None where all have spans."""
+    known = {path.sight.sees: path.sight for path in reversed(paths)}
+    return known.get("all") or known.get("unknown")
+
+
 def widest(paths: Sequence[Path]) -> tuple[int, ...]:
     """Give the extents to which all are stretched."""
     axes = max(len(path.extents) for path in paths)

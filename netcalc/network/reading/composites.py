@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer
 from netcalc.layers.values import shown
 from netcalc.network.composition import Composite, Parallel, Repeat, Residual
@@ -79,5 +78,7 @@ def _understood(made: Composite, branches: tuple[Branch, ...]) -> Partial:
 
 
 def _join(kind: str, name: str | None) -> Layer:
-    """Make the join that ends branches; it is told what it reads when it is laid flat."""
-    return CATALOGUE[kind].model_construct(name=name, from_=())
+    """Load the joins when branches end in one."""
+    from netcalc.layers.join import ending
+
+    return ending(kind, name)

@@ -52,7 +52,8 @@ GATES: Final = {
     "learned": "source.Learned",
     "noise": "source.Noise",
     "add": "join.Add",
-    "multiply": "join.Mul",
+    "subtract": "join.Subtract",
+    "multiply": "join.Multiply",
     "concat": "join.Concat",
 }
 MISSING: Final = "{} has no gate: write a class in a file of reference/kinds/, and its line in reference/kinds/table.py"

@@ -46,11 +46,13 @@ class Looking:
         return found
 
     def _followed(self, place: int) -> list[tuple[int, Volume]]:
-        """Give what a layer reads, and its volumes, but not the gates: extents of 1 stretched over a map."""
-        given = _given(self.report.layers[place])
-        largest = max((volume.spatial for volume in given), default=())
-        pairs = zip(self.network.graph.nodes[place].reads, given, strict=True)
-        return [(read, volume) for read, volume in pairs if volume.spatial == largest or set(volume.spatial) != {1}]
+        """Give what a layer reads, and its volumes, but not the gates: one factor a channel for a whole map."""
+        layer = self.report.layers[place]
+        pairs = list(zip(self.network.graph.nodes[place].reads, _given(layer), strict=True))
+        if not layer.working.layer.gates or layer.output is None:
+            return pairs
+        full = layer.output.spatial
+        return [(read, volume) for read, volume in pairs if volume.spatial == full or not set(volume.spatial) <= {1}]
 
     def reached(self, position: Sequence[int], rng: np.random.Generator) -> Array | None:
         """Send a gradient back from a position of the layer; what reaches the input: (N, D, *W)."""
@@ -68,14 +70,23 @@ class Looking:
         tape = Tape()
         numbers = {-1: tape.give(rng.uniform(0.5, 1.5, (batch, volume.depth, *reversed(volume.spatial))))}
         for place in self.places:
-            reads = [numbers[read] for read, _ in self._followed(place)] or [numbers[-1]]
+            reads = self._reads(place, tape, numbers, batch)
             gate = _linear(self.gates[place])
-            if gate.within or len(reads) < len(self.network.graph.nodes[place].reads):
+            if gate.within:
                 numbers[place] = reads[0]
                 continue
             given = [tape.give(array) for array in _positive(self.report.layers[place], rng)]
             numbers[place] = tape.run(gate, *reads, *given)
         return tape, numbers
+
+    def _reads(self, place: int, tape: Tape, numbers: dict[int, int], batch: int) -> list[int]:
+        """Give the steps that a layer reads; a gate is constant, 1 everywhere."""
+        followed = {read for read, _ in self._followed(place)}
+        pairs = zip(self.network.graph.nodes[place].reads, _given(self.report.layers[place]), strict=True)
+        return [
+            numbers[read] if read in followed else tape.give(np.ones((batch, volume.depth, *reversed(volume.spatial))))
+            for read, volume in pairs
+        ]
 
     def cone(self, position: Sequence[int]) -> tuple[bool, bool]:
         """Go back from a position through the windows: whether nothing cuts what it sees, whether it sees anything."""
@@ -88,6 +99,8 @@ class Looking:
                 continue
             wide = [one.below(places) for one, places in zip(reversed(window), cone, strict=True)] if window else cone
             for read, volume in self._followed(place):
+                if len(volume.spatial) != len(wide):
+                    continue
                 kept = [places & set(range(W)) for places, W in zip(wide, volume.spatial, strict=True)]
                 uncut = uncut and (read < 0 or kept == wide)
                 if all(kept):

@@ -160,6 +160,7 @@ MEANT: Final = {
     "connectiontable": "connect",
     "numpieces": "pieces",
     "pools": "pieces",
+    "dim": "axis",
     "objective": "loss",
     "criterion": "loss",
     "lossfunction": "loss",

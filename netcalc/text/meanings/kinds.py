@@ -131,6 +131,7 @@ MEANT: Final = {
     "shortcut": "add",
     "sub": "subtract",
     "minus": "subtract",
+    "difference": "subtract",
     "mul": "multiply",
     "mult": "multiply",
     "product": "multiply",
@@ -212,8 +213,7 @@ MEANT: Final = {
 
 GATE: Final = (
     "a squeeze-and-excite gate on a volume of depth 64 is"
-    " `parallel: {join: multiply, branches: [[], [global_pool, conv: {filters: 16, size: 1}, relu,"
-    " conv: {filters: 64, size: 1}, sigmoid]]}`"
+    " `parallel: {join: multiply, branches: [[], [global_pool, fc: 16, relu, fc: 64, sigmoid]]}`"
 )
 ROTARY: Final = "leave it out: rotary positions turn queries and keys, learn nothing, and change no count"
 TOP: Final = "it stands at the top of the spec: "
@@ -257,7 +257,7 @@ ABSENT: Final = {
     "max": "netcalc has no join or reduction that takes maxima; over a window it is `pool`",
     "maximum": "netcalc has no join that takes maxima; `add` makes the same volume",
     "maxunpool": "netcalc has no unpooling; `upsample` makes the same volume",
-    "merge": "a join is `add`, `multiply` or `concat`",
+    "merge": "a join is `add`, `subtract`, `multiply` or `concat`",
     "minimum": "netcalc has no join that takes minima; `add` makes the same volume",
     "mlp": "write its layers one under the other: `- fc: 100`, `- relu`, `- fc: 10`",
     "mse": TOP + "`loss: mse`",
@@ -317,7 +317,6 @@ ABSENT: Final = {
     "stack": "netcalc has no stack along a new axis; along the depth it is `concat`",
     "stated": "netcalc has no layer whose numbers are stated",
     "stochasticdepth": "leave it out: dropping whole paths changes no count",
-    "subtract": "netcalc has no difference of two volumes; `add` makes the same volume",
     "svm": TOP + "`loss: svm`",
     "tanhshrink": "netcalc has no tanh shrink",
     "threshold": "netcalc has no threshold; at 0 it is `relu`",
