@@ -8,13 +8,17 @@ from netcalc.calculator.fit import judge
 from netcalc.calculator.rules import Rules
 from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer, Misfit, Sees, Window
-from netcalc.problems import Problem
+from netcalc.layers.waiting import resolved
+from netcalc.problems import Problem, SpecError
 from netcalc.report.counts import by_field
 from netcalc.volume import Volume
 
 
 class Outcome(NamedTuple):
-    """What came of a layer; the problems say which field, not yet which layer."""
+    """What came of a layer; the problems say which field, not yet which layer.
+
+    `layer` is the layer as it was worked out, with the values of fields that hang on what it reads.
+    """
 
     made: Volume | None
     window: Window | None
@@ -24,6 +28,7 @@ class Outcome(NamedTuple):
     products: Products = ()
     sees: Sees = "own"
     looks: Window | None = None
+    layer: Layer | None = None
 
 
 def unknown(layer: Layer) -> Outcome:
@@ -38,6 +43,10 @@ def outcome(
 
     `told` is a volume that takes the place of the one it makes.
     """
+    try:
+        layer = resolved(layer, given)
+    except SpecError as error:
+        return unknown(layer)._replace(made=told, problems=error.problems)
     found: list[Problem] = []
     made, window = told, None
     try:
@@ -59,7 +68,7 @@ def outcome(
         found += [again] if all((again.code, again.path) != (each.code, each.path) for each in found) else []
     counts = by_field(counted(Worked(layer, made, parameters, rules, products)))
     sees, looks = _sight(layer, given, window, rules) if made is not None else ("own", None)
-    return Outcome(made, window, parameters, counts, tuple(found), products or (), sees, looks)
+    return Outcome(made, window, parameters, counts, tuple(found), products or (), sees, looks, layer)
 
 
 def _sight(layer: Layer, given: tuple[Volume, ...], window: Window | None, rules: Rules) -> tuple[Sees, Window | None]:

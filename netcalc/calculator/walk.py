@@ -114,5 +114,7 @@ def _row(layer: Layer, given: tuple[Volume | None, ...], found: Outcome) -> dict
         "kind": layer.kind,
         "input": given[0] if len(given) == 1 else given,
         "output": found.made,
-        "working": Working(layer, given, found.parameters, found.window, found.looks, found.products),
+        "working": Working(
+            found.layer or layer, given, found.parameters, found.window, found.looks, found.products, written=layer
+        ),
     }

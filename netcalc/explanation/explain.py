@@ -7,6 +7,7 @@ from netcalc.explanation.arrays import array_steps
 from netcalc.explanation.bill import bill_steps
 from netcalc.explanation.fields import field_steps
 from netcalc.explanation.formula import Formula
+from netcalc.explanation.late import late_steps
 from netcalc.explanation.letters import word
 from netcalc.explanation.output import output_steps, spoken_looks
 from netcalc.explanation.step import Explanation, Step
@@ -90,7 +91,7 @@ class Explainer:
         about = type(layer.working.layer).about()
         looks, alone = self._alone(layer)
         steps = (*alone, *field_steps(self.report, layer, looks))
-        return Explanation(layer.name, layer.kind, about, _read(layer), steps)
+        return Explanation(layer.name, layer.kind, about, _read(layer), (*late_steps(layer), *steps))
 
     def _alone(self, layer: LayerReport) -> tuple[WindowOf[Formula] | None, tuple[Step, ...]]:
         """Give the window it looks through, and the steps that hang on nothing but the layer and what it reads."""

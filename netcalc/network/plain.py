@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from netcalc.layers.values import SIDES
+from netcalc.layers.waiting import Waiting
 from netcalc.layers.written import Form
 from netcalc.network.items import Branched, LeftOut, Partial, Repeated, Use, lists
 from netcalc.network.loss import Loss
 from netcalc.volume import Volume
 
 MARGINS: Final = ("pad", "margin")
-FROZEN: Final = (str, Form, Volume, Loss, Repeated, Branched, Use)
+FROZEN: Final = (str, Form, Volume, Waiting, Loss, Repeated, Branched, Use)
 INDEX: Final = "i"
 DEEPEST: Final = 150  # a spec nests at most 60 lists
 
@@ -25,6 +26,8 @@ def plain(written: object, depth: int = 0) -> Any:
         return {written.kind: {"l2": written.l2}} if written.l2 else written.kind
     if isinstance(written, Volume):
         return str(written)
+    if isinstance(written, Waiting):
+        return written.written
     if isinstance(written, str) or not isinstance(written, Iterable) or depth > DEEPEST:
         return written
     if isinstance(written, Mapping):

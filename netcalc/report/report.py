@@ -31,6 +31,7 @@ class Working:
     """What the numbers of a layer were derived from, for whoever explains or checks them.
 
     `looks` is the window through which its values see what it reads: most often the one that it slides.
+    `written` is the layer before the depth of what it reads was put in; None where that is not known.
     """
 
     layer: Layer
@@ -39,6 +40,7 @@ class Working:
     window: Window | None
     looks: Window | None = None
     products: Products = ()
+    written: Layer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

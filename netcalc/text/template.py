@@ -1,7 +1,7 @@
 """Values with `${...}` in them: arithmetic over names, put in before anything else is read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LONGEST: Final = 2_000
 MOST_PARTS: Final = 1_000
 PLACE: Final = re.compile(r"\$\{([^{}]*)\}")
+DEPTH: Final = "depth"
+UNKNOWN_YET: Final = f"`{DEPTH}` is known only where a layer is worked out, in the layer's own fields"
+ELSEWHERE: Final = "not in a name, a `from`, a `when`, `times`, `vars`, or the arguments of a block"
 WORD: Final = re.compile(r"\w+")
 Names = Mapping[str, Any]
 
@@ -30,6 +33,17 @@ def filled(value: Any, names: Names, path: Path, found: list[Problem]) -> Any:
         return {key: filled(each, names, (*path, key), found) for key, each in value.items()}
     if isinstance(value, list | tuple) and type(value) in (list, tuple):
         return [filled(each, names, (*path, place), found) for place, each in enumerate(value)]
+    return value
+
+
+def left(value: Any, names: Names, path: Path, found: list[Problem]) -> Any:
+    """Put in all that is known where `depth` is not: each `${...}` is then over `depth` alone, or a value."""
+    if isinstance(value, str):
+        return _guarded(value, names, path, found, lambda: _left(value, names)) if "${" in value else value
+    if isinstance(value, Mapping):
+        return {key: left(each, names, (*path, key), found) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [left(each, names, (*path, place), found) for place, each in enumerate(value)]
     return value
 
 
@@ -52,6 +66,11 @@ def settled(value: Any) -> Any:
 
 
 def _text(text: str, names: Names, path: Path, found: list[Problem]) -> Any:
+    return _guarded(text, names, path, found, lambda: _worked(text, names))
+
+
+def _guarded(text: str, names: Names, path: Path, found: list[Problem], work: Callable[[], Any]) -> Any:
+    """Work a text out; None where it is too long, or an expression in it is wrong, which goes to `found`."""
     from netcalc.text.numbers.expression import ExpressionError
 
     if len(text) > LONGEST:
@@ -59,16 +78,27 @@ def _text(text: str, names: Names, path: Path, found: list[Problem]) -> Any:
         found.append(Problem(code=problems.LIMIT_EXCEEDED, message=message, path=path))
         return None
     try:
-        whole = PLACE.fullmatch(text)
-        if whole:
-            return _value(whole[1], names)
-        return PLACE.sub(lambda part: _spelt(_value(part[1], names)), text)
+        return work()
     except ExpressionError as error:
         found.append(_problem(text, error, names, path))
         return None
 
 
+def _worked(text: str, names: Names) -> Any:
+    whole = PLACE.fullmatch(text)
+    return _value(whole[1], names) if whole else PLACE.sub(lambda part: _spelt(_value(part[1], names)), text)
+
+
+def _left(text: str, names: Names) -> Any:
+    from netcalc.text.numbers.rest import rest
+
+    return PLACE.sub(lambda part: f"${{{rest(_tree(part[1]), names, DEPTH)}}}", text)
+
+
 def _problem(text: str, error: "ExpressionError", names: Names, path: Path) -> Problem:
+    if error.name == DEPTH:
+        message = f"{text[:80]}: {UNKNOWN_YET}"
+        return Problem(code=problems.INVALID_VALUE, message=message, hint=ELSEWHERE, path=path)
     if error.name is not None:
         hint = name_hint(error.name, names) or "what can be named: " + (
             ", ".join(list(map(str, names))[:20]) or "nothing, there are no vars or args"

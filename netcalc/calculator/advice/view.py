@@ -22,7 +22,9 @@ class View:
     def __init__(self, network: Network, layers: Sequence[LayerReport]) -> None:
         """Look at this network."""
         self.loss = network.loss.kind if network.loss else None
-        self.nodes = network.graph.nodes
+        self.nodes = tuple(
+            node._replace(layer=layer.working.layer) for node, layer in zip(network.graph.nodes, layers, strict=True)
+        )
         self.outputs = [output.node for output in network.graph.outputs if output.node >= 0]
         self.layers = layers
         self.readers: list[list[int]] = [[] for _ in self.nodes]

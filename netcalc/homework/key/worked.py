@@ -8,7 +8,10 @@ from netcalc.calculator.changes import Change, ChangedRules
 from netcalc.calculator.rules import Rules
 from netcalc.calculator.walk import NOTHING
 from netcalc.homework.mistakes.base import Mistake, Told
+from netcalc.layers.base import Layer
+from netcalc.layers.waiting import resolved
 from netcalc.network.network import Network
+from netcalc.problems import SpecError
 from netcalc.report.query import Query, value
 from netcalc.report.report import Report
 from netcalc.volume import Volume
@@ -86,6 +89,14 @@ def _moved(report: Report, bad: Iterable[str], by: int) -> dict[str, Volume]:
         layer = report[name]
         known = tuple(volume for volume in layer.working.given if volume is not None)
         if known:
-            depth = layer.output.depth if layer.output else sum(axis.size for axis in layer.working.layer.depth(*known))
+            depth = layer.output.depth if layer.output else _depth(layer.working.layer, known)
             found[name] = Volume((*(extent + by for extent in known[0].spatial), depth))
     return found
+
+
+def _depth(layer: Layer, given: tuple[Volume, ...]) -> int:
+    """Give the depth that a layer would make, as far as it can be known of what it reads."""
+    try:
+        return sum(axis.size for axis in resolved(layer, given).depth(*given))
+    except SpecError:
+        return given[0].depth

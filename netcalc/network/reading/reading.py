@@ -11,14 +11,15 @@ from netcalc.network.composition import COMPOSITES, FORMS, Composite, form_of
 from netcalc.network.items import Branched, LeftOut, NotUnderstood, Partial, Repeated, Use
 from netcalc.network.reading.bounds import Bounds
 from netcalc.network.reading.composites import composite
-from netcalc.network.reading.forms import read_form
+from netcalc.network.reading.forms import read_layer
 from netcalc.network.reading.frame import Frame
+from netcalc.network.reading.own import Own, own_values
 from netcalc.network.reading.unknown import unknown_kind, written_name
 from netcalc.network.reading.uses import Uses
 from netcalc.network.reading.when import WHEN, asked, names
 from netcalc.network.written import Block
 from netcalc.problems import LIMIT_EXCEEDED, UNKNOWN_FIELD, Path
-from netcalc.text.template import Names, settled
+from netcalc.text.template import DEPTH, Names, settled
 
 KNOWN: Final = frozenset(FORMS)
 
@@ -127,12 +128,12 @@ class Reading:
 
     def _layer(self, form: type[Layer], fields: Mapping[str, Any], path: Path, frame: Frame) -> Layer | NotUnderstood:
         """Read a layer, once for all that are written alike."""
-        key, broken = (form.kind, repr(fields)), set[str]()
-        if "${" in key[1]:
-            fields, broken = frame.values(fields, path)
-            key = (form.kind, repr(fields))
-        if broken or key not in self.known:
-            made = read_form(form, fields, path, frame, broken)
+        key, own = (form.kind, repr(fields)), Own(dict(fields), set(), ())
+        if "${" in key[1] or DEPTH in key[1]:
+            own = own_values(fields, path, frame)
+            key = (form.kind, repr((own.values, own.words, frame.names.get(DEPTH))))
+        if own.broken or key not in self.known:
+            made = read_layer(form, own, path, frame)
             if isinstance(made, NotUnderstood):
                 return made
             self.known[key] = made

@@ -7,9 +7,10 @@ from netcalc.layers.values import NAME, shown
 from netcalc.network.reading.frame import Frame
 from netcalc.problems import Path
 from netcalc.text.numbers.choices import true
-from netcalc.text.template import filled, settled
+from netcalc.text.template import DEPTH, UNKNOWN_YET, filled, settled
 
 WHEN: Final = "when"
+HINT: Final = 'true, false, a number (0 is false), or a comparison such as "${i > 0}"'
 
 
 def asked(written: object, path: Path, frame: Frame) -> bool | None:
@@ -19,7 +20,7 @@ def asked(written: object, path: Path, frame: Frame) -> bool | None:
         return None
     stands = true(made[WHEN])
     if stands is None:
-        hint = 'true, false, a number (0 is false), or a comparison such as "${i > 0}"'
+        hint = UNKNOWN_YET if made[WHEN] == DEPTH else HINT
         frame.wrong(f"`when` takes a truth or a number, not {shown(settled(made[WHEN]))}", path, hint=hint)
     return stands
 
