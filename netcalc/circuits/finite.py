@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from netcalc import problems
-from netcalc.circuits.notation import wrong
+from netcalc.circuits.reading.places import wrong
 from netcalc.problems import SpecError
 from netcalc.reference.circuit.parts import Part
 from netcalc.reference.circuit.run import NotFinite
@@ -19,6 +19,15 @@ def not_finite(text: str, parts: Sequence[Part], broken: NotFinite) -> SpecError
         if each.constant is None
     ]
     on = "" if broken.place is None else f" on {read[broken.place].name}"
-    message = f"{part.name}: its {broken.what}{on} is not a finite number"
+    what = "is not a finite number" if broken.exists else "does not exist"
+    message = f"{part.name}: its {broken.what}{on} {what}"
     shown = f"{message} ({', '.join(seen)})" if seen else message
-    return wrong(text, part.column, shown, code=problems.NOT_FINITE, gate=part.name)
+    return wrong(text, part.column, shown, code=problems.NOT_FINITE, gate=part.name, hint=_hint(part, broken))
+
+
+def _hint(part: Part, broken: NotFinite) -> str:
+    if broken.exists:
+        return ""
+    if part.op == "pow" and broken.place == 1:
+        return "x ** y has a gradient in y, x**y · ln(x), only where x is above 0"
+    return "a length of 0 points nowhere" if part.op == "norm" else ""

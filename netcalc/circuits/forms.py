@@ -1,52 +1,63 @@
 """One circuit in other gates: sigmoid and its like broken into primitive ones, or grouped again."""
 
+from dataclasses import replace
+
+from netcalc.circuits.reading.program import Program
 from netcalc.circuits.wiring import Wiring
+from netcalc.reference.circuit.keys import Key
 from netcalc.text.numbers.expression import Constant, Operation, Tree
 
 
 class Expanded(Wiring):
     """Lays primitive gates where a function is made of them."""
 
-    def gate(self, op: str, *inputs: int, column: int) -> int:
-        """Put the primitive gates of a gate."""
-        made = self._primitive(op, inputs[0], column)
-        return super().gate(op, *inputs, column=column) if made is None else made
+    def gate(self, op: str, *inputs: int, column: int, name: str | None = None, key: Key = ()) -> int:
+        """Put the primitive gates of a gate; the last bears the name."""
+        made = self._primitive(op, inputs[0], column, name)
+        return super().gate(op, *inputs, column=column, name=name, key=key) if made is None else made
 
-    def _primitive(self, op: str, u: int, column: int) -> int | None:
+    def _primitive(self, op: str, u: int, column: int, name: str | None) -> int | None:
         match op:
             case "sigmoid":
-                return self._sigmoid(u, column)
+                return self._sigmoid(u, column, name)
             case "tanh":
-                return self._tanh(u, column)
+                return self._tanh(u, column, name)
             case "relu":
-                return self.gate("max", self.constant(0, column), u, column=column)
+                return self.gate("max", self.constant(0, column), u, column=column, name=name)
             case "leaky_relu":
                 leak = self.gate("mul", self.constant(0.01, column), u, column=column)
-                return self.gate("max", leak, u, column=column)
+                return self.gate("max", leak, u, column=column, name=name)
         return None
 
-    def _sigmoid(self, u: int, column: int) -> int:
+    def _sigmoid(self, u: int, column: int, name: str | None) -> int:
         """Lay 1 / (1 + exp(-u))."""
         grown = self._exp_of_minus(u, column)
         below = self.gate("add", self.constant(1, column), grown, column=column)
-        return self.gate("div", self.constant(1, column), below, column=column)
+        return self.gate("div", self.constant(1, column), below, column=column, name=name)
 
-    def _tanh(self, u: int, column: int) -> int:
+    def _tanh(self, u: int, column: int, name: str | None) -> int:
         """Lay (exp(u) - exp(-u)) / (exp(u) + exp(-u)), in which u and both exponentials fork."""
         up = self.gate("exp", u, column=column)
         down = self._exp_of_minus(u, column)
         above = self.gate("sub", up, down, column=column)
-        return self.gate("div", above, self.gate("add", up, down, column=column), column=column)
+        return self.gate("div", above, self.gate("add", up, down, column=column), column=column, name=name)
 
     def _exp_of_minus(self, u: int, column: int) -> int:
         return self.gate("exp", self.gate("neg", u, column=column), column=column)
 
 
+def all_grouped(program: Program) -> Program:
+    """Group the sigmoids of every stage and function."""
+    stages = tuple(replace(stage, tree=grouped(stage.tree)) for stage in program.stages)
+    functions = {name: replace(each, tree=grouped(each.tree)) for name, each in program.functions.items()}
+    return replace(program, stages=stages, functions=functions)
+
+
 def grouped(tree: Tree) -> Tree:
     """Put one sigmoid for every 1 / (1 + exp(-u)), as the lecture advises.
 
-    >>> from netcalc.text.numbers.expression import parse
-    >>> grouped(parse("1 / (1 + exp(-x))", functions=["exp"])).op
+    >>> from netcalc.circuits.reading.program import understood
+    >>> grouped(understood("1 / (1 + exp(-x))").stages[0].tree).op
     'sigmoid'
     """
     if not isinstance(tree, Operation):
@@ -54,7 +65,7 @@ def grouped(tree: Tree) -> Tree:
     u = _inside(tree)
     if u is not None:
         return Operation("sigmoid", (grouped(u),), tree.column)
-    return Operation(tree.op, tuple(map(grouped, tree.operands)), tree.column)
+    return replace(tree, operands=tuple(map(grouped, tree.operands)))
 
 
 def _inside(tree: Operation) -> Tree | None:

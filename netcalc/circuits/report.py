@@ -6,28 +6,40 @@ from typing import Any
 
 from netcalc.circuits.backward import computes, formulas, passed
 from netcalc.circuits.ops import OPS
-from netcalc.circuits.result import MOST_SHOWN, Circuit, GateReport, InputReport
+from netcalc.circuits.reading.places import line_and_column
+from netcalc.circuits.reading.program import Program, Stage
+from netcalc.circuits.result import MOST_SHOWN, Circuit, GateReport, InputReport, StageReport
 from netcalc.circuits.values import Known, Numbers
 from netcalc.reference.circuit.parts import Part
 from netcalc.reference.circuit.run import Flow
 from netcalc.reference.verify.gradients.gradient import GradientCheck
 
 
-def report(expression: str, parts: Sequence[Part], flows: Sequence[Flow], checks: Sequence[GradientCheck]) -> Circuit:
+def report(
+    program: Program, parts: Sequence[Part], flows: Sequence[Flow], checks: Sequence[GradientCheck], dout: Any
+) -> Circuit:
     """Put parts, what flowed through them, and the checks of the inputs together."""
     pairs = list(zip(parts, flows, strict=True))
-    given = [(number, *pair) for number, pair in enumerate(pairs) if not pair[0].op and pair[0].constant is None]
+    given = [(number, *pair) for number, pair in enumerate(pairs) if pair[0].given]
     inputs = (_input(each, parts, check) for each, check in zip(given, checks, strict=True))
     return Circuit(
-        expression=expression,
+        expression=program.text,
         output=parts[-1].name,
         value=numbers(flows[-1].value),
         shape=parts[-1].shape,
-        gates=tuple(_gate(part, flow, parts) for part, flow in pairs if part.op),
+        gates=tuple(_gate(part, flow, parts, program) for part, flow in pairs if part.op),
         inputs=tuple(inputs),
         constants=tuple(dict.fromkeys(part.name for part in parts if part.constant is not None)),
+        stages=tuple(_stage(stage, pairs) for stage in program.stages if stage.name is not None),
+        upstream=numbers(dout),
+        notes=program.notes,
         seed=None,
     )
+
+
+def _stage(stage: Stage, pairs: Sequence[tuple[Part, Flow]]) -> StageReport:
+    part, flow = next(pair for pair in pairs if pair[0].name == stage.name)
+    return StageReport(part.name, stage.expression, numbers(flow.value), part.shape, numbers(flow.gradient))
 
 
 def numbers(array: Any) -> Known:
@@ -48,8 +60,9 @@ def _frozen(value: Any) -> Numbers:
     return tuple(map(_frozen, value)) if isinstance(value, list) else float(value) + 0.0
 
 
-def _gate(part: Part, flow: Flow, parts: Sequence[Part]) -> GateReport:
+def _gate(part: Part, flow: Flow, parts: Sequence[Part], program: Program) -> GateReport:
     op = OPS[part.op]
+    line, column = line_and_column(program.text, part.column)
     return GateReport(
         name=part.name,
         op=part.op,
@@ -64,7 +77,10 @@ def _gate(part: Part, flow: Flow, parts: Sequence[Part]) -> GateReport:
         expressions=passed(part, parts),
         pattern=op.pattern,
         kink=op.kink if flow.on_kink else "",
-        column=part.column,
+        line=line,
+        column=column,
+        stage=part.name in program.names,
+        key=part.key,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from netcalc.circuits.shapes import Shape
 from netcalc.circuits.values import Known
+from netcalc.reference.circuit.keys import Key
 
 MOST_SHOWN: Final = 1_000  # values of an array that a result holds
 Form = Literal["written", "expanded", "grouped"]
@@ -30,7 +31,10 @@ class GateReport:
     expressions: tuple[str, ...]
     pattern: str
     kink: str
+    line: int
     column: int
+    stage: bool = False
+    key: Key = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,19 @@ class InputReport:
     expression: str
     uses: int
     error: float | None
+    drawn: bool = False
+    worked_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StageReport:
+    """A stage: what was written under its name, its value and its gradient."""
+
+    name: str
+    expression: str
+    value: Known
+    shape: Shape
+    gradient: Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +76,7 @@ AGREED: Final = 1e-3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circuit:
-    """An expression as gates."""
+    """An expression as gates; `upstream` is the gradient that comes from above, 1 for a number."""
 
     expression: str
     output: str
@@ -68,7 +85,12 @@ class Circuit:
     gates: tuple[GateReport, ...]
     inputs: tuple[InputReport, ...]
     constants: tuple[str, ...]
+    stages: tuple[StageReport, ...]
+    upstream: Known
+    notes: tuple[str, ...]
     seed: int | None
+    upstream_drawn: bool = False
+    drawn: tuple[str, ...] = ()
     form: Form = "written"
     compared: Compared | None = None
 
@@ -79,8 +101,8 @@ class Circuit:
 
     @property
     def gradients(self) -> dict[str, Known]:
-        """The gradient of each input, by name."""
-        return {each.name: each.gradient for each in self.inputs}
+        """The gradient of each input and of each stage, by name."""
+        return {each.name: each.gradient for each in (*self.inputs, *self.stages)}
 
     @property
     def max_gradient_error(self) -> float:

@@ -5,33 +5,58 @@ from math import prod
 from typing import Final, TypeAlias
 
 from netcalc import problems
+from netcalc.reference.circuit.keys import Key, chosen
 
 Shape: TypeAlias = tuple[int, ...]
+OVER_ALL: Final = frozenset({"sum", "mean", "norm"})
+ALONG: Final = frozenset({"softmax", "log_softmax"})
 MOST_VALUES: Final = 1_000_000
 MOST_HELD: Final = 5_000_000  # values, in all parts of a circuit
 MOST_WORK: Final = 10_000_000_000  # multiplications, in all runs of a circuit
 
 
 class Misshapen(Exception):
-    """A gate cannot take its inputs: a code of `problems.CODES` and a sentence."""
+    """A gate cannot take its inputs: a code of `problems.CODES`, a sentence, what to write instead."""
 
-    def __init__(self, message: str, code: str = problems.SHAPE_MISMATCH) -> None:
+    def __init__(self, message: str, code: str = problems.SHAPE_MISMATCH, hint: str = "") -> None:
         """Say why."""
         super().__init__(message)
-        self.code = code
+        self.code, self.hint = code, hint
 
 
-def shape_of(op: str, *shapes: Shape) -> tuple[Shape, int]:
+def shape_of(op: str, *shapes: Shape, key: Key = ()) -> tuple[Shape, int]:
     """Give the shape of a gate's value, and its multiplications; Misshapen where its inputs do not go together.
 
-    >>> shape_of("matmul", (5, 10), (10, 3)), shape_of("add", (5, 3), (3,))
-    (((5, 3), 150), ((5, 3), 15))
+    >>> shape_of("matmul", (5, 10), (10, 3)), shape_of("add", (5, 3), (3,)), shape_of("sum", (5, 3))
+    (((5, 3), 150), ((5, 3), 15), ((), 15))
     """
-    made, work = _product(*shapes) if op == "matmul" else _together(op, shapes)
+    if op == "matmul":
+        made, work = _product(*shapes)
+    elif len(shapes) == 1:
+        made, work = _of_one(op, shapes[0], key) or _together(op, shapes)
+    else:
+        made, work = _together(op, shapes)
     if prod(made) > MOST_VALUES:
         message = f"{spoken(made)} is more than a circuit may hold"
         raise Misshapen(message, problems.LIMIT_EXCEEDED)
     return made, work
+
+
+def _of_one(op: str, shape: Shape, key: Key) -> tuple[Shape, int] | None:
+    """Give the shape of what is made of a whole array; None for what works value by value."""
+    if op == "index":
+        try:
+            return chosen(shape, key), 0
+        except IndexError as error:
+            raise Misshapen(str(error)) from None
+    if op == "transpose":
+        return shape[::-1], 0
+    if op in OVER_ALL or op in ("max", "min"):
+        return (), prod(shape)
+    if op in ALONG and not shape:
+        message = f"{op} takes a vector or a matrix, not a number"
+        raise Misshapen(message)
+    return None
 
 
 def bounded(held: int, work: int, inputs: int) -> None:
@@ -62,7 +87,8 @@ def _product(left: Shape, right: Shape) -> tuple[Shape, int]:
         message = (
             f"{spoken(left)} @ {spoken(right)} does not fit: {left[-1]} columns on the left, {inner} rows on the right"
         )
-        raise Misshapen(message)
+        turned = len(left) == len(right) == 2 and left[0] == inner
+        raise Misshapen(message, hint="turn the left one round: x.T" if turned else "")
     made = (*left[:-1], *right[1:])
     return made, prod(made) * inner
 

@@ -1,15 +1,16 @@
 """The Boolean function that a circuit of threshold units computes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final
 
 from netcalc import problems
 from netcalc.circuits.finite import not_finite
-from netcalc.circuits.notation import original, understood
+from netcalc.circuits.names import check_names
+from netcalc.circuits.reading.program import understood
 from netcalc.circuits.values import given, plain
-from netcalc.circuits.wiring import Wiring, check_names
+from netcalc.circuits.wiring import Wiring
 from netcalc.problems import Problem, SpecError
 from netcalc.reference.circuit.run import NotFinite, outputs
 
@@ -47,23 +48,23 @@ def truth_table(expression: str, inputs: Sequence[str], at: Mapping[str, Any] | 
     >>> truth_table("step(x1 + x2 - 1.5)", ["x1", "x2"]).function
     'AND'
     """
-    tree = understood(expression)
+    program = understood(expression)
     inputs, at = [plain(name) for name in inputs], {plain(name): value for name, value in (at or {}).items()}
     if not 1 <= len(inputs) <= MOST_NAMES or len(set(inputs)) < len(inputs):
         message = f"a truth table takes 1 to {MOST_NAMES} different names, not {len(inputs)}"
         raise _wrong(message)
     settings = list(product((0, 1), repeat=len(inputs)))
     columns: dict[str, Any] = dict(zip(inputs, ([*column] for column in zip(*settings, strict=True)), strict=True))
-    read = given({**at, **columns})
-    check_names(expression, tree, read)
-    if any(read[name].shape for name in at):
+    read = {**program.given, **given({**at, **columns})}
+    check_names(program, read)
+    if any(read[name].shape for name in read if name not in columns):
         message = "beside a truth table's inputs, values are single numbers"
         raise _wrong(message)
-    wiring = Wiring(expression, dict.fromkeys(read, ()))
-    wiring.lay(tree)
-    parts = [replace(part, column=original(expression, part.column)) for part in wiring.parts]
+    wiring = Wiring(program, dict.fromkeys(read, ()))
+    wiring.lay_all()
+    parts = wiring.parts
     try:
-        values = outputs(parts, [read[part.name].values for part in parts if part.name in read])
+        values = outputs(parts, [read[part.name].values for part in parts if part.given])
     except NotFinite as broken:
         raise not_finite(expression, parts, broken) from None
     made = values.tolist() if values.ndim else [values.item()] * len(settings)

@@ -24,9 +24,9 @@ Known: TypeAlias = "Numbers | None"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The shape of an input, and its values; None where they are to be drawn."""
+    """The shape of an input, and its values; None where they are to be drawn, or a shape that follows from others."""
 
-    shape: Shape
+    shape: Shape | None
     values: Known
 
 
@@ -56,15 +56,15 @@ def plain(name: str) -> str:
 
 def _given(value: Any) -> Given:
     if isinstance(value, str):
-        return _text(value)
+        return read_value(value)
     listed = value.tolist() if hasattr(value, "tolist") and getattr(value, "size", 0) <= MOST_WRITTEN else value
     return _numbers(listed)
 
 
-def _text(text: str) -> Given:
+def read_value(text: str) -> Given:
     """Read a value as it is written on the command line.
 
-    >>> _text("5x10").shape, _text("[2, -3]").values, _text("1/4").values
+    >>> read_value("5x10").shape, read_value("[2, -3]").values, read_value("1/4").values
     ((5, 10), (2.0, -3.0), 0.25)
     """
     text = normalize("NFKC", text.replace("−", "-").replace("–", "-"))

@@ -1,4 +1,4 @@
-"""An expression laid out as a circuit: parts in order of evaluation, each knowing what it reads."""
+"""A program laid out as a circuit: parts in order of evaluation, each knowing what it reads."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,62 +6,132 @@ from math import prod
 from typing import Final
 
 from netcalc import problems
-from netcalc.circuits.notation import original, wrong
-from netcalc.circuits.ops import ALIASES, FUNCTIONS, NAMED, PAIRED
+from netcalc.reference.circuit.keys import Key, spelt
+from netcalc.circuits.ops import ALIKE, FUNCTIONS, NAMED, PAIRED
+from netcalc.circuits.reading.places import wrong
+from netcalc.circuits.reading.program import Program, Stage
+from netcalc.circuits.reading.syntax import Applied, Indexed
 from netcalc.circuits.shapes import Misshapen, Shape, bounded, shape_of
-from netcalc.problems import Problem, SpecError
 from netcalc.reference.circuit.parts import Part
-from netcalc.text.nearness import slipped
 from netcalc.text.numbers.expression import Constant, Name, Operation, Tree
 
 PRODUCT: Final = "D"  # what the lecture calls a product of matrices
+MOST_PARTS: Final = 20_000
+DEEPEST_CALLS: Final = 50
+
+Scope = Mapping[str, int]  # the inputs of a function of the text's own
 
 
 class Wiring:
-    """Lays the gates of a tree in a row; a name used twice is one input."""
+    """Lays the gates of a program in a row; a name used twice is one input."""
 
-    def __init__(self, text: str, shapes: Mapping[str, Shape]) -> None:
-        """Wire this text, with inputs of these shapes."""
-        self.text, self.shapes = text, shapes
+    def __init__(self, program: Program, shapes: Mapping[str, Shape]) -> None:
+        """Wire this program, with inputs of these shapes."""
+        self.program, self.text, self.shapes = program, program.text, shapes
+        self.taken = {*shapes, *program.names}
         self.parts: list[Part] = []
         self.places: dict[str, int] = {}
         self.counts: Counter[str] = Counter()
-        self.held = self.work = 0
+        self.held = self.work = self.calls = 0
 
-    def lay(self, tree: Tree) -> int:
-        """Lay a tree; its number comes back."""
+    def lay_all(self) -> None:
+        """Lay all stages; the output is then the last part."""
+        last = -1
+        for stage in self.program.stages:
+            last = self._stage(stage)
+        if last != len(self.parts) - 1:
+            self.gate("identity", last, column=self.program.stages[-1].tree.column)
+
+    def _stage(self, stage: Stage) -> int:
+        before = len(self.parts)
+        made = self.lay(stage.tree, {}, stage.name)
+        if stage.name is None:
+            return made
+        if made < before or self.parts[made].name != stage.name:
+            made = self.gate("identity", made, column=stage.at, name=stage.name)
+        self.places[stage.name] = made
+        return made
+
+    def lay(self, tree: Tree, scope: Scope, name: str | None = None) -> int:
+        """Lay a tree; its number comes back. The gate that ends it bears the name."""
         if isinstance(tree, Constant):
             return self.constant(self._float(tree, 1), tree.column)
         if isinstance(tree, Name):
-            return self._input(tree)
+            return scope[tree.name] if tree.name in scope else self._input(tree)
         operands = tree.operands
         if tree.op == "neg" and isinstance(operands[0], Constant):
             return self.constant(self._float(operands[0], -1), tree.column)
-        op = NAMED.get(tree.op, tree.op)
-        self._counted(tree, op)
-        made = self.lay(operands[0])
-        if len(operands) == 1:
-            return self.gate(op, made, column=tree.column)
-        for operand in operands[1:]:
-            made = self.gate(op, made, self.lay(operand), column=tree.column)
+        read = [self.lay(operand, scope) for operand in operands]
+        if isinstance(tree, Applied):
+            return self._applied(tree, read, name)
+        if isinstance(tree, Indexed):
+            return self._indexed(tree, read[0], name)
+        return self._operation(tree, read, name)
+
+    def _operation(self, tree: Operation, read: list[int], name: str | None) -> int:
+        op = self._op(tree, read)
+        made = read[0]
+        if len(read) == 1:
+            return self.gate(op, made, column=tree.column, name=name)
+        for place, operand in enumerate(read[1:], start=2):
+            last = name if place == len(read) else None
+            made = self.gate(op, made, operand, column=tree.column, name=last)
         return made
 
-    def gate(self, op: str, *inputs: int, column: int) -> int:
+    def _op(self, tree: Operation, read: list[int]) -> str:
+        """Say which gate a sign or a word stands for; that may hang on the shapes."""
+        op = NAMED.get(tree.op, tree.op)
+        numbers = [not self.parts[number].shape for number in read]
+        if op == "dot":
+            return "mul" if any(numbers) else "matmul"
+        if op in PAIRED and len(read) == 1 and numbers[0]:
+            hint = f"{op}(x) of one array is its {'largest' if op == 'max' else 'smallest'} value"
+            raise wrong(self.text, tree.column, f"{op} takes two inputs or more, not 1", hint=hint)
+        if op in FUNCTIONS and op not in PAIRED and len(read) > 1:
+            raise wrong(self.text, tree.column, f"{op} takes one input, not {len(read)}")
+        return ALIKE.get(op, op) if len(read) == 1 and numbers[0] else op
+
+    def _applied(self, tree: Applied, read: list[int], name: str | None) -> int:
+        function = self.program.functions[tree.name]
+        if len(read) != len(function.parameters):
+            message = f"{tree.name} takes {len(function.parameters)} inputs, not {len(read)}"
+            raise wrong(self.text, tree.column, message)
+        self.calls += 1
+        if self.calls > DEEPEST_CALLS:
+            raise wrong(self.text, tree.column, f"{tree.name} calls too deep", code=problems.LIMIT_EXCEEDED)
+        made = self.lay(function.tree, dict(zip(function.parameters, read, strict=True)), name)
+        self.calls -= 1
+        return made
+
+    def _indexed(self, tree: Indexed, read: int, name: str | None) -> int:
+        """Put a place of an array, once however often it is read."""
+        called = name or f"{self.parts[read].name}[{spelt(tree.key)}]"
+        if called not in self.places:
+            self.places[called] = self.gate("index", read, column=tree.column, name=called, key=tree.key)
+        return self.places[called]
+
+    def gate(self, op: str, *inputs: int, column: int, name: str | None = None, key: Key = ()) -> int:
         """Put a gate after what it reads."""
-        name = self._name(op)
+        made = self._name(op)
         read = [self.parts[number] for number in inputs]
         try:
-            shape, work = shape_of(op, *(part.shape for part in read))
+            shape, work = shape_of(op, *(part.shape for part in read), key=key)
             self.work += work
             bounded(self.held + prod(shape), self.work, len(self.shapes))
+            self._few()
         except Misshapen as misfit:
-            about = f"{name} reads {' and '.join(part.name for part in read)}: {misfit}"
-            raise wrong(self.text, original(self.text, column), about, code=misfit.code, gate=name) from None
-        return self._put(Part(name, op, inputs, shape, column=column, work=work))
+            about = f"{name or made} reads {' and '.join(part.name for part in read)}: {misfit}"
+            raise wrong(self.text, column, about, code=misfit.code, gate=name or made, hint=misfit.hint) from None
+        return self._put(Part(name or made, op, inputs, shape, column=column, work=work, key=key))
 
     def constant(self, value: float, column: int) -> int:
         """Put a number."""
         return self._put(Part(f"{value:.15g}", constant=value, column=column))
+
+    def _few(self) -> None:
+        if len(self.parts) >= MOST_PARTS:
+            message = f"more than {MOST_PARTS:,} gates"
+            raise Misshapen(message, problems.LIMIT_EXCEEDED)
 
     def _put(self, part: Part) -> int:
         self.held += prod(part.shape)
@@ -79,7 +149,7 @@ class Wiring:
             self.counts[op] += 1
             count = self.counts[op]
             name = f"{op}{count}" if op != "matmul" else PRODUCT if count == 1 else f"{PRODUCT}{count}"
-            if name not in self.shapes:
+            if name not in self.taken:
                 return name
 
     def _float(self, tree: Constant, sign: int) -> float:
@@ -87,52 +157,4 @@ class Wiring:
             return float(sign * tree.value)
         except OverflowError:
             message = "this number is too large"
-            raise wrong(self.text, original(self.text, tree.column), message, code=problems.NOT_FINITE) from None
-
-    def _counted(self, tree: Operation, op: str) -> None:
-        if op in FUNCTIONS and (len(tree.operands) == 1) == (op in PAIRED):
-            takes = "two inputs or more" if op in PAIRED else "one input"
-            message = f"{op} takes {takes}, not {len(tree.operands)}"
-            raise wrong(self.text, original(self.text, tree.column), message)
-
-
-def names(tree: Tree) -> dict[str, int]:
-    """Give the names of a tree, in order, with the column where each is first used."""
-    if isinstance(tree, Name):
-        return {tree.name: tree.column}
-    found: dict[str, int] = {}
-    for operand in tree.operands if isinstance(tree, Operation) else ():
-        for name, column in names(operand).items():
-            found.setdefault(name, column)
-    return found
-
-
-def check_names(text: str, tree: Tree, given: Mapping[str, object]) -> None:
-    """Refuse names without a value, and values without a name, all at once."""
-    used = names(tree)
-    found: list[Problem] = []
-    for name, column in used.items():
-        if name not in given:
-            message, hint = f"{name} has no value", _hint(name, given)
-            error = wrong(text, original(text, column), message, code=problems.UNKNOWN_REFERENCE, hint=hint)
-            found += error.problems
-    for name in given:
-        if name not in used:
-            message = f"{name} has a value, but is not in the expression"
-            near = slipped(name, used)
-            hint = f"did you mean {near}?" if near else ""
-            found.append(Problem(code=problems.UNKNOWN_REFERENCE, message=message, hint=hint))
-    if found:
-        raise SpecError(found)
-
-
-def _hint(name: str, given: Mapping[str, object]) -> str:
-    factors = [(name[:place], name[place:]) for place in range(1, min(len(name), 100))]
-    product = next((f"{one} * {other}" for one, other in factors if one in given and other in given), None)
-    if product:
-        return f"a product is written with a sign: {product}"
-    function = name if name in FUNCTIONS else ALIASES.get(name.lower())
-    near = slipped(name, given)
-    if function or near:
-        return f"write {function}(...)" if function else f"did you mean {near}?"
-    return "e to the power of x is written exp(x)" if name == "e" else f"give {name}=VALUE"
+            raise wrong(self.text, tree.column, message, code=problems.NOT_FINITE) from None

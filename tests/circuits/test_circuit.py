@@ -47,7 +47,12 @@ def test_the_signs_of_the_blackboard_are_understood() -> None:
         ("-x ** 2", {"x": 3}, -9, {"x": -6}),
         ("x ** -1", {"x": 2}, 0.5, {"x": -0.25}),
         ("max(x, y, z)", {"x": 1, "y": 3, "z": 2}, 3, {"x": 0, "y": 1, "z": 0}),
-        ("x ** y", {"x": -2, "y": 3}, -8, {"x": 12, "y": 0}),
+        ("x ** 3", {"x": -2}, -8, {"x": 12}),
+        ("x^3", {"x": -2}, -8, {"x": 12}),
+        ("(x + y) ^ 2", {"x": 1, "y": 2}, 9, {"x": 6, "y": 6}),
+        ("x # a comment", {"x": 3}, 3, {"x": 1}),
+        ("w[0] * x", {"w": [3], "x": 2}, 6, {"w": (2,), "x": 3}),
+        ("x * math.exp(0) + ln(1)", {"x": 2}, 2, {"x": 1}),
         ("step(x)", {"x": 0.5}, 1, {"x": 0}),
         ("min(x, 2)", {"x": 1}, 1, {"x": 1}),
         (" x +\n y ", {"x": 1, "y": 2}, 3, {"x": 1, "y": 1}),
@@ -126,19 +131,30 @@ def test_nested_functions_expand_without_growing_without_bound() -> None:
 @pytest.mark.parametrize(
     ("text", "values", "code", "column", "said"),
     [
-        ("x ^ 2", {"x": 1}, "invalid-expression", 3, r"a power is written \*\*"),
-        ("(x + y) ^ 2", {"x": 1, "y": 1}, "invalid-expression", 9, "power"),
+        ("x ** y", {"x": -2, "y": 3}, "not-finite", 3, r"pow1: its gradient on y does not exist \(x = -2, y = 3\)"),
+        ("x ^ y", {"x": -2, "y": 3}, "not-finite", 3, r"x\*\*y · ln\(x\), only where x is above 0"),
+        ("norm(x)", {"x": [0, 0]}, "not-finite", 1, "its gradient on x does not exist"),
         ("(x + y)z", {"x": 1, "y": 1, "z": 1}, "invalid-expression", 8, "(x + y) * z"),
-        ("σ(x) + math.exp(x)", {"x": 1}, "invalid-expression", 8, r"write exp\(...\)"),
-        ("σ(x²) + ln(x)", {"x": 1}, "invalid-expression", 9, r"write log\(...\)"),
+        ("σ(x) + math.expp(x)", {"x": 1}, "invalid-expression", 8, r"write exp\(...\)"),
+        ("σ(x²) + Log(x)", {"x": 1}, "invalid-expression", 9, r"write log\(...\)"),
         ("sigmoyd(x)", {"x": 1}, "invalid-expression", 1, "write sigmoid"),
-        ("log10(x)", {"x": 1}, "invalid-expression", 1, r"step, tanh\) *$"),
-        ("gelu(x)", {"x": 1}, "invalid-expression", 1, r"relu, sigmoid, sin, sqrt, step, tanh\) *$"),
-        ("argmax(x)", {"x": 1}, "invalid-expression", 1, r"step, tanh\) *$"),
-        ("sgn(x)", {"x": 1}, "invalid-expression", 1, r"step, tanh\) *$"),
+        ("log10(x)", {"x": 1}, "invalid-expression", 1, r"write log\(x\) / log\(10\)"),
+        ("tan(x)", {"x": 1}, "invalid-expression", 1, r"write sin\(x\) / cos\(x\)"),
+        ("gelu(x)", {"x": 1}, "invalid-expression", 1, r"relu, sigmoid, sin, softmax, sqrt, step, sum, tanh\) *$"),
+        ("argmax(x)", {"x": 1}, "invalid-expression", 1, r"step, sum, tanh\) *$"),
+        ("sgn(x)", {"x": 1}, "invalid-expression", 1, r"step, sum, tanh\) *$"),
         ("w0x0 + 1", {"w0": 1, "x0": 1}, "unknown-reference", 1, r"w0 \* x0"),
-        ("x # y", {"x": 1}, "invalid-expression", 3, "not arithmetic"),
-        ("w[0] * x", {"w": [1], "x": 1}, "invalid-expression", 1, "w @ x"),
+        ("x $ y", {"x": 1}, "invalid-expression", 3, "not arithmetic"),
+        ("w[1] * x", {"w": [1], "x": 1}, "shape-mismatch", 1, "there is no place 1: they go from 0 to 0"),
+        ("w[y] * x", {"w": [1], "x": 1, "y": 0}, "invalid-expression", 3, "a whole number, or a slice"),
+        ("w[0] * x", {"w": 1, "x": 1}, "shape-mismatch", 1, "1 places are named in a number"),
+        ("x.shape", {"x": 1}, "invalid-expression", 1, "nothing that may be written here"),
+        ("np.sum(x, axis=0)", {"x": [1]}, "invalid-expression", 1, "`sum` takes no `axis=`"),
+        ("np.linalg.inv(x)", {"x": [1]}, "invalid-expression", 1, "not a function"),
+        ("x.__class__", {"x": 1}, "invalid-expression", 1, "nothing that may be written"),
+        ("x.dot(y).__init__()", {"x": 1, "y": 2}, "invalid-expression", 1, "not a function"),
+        ("softmax(x)", {"x": 1}, "shape-mismatch", 1, "a vector or a matrix, not a number"),
+        ("w·x", {"w": "3x1", "x": "3x1"}, "shape-mismatch", 2, "turn the left one round: x.T"),
         ("1 + exp()", {}, "invalid-expression", 5, "`exp` takes an input"),
         ("e ** x", {"x": 1}, "unknown-reference", 1, r"exp\(x\)"),
         ("(x + 1", {"x": 1}, "invalid-expression", 1, "never closed"),
@@ -228,9 +244,9 @@ def test_a_result_is_frozen_and_does_not_hold_large_arrays() -> None:
 
 
 def test_every_function_of_the_list_has_its_gate_and_its_formulas() -> None:
-    wanted = "exp log sqrt sigmoid tanh relu leaky_relu step abs max min sin cos"
+    wanted = "exp log sqrt sigmoid tanh relu leaky_relu step abs max min sin cos sum mean norm softmax log_softmax"
     assert set(wanted.split()) == FUNCTIONS
-    assert set(OPS) == set(GATES)
+    assert set(OPS) == {*GATES, "index"}
 
 
 def test_circuits_and_networks_run_on_one_tape_through_the_same_gates(monkeypatch: pytest.MonkeyPatch) -> None:

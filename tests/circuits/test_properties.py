@@ -8,9 +8,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from netcalc import Circuit, SpecError, circuit
-from netcalc.circuits.notation import understood
+from netcalc.circuits.names import names
+from netcalc.circuits.reading.program import understood
 from netcalc.circuits.result import Form
-from netcalc.circuits.wiring import names
 
 NAMES = ("x", "y", "z")
 UNARY = ("{}", "(-{})", "exp(0.3*{})", "sigmoid({})", "tanh({})", "relu({})", "leaky_relu({})", "abs({})", "sin({})",

@@ -21,7 +21,7 @@ def differences(parts: Sequence[Part], given: Sequence[Any], dout: Array) -> lis
     back = whole.backward(dout, tape)
     ran = Ran(whole, inputs, value, tape, dout, back, _rounded(whole, inputs, tape))
     plan = Plan(np.random.default_rng(0), work=sum(part.work for part in parts))
-    names = [part.name for part in parts if not part.op and part.constant is None]
+    names = [part.name for part in parts if part.given]
     with np.errstate(all="ignore"):
         return [check_input(ran, place, plan, name) for place, name in enumerate(names)]
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from netcalc.reference.kinds.activation.rectified import LeakyReLU, ReLU
 from netcalc.reference.kinds.activation.squashed import Sigmoid, Step, Tanh
-from netcalc.reference.tape import functions, gates
+from netcalc.reference.circuit.keys import Key, slices
+from netcalc.reference.tape import arrays, functions, gates
 from netcalc.reference.tape.gate import Array, Gate, Gradients
 from netcalc.reference.tape.tape import Tape
 
@@ -17,7 +18,10 @@ GATES: Final[dict[str, type[Gate]]] = {
     "matmul": gates.MatMul, "exp": functions.Exp, "log": functions.Log, "sqrt": functions.Sqrt, "sin": functions.Sin,
     "cos": functions.Cos, "abs": functions.Abs, "max": functions.Max, "min": functions.Min,
     "sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU, "leaky_relu": LeakyReLU, "step": Step,
+    "identity": arrays.Identity, "transpose": arrays.Transpose, "sum": arrays.Sum, "mean": arrays.Mean,
+    "norm": arrays.Norm, "softmax": arrays.Softmax, "log_softmax": arrays.LogSoftmax,
 }  # fmt: skip
+OVER_ALL: Final[dict[str, type[Gate]]] = {"max": arrays.Largest, "min": arrays.Smallest}  # of one array
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,20 @@ class Part:
     constant: float | None = None
     column: int = 1
     work: int = 0  # multiplications
+    key: Key = ()
+
+    @property
+    def given(self) -> bool:
+        """Whether it is an input."""
+        return not self.op and self.constant is None
+
+    def gate(self) -> Gate:
+        """Make its gate."""
+        if self.op == "index":
+            return arrays.Index(slices(self.key))
+        if len(self.inputs) == 1 and self.op in OVER_ALL:
+            return OVER_ALL[self.op]()
+        return GATES[self.op]()
 
 
 class Whole(Gate):
@@ -46,7 +64,7 @@ class Whole(Gate):
         with np.errstate(all="ignore"):
             for part in self.parts:
                 if part.op:
-                    tape.run(GATES[part.op](), *part.inputs, name=part.name)
+                    tape.run(part.gate(), *part.inputs, name=part.name)
                 else:
                     tape.give(next(given) if part.constant is None else np.float64(part.constant), part.name)
         return tape.steps[-1].value, tape
@@ -56,7 +74,7 @@ class Whole(Gate):
         with np.errstate(all="ignore"):
             cache.backward(len(self.parts) - 1, dout)
         pairs = zip(self.parts, cache.steps, strict=True)
-        return tuple(step.gradient for part, step in pairs if not part.op and part.constant is None)
+        return tuple(step.gradient for part, step in pairs if part.given)
 
     def choices(self, cache: Tape) -> Array | None:
         """Say which piece every gate is on; None where all are smooth."""

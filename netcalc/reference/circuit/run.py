@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from netcalc.reference.circuit.parts import Part, Whole
+from netcalc.reference.tape.arrays import Largest
 from netcalc.reference.tape.gate import Array, Elementwise, Gradients
 from netcalc.reference.tape.tape import Step as Entry
 from netcalc.reference.tape.tape import Tape
@@ -14,12 +15,13 @@ from netcalc.reference.tape.tape import Tape
 
 @dataclass(slots=True)
 class NotFinite(Exception):
-    """A part of which something is not a finite number: `what`, on the input at `place` where there is one."""
+    """A part of which something is not a finite number, or does not exist: `what`, on the input at `place`, if any."""
 
     number: int
     inputs: tuple[Array, ...]
     what: str = "value"
     place: int | None = None
+    exists: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,31 @@ def drawn(shapes: Mapping[str, tuple[int, ...]], seed: int) -> dict[str, Array]:
     return {name: rng.standard_normal(shape) for name, shape in shapes.items()}
 
 
-def run(parts: Sequence[Part], given: Sequence[Any], seed: int) -> tuple[list[Flow], Array]:
+def run(parts: Sequence[Part], given: Sequence[Any], dout: Any, seed: int) -> tuple[list[Flow], Array]:
     """Run a circuit forward and backward; the flow at every part, and the gradient that was sent back.
 
-    That gradient is 1, where the output is an array as large an array drawn at random. NotFinite.
+    That gradient is `dout`; left out it is 1, where the output is an array as large an array drawn at random. NotFinite.
     """
     whole = Whole(parts)
     value, tape = _ran(whole, given)
-    dout = np.ones(()) if value.ndim == 0 else np.random.default_rng([seed, 1]).standard_normal(value.shape)
+    dout = upstream(value.shape, seed) if dout is None else np.asarray(dout, np.float64)
     whole.backward(dout, tape)
-    flows = [_flow(tape, number) for number in reversed(range(len(parts)))]  # where it first goes wrong
+    moves = moving(parts)
+    flows = [_flow(tape, number, moves) for number in reversed(range(len(parts)))]  # where it first goes wrong
     return flows[::-1], dout
+
+
+def upstream(shape: tuple[int, ...], seed: int) -> Array:
+    """Give the gradient that comes from above where none is given."""
+    return np.ones(()) if not shape else np.random.default_rng([seed, 1]).standard_normal(shape)
+
+
+def moving(parts: Sequence[Part]) -> list[bool]:
+    """Say of each part whether it hangs on an input; what does not has no gradient to speak of."""
+    found: list[bool] = []
+    for part in parts:
+        found.append(part.given or any(found[number] for number in part.inputs))
+    return found
 
 
 def outputs(parts: Sequence[Part], given: Sequence[Any]) -> Array:
@@ -69,10 +85,10 @@ def _inputs(tape: Tape, step: Entry) -> tuple[Array, ...]:
     return tuple(tape[number].value for number in step.inputs)
 
 
-def _flow(tape: Tape, number: int) -> Flow:
+def _flow(tape: Tape, number: int, moves: Sequence[bool]) -> Flow:
     step = tape[number]
     gradient = np.zeros_like(step.value) if step.gradient is None else step.gradient
-    if not np.isfinite(gradient).all():
+    if moves[number] and not np.isfinite(gradient).all():
         raise NotFinite(number, _inputs(tape, step), "gradient")
     if step.gate is None:
         return Flow(step.value, gradient, (), (), on_kink=False)
@@ -81,7 +97,10 @@ def _flow(tape: Tape, number: int) -> Flow:
         passed = step.gate.backward(gradient, step.cache)
         local = step.gate.local(step.value, *inputs) if isinstance(step.gate, Elementwise) else (None,) * len(inputs)
     for place, each in enumerate(zip(local, passed, strict=True)):
-        if not all(one is None or np.isfinite(one).all() for one in each):
+        found = [one for one in each if one is not None] if moves[step.inputs[place]] else []
+        if found and place in step.gate.flawed(*inputs):
+            raise NotFinite(number, inputs, "gradient", place, exists=False)
+        if not all(np.isfinite(one).all() for one in found):
             raise NotFinite(number, inputs, "local gradient", place)
     return Flow(step.value, gradient, local, passed, on_kink=_on_kink(step, inputs))
 
@@ -90,4 +109,6 @@ def _on_kink(step: Entry, inputs: tuple[Array, ...]) -> bool:
     """Say whether an input lies where two pieces of the gate's function meet: at 0, or on a tie."""
     if step.gate is None or step.gate.choices(step.cache) is None:
         return False
+    if isinstance(step.gate, Largest):
+        return bool(np.count_nonzero(inputs[0] == step.value) > 1)
     return bool(np.any(inputs[0] == (inputs[1] if len(inputs) > 1 else 0)))

@@ -59,6 +59,10 @@ class Gate:
         """Say, for each output, which piece of the function made it (a kink lies between two); None where smooth."""
         return None
 
+    def flawed(self, *inputs: Array) -> tuple[int, ...]:
+        """Name the places of the inputs for which there is no gradient here; most gates have all."""
+        return ()
+
     def settle(self, inputs: tuple[Array, ...], cache: Any) -> None:
         """Keep what a training pass leaves behind; most gates leave nothing."""
 

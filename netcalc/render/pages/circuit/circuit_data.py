@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from netcalc.circuits.result import Circuit, GateReport
+from netcalc.circuits.result import Circuit, GateReport, StageReport
 from netcalc.circuits.truth import TruthTable
 
 
@@ -12,6 +12,7 @@ def circuit_data(found: Circuit) -> dict[str, Any]:
         "expression": found.expression,
         "value": found.value,
         "shape": list(found.shape),
+        "stages": [_stage(stage) for stage in found.stages],
         "gradients": found.gradients,
         "gradient_expressions": {each.name: each.expression for each in found.inputs},
         "max_gradient_error": found.max_gradient_error,
@@ -21,10 +22,13 @@ def circuit_data(found: Circuit) -> dict[str, Any]:
                 "shape": list(each.shape),
                 "uses": each.uses,
                 "gradient_error": each.error,
+                "drawn": each.drawn,
+                "worked_out": each.worked_out,
             }
             for each in found.inputs
         },
         "output": found.output,
+        "upstream": {"value": found.upstream, "drawn": found.upstream_drawn},
         "gates": [_gate(gate) for gate in found.gates],
         "form": found.form,
         "compared": found.compared
@@ -47,7 +51,19 @@ def _gate(gate: GateReport) -> dict[str, Any]:
         "passed": list(gate.passed),
         "pattern": gate.pattern or None,
         "kink": gate.kink or None,
+        "stage": gate.stage,
+        "line": gate.line,
         "column": gate.column,
+    }
+
+
+def _stage(stage: StageReport) -> dict[str, Any]:
+    return {
+        "name": stage.name,
+        "expression": stage.expression,
+        "value": stage.value,
+        "shape": list(stage.shape),
+        "gradient": stage.gradient,
     }
 
 

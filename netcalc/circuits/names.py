@@ -1,0 +1,83 @@
+"""Every name of a program has a value, and every value a name; what is missing is said all at once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from netcalc import problems
+from netcalc.circuits.ops import FUNCTIONS
+from netcalc.circuits.reading.places import wrong
+from netcalc.circuits.reading.program import Program
+from netcalc.circuits.reading.words import CALLED
+from netcalc.problems import Problem, SpecError
+from netcalc.text.nearness import slipped
+from netcalc.text.numbers.expression import Name, Operation, Tree
+
+
+def names(program: Program) -> dict[str, int]:
+    """Give the names that a program reads and does not work out, in order, each with its first place."""
+    found: dict[str, int] = {}
+    worked_out: set[str] = set()
+    for function in program.functions.values():
+        _add(found, (each for each in _names(function.tree) if each.name not in function.parameters))
+    for stage in program.stages:
+        _add(found, (each for each in _names(stage.tree) if each.name not in worked_out))
+        worked_out |= {stage.name} if stage.name else set()
+    return found
+
+
+def _add(found: dict[str, int], more: Iterable[Name]) -> None:
+    for each in more:
+        found.setdefault(each.name, each.column)
+
+
+def _names(tree: Tree) -> Iterator[Name]:
+    if isinstance(tree, Name):
+        yield tree
+    for operand in tree.operands if isinstance(tree, Operation) else ():
+        yield from _names(operand)
+
+
+def check_names(program: Program, given: Mapping[str, object]) -> None:
+    """Refuse names without a value, and values without a name, all at once."""
+    used = names(program)
+    found: list[Problem] = []
+    for name, at in used.items():
+        if name not in given:
+            found += _missing(program, name, at, given)
+    for name in given:
+        if name in program.names:
+            message, hint = f"{name} is worked out here, and has a value too", f"leave out {name}=..."
+            found.append(Problem(code=problems.DUPLICATE_NAME, message=message, hint=hint))
+        elif name not in used:
+            found.append(_unused(program, name, used))
+    if found:
+        raise SpecError(found)
+
+
+def _missing(program: Program, name: str, at: int, given: Mapping[str, object]) -> tuple[Problem, ...]:
+    message, hint = f"{name} has no value", _hint(name, given)
+    if name in program.names:
+        message, hint = f"{name} is worked out further on", "put the stage that makes it before"
+    return wrong(program.text, at, message, code=problems.UNKNOWN_REFERENCE, hint=hint).problems
+
+
+def _unused(program: Program, name: str, used: Mapping[str, int]) -> Problem:
+    message = f"{name} has a value, but is not in the expression"
+    near = slipped(name, used)
+    hint = f"did you mean {near}?" if near else ""
+    if name[:1] == "d" and name[1:] in program.names:
+        hint = f"the gradient from above is given for the last stage alone: d{program.names[-1]}"
+    return Problem(code=problems.UNKNOWN_REFERENCE, message=message, hint=hint)
+
+
+def _hint(name: str, given: Mapping[str, object]) -> str:
+    factors = [(name[:place], name[place:]) for place in range(1, min(len(name), 100))]
+    product = next((f"{one} * {other}" for one, other in factors if one in given and other in given), None)
+    if product:
+        return f"a product is written with a sign: {product}"
+    function = name if name in FUNCTIONS else CALLED.get(name.lower())
+    near = slipped(name, given)
+    if near and not function:
+        return f"did you mean {near}?"
+    if function and function.isidentifier():
+        return f"write {function}(...)"
+    return "e to the power of x is written exp(x)" if name == "e" else f"give {name}=VALUE"

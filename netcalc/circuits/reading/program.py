@@ -1,0 +1,148 @@
+"""A program of stages: what is worked out, under which names, what the text itself gives, and its own functions."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from netcalc import problems
+from netcalc.circuits.ops import FUNCTIONS
+from netcalc.circuits.reading.given import written
+from netcalc.circuits.reading.places import wrong
+from netcalc.circuits.reading.signs import DOTS, arithmetic
+from netcalc.circuits.reading.statements import Statement, statements
+from netcalc.circuits.reading.syntax import Reader, moved
+from netcalc.circuits.reading.words import meant
+from netcalc.circuits.values import Given, plain
+from netcalc.text.numbers.expression import BREAKS, LONGEST, ExpressionError, Operation, Tree, read
+
+LAMBDA: Final = re.compile(r"lambda\s+([\w\s,]+):")
+WORD: Final = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+TOUCHING: Final = re.compile(r"\d\s*[^\W\d_]|[\w)]\s*\(|\)\s*\w|\w\s+\w")
+POWER: Final = "^ is a power, which Python writes **"
+MOST_FUNCTIONS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What is worked out under a name; the last may have none."""
+
+    name: str | None
+    expression: str
+    tree: Tree
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function that the text defines."""
+
+    parameters: tuple[str, ...]
+    tree: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Stages in order; `given` are the values that the text sets itself."""
+
+    text: str
+    stages: tuple[Stage, ...]
+    given: Mapping[str, Given] = field(default_factory=dict)
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the stages."""
+        return tuple(stage.name for stage in self.stages if stage.name is not None)
+
+
+def understood(text: str) -> Program:
+    """Read a program, or a single expression; SpecError with its place where it is not one.
+
+    >>> understood("q = x + y  # a sum\\nf = q·z").names
+    ('q', 'f')
+    """
+    found = statements(text)
+    functions = _functions(text, found)
+    given: dict[str, Given] = {}
+    stages: list[Stage] = []
+    for each in found:
+        if each.name in functions:
+            continue
+        value = written(each)
+        if each.name and value:
+            _new(text, each, (*given, *(stage.name for stage in stages)))
+            given[each.name] = value
+            continue
+        _new(text, each, (*given, *(stage.name for stage in stages)))
+        stages.append(Stage(each.name, each.text, tree(text, each, functions), each.at))
+    if not stages:
+        raise wrong(text, 1, "this is not arithmetic" if not found else "nothing is worked out: all is given")
+    unnamed = next((stage for stage in stages[:-1] if stage.name is None), None)
+    if unnamed:
+        raise wrong(text, unnamed.at, "only the last stage may be without a name", hint=f"q = {unnamed.expression}")
+    notes = (POWER,) if any(re.search(r"\^(?!\s*T(?!\w))", each.text) for each in found) else ()
+    return Program(text, tuple(stages), given, functions, notes)
+
+
+def _new(text: str, each: Statement, before: Sequence[str | None]) -> None:
+    if each.name is not None and each.name in before:
+        raise wrong(text, each.at, f"{each.name} is set twice", code=problems.DUPLICATE_NAME)
+
+
+def _functions(text: str, found: Sequence[Statement]) -> dict[str, Function]:
+    """Read the functions of a text: f = lambda x: ..., and f(x) = ... where f is called further on."""
+    made: dict[str, Function] = {}
+    for number, each in enumerate(found):
+        bound = LAMBDA.match(each.text)
+        called = any(re.search(rf"(?<![\w.]){re.escape(each.name or '')}\s*\(", later.text) for later in found[number:])
+        if each.name is None or not (bound or (each.of and called)):
+            continue
+        parameters = tuple(plain(name) for name in bound[1].split(",")) if bound else each.of or ()
+        cut = len(bound[0]) if bound else 0
+        body = Statement(each.name, each.text[cut:], each.at + cut)
+        if not all(name.isidentifier() for name in parameters) or len({*parameters}) < len(parameters):
+            raise wrong(text, each.at, "a function's inputs are names such as x")
+        if len(made) == MOST_FUNCTIONS:
+            raise wrong(text, each.at, f"more than {MOST_FUNCTIONS} functions", code=problems.LIMIT_EXCEEDED)
+        made[each.name] = Function(parameters, tree(text, body, made))
+    return made
+
+
+def tree(text: str, each: Statement, functions: Mapping[str, Function]) -> Tree:
+    """Read the expression of a statement; its columns are places in the whole text, from 1."""
+    line, places = arithmetic(each.text)
+    before = len(line) - len(line.lstrip())
+    try:
+        if len(line) > LONGEST:
+            message = f"a stage is longer than {LONGEST:,} characters"
+            raise ExpressionError(message)
+        bare = line[before:].translate(BREAKS)
+        syntax = read(bare)
+        made = Reader(bare, functions).tree(syntax, 0)
+    except ExpressionError as error:
+        column = min(error.column + before, len(places))
+        at = each.at + places[column - 1]
+        raise wrong(text, at, str(error), hint=_hint(line, column, error)) from None
+    return _dotted(moved(made, places[before:], each.at), text)
+
+
+def _dotted(found: Tree, text: str) -> Tree:
+    """Tell the blackboard's dot from Python's @."""
+    if not isinstance(found, Operation):
+        return found
+    dot = found.op == "@" and text[found.column - 1 : found.column] in DOTS
+    op = "dot" if dot else found.op
+    return replace(found, op=op, operands=tuple(_dotted(each, text) for each in found.operands))
+
+
+def _hint(line: str, column: int, error: ExpressionError) -> str:
+    """Say what was probably meant."""
+    found = WORD.match(line, column - 1)
+    if "function" in str(error) and found:
+        head, _, word = found[0].rpartition(".")
+        return meant(word) if not head or word.lower() not in FUNCTIONS else f"write {word.lower()}(...)"
+    if str(error) == "this is not arithmetic" and TOUCHING.search(line):
+        return "a product is written with a sign: (x + y) * z"
+    return ""
