@@ -24,6 +24,7 @@ def report(
     inputs = (_input(each, parts, check) for each, check in zip(given, checks, strict=True))
     return Circuit(
         expression=program.text,
+        last=program.stages[-1].expression.strip(),
         output=parts[-1].name,
         value=numbers(flows[-1].value),
         shape=parts[-1].shape,

@@ -79,6 +79,7 @@ class Circuit:
     """An expression as gates; `upstream` is the gradient that comes from above, 1 for a number."""
 
     expression: str
+    last: str
     output: str
     value: Known
     shape: Shape
@@ -102,7 +103,8 @@ class Circuit:
     @property
     def gradients(self) -> dict[str, Known]:
         """The gradient of each input and of each stage, by name."""
-        return {each.name: each.gradient for each in (*self.inputs, *self.stages)}
+        found = {each.name: each.gradient for each in self.inputs}
+        return found | {stage.name: stage.gradient for stage in self.stages}
 
     @property
     def max_gradient_error(self) -> float:

@@ -1,6 +1,6 @@
 """A program that was understood, with the values of its names and the gradient from above; it can be run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 

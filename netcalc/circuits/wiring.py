@@ -6,12 +6,12 @@ from math import prod
 from typing import Final
 
 from netcalc import problems
-from netcalc.reference.circuit.keys import Key, spelt
 from netcalc.circuits.ops import ALIKE, FUNCTIONS, NAMED, PAIRED
 from netcalc.circuits.reading.places import wrong
 from netcalc.circuits.reading.program import Program, Stage
 from netcalc.circuits.reading.syntax import Applied, Indexed
 from netcalc.circuits.shapes import Misshapen, Shape, bounded, shape_of
+from netcalc.reference.circuit.keys import Key, spelt
 from netcalc.reference.circuit.parts import Part
 from netcalc.text.numbers.expression import Constant, Name, Operation, Tree
 

@@ -1,5 +1,6 @@
 """`netcalc circuit`: an expression as gates, values forward and gradients backward."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -12,12 +13,18 @@ from netcalc.problems import UNREADABLE, Problem, SpecError, Unreadable
 if TYPE_CHECKING:
     from netcalc.circuits import Circuit
 
+FILE: Final = re.compile(r"[^\n;=]+\.(?:txt|py|md|circuit)")  # no expression ends so
 SETTINGS: Final = {"ignore_unknown_options": True}  # an expression may begin with a minus
 
 
 def circuit(  # noqa: PLR0913  one parameter an option
     expression: Annotated[
-        str, typer.Argument(metavar="EXPR", help="What is computed: (x + y) * z.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="EXPR",
+            help="What is computed: (x + y) * z; stages: q = x + y; f = q * z; a file of them; - is standard input.",
+            show_default=False,
+        ),
     ],
     values: Annotated[
         list[str] | None,
@@ -46,7 +53,8 @@ def circuit(  # noqa: PLR0913  one parameter an option
     Examples:
       netcalc circuit "(x + y) * z" x=-2 y=5 z=-4
       netcalc circuit "σ(w0*x0 + w1*x1 + w2)" w0=2 x0=-1 w1=-3 x1=-2 w2=-3 --expand --step
-      netcalc circuit "W @ X" W=5x10 X=10x3
+      netcalc circuit "q = x + y; f = q * z" x=-2 y=5 z=-4
+      netcalc circuit "D = W @ X" X=10x3 dD=5x3
       netcalc circuit "step(x1 + x2 - 1.5)" --truth-table x1,x2
       netcalc circuit "x * y" x=4 y=-3 --draw circuit.svg
     """  # noqa: D301
@@ -57,6 +65,7 @@ def circuit(  # noqa: PLR0913  one parameter an option
     from netcalc.render.pages.circuit import circuit_steps
 
     at = _pairs(values or [])
+    expression = _written(expression)
     try:
         if truth is not None:
             show.document(page.truth(truth_table(expression, _names(truth), at)), form)
@@ -88,6 +97,15 @@ def _refuse_what_does_not_go_together(form: str, draw: Path | None, *, step: boo
     if draw is not None and draw.suffix not in (".svg", ".png"):
         message = f"{draw} ends in neither .svg nor .png"
         raise typer.BadParameter(message)
+
+
+def _written(expression: str) -> str:
+    """Give the text itself, or what stands in the file that it names."""
+    if expression != "-" and not FILE.fullmatch(expression):
+        return expression
+    from netcalc.text.source import text_of
+
+    return text_of(expression)
 
 
 def _names(text: str) -> list[str]:

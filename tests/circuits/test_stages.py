@@ -171,7 +171,9 @@ def test_a_gradient_from_above_of_another_shape_is_refused() -> None:
 
 def test_the_slides_program_of_vectorised_code() -> None:
     """CS231n (2015), lecture 5: W 5x10, X 10x3, dD as large as D."""
-    found = circuit("W = np.random.randn(5, 10)\nX = np.random.randn(10, 3)\nD = W.dot(X)\ndD = np.random.randn(*D.shape)")
+    found = circuit(
+        "W = np.random.randn(5, 10)\nX = np.random.randn(10, 3)\nD = W.dot(X)\ndD = np.random.randn(*D.shape)"
+    )
     assert found.shape == (5, 3)
     assert {each.name: each.shape for each in found.inputs} == {"W": (5, 10), "X": (10, 3)}
 

@@ -15,6 +15,19 @@ NEURON = "1/(1 + exp(-(w0*x0 + w1*x1 + w2)))"
 AT = ("w0=2", "x0=-1", "w1=-3", "x1=-2", "w2=-3")
 COMPOUND = ("(x + y) * z", "x=-2", "y=5", "z=-4")
 STAGES = ("(x + σ(y)) / (σ(x) + (x + y)²)", "x=3", "y=-4")
+LECTURE = """x = 3
+y = -4
+
+# forward
+sigy = 1.0 / (1 + math.exp(-y))  # above the line (1)
+num = x + sigy  # (2)
+sigx = 1.0 / (1 + math.exp(-x))  # below the line (3)
+xpy = x + y  # (4)
+xpysqr = xpy**2  # (5)
+den = sigx + xpysqr  # (6)
+invden = 1.0 / den  # (7)
+f = num * invden  # (8)
+"""
 SESSIONS = {
     "circuit-compound.txt": COMPOUND,
     "circuit-compound.json": (*COMPOUND, "--format", "json"),
@@ -26,10 +39,13 @@ SESSIONS = {
     "circuit-stages-step.txt": (*STAGES, "--step"),
     "circuit-matrices.txt": ("W @ X", "W=5x10", "X=10x3"),
     "circuit-layer-step.txt": ("relu(W @ x + b)", "W=[[1,-2],[3,4]]", "x=[1,1]", "b=[0.5,-1]", "--step"),
+    "circuit-lecture.txt": (LECTURE, "--group"),
+    "circuit-shapes.txt": ("D = W @ X", "X=10x3", "dD=5x3"),
+    "circuit-forks.txt": ("q = x^2 + y; f = q*x - q", "x=3", "y=-1"),
     "circuit-xor.txt": ("step(step(x1 + x2 - 0.5) - step(x1 + x2 - 1.5) - 0.5)", "--truth-table", "x1,x2"),
 }
 WRONG = {
-    "circuit-power.txt": ("(x + y) ^ 2", "x=1", "y=2"),
+    "circuit-no-gradient.txt": ("f = (x - 3) ** y", "x=1", "y=2"),
     "circuit-misfit.txt": ("relu(W @ X)", "W=5x10", "X=9x3"),
     "circuit-not-finite.txt": ("1 + log(x - y)", "x=1", "y=2"),
 }
@@ -90,6 +106,14 @@ def test_bad_usage_is_2(words: tuple[str, ...]) -> None:
 
 def test_an_expression_may_begin_with_a_minus(run: Run) -> None:
     assert run("circuit", "-(x + y)", "x=1", "y=-3").out.startswith("-(x + y) = 2\n")
+
+
+def test_stages_come_from_a_file_or_standard_input(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "stages.txt").write_text(LECTURE, encoding="utf-8")
+    from_file = run("circuit", "stages.txt", "--group")
+    assert from_file.out == run("circuit", LECTURE, "--group").out
+    assert run("circuit", "-", "--group", stdin=LECTURE).out == from_file.out
+    assert run("circuit", "nowhere.txt").status == 2
 
 
 def test_names_may_be_written_as_on_the_blackboard(run: Run) -> None:

@@ -19,9 +19,9 @@ def wrong(
 
 
 def place(text: str, at: int) -> Place:
-    """Give the place of a character: the word or sign that stands there.
+    r"""Give the place of a character: the word or sign that stands there.
 
-    >>> place("q = x\\nf = q * z", 7).line, place("q = x\\nf = q * z", 7).column
+    >>> place("q = x\nf = q * z", 7).line, place("q = x\nf = q * z", 7).column
     (2, 1)
     """
     line, column = line_and_column(text, at)

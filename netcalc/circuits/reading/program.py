@@ -58,9 +58,9 @@ class Program:
 
 
 def understood(text: str) -> Program:
-    """Read a program, or a single expression; SpecError with its place where it is not one.
+    r"""Read a program, or a single expression; SpecError with its place where it is not one.
 
-    >>> understood("q = x + y  # a sum\\nf = q·z").names
+    >>> understood("q = x + y  # a sum\nf = q·z").names
     ('q', 'f')
     """
     found = statements(text)
@@ -115,17 +115,20 @@ def tree(text: str, each: Statement, functions: Mapping[str, Function]) -> Tree:
     line, places = arithmetic(each.text)
     before = len(line) - len(line.lstrip())
     try:
-        if len(line) > LONGEST:
-            message = f"a stage is longer than {LONGEST:,} characters"
-            raise ExpressionError(message)
-        bare = line[before:].translate(BREAKS)
-        syntax = read(bare)
-        made = Reader(bare, functions).tree(syntax, 0)
+        made = _parsed(line[before:].translate(BREAKS), functions)
     except ExpressionError as error:
         column = min(error.column + before, len(places))
         at = each.at + places[column - 1]
         raise wrong(text, at, str(error), hint=_hint(line, column, error)) from None
     return _dotted(moved(made, places[before:], each.at), text)
+
+
+def _parsed(line: str, functions: Mapping[str, Function]) -> Tree:
+    if len(line) > LONGEST:
+        message = f"a stage is longer than {LONGEST:,} characters"
+        raise ExpressionError(message)
+    syntax = read(line)
+    return Reader(line, functions).tree(syntax, 0)
 
 
 def _dotted(found: Tree, text: str) -> Tree:

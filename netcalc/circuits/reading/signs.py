@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
@@ -57,7 +58,7 @@ def _bars(text: str) -> dict[int, str]:
     pairs = _paired(text)
     twice = {
         inner: outer
-        for inner, outer in zip(pairs[:-1], pairs[1:], strict=False)
+        for inner, outer in pairwise(pairs)
         if (outer[0] + 1, outer[1] - 1) == inner and text[outer[0]] == "|"
     }
     put: dict[int, str] = {}

@@ -30,16 +30,18 @@ class Statement:
 
 
 def statements(text: str) -> list[Statement]:
-    """Take a text apart; SpecError.
+    r"""Take a text apart; SpecError.
 
     >>> [(each.name, each.text, each.at) for each in statements("q = x + y # 3; f = q * z")]
     [('q', 'x + y', 5)]
-    >>> [(each.name, each.text, each.at) for each in statements("q = x +\\n y; q * z")]
+    >>> [(each.name, each.text, each.at) for each in statements("q = x +\n y; q * z")]
     [('q', 'x +  y', 5), (None, 'q * z', 13)]
     """
     if len(text) > LONGEST:
         raise wrong("", 1, f"the text is longer than {LONGEST:,} characters")
-    found = [_statement(text, piece, at) for piece, at in _pieces(text) if piece.strip() and not IMPORT.fullmatch(piece)]
+    found = [
+        _statement(text, piece, at) for piece, at in _pieces(text) if piece.strip() and not IMPORT.fullmatch(piece)
+    ]
     if len(found) > MOST:
         raise wrong(text, found[MOST].at, f"more than {MOST:,} stages")
     return found

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Final
 
 from netcalc.circuits.ops import FUNCTIONS, SIGNS
-from netcalc.reference.circuit.keys import Cut, Key
 from netcalc.circuits.reading.words import CALLABLE, CALLED, METHODS, PAIRS, PREFIXES
-from netcalc.text.numbers.expression import Constant, ExpressionError, Name, Operation, Parser, Tree
+from netcalc.reference.circuit.keys import Cut, Key
+from netcalc.text.numbers.expression import Constant, ExpressionError, Operation, Parser, Tree
 
 FARTHEST: Final = 10**6
 TWO: Final = 2
@@ -80,8 +80,9 @@ class Reader(Parser):
         column = self.column(node.col_offset)
         word, given = self._function(node.func)
         if word not in CALLABLE and word not in self.own:
-            message = f"`{self._spelt(node.func)}` is not a function that may be called here"
-            raise ExpressionError(f"{message} ({', '.join(sorted(FUNCTIONS))})", column)
+            known = ", ".join(sorted(FUNCTIONS))
+            message = f"`{self._spelt(node.func)}` is not a function that may be called here ({known})"
+            raise ExpressionError(message, column)
         operands = tuple(self.tree(each, depth + 1) for each in (*given, *node.args))
         if node.keywords or not operands:
             message = f"`{word}` takes an input" if not operands else f"`{word}` takes no `{node.keywords[0].arg}=`"

@@ -22,13 +22,15 @@ def chosen(shape: tuple[int, ...], key: Key) -> tuple[int, ...]:
     ((3,), (2,), ())
     """
     if len(key) > len(shape):
-        raise IndexError(f"{len(key)} places are named in {_axes(len(shape))}")
+        message = f"{len(key)} places are named in {_axes(len(shape))}"
+        raise IndexError(message)
     made = []
     for place, extent in zip(key, shape, strict=False):
         if isinstance(place, tuple):
             made.append(_length(place, extent))
         elif not -extent <= place < extent:
-            raise IndexError(f"there is no place {place}: they go from 0 to {extent - 1}")
+            message = f"there is no place {place}: they go from 0 to {extent - 1}"
+            raise IndexError(message)
     return (*made, *shape[len(key) :])
 
 
@@ -42,7 +44,8 @@ def _length(cut: Cut, extent: int) -> int:
         raise IndexError("a slice has no step of 0")
     length = len(range(*slice(*cut).indices(extent)))
     if not length:
-        raise IndexError(f"nothing stands at {_spelt(cut)}: places go from 0 to {extent - 1}")
+        message = f"nothing stands at {_spelt(cut)}: places go from 0 to {extent - 1}"
+        raise IndexError(message)
     return length
 
 

@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
+from netcalc.reference.circuit.keys import Key, slices
 from netcalc.reference.kinds.activation.rectified import LeakyReLU, ReLU
 from netcalc.reference.kinds.activation.squashed import Sigmoid, Step, Tanh
-from netcalc.reference.circuit.keys import Key, slices
 from netcalc.reference.tape import arrays, functions, gates
 from netcalc.reference.tape.gate import Array, Gate, Gradients
 from netcalc.reference.tape.tape import Tape

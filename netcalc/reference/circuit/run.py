@@ -44,7 +44,7 @@ def drawn(shapes: Mapping[str, tuple[int, ...]], seed: int) -> dict[str, Array]:
 def run(parts: Sequence[Part], given: Sequence[Any], dout: Any, seed: int) -> tuple[list[Flow], Array]:
     """Run a circuit forward and backward; the flow at every part, and the gradient that was sent back.
 
-    That gradient is `dout`; left out it is 1, where the output is an array as large an array drawn at random. NotFinite.
+    That gradient is `dout`; left out it is 1, for an array as large an array drawn at random. NotFinite.
     """
     whole = Whole(parts)
     value, tape = _ran(whole, given)

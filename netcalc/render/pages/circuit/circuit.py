@@ -9,6 +9,7 @@ from netcalc.circuits.shapes import spoken
 from netcalc.circuits.truth import TruthTable
 from netcalc.render.document import Document, Part, Picture, aside, sentence
 from netcalc.render.pages.circuit.circuit_data import circuit_data, truth_data
+from netcalc.render.pages.circuit.forks import forks
 from netcalc.render.pages.verification import below
 from netcalc.render.reals import array, real, slide
 from netcalc.render.table import Head, Narrower, Row, Table, numbers, words
@@ -38,6 +39,7 @@ def page(circuit: Circuit) -> Document:
 def _parts(circuit: Circuit) -> Iterable[Part]:
     yield sentence(title(circuit), "bold")
     yield from tables(circuit)
+    yield from map(sentence, (f"{name} forks, and gradients add: {text}" for name, text in forks(circuit)))
     yield from map(sentence, remarks(circuit))
 
 
@@ -71,7 +73,13 @@ def has_arrays(circuit: Circuit) -> bool:
 def title(circuit: Circuit) -> str:
     """Give the expression and its value."""
     value = array(circuit.value, circuit.shape)
-    return f"{circuit.expression.strip()}{': ' if value == spoken(circuit.shape) else ' = '}{value}"
+    return f"{asked(circuit)}{': ' if value == spoken(circuit.shape) else ' = '}{value}"
+
+
+def asked(circuit: Circuit) -> str:
+    """Give the expression; of several stages, the last."""
+    last = circuit.stages[-1] if circuit.stages else None
+    return f"{last.name} = {last.expression}" if last and last.name == circuit.output else circuit.last
 
 
 def remarks(circuit: Circuit) -> list[str]:
@@ -81,14 +89,16 @@ def remarks(circuit: Circuit) -> list[str]:
     skipped = (
         [f"not checked, a kink or an edge lies within the difference: {', '.join(unchecked)}"] if unchecked else []
     )
-    return [*_drawn(circuit), *_checked(circuit), *skipped, *kinks, *_compared(circuit)]
+    return [*circuit.notes, *_drawn(circuit), *_checked(circuit), *skipped, *kinks, *_compared(circuit)]
 
 
 def _drawn(circuit: Circuit) -> list[str]:
+    followed = [f"{each.name} is {spoken(each.shape)}" for each in circuit.inputs if each.worked_out]
+    said = [f"worked out from the other shapes: {', '.join(followed)}"] if followed else []
     if circuit.seed is None:
-        return []
+        return said
     up = f"; d{circuit.output} is the upstream gradient" if circuit.shape else ""
-    return [f"what was not given was drawn at random (seed {circuit.seed}){up}"]
+    return [*said, f"what was not given was drawn at random (seed {circuit.seed}){up}"]
 
 
 def _checked(circuit: Circuit) -> list[str]:
@@ -166,7 +176,7 @@ def _array(each: GateReport | InputReport, computes: str, circuit: Circuit) -> t
 def gradient(name: str, circuit: Circuit) -> str:
     """Write a gradient as an equation: what the uses of a value pass back, added up."""
     if name == circuit.output:
-        return f"d{name} drawn" if circuit.shape else f"d{name} = 1"
+        return f"d{name} drawn" if circuit.upstream_drawn else f"d{name} given" if circuit.shape else f"d{name} = 1"
     uses = [
         expression
         for gate in circuit.gates

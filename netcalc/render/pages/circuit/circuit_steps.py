@@ -9,8 +9,10 @@ from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Known
 from netcalc.render.document import Document, Heading, Part, item, sentence
-from netcalc.render.pages.circuit.circuit import fork, gradient, has_arrays, remarks, title
+from netcalc.render.pages.circuit.circuit import gradient, has_arrays, remarks, title
 from netcalc.render.pages.circuit.circuit_data import circuit_data
+from netcalc.render.pages.circuit.forks import forks
+from netcalc.render.pages.circuit.local_gradients import local_gradient
 from netcalc.render.reals import array, slide
 
 PATTERNS: Final = {
@@ -22,7 +24,6 @@ PATTERNS: Final = {
     "min": "min, a router: the smaller gets all of the gradient",
     "relu": "relu, a router: open above 0, else closed",
 }
-SIGMOID: Final = "(1 - σ)σ"
 
 
 def page(circuit: Circuit) -> Document:
@@ -48,9 +49,9 @@ def _number_steps(circuit: Circuit) -> Iterable[Part]:
     values = {each.name: _plain(each.value) for each in circuit.parts}
     given = [f"{each.name} = {values[each.name]}" for each in circuit.inputs]
     yield from _listed("forward", [*given, *(_forward(gate, values) for gate in circuit.gates)])
-    back = [text for gate in reversed(circuit.gates) for text in _backward(gate, values, circuit)]
+    back = [text for gate in reversed(circuit.gates) for text in _backward(gate, circuit)]
     yield from _listed("backward", [f"the gradient of {circuit.output} on itself is 1", *back])
-    yield from _listed("forks: gradients add", (f"{name}: {text}" for name, text in _forks(circuit)))
+    yield from _listed("forks: gradients add", (f"{name}: {text}" for name, text in forks(circuit)))
     yield from _listed("patterns", _patterns(circuit))
 
 
@@ -68,35 +69,20 @@ def _forward(gate: GateReport, values: dict[str, str]) -> str:
     if gate.op not in FUNCTIONS:
         read = [_signed(each) for each in read]
     put = OPS[gate.op].written.format(x=read[0], y=read[-1])
-    return f"{gate.name} = {gate.computes} = {put} = {values[gate.name]}"
+    return " = ".join(dict.fromkeys((gate.name, gate.computes, put, values[gate.name])))
 
 
-def _backward(gate: GateReport, values: dict[str, str], circuit: Circuit) -> list[str]:
+def _backward(gate: GateReport, circuit: Circuit) -> list[str]:
     upstream = _plain(gate.gradient)
     found = []
-    for name, local, passed in zip(gate.inputs, gate.local_gradients, gate.passed, strict=True):
+    for place, (name, local, passed) in enumerate(zip(gate.inputs, gate.local_gradients, gate.passed, strict=True)):
         if name in circuit.constants:
             continue
         product = f"[{_plain(local)}] x [{upstream}] = {_plain(passed)}"
-        found.append(f"{gate.name} -> {name}: [local gradient] x [upstream gradient] = {product}")
-    if found and gate.op == "sigmoid":
-        out = values[gate.name]
-        found[0] += f"   {SIGMOID} = (1 - {out}) x {out}"
-    return [f"{text}   {gate.op}: {gate.pattern}" if gate.pattern else text for text in found]
-
-
-def _forks(circuit: Circuit) -> list[tuple[str, str]]:
-    """Give, for each value that is used more than once, the sum of what comes back."""
-    found = []
-    for each in circuit.parts:
-        back = [
-            _plain(passed)
-            for gate in circuit.gates
-            for name, passed in zip(gate.inputs, gate.passed, strict=True)
-            if name == each.name
-        ]
-        if len(back) > 1:
-            found.append((each.name, f"{' + '.join(_signed(part) for part in back)} = {_plain(each.gradient)}"))
+        pattern = f"   {gate.op}: {gate.pattern}" if gate.pattern else ""
+        found.append(f"{gate.name} -> {name}: [local gradient] x [upstream gradient] = {product}{pattern}")
+        formula = local_gradient(gate, place, circuit)
+        found += [f"    local gradient: {formula}"] if formula else []
     return found
 
 
@@ -110,8 +96,8 @@ def _array_steps(circuit: Circuit) -> Iterable[Part]:
     yield from _listed("forward", [*given, *ahead])
     order: list[GateReport | InputReport] = [*reversed(circuit.gates), *circuit.inputs]
     back = [f"{gradient(each.name, circuit)}{_is(each.gradient, each.shape)}" for each in order]
-    back += [f"{each.name}: {fork(each)}" for each in circuit.inputs if each.uses > 1]
     yield from _listed("backward", back)
+    yield from _listed("forks: gradients add", (f"{name}: {text}" for name, text in forks(circuit)))
     yield from _listed("patterns", _patterns(circuit))
 
 
