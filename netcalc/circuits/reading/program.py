@@ -14,7 +14,7 @@ from netcalc.circuits.reading.statements import Statement, statements
 from netcalc.circuits.reading.syntax import Reader, moved
 from netcalc.circuits.reading.words import meant
 from netcalc.circuits.values import Given, plain
-from netcalc.text.numbers.expression import BREAKS, LONGEST, ExpressionError, Operation, Tree, read
+from netcalc.text.numbers.expression import ExpressionError, Operation, Tree, read
 
 LAMBDA: Final = re.compile(r"lambda\s+([\w\s,]+):")
 WORD: Final = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
@@ -113,22 +113,13 @@ def _functions(text: str, found: Sequence[Statement]) -> dict[str, Function]:
 def tree(text: str, each: Statement, functions: Mapping[str, Function]) -> Tree:
     """Read the expression of a statement; its columns are places in the whole text, from 1."""
     line, places = arithmetic(each.text)
-    before = len(line) - len(line.lstrip())
     try:
-        made = _parsed(line[before:].translate(BREAKS), functions)
+        made = read(line, lambda bare: Reader(bare, functions))
     except ExpressionError as error:
-        column = min(error.column + before, len(places))
-        at = each.at + places[column - 1]
-        raise wrong(text, at, str(error), hint=_hint(line, column, error)) from None
+        column = min(error.column, len(places))
+        raise wrong(text, each.at + places[column - 1], str(error), hint=_hint(line, column, error)) from None
+    before = len(line) - len(line.lstrip())
     return _dotted(moved(made, places[before:], each.at), text)
-
-
-def _parsed(line: str, functions: Mapping[str, Function]) -> Tree:
-    if len(line) > LONGEST:
-        message = f"a stage is longer than {LONGEST:,} characters"
-        raise ExpressionError(message)
-    syntax = read(line)
-    return Reader(line, functions).tree(syntax, 0)
 
 
 def _dotted(found: Tree, text: str) -> Tree:

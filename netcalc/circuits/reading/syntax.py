@@ -9,7 +9,7 @@ from typing import Final
 from netcalc.circuits.ops import FUNCTIONS, SIGNS
 from netcalc.circuits.reading.words import CALLABLE, CALLED, METHODS, PAIRS, PREFIXES
 from netcalc.reference.circuit.keys import Cut, Key
-from netcalc.text.numbers.expression import Constant, ExpressionError, Operation, Parser, Tree
+from netcalc.text.numbers.expression import DEEPEST, Constant, ExpressionError, Operation, Parser, Tree
 
 FARTHEST: Final = 10**6
 TWO: Final = 2
@@ -39,6 +39,9 @@ class Reader(Parser):
 
     def tree(self, node: ast.expr, depth: int) -> Tree:
         """Check a node and what is below it."""
+        if depth > DEEPEST:
+            message = f"the expression nests deeper than {DEEPEST}"
+            raise ExpressionError(message, self.column(node.col_offset))
         if isinstance(node, ast.Subscript):
             value = self.tree(node.value, depth + 1)
             return Indexed("index", (value,), self.column(node.col_offset), self._key(node.slice))
