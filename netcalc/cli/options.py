@@ -135,25 +135,33 @@ Trainer: TypeAlias = Annotated[Optimizer, _one_of(Optimizer, "--optimizer", "Wha
 
 
 def _setting(text: str) -> str:
-    if "=" not in text:
-        message = f"{text} is not of the form name=value"
-        raise typer.BadParameter(message)
+    from netcalc.text.typed import setting
+
+    try:
+        setting(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     return text
 
 
 Settings: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
-        "--set", help="Another value for one of the spec's vars: width=32.", parser=_setting, metavar="NAME=VALUE"
+        "--set",
+        help="Another value for a var of the spec, width=32, or for a layer's field, conv1.stride=2.",
+        parser=_setting,
+        metavar="NAME=VALUE",
     ),
 ]
 
 
 def overrides(given: str | None, settings: list[str] | None) -> dict[str, Any]:
-    """Give what takes the place of the spec's own fields: the input, and vars, whose values are arithmetic."""
-    pairs = (setting.partition("=") for setting in settings or ())
-    values = {name.strip(): f"${{{value}}}" for name, _, value in pairs}
-    return {**({} if given is None else {"input": given}), **({"vars": values} if values else {})}
+    """Give what takes the place of the spec's own fields: the input, vars and fields of layers."""
+    if not settings:
+        return {} if given is None else {"input": given}
+    from netcalc.text.typed import setting
+
+    return {**({} if given is None else {"input": given}), "set": dict(map(setting, settings))}
 
 
 class Changes(NamedTuple):

@@ -8,12 +8,13 @@ from netcalc.arithmetic import Rounding
 from netcalc.network.graph import Graph
 from netcalc.network.items import Item
 from netcalc.network.loss import Loss, LossLike
+from netcalc.network.overriding import overridden, strangers_named
 from netcalc.network.plain import plain, snapshot
+from netcalc.network.settings import SET
 from netcalc.network.understanding import fields_of, understood
-from netcalc.problems import UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
+from netcalc.problems import Problem, SpecError
 from netcalc.report.claims import Claim
 from netcalc.text.source import Source
-from netcalc.text.words import name_hint
 from netcalc.volume import Volume
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ class Fields(TypedDict, total=False):
     rounding: Rounding
     outputs: str | Sequence[str] | None
     loss: LossLike | None
-    vars: Mapping[str, int | float | str]
+    vars: Mapping[str, object]
     blocks: Mapping[str, object]
+    set: Mapping[str, object]
     expect: Mapping[str, object]
 
 
@@ -53,8 +55,8 @@ class Network:
 
     `input` is a volume (`"32x32x3"`, `(32, 32, 3)`, `3072`), `layers` any iterable of layers, words and
     mappings; further `name`, `rounding` (exact, floor, ceil), `outputs` (names of layers; left out, the
-    last), `loss`, `vars`, `blocks` and `expect`, as in a spec. SpecError, with everything that is wrong,
-    where it cannot be understood.
+    last), `loss`, `vars`, `blocks`, `set` (`{"conv1.stride": 2}`) and `expect`, as in a spec. SpecError,
+    with everything that is wrong, where it cannot be understood.
 
     >>> from netcalc.layers.fc import FC
     >>> network = Network(input="3", layers=[FC(units=4), {"fc": 2}])
@@ -89,7 +91,10 @@ class Network:
     def read(cls, source: Source, **overrides: Unpack[Changes]) -> "Network":
         """Understand a source; `overrides` take the place of its fields, and of its vars one by one."""
         data = source.data()
-        return cls.of(_overridden(data, dict(overrides)) if isinstance(data, dict) else data, source)
+        if not isinstance(data, dict):
+            return cls.of(data, source)
+        with strangers_named(overrides):
+            return cls.of(overridden(data, overrides), source)
 
     @property
     def name(self) -> str | None:
@@ -154,9 +159,11 @@ class Network:
         """Give the network with other values in these fields; other layers stand in no file.
 
         `vars` are replaced one by one: the others keep their values, and Unreadable where there is none so called.
+        So are fields of layers: `network.replace(set={"conv1.stride": 2, "width": 32})`, where `width` is a var.
         """
         source = None if {"layers", "blocks"} & fields.keys() else self._source
-        return Network.of(_overridden(self._written, snapshot(fields)), source)
+        with strangers_named(fields):
+            return Network.of(overridden(self._written, snapshot(fields)), source)
 
     def to_dict(self) -> dict[str, Any]:
         """Give what was written as plain data: `Network(**network.to_dict()) == network`."""
@@ -172,7 +179,8 @@ class Network:
     def _value(self) -> tuple[object, ...]:
         """Give what makes two networks equal: all that is understood but the layers laid flat, which follow."""
         of = self._understood
-        return (of.name, of.input, of.rounding, of.layers, of.loss, of.claims, of.graph.outputs)
+        put = plain(self._written.get(SET) or {})
+        return (of.name, of.input, of.rounding, of.layers, of.loss, of.claims, of.graph.outputs, put)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Network) and self._value() == other._value()
@@ -193,23 +201,3 @@ class Network:
 
     def __reduce__(self) -> tuple[object, ...]:
         return Network.of, (dict(self._written), self._source)
-
-
-def _overridden(written: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Put other values in the place of a network's own; vars one by one, and only those that it has."""
-    given = changes.get("vars")
-    if not isinstance(given, Mapping):
-        return {**written, **changes}
-    own = written.get("vars")
-    known = dict(own) if isinstance(own, Mapping) else {}
-    strangers = [name for name in given if name not in known]
-    if strangers:
-        raise Unreadable(
-            Problem(
-                code=UNKNOWN_REFERENCE,
-                message=f"there is no var `{name[:80]}` to set",
-                hint=name_hint(name, known) or "the spec's vars: " + (", ".join(known) or "none"),
-            )
-            for name in strangers
-        )
-    return {**written, **changes, "vars": {**known, **given}}

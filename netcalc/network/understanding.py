@@ -14,6 +14,7 @@ from netcalc.network.laying.references import LEFT_OUT
 from netcalc.network.loss import Loss
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.reading import Reading
+from netcalc.network.settings import SET, changed
 from netcalc.network.written import Spec
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError
 from netcalc.report import claims
@@ -22,7 +23,7 @@ from netcalc.text.template import settled
 from netcalc.text.variables import variables
 from netcalc.volume import Volume
 
-READ_APART = ("layers", "blocks", "vars")
+READ_APART = ("layers", "blocks", "vars", SET)
 
 
 class Understood(NamedTuple):
@@ -58,11 +59,13 @@ def understood(written: Mapping[str, Any]) -> Understood:
     spec = _spec({**written, **settled(filled)}, broken, found)
     laid = lay(layers, None if spec is None else spec.outputs)
     claimed, doubts = _claims(filled.get("expect"), laid)
+    understood_so_far = not (found or frame.findings.problems or laid.problems)
+    graph = changed(laid.graph, written.get(SET), frame, whole=understood_so_far)
     found += [*frame.findings.problems, *laid.problems, *doubts]
     if found or spec is None:
         raise SpecError(found)
     items = tuple(item for item in layers if not isinstance(item, NotUnderstood | LeftOut))
-    return Understood(spec.name, spec.input, spec.rounding, items, spec.loss, claimed, laid.graph, laid.names)
+    return Understood(spec.name, spec.input, spec.rounding, items, spec.loss, claimed, graph, laid.names)
 
 
 def _layers(written: Mapping[str, Any], reading: Reading, frame: Frame) -> tuple[Partial, ...]:

@@ -22,6 +22,7 @@ CLAIM_SCHEMA: Final[dict[str, Any]] = {
     "additionalProperties": {"type": ["string", "number", "boolean", "array"]},
 }
 VARS_SCHEMA: Final[dict[str, Any]] = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
+SET_SCHEMA: Final[dict[str, Any]] = {"type": "object", "propertyNames": {"pattern": r"\."}}
 OBJECT_SCHEMA: Final[dict[str, Any]] = {"type": "object"}
 
 
@@ -80,6 +81,9 @@ class Spec(Written):
     )
     blocks: Annotated[dict[str, Any], PlainValidator(_names), WithJsonSchema(OBJECT_SCHEMA)] = Field(
         default_factory=dict, description="Lists of layers with a name and arguments, used like kinds."
+    )
+    set: Annotated[dict[str, Any], PlainValidator(_names), WithJsonSchema(SET_SCHEMA)] = Field(
+        default_factory=dict, description="Other values for fields of layers, by the layer's name: {conv1.stride: 2}."
     )
     expect: Annotated[dict[str, Any], PlainValidator(_claims), WithJsonSchema(CLAIM_SCHEMA)] = Field(
         default_factory=dict, description="Claims that `netcalc check` holds the network to: a query and its value."

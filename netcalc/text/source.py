@@ -98,7 +98,7 @@ class Source:
 def _placed(problem: Problem, places: Places) -> Problem:
     """Give a problem its place, and those of the uses of the blocks it stands in."""
     used = tuple(places.place(path) for path in problem.uses)
-    return replace(problem, place=problem.place or places.place(problem.path), used=used)
+    return replace(problem, place=problem.place or places.found(problem.path), used=used)
 
 
 def _order(place: Place | None) -> tuple[int, int]:

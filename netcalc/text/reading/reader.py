@@ -164,6 +164,10 @@ class Places:
         reader.marks = self.marks
         reader.read()
 
+    def found(self, path: Steps) -> Place | None:
+        """Find where a path stands; nowhere where it begins outside the text, in what was set from elsewhere."""
+        return None if len(path) > 1 and path[:1] not in self.marks else self.place(path)
+
     def place(self, path: Steps) -> Place:
         """Find where a path stands, as far as the file has it: short forms leave steps out."""
         found: Steps = ()
