@@ -8,7 +8,7 @@ import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import DOCUMENTS, format_option
-from netcalc.homework.answers.submission import Submission
+from netcalc.homework.intake.submission import Submission
 from netcalc.homework.key.key import Key
 from netcalc.homework.marking.classroom import Classroom
 from netcalc.homework.marking.marked import Marked
@@ -81,7 +81,7 @@ def _audit(key: Key, form: str) -> None:
 
 
 def _mark(key: Key, paths: list[str], form: str) -> int:
-    from netcalc.homework.answers import files as reading
+    from netcalc.homework.intake import files as reading
 
     many = len(paths) > 1 or any(reading.several(path) for path in paths)
     found = (each for path in paths for name in reading.files(path) for each in reading.submissions(name))

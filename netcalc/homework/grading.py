@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from netcalc.homework.answers.files import files, submissions
-from netcalc.homework.answers.submission import submission
+from netcalc.homework.intake.files import files, submissions
+from netcalc.homework.intake.submission import submission
 from netcalc.homework.key.key import Key
 from netcalc.homework.marking.marked import Marked
 from netcalc.homework.marking.marking import mark

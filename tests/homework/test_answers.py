@@ -7,19 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from netcalc.homework.answers import numbers, volumes
+from netcalc.homework.answers.asked import Asked
 from netcalc.homework.answers.given import Cannot, Extents, NotReadable, Number, shown
+from netcalc.homework.answers.reading import read
 from netcalc.homework.grading import grade
 
 
 def read_number(written: object) -> Number:
-    found = numbers.read_number(written, whole=True)
+    found = read(written, Asked())
     assert isinstance(found, Number)
     return found
 
 
 def read_volume(written: object) -> Extents:
-    found = volumes.read_volume(written)
+    found = read(written, Asked("extents"))
     assert isinstance(found, Extents)
     return found
 
@@ -129,7 +130,7 @@ def test_volumes(written: object) -> None:
     ],
 )
 def test_cannot(written: str) -> None:
-    assert volumes.read_volume(written) == numbers.read_number(written, whole=True) == Cannot()
+    assert read(written, Asked("extents")) == read(written, Asked()) == Cannot()
 
 
 def right(ask: str, answer: object, network: object = "lenet5") -> bool:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from netcalc.homework.answers.files import submissions
+from netcalc.homework.answers.asked import Asked
 from netcalc.homework.answers.given import NotReadable, Number
-from netcalc.homework.answers.numbers import read_number
-from netcalc.homework.answers.volumes import read_volume
+from netcalc.homework.answers.reading import read as read_answer
+from netcalc.homework.intake.files import submissions
 from tests.support.running import Run
 
 SHEET = "network: lenet5\nquestions:\n  - {id: total, ask: totals.params}\n"
@@ -64,7 +64,7 @@ def test_a_folder_with_nothing_to_mark_is_an_error(run: Run, tmp_path: Path) -> 
     ],
 )
 def test_powers_of_ten_are_arithmetic(text: str, value: int) -> None:
-    found = read_number(text, whole=True)
+    found = read_answer(text, Asked())
     assert isinstance(found, Number)
     assert found.value == value
 
@@ -80,7 +80,7 @@ def test_json_has_an_entry_for_a_submission_that_cannot_be_read(run: Run, tmp_pa
 @pytest.mark.parametrize("text", ["1,5", "1.610"])
 def test_a_volume_that_may_be_a_decimal_is_asked_back(text: str) -> None:
     with pytest.raises(NotReadable, match="two ways"):
-        read_volume(text)
+        read_answer(text, Asked("extents"))
 
 
 @pytest.mark.parametrize("name", ["answers.yaml", "answers.csv"])

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias
 
-from netcalc.homework.answers.units import Unit
+from netcalc.homework.answers.units import PERCENT, Unit
 
-LONGEST: Final = 300
 SHOWN: Final = 100
+LONGEST: Final = 300
 MOST_PARTS: Final = 6
 WIDEST: Final = 400
 
@@ -17,18 +17,30 @@ class NotReadable(Exception):
 
 
 class Number(NamedTuple):
-    """A number: how far off its writing may be, its unit, the numbers that stand in its arithmetic."""
+    """A number: how far off its writing may be, its unit, its last digit, and the working that was written with it.
+
+    `slack` is for a whole number that was written rounded; `digit` is a unit of the last digit of a real one, of
+    `digits` that count, and 0 where it is exact. `parts` are the numbers in the working, `working` what it makes.
+    """
 
     value: Fraction
     slack: Fraction = Fraction(0)
     unit: Unit | None = None
     parts: tuple[Fraction, ...] = ()
+    digit: Fraction = Fraction(0)
+    digits: int = 0
+    working: tuple[Fraction, ...] = ()
 
 
 class Extents(NamedTuple):
-    """A volume, or a number an axis."""
+    """A volume, or a number an axis; `told` says that the order was written, and is width, height, depth.
+
+    `digits` are units of the last digit of each, where they are written as decimals.
+    """
 
     value: tuple[Fraction, ...]
+    told: bool = False
+    digits: tuple[Fraction, ...] = ()
 
 
 class Word(NamedTuple):
@@ -60,10 +72,14 @@ def read_as(given: Given) -> str:
     if isinstance(given, Cannot):
         return "cannot"
     if isinstance(given, Number):
-        return _number(given.value) + (f" {given.unit.measures}" if given.unit else "")
+        return _number(given.value) + _unit(given.unit)
     if isinstance(given, Extents):
         return "x".join(map(_number, given.value))
     return given.value if isinstance(given, Word) else "yes" if given.value else "no"
+
+
+def _unit(unit: Unit | None) -> str:
+    return "" if unit is None else "%" if unit.measures == PERCENT else f" {unit.measures}"
 
 
 def _number(value: Fraction) -> str:

@@ -1,123 +1,215 @@
-"""Numbers and arithmetic as people write them, read; nothing is ever run."""
+"""A number read from an answer's chain: its last link, with the working before it."""
 
-import re
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from netcalc.homework.answers.given import SHOWN, WIDEST, Cannot, NotReadable, Number
-from netcalc.homework.answers.tidy import bare, is_cannot
-from netcalc.homework.answers.units import Unit
-from netcalc.text.numbers.exact import evaluate
-from netcalc.text.numbers.expression import Constant, ExpressionError, Operation, Tree, parse
-from netcalc.text.numbers.quantity import NotANumber, unit
+from netcalc.homework.answers.asked import Asked
+from netcalc.homework.answers.given import SHOWN, WIDEST, NotReadable, Number
+from netcalc.homework.answers.links.chain import Link, Statement
+from netcalc.homework.answers.links.vocabulary import CONCLUDES, FILLERS, NOTHING, NOUNS
+from netcalc.homework.answers.sums import Sum, read_sum
+from netcalc.homework.answers.units import PERCENT
+from netcalc.text.numbers.expression import Constant, ExpressionError, Operation, Tree
+from netcalc.text.numbers.quantity import MEASURED
 
-GROUPS: Final = r"[0-9]{1,3}(?:[,_ '’][0-9]{3})+"
-DECIMAL: Final = rf"[+-]?(?:{GROUPS}|[0-9][0-9_]*)?(?:\.[0-9]+|\.)?(?:e[+-]?[0-9]{{1,3}})?"
-QUANTITY: Final = re.compile(rf"(?P<digits>{DECIMAL})\s*(?P<rest>(?:[a-zA-Zµ%/ ]|(?<=[a-z])-(?=[a-z]))*)")
-COMMA: Final = re.compile(r"[+-]?[0-9]+,[0-9]+")
-GROUPED: Final = re.compile(rf"[+-]?{GROUPS}")
-DOTTED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+")
-ARITHMETIC: Final = re.compile(r"[0-9e+\-*/%(). _]+")
-ABOUT: Final = re.compile(r"^(?:≈|~|about|approx\.?|approximately|ca\.?|=)\s*")
-SPACED_E: Final = re.compile(r"(?<=[0-9])\s*[eE]\s*(?=[+-]?[0-9])")
-SCIENTIFIC: Final = re.compile(
-    r"([+-]?[0-9][0-9_,.]*)\s*[x*]\s*10\s*(?:\^|\*\*)\s*\(?([+-]?[0-9]{1,3})\)?(\s*[^\W\d][^*/+()^]*)?"
-)
-GROUPING: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-TIMES: Final = re.compile(r"(?<=[0-9) ])\s*x\s*(?=[0-9( ])")
 LEAST_DIGITS: Final = 2
+MOST_DECIMALS: Final = 40
 
 
-def read_number(written: object, *, whole: bool, asked: str | None = None) -> Number | Cannot:
-    """Read a number or arithmetic: `whole`, of what is `asked` (`bytes` ...). NotReadable where it is not clear.
-
-    >>> read_number("61.7k", whole=True).value, read_number("5*5*6 + 6", whole=True).value
-    (Fraction(61700, 1), Fraction(156, 1))
-    """
-    text = bare(written)
-    if is_cannot(text):
-        return Cannot()
-    plain = SPACED_E.sub("e", ABOUT.sub("", text))
-    power = SCIENTIFIC.fullmatch(plain)
-    plain = f"{power[1]}e{power[2]}{power[3] or ''}" if power else plain.replace("^", "**")
-    working, equals, result = plain.rpartition("=")
-    if equals:
-        return _with_working(read_number(result, whole=whole, asked=asked), working)
-    _one_reading(plain, whole=whole)
-    return _quantity(plain, asked, whole=whole) or _arithmetic(plain)
+def read_number(found: Sequence[Statement], asked: Asked) -> Number:
+    """Read the number that an answer comes to; NotReadable where that is not clear."""
+    said = [statement for statement in found if not _is_remark(statement)]
+    if not said:
+        return _nothing(found)
+    numbers = [_of_statement(statement, asked) for statement in said]
+    if len(numbers) == 1:
+        return numbers[0]
+    return _one_of(list(zip(said, numbers, strict=True)), asked)
 
 
-def _with_working(found: Number | Cannot, working: str) -> Number | Cannot:
-    """Keep the numbers of the working before the last equals sign."""
-    parts = _arithmetic(working).parts
-    return found._replace(parts=parts) if isinstance(found, Number) else found
+def _is_remark(statement: Statement) -> bool:
+    """Say whether a statement has words alone, and none that takes something back."""
+    return all(link.is_label for link in statement) and not _nothings(statement)
 
 
-def _one_reading(text: str, *, whole: bool) -> None:
-    """Ask back what is one number to some and another to others."""
-    if COMMA.fullmatch(text) and not GROUPED.fullmatch(text):
-        message = f"`{text[:SHOWN]}` can be read in two ways: a comma groups three digits, a decimal takes a point"
-        raise NotReadable(message)
-    if whole and DOTTED.fullmatch(text):
-        message = f"`{text[:SHOWN]}` can be read in two ways: a whole number is asked for, so leave the point out"
-        raise NotReadable(message)
+def _nothings(statement: Statement) -> bool:
+    """Say whether a statement says that there is nothing: `none`, `no parameters`."""
+    words = [token.text.lower() for token in statement[-1].found]
+    if len(words) == 1:
+        return words[0] in NOTHING
+    return len(words) > 1 and words[0] in ("no", "zero") and all(_is_noun(word) for word in words[1:])
 
 
-def _quantity(text: str, asked: str | None, *, whole: bool) -> Number | None:
-    match = QUANTITY.fullmatch(text)
-    if not match or not any(sign.isdigit() for sign in match["digits"]):
-        return None
-    digits = re.sub(r"[,_ '’]", "", match["digits"])
-    scale, behind = _unit(match["rest"].strip(), asked)
-    value = Fraction(digits) * scale
+def _is_noun(word: str) -> bool:
+    return word in MEASURED or word in NOUNS or word in FILLERS
+
+
+def _nothing(found: Sequence[Statement]) -> Number:
+    text = "; ".join(link.text for statement in found for link in statement)
+    message = f"`{text[:SHOWN]}` is neither a number nor arithmetic"
+    raise NotReadable(message)
+
+
+def _one_of(found: list[tuple[Statement, Number]], asked: Asked) -> Number:
+    """Choose among several statements the one that bears the name that is asked for, or that concludes."""
+    named = [number for statement, number in found if _label(statement) & asked.names]
+    if len({number.value for number in named}) == 1:
+        return named[-1]
+    last, number = found[-1]
+    if len({each.value for _, each in found}) == 1 or _words(last) & CONCLUDES or (len(last) == 1 and _concluded(last)):
+        return number
+    values = ", ".join(str(float(each.value)) if each.value.denominator != 1 else str(each.value) for _, each in found)
+    message = f"several numbers stand here ({values[:SHOWN]}): write the one that is asked for"
+    raise NotReadable(message)
+
+
+def _label(statement: Statement) -> frozenset[str]:
+    """Give the name before the first equals sign, in small letters and without blanks."""
+    return frozenset({statement[0].text.lower().replace(" ", "")}) if len(statement) > 1 else frozenset()
+
+
+def _words(statement: Statement) -> set[str]:
+    return {token.text.lower() for link in statement for token in link.found if token.kind == "word"}
+
+
+def _concluded(statement: Statement) -> bool:
+    return statement[0].concludes
+
+
+def _of_statement(statement: Statement, asked: Asked) -> Number:
+    """Read a statement: its last link that has a number, the links before it being names or its working."""
+    if _nothings(statement):
+        return Number(Fraction(0))
+    links = list(statement)
+    while len(links) > 1 and links[-1].is_label:
+        links.pop()
+    number = _of_link(links[-1], asked)
+    parts, working = _working(links[:-1], asked, number)
+    number = number._replace(parts=parts, working=working)
+    return _exact(number) if number.slack and working else number
+
+
+def _exact(number: Number) -> Number:
+    """Take `61,706 = 0.06M` for its exact number."""
+    before = number.working[-1]
+    if before.denominator == 1 and abs(before - number.value) <= number.digit / 2:
+        return number._replace(value=before, slack=Fraction(0), digit=Fraction(1))
+    return number
+
+
+def _working(links: Iterable[Link], asked: Asked, number: Number) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+    """Work out the links before the last; what is no arithmetic is a name."""
+    parts: tuple[Fraction, ...] = ()
+    made: tuple[Fraction, ...] = ()
+    for link in links:
+        try:
+            found = read_sum(link.found, asked.wanted)
+            value = found.value
+        except (NotReadable, ExpressionError):
+            continue
+        parts = parts or tuple(constants(found.tree))
+        made = (*made, value)
+    return parts or number.parts, made
+
+
+def _of_link(link: Link, asked: Asked) -> Number:
+    found = read_sum(link.found, asked.wanted)
+    try:
+        value = found.value
+    except ExpressionError as error:
+        message = f"`{link.text[:SHOWN]}`: {error}"
+        raise NotReadable(message) from None
     if max(value.numerator.bit_length(), value.denominator.bit_length()) > 4 * WIDEST:
         message = "this number is too large"
         raise NotReadable(message)
-    rounded = scale != 1 or "e" in digits or not whole
-    return Number(value, half_unit(digits) * scale if rounded else Fraction(0), behind, (value,))
-
-
-def _unit(rest: str, asked: str | None) -> tuple[int, Unit | None]:
-    try:
-        scale, measures = _scaled(rest, asked)
-    except NotANumber:
-        message = f"`{rest[:SHOWN]}` is no unit that is known here: write the number alone"
-        raise NotReadable(message) from None
-    return scale, Unit(measures, rest.rsplit(maxsplit=1)[-1]) if measures else None
-
-
-def _scaled(rest: str, asked: str | None) -> tuple[int, str | None]:
-    """Read a unit; words that mean nothing may follow a scale, as in `61.7k to be trained`."""
-    try:
-        return unit(rest, asked)
-    except NotANumber:
-        first = rest.split(maxsplit=1)[0]
-        scale, measures = unit(first, asked)
-        if first == rest or scale == 1:
-            raise
-        return scale, measures
-
-
-def half_unit(digits: str) -> Fraction:
-    """Say how far off a rounded figure may be: half a unit of its last digit, or of its second if it has but one."""
-    mantissa, _, exponent = digits.lower().lstrip("+-").partition("e")
-    decimals = len(mantissa.partition(".")[2])
-    significant = len(mantissa.replace(".", "").lstrip("0"))
-    fewer = max(0, LEAST_DIGITS - significant) if significant else LEAST_DIGITS
-    return Fraction(1, 2) * Fraction(10) ** (int(exponent or 0) - decimals - fewer)
-
-
-def _arithmetic(text: str) -> Number:
-    plain = TIMES.sub("*", GROUPING.sub("", text.lower())).replace("^", "**")
-    if not ARITHMETIC.fullmatch(plain):
-        message = f"`{text[:SHOWN]}` is neither a number nor arithmetic"
+    digit, digits = _precision(found, value)
+    slack = _slack(found, link, asked, digit, digits)
+    unit = found.unit
+    if unit and unit.measures == PERCENT and asked.measures != PERCENT and asked.whole:
+        message = "a share in percent is no whole number"
         raise NotReadable(message)
-    try:
-        tree = parse(plain)
-        return Number(evaluate(tree, {}), parts=tuple(constants(tree)))
-    except ExpressionError as error:
-        message = f"`{text[:SHOWN]}`: {error}"
-        raise NotReadable(message) from None
+    return Number(value, slack, unit, tuple(constants(found.tree)), digit, digits)
+
+
+def _precision(found: Sum, value: Fraction) -> tuple[Fraction, int]:
+    """Give a unit of the last digit, and how many digits count; 0 where nothing was rounded."""
+    power = scientific(found.tree)
+    if found.alone:
+        scale = abs(value / found.alone.value) if found.alone.value else found.scale
+        return found.alone.digit * scale, found.alone.digits
+    if power is not None:
+        return found.literals[0].digit * power, found.literals[0].digits
+    decimals = [each for each in found.literals if each.digit < 1]
+    if decimals and value:
+        digits = max(1, min(each.digits for each in decimals))
+        return second_digit(value, digits), digits
+    return _finite(value)
+
+
+def _finite(value: Fraction) -> tuple[Fraction, int]:
+    """Give the digits of what ends as a decimal: 39/100 has two; 0 where it does not end."""
+    digit, rest = Fraction(1), value.denominator
+    for _ in range(MOST_DECIMALS):
+        if rest == 1:
+            return digit, len(str(abs(value / digit).numerator))
+        digit /= 10
+        rest = (value / digit).denominator
+    return Fraction(0), 0
+
+
+def second_digit(value: Fraction, digits: int = LEAST_DIGITS) -> Fraction:
+    """Give a unit of a number's second digit, or of another.
+
+    >>> second_digit(Fraction(61706)), second_digit(Fraction(3932, 10000))
+    (Fraction(1000, 1), Fraction(1, 100))
+    """
+    if not value:
+        return Fraction(1, 10**digits)
+    power = len(str(abs(value.numerator))) - len(str(value.denominator))
+    if abs(value) < Fraction(10) ** power:
+        power -= 1
+    return Fraction(10) ** (power - digits + 1)
+
+
+def _slack(found: Sum, link: Link, asked: Asked, digit: Fraction, digits: int) -> Fraction:
+    """Say how far off a whole number may be: half a unit of its last digit where it is rounded, of its second at least.
+
+    What is said to be about so much is right to its last digit, zeros at its end left out.
+    """
+    if link.about and digit and (found.alone or scientific(found.tree) is not None):
+        return max(digit, _round_figure(found.value)) / 2 if found.value.denominator == 1 else digit / 2
+    alone = found.alone
+    rounded = scientific(found.tree) is not None or (alone and (alone.rounded or found.scale != 1))
+    rounded = rounded or (alone is not None and not asked.whole and not asked.real)
+    if not rounded:
+        return Fraction(0)
+    fewer = LEAST_DIGITS - digits if digits else LEAST_DIGITS
+    return digit / 2 / Fraction(10) ** max(0, fewer)
+
+
+def _round_figure(value: Fraction) -> Fraction:
+    """Give the unit of the last digit that is no zero."""
+    text = str(abs(value.numerator))
+    return Fraction(10) ** (len(text) - len(text.rstrip("0"))) if value else Fraction(1)
+
+
+def scientific(tree: Tree) -> Fraction | None:
+    """Give the power of ten where a tree is one number times it; None where it is anything else."""
+    while isinstance(tree, Operation) and tree.op == "neg":
+        tree = tree.operands[0]
+    if not isinstance(tree, Operation) or tree.op != "*" or not isinstance(tree.operands[0], Constant):
+        return None
+    power = tree.operands[1]
+    if not isinstance(power, Operation) or power.op != "**" or power.operands[0] != Constant(Fraction(10), 1):
+        return None
+    return Fraction(10) ** int(exponent) if (exponent := _exponent(power.operands[1])) is not None else None
+
+
+def _exponent(tree: Tree) -> Fraction | None:
+    sign = -1 if isinstance(tree, Operation) and tree.op == "neg" else 1
+    inner = tree.operands[0] if isinstance(tree, Operation) and tree.op == "neg" else tree
+    return sign * inner.value if isinstance(inner, Constant) and inner.value.denominator == 1 else None
 
 
 def constants(tree: Tree) -> list[Fraction]:

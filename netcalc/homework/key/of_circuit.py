@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from netcalc.homework.key.kinks import between, chosen, kinks
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.mistakes import SLIPS
 from netcalc.homework.mistakes.backward import DISPLAYED, Backward, Slip, gradients
@@ -48,7 +49,7 @@ class CircuitSolution(Solution):
         if head == "value":
             return _single(self.circuit.value)
         if head == "gradients":
-            return _single(self.circuit.gradients[rest])
+            return self._chosen(rest) if self.kinks and self.conventions.kink else _single(self.circuit.gradients[rest])
         name, _, part = rest.rpartition(".")
         gate = next(gate for gate in self.circuit.gates if gate.name == name)
         return _single(gate.value if part == "value" else gate.gradient)
@@ -59,8 +60,28 @@ class CircuitSolution(Solution):
         head, _, rest = self.word.partition(".")
         return rest.removesuffix(".gradient") if head != "value" and not rest.endswith(".value") else None
 
+    @cached_property
+    def kinks(self) -> tuple[str, ...]:
+        """The gates at whose kinks another slope would give another gradient."""
+        if self.name is None or not (found := kinks(self.circuit.gates)):
+            return ()
+        low, high = between(self.circuit.gates, self.name)
+        return found if low != high else ()
+
+    @property
+    def within(self) -> tuple[float, float] | None:
+        """All gradients between the two sides of a kink, unless the sheet chooses one."""
+        if not self.kinks or self.conventions.kink:
+            return None
+        return between(self.circuit.gates, self.name or "")
+
+    def _chosen(self, name: str) -> float:
+        return chosen(self.circuit.gates, self.conventions.kink or "first")[name]
+
     def also_right(self) -> tuple[Told, ...]:
-        """Give what one gets by working with what is displayed to two digits."""
+        """Give what one gets by working with what is displayed to two digits, where no more are asked for."""
+        if self.item.question.digits is not None or (self.kinks and self.conventions.kink):
+            return ()
         if self.name is None:
             return (round(self.right, 2),) if round(self.right, 2) else ()
         shown = (self._gradient(rules) for rules in DISPLAYED)

@@ -3,10 +3,13 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from netcalc.homework.mistakes.base import Told
 from netcalc.homework.sheet.conventions import MEMORY, Conventions
 from netcalc.homework.sheet.items import Item
+
+LEAST_DIGITS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,21 @@ class Solution(ABC):
     def rounded(self) -> bool:
         """Whether the value hangs on a division that is rounded: to another school, it does not fit."""
         return False
+
+    @property
+    def digits(self) -> int:
+        """How many digits a real number is due to at least."""
+        return self.item.question.digits or LEAST_DIGITS
+
+    @property
+    def within(self) -> tuple[float, float] | None:
+        """The least and the most that is right, where anything between is: at a kink."""
+        return None
+
+    @property
+    def kinks(self) -> tuple[str, ...]:
+        """The gates at whose kinks another slope would give another answer."""
+        return ()
 
     def also_right(self) -> tuple[Told, ...]:
         """Give what else is accepted."""

@@ -1,8 +1,7 @@
 """Whether an answer is the value that is meant: exactly, to the digits given, or within a tolerance."""
 
-import math
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from netcalc.homework.answers.given import Cannot, Extents, Given, Number, Truth, Word
 from netcalc.homework.key.worked import CANNOT
@@ -10,11 +9,15 @@ from netcalc.homework.mistakes.base import Told
 from netcalc.homework.sheet.tolerance import Tolerance
 from netcalc.report.report import Reach
 
+RELATIVE: Final = Fraction(1, 10**6)
+ABSOLUTE: Final = Fraction(1, 10**9)
 Numbers: TypeAlias = tuple[int | Fraction, ...]
 
 
-def agrees(value: Told, given: Given, *, real: bool = False, tolerance: Tolerance | None = None) -> bool:
-    """Say whether an answer is this value."""
+def agrees(
+    value: Told, given: Given, *, real: bool = False, tolerance: Tolerance | None = None, digits: int = 2
+) -> bool:
+    """Say whether an answer is this value; a real number to so many digits at least."""
     if value == CANNOT or isinstance(given, Cannot):
         return value == CANNOT and isinstance(given, Cannot)
     if isinstance(given, Truth):
@@ -22,26 +25,38 @@ def agrees(value: Told, given: Given, *, real: bool = False, tolerance: Toleranc
     if isinstance(given, Word):
         return isinstance(value, str | tuple) and given.value == _words(value)
     if isinstance(given, Extents):
-        return isinstance(value, tuple) and _same_extents(_sizes(value), given.value)
-    return _close(value, given, real=real, tolerance=tolerance)
+        return isinstance(value, tuple) and _same_extents(_sizes(value), given)
+    return _close(value, given, real=real, tolerance=tolerance, digits=digits)
 
 
-def _close(value: Told, given: Number, *, real: bool, tolerance: Tolerance | None) -> bool:
+def _close(value: Told, given: Number, *, real: bool, tolerance: Tolerance | None, digits: int) -> bool:
     if not isinstance(value, int | float | Fraction) or isinstance(value, bool):
         return False
-    if not given.slack and not real and tolerance is None:
-        return given.value == value
     exact = Fraction(value)
-    slack = given.slack or (two_digits(exact) if real else Fraction(0))
-    return abs(given.value - exact) <= max(slack, tolerance.around(exact) if tolerance else slack)
+    if tolerance is not None and abs(given.value - exact) <= tolerance.around(exact):
+        return True
+    if real:
+        return is_as_exact(exact, given.value, given.digit if given.digits >= digits else Fraction(0))
+    return abs(given.value - exact) <= given.slack
 
 
-def two_digits(value: Fraction) -> Fraction:
-    """Give half a unit of a number's second digit."""
-    if not value:
-        return Fraction(1, 200)
-    power = math.floor(math.log10(abs(value.numerator)) - math.log10(value.denominator))
-    return Fraction(1, 2) * Fraction(10) ** (power - 1)
+def is_as_exact(exact: Fraction, given: Fraction, digit: Fraction) -> bool:
+    """Say whether a real number is right to its last digit, rounded or cut off, or as right as a program prints it.
+
+    >>> one, third = Fraction("0.666"), Fraction(2, 3)
+    >>> is_as_exact(third, one, Fraction(1, 1000)), is_as_exact(third, Fraction("0.665"), Fraction(1, 1000))
+    (True, False)
+    """
+    off = abs(given - exact)
+    if off <= max(RELATIVE * abs(exact), ABSOLUTE):
+        return True
+    cut = abs(given) <= abs(exact) < abs(given) + digit and given * exact > 0
+    return bool(digit) and (off <= digit / 2 or cut)
+
+
+def lies_between(given: Number, low: float, high: float) -> bool:
+    """Say whether a number lies between two others, or is one of them."""
+    return Fraction(low) - ABSOLUTE <= given.value <= Fraction(high) + ABSOLUTE
 
 
 def _words(value: str | tuple[object, ...]) -> str:
@@ -55,16 +70,27 @@ def _sizes(value: tuple[object, ...]) -> Numbers:
     return tuple(size for size in sizes if isinstance(size, int | Fraction))
 
 
-def _same_extents(value: Numbers, mine: Numbers) -> bool:
+def _same_extents(value: Numbers, given: Extents) -> bool:
     """Compare extents; one number stands for equal ones, a depth of 1 and extents of 1 may be left out."""
-    if mine == value:
+    mine = given.value
+    if mine == value or (len(mine) == len(value) and _same_fractions(value, given)):
         return True
     if len(mine) == 1 and len(set(value)) == 1:
-        return mine[0] == value[0]
+        return mine[0] == value[0] or _same_fractions(value[:1], given)
     if len(value) > 1 and value[-1] == 1:
         flat = value[:-1]
         return mine == flat or (len(mine) == 1 and set(flat) == set(mine))
     return _bare(mine) == _bare(value)
+
+
+def _same_fractions(value: Numbers, given: Extents) -> bool:
+    """Compare steps such as 1/3 with decimals."""
+    digits = given.digits or (Fraction(0),) * len(value)
+    triples = zip(value, given.value, digits, strict=False)
+    return all(
+        each == mine or (Fraction(each).denominator != 1 and is_as_exact(Fraction(each), mine, digit))
+        for each, mine, digit in triples
+    )
 
 
 def _bare(extents: Numbers) -> Numbers:

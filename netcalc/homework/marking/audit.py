@@ -8,8 +8,7 @@ from netcalc.homework.answers.given import NotReadable
 from netcalc.homework.key.key import Key
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.key.worked import CANNOT
-from netcalc.homework.marking.agreement import agrees
-from netcalc.homework.marking.finding import explanations
+from netcalc.homework.marking.finding import explanations, is_right
 from netcalc.homework.marking.reading import read
 from netcalc.homework.marking.working import told
 from netcalc.homework.sheet.tolerance import Tolerance
@@ -38,6 +37,7 @@ class Audited:
     swallowed: tuple[Swallowed, ...]
     safe: str | None
     unreadable: str = ""
+    kinks: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -69,14 +69,14 @@ def _question(solution: Solution) -> Audited:
         swallowed=tuple(_swallowed(solution, tolerance)) if tolerance else (),
         safe=_safe(solution, tolerance) if tolerance else None,
         unreadable=unreadable,
+        kinks=solution.kinks,
     )
 
 
 def _held(solution: Solution, typed: object) -> tuple[bool, list[str]]:
     """Hold a typed key against the computed one; the mistakes that give it, where it is wrong."""
     given = read(solution, typed)
-    rights = (solution.right, *solution.also_right())
-    right = any(agrees(each, given, real=solution.real) for each in rights)
+    right = is_right(solution, given)
     return right, [] if right else explanations(solution, given)
 
 

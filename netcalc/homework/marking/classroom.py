@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from netcalc.homework.answers.submission import Submission
+from netcalc.homework.intake.submission import Submission
 from netcalc.homework.marking.marked import Marked
 
 

@@ -19,12 +19,20 @@ def sentence(solution: Solution, found: Finding) -> str:
     if not found.readable:
         return f"Not readable: {found.reason}." if found.reason else "No answer."
     if found.correct:
-        return "Right."
+        return _right(solution)
     if found.mistake == CARRIED:
         return "Right on your own earlier answer, which is wrong: the error is carried forward, and costs nothing here."
     parts = [_verdict(found, level), *([_hints(found)] if level >= DETAIL["hint"] else [])]
     parts += [working(solution)] if level >= DETAIL["working"] else []
     return " ".join(part for part in parts if part)
+
+
+def _right(solution: Solution) -> str:
+    """Say that it is right; at a kink, that other slopes are too."""
+    if solution.within is None:
+        return "Right."
+    low, high = solution.within
+    return f"Right: `{solution.kinks[0]}` is at a kink, where every gradient from {low:g} to {high:g} counts."
 
 
 def _verdict(found: Finding, level: int) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from netcalc.homework.answers.given import Given, Number
 from netcalc.homework.answers.units import suits
 from netcalc.homework.key.solution import Candidate, Solution
-from netcalc.homework.marking.agreement import agrees
+from netcalc.homework.marking.agreement import agrees, lies_between
 from netcalc.homework.marking.carry import Carried
 from netcalc.homework.marking.remark import remark
 from netcalc.homework.mistakes import CARRIED
@@ -32,9 +32,7 @@ class Finding:
 
 def judged(solution: Solution, given: Given, carried: Carried) -> Finding:
     """Say whether an answer is right, and if not, what explains it."""
-    tolerance = solution.item.question.tolerance
-    rights = (solution.right, *solution.also_right())
-    right = any(agrees(each, given, real=solution.real, tolerance=tolerance) for each in rights)
+    right = is_right(solution, given)
     unit = given.unit if isinstance(given, Number) else None
     if right and suits(unit, solution.word, flop=solution.conventions.flop):
         return Finding(correct=True)
@@ -45,6 +43,15 @@ def judged(solution: Solution, given: Given, carried: Carried) -> Finding:
     if not codes:
         return Finding(reason=remark(solution, given))
     return Finding(mistake=codes[0], also=tuple(codes[1:MOST_ALSO]))
+
+
+def is_right(solution: Solution, given: Given) -> bool:
+    """Say whether an answer is the right value, or one that counts as right."""
+    tolerance, digits = solution.item.question.tolerance, solution.digits
+    rights = (solution.right, *solution.also_right())
+    if any(agrees(each, given, real=solution.real, tolerance=tolerance, digits=digits) for each in rights):
+        return True
+    return solution.within is not None and isinstance(given, Number) and lies_between(given, *solution.within)
 
 
 def _on_own(solution: Solution, given: Given, carried: Carried) -> bool:

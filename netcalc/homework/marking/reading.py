@@ -2,42 +2,65 @@
 
 from typing import Final
 
+from netcalc.homework.answers.asked import Asked
 from netcalc.homework.answers.given import Extents, Given, Number
-from netcalc.homework.answers.numbers import read_number
+from netcalc.homework.answers.reading import read as read_answer
 from netcalc.homework.answers.units import asked
-from netcalc.homework.answers.volumes import read_volume
-from netcalc.homework.answers.words import read_truth, read_word
 from netcalc.homework.key.solution import Solution
 from netcalc.report.query import FIELD_WORDS, NOTE, SEES
 
 EXTENTS: Final = ("input", "output", *FIELD_WORDS)
+MEASURED_BY: Final = {"params": ("parameters",), "macs": ("multiply-adds",), "weights": ("weight",)}
 WORDS: Final = ("name", "kind", "from", SEES, NOTE)
 
 
 def read(solution: Solution, written: object) -> Given:
     """Read what was written; NotReadable where that is not clear."""
-    if isinstance(solution.right, bool):
-        return read_truth(written)
+    found = read_answer(written, what(solution))
     if solution.word in EXTENTS:
-        return _extents(solution, read_volume(written))
-    if solution.word in WORDS:
-        return read_word(written)
-    found = read_number(written, whole=not solution.real and solution.scale == 1, asked=asked(solution.word))
+        return _extents(solution, found)
     return _scaled(found, solution.scale) if isinstance(found, Number) and found.unit is None else found
 
 
+def what(solution: Solution) -> Asked:
+    """Say what an answer to this question is."""
+    right, word = solution.right, solution.word
+    if isinstance(right, bool):
+        return Asked("truth")
+    if word in WORDS:
+        return Asked("word")
+    if word in EXTENTS:
+        return Asked("extents", axes=len(right) if isinstance(right, tuple) else None)
+    whole = not solution.real and solution.scale == 1
+    return Asked("number", whole, solution.real, asked(word), names=names(word))
+
+
+def names(word: str) -> frozenset[str]:
+    """Give the names by which people call what is asked, in small letters and without blanks.
+
+    >>> sorted(names("gradients.x"))[:3], sorted(names("totals.params"))
+    (['df/dx', 'dl/dx', 'dx'], ['#params', 'parameters', 'params', 'totals.params'])
+    """
+    last = word.rpartition(".")[2].lower()
+    if word.startswith("gradients."):
+        return frozenset({last, f"d{last}", f"df/d{last}", f"dl/d{last}", f"∂f/∂{last}", f"∂l/∂{last}", f"grad{last}"})
+    return frozenset({word.lower(), last, f"#{last}", *MEASURED_BY.get(last, ())})
+
+
 def _extents(solution: Solution, found: Given) -> Given:
-    """Put extents in the sheet's order as width x height x depth; a number is an extent."""
-    if isinstance(found, Number):
-        found = Extents((found.value,))
-    return Extents(solution.conventions.ordered(found.value)) if isinstance(found, Extents) else found
+    """Put extents in the sheet's order as width x height x depth."""
+    if not isinstance(found, Extents) or found.told:
+        return found
+    return found._replace(value=solution.conventions.ordered(found.value))
 
 
 def written_as(solution: Solution, given: Given) -> Given:
     """Put extents back in the order in which the sheet writes them."""
-    return Extents(solution.conventions.told(given.value)) if isinstance(given, Extents) else given
+    return given._replace(value=solution.conventions.told(given.value)) if isinstance(given, Extents) else given
 
 
 def _scaled(found: Number, scale: int) -> Number:
     """Put a number without a unit in the unit that the sheet means."""
-    return found if scale == 1 else found._replace(value=found.value * scale, slack=found.slack * scale)
+    if scale == 1:
+        return found
+    return found._replace(value=found.value * scale, slack=found.slack * scale, digit=found.digit * scale)

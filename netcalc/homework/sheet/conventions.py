@@ -13,6 +13,7 @@ from netcalc.layers.written import Written
 from netcalc.text.numbers.quantity import BYTES, unit
 
 MEMORY: Final = {name: unit(name, BYTES)[0] for name in (BYTES, "KB", "MB", "GB", "KiB", "MiB", "GiB")}
+KINKS: Final = ("first", "both", "half", "left", "right")
 ORDERS: Final = ("whd", "hwd", "dhw")
 Extent = TypeVar("Extent")
 
@@ -45,6 +46,9 @@ class Conventions(Written):
     )
     volume: Annotated[Literal["whd", "hwd", "dhw"], one_of(*ORDERS)] = Field(
         default="whd", description="The order of a volume: width x height x depth, or another."
+    )
+    kink: Annotated[Literal["first", "both", "half", "left", "right"] | None, one_of(*KINKS)] = Field(
+        default=None, description="The slope at a kink (a tie of max, relu at 0); left out, every slope between counts."
     )
 
     @classmethod

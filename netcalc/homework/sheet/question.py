@@ -63,6 +63,7 @@ class Question(Written):
     network: object = None
     points: Annotated[float, real("a number of at least 0", low=0)] = 1
     tolerance: Annotated[Tolerance, PlainValidator(read_tolerance)] | None = None
+    digits: Count | None = None
     depends: Annotated[tuple[str, ...], PlainValidator(_ids)] | None = None
     key: object = None
     feedback: Annotated[Level, one_of(*LEVELS)] | None = None

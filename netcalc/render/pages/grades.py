@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any, Final
 
-from netcalc.homework.answers.submission import Submission
+from netcalc.homework.intake.submission import Submission
 from netcalc.homework.marking.audit import Audited
 from netcalc.homework.marking.classroom import Classroom, Standing
 from netcalc.homework.marking.marked import Marked, MarkedQuestion
@@ -154,7 +154,8 @@ def _audit(audited: list[Audited]) -> Iterable[Part]:
 
 
 def _audited(each: Audited) -> Row:
-    said = [_key(each), *_tolerances(each)]
+    kinks = f"at a kink ({', '.join(each.kinks)}): other slopes give other gradients" if each.kinks else ""
+    said = [_key(each), *_tolerances(each), kinks]
     return Row(
         (each.id, each.right, each.typed or "", "; ".join(part for part in said if part)), "" if each.passed else "red"
     )
@@ -181,6 +182,11 @@ def audit_data(found: Iterable[Audited]) -> dict[str, Any]:
     """Give an audit as plain data."""
     audited = list(found)
     rows = [
-        {**asdict(each), "also": list(each.also), "swallowed": [asdict(s) for s in each.swallowed]} for each in audited
+        {
+            **asdict(each),
+            **{word: list(getattr(each, word)) for word in ("also", "kinks")},
+            "swallowed": list(map(asdict, each.swallowed)),
+        }
+        for each in audited
     ]
     return {"passed": all(each.passed for each in audited), "questions": rows}

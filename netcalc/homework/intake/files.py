@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from netcalc.homework.answers.rows import rows
-from netcalc.homework.answers.submission import Submission, refused, submission
+from netcalc.homework.intake.rows import rows
+from netcalc.homework.intake.submission import Submission, refused, submission
 from netcalc.problems import LIMIT_EXCEEDED, UNREADABLE, SpecError
 from netcalc.text.source import Source, text_of
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
-from netcalc.homework.answers.submission import Submission, refused, student_name
+from netcalc.homework.intake.submission import Submission, refused, student_name
 from netcalc.problems import INVALID_VALUE, UNREADABLE
 
 MOST_LINE: Final = 100_000

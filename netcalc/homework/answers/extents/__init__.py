@@ -1,0 +1,1 @@
+"""Volumes and extents: in any form, by their names, as other tools print shapes."""

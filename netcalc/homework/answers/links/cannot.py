@@ -1,0 +1,48 @@
+"""Words that say that it does not fit, wherever they stand in an answer."""
+
+import re
+from typing import Final
+
+from netcalc.homework.answers.given import SHOWN, NotReadable
+
+NOT: Final = r"(?:can ?'?not|can't|cant|cannot|does ?n[o']t|doesnt|does not|will not|won't|wont|isn't|is not|not)"
+DONE: Final = (
+    r"(?:fits?|work|works|be done|be computed|be applied|be valid|divide|divides|go|go in|exist|possible|valid|allowed"
+    r"|divisible|an? (?:whole|integer|valid)|integer|whole|integral|come out|tile|match)"
+)
+SAID: Final = re.compile(
+    rf"\b{NOT} (?:even |evenly |exactly |quite )?{DONE}\b|\bno (?:valid|integer|whole|such|legal|possible) "
+    r"|\b(?:invalid|impossible|undefined|misfit|no fit|no output|no solution|incompatible|illegal|fractional)\b"
+)
+ALONE: Final = re.compile(
+    r"(?:(?:it|this|we|you) )?(?:can ?'?not|can't|cant|cannot|does ?n[o']t|doesnt|does not|will not|won't)"
+    r"|n\.?/?a\.?|not applicable|error|value ?error|none exists?|:\\|not defined|-?nan"
+)
+THEN: Final = re.compile(r"(?:⇒|;|\n|,|[.:=]|\bso\b|\bthus\b|\bhence\b|\btherefore\b|\bi\.e\.)\s*")
+OTHERWISE: Final = re.compile(r"⇒|\b(?:so|thus|hence|therefore|but|floor|round|rounded|if|unless|or|maybe|perhaps)\b")
+UNSURE: Final = re.compile(r"\?|\b(?:know|sure|remember|tell|say|guess|think|maybe|perhaps|or)\b")
+
+
+def says_cannot(text: str) -> bool:
+    """Say whether an answer says that it does not fit; a number may lead to it, or give the reason.
+
+    NotReadable where it says so, and then gives a number all the same.
+
+    >>> says_cannot("(7-3)/3+1 = 2.33 ⇒ cannot"), says_cannot("7/3 not integer"), says_cannot("28*28*10")
+    (True, True, False)
+    >>> says_cannot("cannot remember")
+    False
+    """
+    small = text.lower().strip(" .!")
+    if ALONE.fullmatch(small):
+        return True
+    if UNSURE.search(small):
+        return False
+    found = SAID.search(small)
+    if not found:
+        return any(ALONE.fullmatch(part.strip(" .!")) for part in THEN.split(small)[-1:])
+    rest = small[found.end() :]
+    if OTHERWISE.search(rest) and any(sign.isdigit() for sign in rest):
+        message = f"`{text[:SHOWN]}` says that it does not fit, and gives a number: write one of them"
+        raise NotReadable(message)
+    return True

@@ -1,0 +1,94 @@
+"""An answer read, step by step: text, plain signs, words that refuse, tokens, a chain, and its link of the kind asked.
+
+The order matters. Superscripts are read before signs are normalised (10² would become 102). Words that say that
+nothing fits come before numbers, which often lead to them. Statements come before equals signs, names before numbers.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from netcalc.homework.answers.asked import Asked
+from netcalc.homework.answers.extents.volumes import read_extents, read_word_of_field
+from netcalc.homework.answers.given import SHOWN, Cannot, Given, NotReadable
+from netcalc.homework.answers.links.cannot import says_cannot
+from netcalc.homework.answers.links.chain import statements
+from netcalc.homework.answers.links.signs import plain
+from netcalc.homework.answers.links.text import text_of
+from netcalc.homework.answers.links.tokens import tokens
+from netcalc.homework.answers.links.vocabulary import DOUBT
+from netcalc.homework.answers.numbers import read_number
+from netcalc.homework.answers.words import read_truth, read_word
+
+PAIR: Final = re.compile(r"[0-9]+,[0-9]+(?<![0-9],[0-9]{3})")
+BETWEEN: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
+GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+MOST_KEPT: Final = 4_096
+
+
+def read(written: object, asked: Asked) -> Given:
+    """Read what was written as what is asked; NotReadable where that is not clear.
+
+    >>> read("(5*5*1 + 1)*6 = 26*6 = 156", Asked()).value, read("28x28x10 = 7840", Asked("extents", axes=3)).value[0]
+    (Fraction(156, 1), Fraction(28, 1))
+    """
+    found = _read(text_of(written), asked)
+    if isinstance(found, str):
+        raise NotReadable(found)
+    return found
+
+
+@lru_cache(MOST_KEPT)
+def _read(written: str, asked: Asked) -> Given | str:
+    """Read an answer, or give the sentence that asks it back: a class writes the same answers again and again."""
+    try:
+        return _steps(written, asked)
+    except NotReadable as error:
+        return str(error)
+    except RecursionError:
+        return "this nests too deep"
+
+
+def _steps(written: str, asked: Asked) -> Given:
+    text = plain(written)
+    if asked.kind == "truth":
+        return read_truth(text)
+    if asked.kind == "word":
+        return read_word(text)
+    if says_cannot(text):
+        return Cannot()
+    if asked.kind == "extents" and (word := read_word_of_field(text)):
+        return word
+    found = statements(tokens(_listed(text) if asked.kind == "extents" else _bulleted(text, asked)))
+    _sure(found_words(text), text)
+    if not found:
+        message = f"`{text[:SHOWN]}` is neither a number nor arithmetic"
+        raise NotReadable(message)
+    return read_extents(found, asked) if asked.kind == "extents" else read_number(found, asked)
+
+
+def _listed(text: str) -> str:
+    """Put blanks behind the commas of a list, which group no digits there."""
+    if PAIR.fullmatch(text):
+        message = f"`{text[:SHOWN]}` can be read in two ways: write a volume as 28x28x6"
+        raise NotReadable(message)
+    return text if "*" in text or GROUPED.fullmatch(text) else BETWEEN.sub(", ", text)
+
+
+def _bulleted(text: str, asked: Asked) -> str:
+    """Leave out the dash of a list: a count is not negative."""
+    return text.removeprefix("- ") if asked.whole and asked.measures else text
+
+
+def found_words(text: str) -> set[str]:
+    """Give the words of an answer outside of brackets that come last, in small letters."""
+    return {word.strip(".,;:()!") for word in text.lower().split()}
+
+
+def _sure(words: set[str], text: str) -> None:
+    """Ask back what is said with doubt, or taken back."""
+    if "?" in text.replace("?,", "") or words & (
+        DOUBT - {"no", "not", "plus", "minus", "times", "half", "double", "twice", "more", "less"}
+    ):
+        message = f"`{text[:SHOWN]}` leaves open what the answer is: write it alone"
+        raise NotReadable(message)

@@ -1,0 +1,1 @@
+"""A class of submissions as it comes: files, folders, archives, tables of other systems."""
