@@ -5,16 +5,19 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, Literal, overload
 
-from netcalc.calculator.memory import bill
+from netcalc.calculator.memory.bill import bill
 from netcalc.calculator.rules import Rules
 from netcalc.calculator.sums import Whole, together, totals
 from netcalc.calculator.unlikely import unlikely
 from netcalc.calculator.walk import NOTHING, Walk
 from netcalc.calculator.whole import with_inputs
+from netcalc.network.graph import Graph
 from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
 from netcalc.report.claims import failures
+from netcalc.report.counts import Totals
+from netcalc.report.memory import Moments
 from netcalc.report.report import Group, LayerReport, Leaving, Report
 from netcalc.volume import Volume
 
@@ -34,7 +37,8 @@ def calculate(
 ) -> Report:
     """Work out every number of a network; what does not fit is in `problems`, and the rest is still there.
 
-    `batch`, `dtype` (float64, float32, float16, bfloat16) and `optimizer` (sgd, momentum, adam) are for the memory.
+    `batch`, `dtype` (float64, float32, float16, bfloat16, mixed, int8) and `optimizer` (sgd, momentum, adam, adamw)
+    are for the memory.
     `strict`: SpecError unless the network is valid and what it expects is true; no number is then missing.
 
     >>> from netcalc.network.network import Network
@@ -69,6 +73,13 @@ def _advised(network: Network, layers: tuple[LayerReport, ...]) -> tuple[Problem
     return advice(network, layers)
 
 
+def _moments(graph: Graph, layers: tuple[LayerReport, ...], added: Totals, batch: int, of: tuple[str, str]) -> Moments:
+    """Load what finds the highest moments of memory when they are wanted."""
+    from netcalc.calculator.memory.highest import moments
+
+    return moments(graph, layers, added, batch, of)
+
+
 def _all_problems(network: Network, report: Report) -> tuple[Problem, ...]:
     """Put what is wrong in the order of the file: with the input, with the layers, with what nobody reads."""
     return (*unlikely(report.input, network.graph), *report.problems, *unread(network.graph))
@@ -92,6 +103,7 @@ def recalculate(  # noqa: PLR0913  what can be asked for
     layers = tuple(map(walk.layer, network.graph.nodes))
     found = with_inputs(walk.problems, network.graph, walk.given, rules) if hints else walk.problems
     added = totals(Whole(layers, walk.given, rules))
+    worked = partial(_moments, network.graph, layers, added, batch, (dtype, optimizer))
     return Report(
         name=network.called,
         input=walk.given,
@@ -102,7 +114,7 @@ def recalculate(  # noqa: PLR0913  what can be asked for
             for name, group in network.graph.groups.items()
         },
         totals=added,
-        memory=bill(added, batch=batch, dtype=dtype, optimizer=optimizer),
+        memory=bill(added, batch=batch, dtype=dtype, optimizer=optimizer, worked=worked),
         problems=tuple(found),
         outputs=tuple(Leaving(output.name, walk.volumes[output.node]) for output in network.graph.outputs),
     )

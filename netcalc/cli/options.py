@@ -102,6 +102,8 @@ class Dtype(StrEnum):
     FLOAT32 = "float32"
     FLOAT16 = "float16"
     BFLOAT16 = "bfloat16"
+    MIXED = "mixed"
+    INT8 = "int8"
 
 
 class Optimizer(StrEnum):
@@ -110,6 +112,7 @@ class Optimizer(StrEnum):
     SGD = "sgd"
     MOMENTUM = "momentum"
     ADAM = "adam"
+    ADAMW = "adamw"
 
 
 def _one_of(kinds: type[Dtype] | type[Optimizer], name: str, about: str) -> Any:

@@ -9,6 +9,7 @@ from netcalc.explanation.fields import field_steps
 from netcalc.explanation.formula import Formula
 from netcalc.explanation.late import late_steps
 from netcalc.explanation.letters import word
+from netcalc.explanation.moments import moment_steps
 from netcalc.explanation.output import output_steps, spoken_looks
 from netcalc.explanation.step import Explanation, Step
 from netcalc.explanation.sums import MOST_TERMS, sum_steps
@@ -53,7 +54,12 @@ def explain_totals(report: Report) -> Explanation:
     """Explain the sums over all layers, and the memory."""
     held = word(report.input.values, INPUT)
     sums = sum_steps(report.layers, report.totals, f"{TOTALS}.", held)
-    steps = (*sums, _weighted(report), *bill_steps(report.memory, report.totals))
+    steps = (
+        *sums,
+        _weighted(report),
+        *bill_steps(report.memory, report.totals),
+        *moment_steps(report.memory, report.totals),
+    )
     return Explanation(TOTALS, TOTALS, "The sums over all layers.", str(report.input), steps)
 
 

@@ -97,7 +97,7 @@ class Multiply(Stretching):
     kind = "multiply"
     example: ClassVar[str] = "multiply: [conv1, gate]"
     gates = True
-    saves = ("inputs",)
+    saves = ("factors",)
 
 
 class Concat(Join):

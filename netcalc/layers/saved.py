@@ -1,16 +1,17 @@
 """What a layer saves for its backward pass: volumes that are there anyway, and arrays of its own; as PyTorch does.
 
 A kind says it once, by three words of its class. `saves`: `input` (the first volume it reads), `inputs` (all of them),
-`output`, `mask` (a value an output), `indices` (where each output stood); a method `saved` says it of what has other
-sizes. `storage`: whether what leaves is an array of its `own`, stands `over` what was read, is a `view` of it, is its
-own in `training` alone, or is a `learned` array. `passes`: the gradient that comes is the one that goes on.
+`factors` (all of them, multiplied value by value), `output`, `mask` (a value an output), `indices` (where each output
+stood); a method `saved` says it of what has other sizes. `storage`: whether what leaves is an array of its `own`,
+stands `over` what was read, is a `view` of it, is its own in `training` alone, or is a `learned` array. `passes`: the
+gradient that comes is the one that goes on.
 """
 
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from netcalc.volume import Volume
 
-Word: TypeAlias = Literal["input", "inputs", "output", "mask", "indices"]
+Word: TypeAlias = Literal["input", "inputs", "factors", "output", "mask", "indices"]
 Storage: TypeAlias = Literal["own", "over", "view", "training", "learned"]
 
 
@@ -26,7 +27,7 @@ class Extra(NamedTuple):
     batched: bool = True
 
 
-Saved: TypeAlias = Literal["input", "inputs", "output"] | Extra
+Saved: TypeAlias = Literal["input", "inputs", "factors", "output"] | Extra
 INDEX: Final = 8  # bytes: PyTorch's int64
 
 

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any, Final, TypeAlias
 
 from netcalc.problems import Problem, SpecError
+from netcalc.report.memory import MEMORY, Memory, Moment
 from netcalc.report.report import Report
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
@@ -70,6 +71,21 @@ def problem(found: Problem) -> dict[str, Any]:
     }
 
 
+def memory(found: Memory) -> dict[str, Any]:
+    """Give memory with its highest moments: of a training step, and of a forward pass alone."""
+    return {
+        **{word: getattr(found, word) for word in MEMORY},
+        "lines": found.lines,
+        "highest": found.moments,
+        **{word: getattr(found, word) for word in ("batch", "dtype", "optimizer")},
+    }
+
+
+def moment(found: Moment) -> dict[str, Any]:
+    """Give a moment: the pass, the layer, what is held then."""
+    return {"pass": found.at, "layer": found.layer, "bytes": found.bytes, "lines": found.lines}
+
+
 def not_understood(error: SpecError) -> dict[str, Any]:
     """Give what there is to say of a spec that was not understood."""
     return {"valid": False, "problems": error.problems}
@@ -79,5 +95,7 @@ FIRST: Final = ("name", "kind", "from_", "input", "output")  # a layer's numbers
 REPORT: Final = ("name", "input", "valid", "layers", "totals", "memory", "inputs", "outputs", "problems", "advice")
 SPECIAL: Final[dict[type, Callable[[Any], object]]] = {
     Problem: problem,
+    Memory: memory,
+    Moment: moment,
     Report: lambda found: {word: getattr(found, word) for word in REPORT},
 }

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
+from netcalc.report.memory import Memory, Moment, Moments
 from netcalc.report.report import LayerReport, Report
 
 
@@ -19,7 +21,18 @@ def folded(report: Report, depth: int) -> Report:
         for name, group in report.groups.items()
         if levels[name] < depth
     }
-    return replace(report, layers=rows, groups=open_groups)
+    names = {layer.name: rows[place].name for layer, place in zip(report.layers, places, strict=False)}
+    memory = replace(report.memory, worked=partial(_moments, report.memory, names))
+    return replace(report, layers=rows, groups=open_groups, memory=memory)
+
+
+def _moments(memory: Memory, names: Mapping[str, str]) -> Moments:
+    """Say of the highest moments in which rows they are."""
+    return Moments(*(moment and _within(moment, names) for moment in memory.moments))
+
+
+def _within(moment: Moment, names: Mapping[str, str]) -> Moment:
+    return moment if moment.layer is None else moment._replace(layer=names[moment.layer])
 
 
 def _rows(report: Report, heads: Mapping[int, str]) -> tuple[tuple[LayerReport, ...], list[int]]:

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
 from netcalc.report.counts import CATALOGUE, COUNTED, TOTALLED, Counts
-from netcalc.report.report import MEMORY, REACH, LayerReport, Reach, Report
+from netcalc.report.memory import MEMORY
+from netcalc.report.report import REACH, LayerReport, Reach, Report
 from netcalc.text.nearness import slipped
 from netcalc.text.numbers.quantity import BYTES
 from netcalc.volume import Volume

@@ -10,6 +10,7 @@ from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer, Window
 from netcalc.problems import Problem
 from netcalc.report.counts import Counts, Number_co, Totals
+from netcalc.report.memory import Memory
 from netcalc.volume import Volume
 
 
@@ -67,32 +68,6 @@ class Group(Generic[Number_co]):
 
     sums: LayerReport[Number_co]
     span: slice
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryLine:
-    """One line of the course's training bill: what is held, how many values, how often, how many bytes."""
-
-    name: str
-    values: int | None
-    multiplier: int
-    bytes: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Memory(Generic[Number_co]):
-    """Bytes: of the parameters, of the held activations of a batch, and of all that training holds, line by line.
-
-    `training` is the course's bill: an upper bound, since frameworks free much of it on the way.
-    """
-
-    params: Number_co
-    activations: Number_co
-    training: Number_co
-    lines: tuple[MemoryLine, ...]
-    batch: int
-    dtype: str
-    optimizer: str
 
 
 class Leaving(NamedTuple):
@@ -183,4 +158,3 @@ class Report(Generic[Number_co]):
 
 
 REACH: Final = tuple(entry.name for entry in fields(Reach))
-MEMORY: Final = ("params", "activations", "training")

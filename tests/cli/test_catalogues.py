@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from netcalc.calculator import memory
+from netcalc.calculator.memory.sizes import SIZES, STATE, UNTRAINED, UPDATING
 from netcalc.cli import COMMANDS
 from netcalc.cli.options import Dtype, Optimizer
 from netcalc.problems import MEANINGS
@@ -104,5 +104,6 @@ def test_help_of_what_is_no_command(run: Run) -> None:
 
 
 def test_the_options_offer_what_memory_is_counted_for() -> None:
-    assert list(Dtype) == list(memory.BYTES)
-    assert list(Optimizer) == list(memory.STATE)
+    assert list(Dtype) == list(SIZES)
+    assert list(Optimizer) == list(STATE) == list(UPDATING)
+    assert set(SIZES) >= UNTRAINED

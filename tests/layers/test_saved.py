@@ -64,7 +64,7 @@ def test_a_kind_of_a_user_saves_what_it_reads() -> None:
         ("lrn", ("input", Extra("squares", 6 * 6 * (8 + 4)), Extra("divisors", 2 * 6 * 6 * 8))),
         ("flatten", ()),
         ({"upsample": 2}, ()),
-        ({"multiply": ["input", "input"]}, ("inputs",)),
+        ({"multiply": ["input", "input"]}, ("factors",)),
         ({"add": ["input", "input"]}, ()),
         ({"concat": ["input", "input"]}, ()),
     ],

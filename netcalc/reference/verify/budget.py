@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from netcalc.calculator.memory import BYTES
+from netcalc.calculator.memory.sizes import SIZES
 from netcalc.reference.verify.gradients.direction import LARGE
 from netcalc.report.report import LayerReport, Report
 
@@ -20,7 +20,7 @@ def needed(report: Report, batch: int, dtype: str) -> int:
     """Estimate the bytes that verifying takes at its peak; differences are always taken in float64."""
     volumes = [report.input.values, *(layer.output.values for layer in report if layer.output is not None)]
     values, params = batch * sum(volumes), (report.totals.params or 0) + (report.totals.buffers or 0)
-    each, exact = BYTES[dtype], BYTES["float64"]
+    each, exact = SIZES[dtype].activation, SIZES["float64"].activation
     layers = [exact * _checking(layer, batch) for layer in report]
     neighbours = max(sum(pair) for pair in zip(layers, (*layers[1:], 0), strict=True))  # two are checked at once
     widened = 0 if each == exact else exact * (READ * params + values)

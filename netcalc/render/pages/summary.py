@@ -7,14 +7,16 @@ from typing import Final, NamedTuple
 from netcalc.network.laying.scope import INPUT
 from netcalc.problems import Problem
 from netcalc.render.document import Aside, Document, Part, aside
+from netcalc.render.pages.memory import bills
+from netcalc.render.pages.memory import footer as footer_of
 from netcalc.render.pages.window import name, sources, window
-from netcalc.render.table import Cell, Head, Holds, Narrower, Row, Table, numbers, words
+from netcalc.render.table import Cell, Head, Holds, Narrower, Row, Table, words
 from netcalc.render.values import NOTHING, number, size
 from netcalc.render.values import value as answer
 from netcalc.report.counts import COUNTED, Totals
 from netcalc.report.query import FIELD, Query
 from netcalc.report.query import value as look_up
-from netcalc.report.report import REACH, LayerReport, Memory, Report
+from netcalc.report.report import REACH, LayerReport, Report
 from netcalc.text.counted import counted
 
 CSV_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *(f"{FIELD}.{part}" for part in REACH))
@@ -64,7 +66,7 @@ def _parts(report: Report, *, memory: bool) -> Iterable[Part]:
     yield table(report)
     yield from map(aside, footer(report))
     if memory:
-        yield bill(report.memory)
+        yield from bills(report.memory)
 
 
 def with_problems(report: Report) -> Document:
@@ -177,23 +179,4 @@ def footer(report: Report) -> list[str]:
         lines.append(f"without sharing: {number(totals.unshared.params)} params ({times:,.1f} times as many)")
     lines.append(f"work: {number(totals.macs)} MACs = {number(totals.flops)} FLOPs")
     held = f"activations: {number(totals.activations)} values held ({size(memory.activations)})"
-    return [*lines, held, f"training: up to {size(memory.training)}, the course's upper bound ({_terms(memory)})"]
-
-
-def _terms(memory: Memory) -> str:
-    return f"batch {memory.batch}, {memory.dtype}, {memory.optimizer}"
-
-
-def bill(memory: Memory) -> Table:
-    """Put the training bill in a table, a line for each thing held."""
-    rows = tuple(
-        Row((each.name, each.values, f"x {each.multiplier}", each.bytes, size(each.bytes))) for each in memory.lines
-    )
-    totals = Row((f"training ({_terms(memory)})", "", "", memory.training, size(memory.training)))
-    heads = (*words("memory"), *numbers("values", "times", "bytes", ""))
-    narrower = (
-        Narrower("drop", ("times",), lost="times"),
-        Narrower("drop", ("bytes",), lost="exact bytes"),
-        Narrower("clip", ("memory",), 14),
-    )
-    return Table(heads, rows, (totals,), narrower)
+    return [*lines, held, footer_of(memory)]

@@ -1,0 +1,89 @@
+"""The layers as memory sees them: how many values each reads, makes, saves and learns, for a whole batch."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from netcalc.layers.saved import Extra, Saved, Storage
+from netcalc.network.graph import Graph
+from netcalc.report.report import LayerReport
+
+
+class Place(NamedTuple):
+    """A layer in its place: what it reads (less than 0: an input of the network), and its values in a batch.
+
+    `learns`: something is learned here or before, so that a gradient comes back to here. `wanted`: an output of the
+    network hangs on it.
+    """
+
+    name: str
+    reads: tuple[int, ...]
+    given: tuple[int, ...]
+    values: int
+    storage: Storage
+    passes: bool
+    saved: tuple[Saved, ...]
+    stored: int
+    largest: int
+    learns: bool
+    wanted: bool
+
+
+class Plan(NamedTuple):
+    """All places in the order of calculation, and what leaves the network."""
+
+    places: tuple[Place, ...]
+    outputs: frozenset[int]
+
+
+def planned(graph: Graph, layers: Sequence[LayerReport], batch: int) -> Plan | None:
+    """Look at a network's layers as memory does; None where a volume does not exist."""
+    outputs = frozenset(output.node for output in graph.outputs)
+    learns = _learning(graph, layers)
+    wanted = _wanted(graph, outputs)
+    places = []
+    for number, (node, layer) in enumerate(zip(graph.nodes, layers, strict=True)):
+        given = [volume for volume in layer.working.given if volume is not None]
+        made, arrays, kind = layer.output, layer.working.parameters, layer.working.layer
+        if made is None or arrays is None or layer.params is None or len(given) < len(node.reads):
+            return None
+        sizes = [array.count for array in arrays if array.kept != "buffers"]
+        places.append(
+            Place(
+                node.name,
+                node.reads,
+                tuple([batch * volume.values for volume in given]),
+                0 if kind.storage == "learned" else batch * made.values,
+                kind.storage,
+                kind.passes,
+                tuple([_of_batch(each, batch) for each in kind.saved(*given, made=made)]),
+                layer.params,
+                max(sizes, default=0) if layer.params else 0,
+                learns[number],
+                wanted[number],
+            )
+        )
+    return Plan(tuple(places), outputs)
+
+
+def _of_batch(saved: Saved, batch: int) -> Saved:
+    return saved._replace(values=saved.values * batch) if isinstance(saved, Extra) and saved.batched else saved
+
+
+def _learning(graph: Graph, layers: Sequence[LayerReport]) -> list[bool]:
+    """Say of each layer whether something is learned in it or before it."""
+    found: list[bool] = []
+    for node, layer in zip(graph.nodes, layers, strict=True):
+        own = any(array.kept != "buffers" for array in layer.working.parameters or ())
+        found.append(own or any(number >= 0 and found[number] for number in node.reads))
+    return found
+
+
+def _wanted(graph: Graph, outputs: frozenset[int]) -> list[bool]:
+    """Say of each layer whether an output of the network hangs on it."""
+    found = [number in outputs for number in range(len(graph.nodes))]
+    for number in range(len(graph.nodes) - 1, -1, -1):
+        if found[number]:
+            for read in graph.nodes[number].reads:
+                if read >= 0:
+                    found[read] = True
+    return found

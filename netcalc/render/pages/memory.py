@@ -1,0 +1,46 @@
+"""Memory as a page: the course's bill line by line, and what is held at the highest moments in PyTorch."""
+
+from collections.abc import Iterable, Sequence
+
+from netcalc.render.document import Part, aside
+from netcalc.render.table import Narrower, Row, Table, numbers, words
+from netcalc.render.values import size
+from netcalc.report.memory import Memory, MemoryLine
+
+
+def footer(memory: Memory) -> str:
+    """Say what training takes by the course's bill; of a type that nobody trains in, what running takes."""
+    if memory.training is None and memory.inference is not None:
+        return f"running: at most {size(memory.inference)} (batch {memory.batch}, {memory.dtype}; nobody trains in it)"
+    return f"training: up to {size(memory.training)}, the course's upper bound ({_terms(memory)})"
+
+
+def _terms(memory: Memory) -> str:
+    return f"batch {memory.batch}, {memory.dtype}, {memory.optimizer}"
+
+
+def bills(memory: Memory) -> Iterable[Part]:
+    """Put the course's bill in a table, and what PyTorch holds at the highest moments in two more."""
+    if memory.training is not None:
+        yield bill(memory.lines, ("memory", f"training ({_terms(memory)})", memory.training))
+    for said, moment in (("a training step", memory.moments.training), ("no gradients", memory.moments.inference)):
+        if moment is not None:
+            heads = (f"in PyTorch, {said}", f"highest: {moment.where}", moment.bytes)
+            yield bill(moment.lines, heads)
+    if memory.peak is not None and memory.training is not None and memory.peak > memory.training:
+        yield aside(
+            "The step holds more than the bill: arrays that PyTorch makes besides, which the course leaves out."
+        )
+
+
+def bill(lines: Sequence[MemoryLine], said: tuple[str, str, int]) -> Table:
+    """Put lines of memory in a table, a line for each thing held; above it what it is, below it the sum."""
+    about, summed, total = said
+    rows = tuple(Row((each.name, each.values, f"x {each.multiplier}", each.bytes, size(each.bytes))) for each in lines)
+    narrower = (
+        Narrower("drop", ("times",), lost="times"),
+        Narrower("drop", ("bytes",), lost="exact bytes"),
+        Narrower("clip", (about,), 14),
+    )
+    heads = (*words(about), *numbers("values", "times", "bytes", ""))
+    return Table(heads, rows, (Row((summed, "", "", total, size(total))),), narrower)
