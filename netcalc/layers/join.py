@@ -106,6 +106,7 @@ class Concat(Join):
     kind = "concat"
     example: ClassVar[str] = "concat: [conv1, conv2]"
     saves = ()
+    passes = True
 
     axis: AxisField = optional("depth", "Along which axis: `depth`, or its place in the volume, from 0.")
 
