@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Tanh,
     )  # fmt: skip
     from netcalc.layers.array import Axis, Parameter
+    from netcalc.layers.attention import Attention
     from netcalc.layers.base import Layer
     from netcalc.layers.conv import Conv, ConvTranspose
     from netcalc.layers.fc import FC, Maxout
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from netcalc.layers.local import Local
     from netcalc.layers.norm import LRN, BatchNorm, GroupNorm, InstanceNorm, LayerNorm, RMSNorm, Scale
     from netcalc.layers.pool import GlobalPool, Pool
+    from netcalc.layers.recurrent import GRU, LSTM, RNN
     from netcalc.layers.shape import Crop, Flatten, Upsample, ZeroPad
     from netcalc.layers.source import Embedding, Learned, Noise
     from netcalc.network.bundle import load
@@ -57,11 +59,15 @@ __all__ = [
     "FC",
     "GELU",
     "GLU",
+    "GRU",
     "LRN",
+    "LSTM",
+    "RNN",
     "SELU",
     "Abs",
     "Add",
     "Arithmetic",
+    "Attention",
     "Axis",
     "BatchNorm",
     "Circuit",

@@ -57,7 +57,7 @@ def _stored(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Form
         yield Step("params", "params", 0, note="it learns nothing")
         return
     for kept in ("weights", "biases", "buffers"):
-        sizes = [_size(array, put) for array in parameters if array.kept == kept]
+        sizes = [_size(each, put) for array in parameters if array.kept == kept for each in array.pieces]
         if sizes:
             yield step(kept, kept, reduce(add, sizes))
     yield step("params", "params", word(layer.weights, "weights") + word(layer.biases, "biases"))
@@ -71,7 +71,11 @@ def _unshared(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Fo
             yield Step(name, name, None, note=UNKNOWN)
             return
         if arrays:
-            yield step(name, name, reduce(add, (_size(array, put, array.uses or ()) for array in arrays)))
+            yield step(
+                name,
+                name,
+                reduce(add, (_size(each, put, each.uses or ()) for array in arrays for each in array.pieces)),
+            )
     every = layer.unshared
     both = word(every.weights, "unshared.weights") + word(every.biases, "unshared.biases")
     yield step("unshared.params", "unshared.params", both)
@@ -84,7 +88,8 @@ def _unshared(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Fo
 def _work(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Formula]) -> Iterator[Step]:
     if layer.macs is None:
         return
-    by_weights = (_size(array, put, array.uses or ()) for array in parameters if array.role == "weight")
+    weights = (each for array in parameters if array.role == "weight" for each in array.pieces)
+    by_weights = (_size(each, put, each.uses or ()) for each in weights)
     by_values = (product(factors, put) for factors in layer.working.products)
     yield step("macs", "macs", reduce(add, (*by_weights, *by_values)))
     yield step("flops", "flops", Spoken().flops(word(layer.macs, "macs")))

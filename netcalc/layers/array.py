@@ -42,7 +42,8 @@ class Parameter:
     """An array that a layer stores: its name and role, its labelled axes, and how often each value is used.
 
     `uses` is the product of output positions that share the array; None where no volume exists.
-    `reads` is the product of inputs that one use of a value reads, if more than one.
+    `reads` is the product of inputs that one use of a value reads, if more than one. `inputs` is how many values a row
+    weighs, where a neuron takes several products. `parts` are rows one below the other, used unlike each other.
     """
 
     name: str
@@ -50,6 +51,13 @@ class Parameter:
     axes: tuple[Axis, ...]
     uses: tuple[Factor, ...] | None = ()
     reads: tuple[Factor, ...] = ()
+    inputs: int | None = None
+    parts: tuple["Parameter", ...] = ()
+
+    @property
+    def pieces(self) -> "tuple[Parameter, ...]":
+        """Its parts, or itself."""
+        return self.parts or (self,)
 
     @property
     def kept(self) -> str:
@@ -69,7 +77,9 @@ class Parameter:
     @property
     def unshared(self) -> int | None:
         """How many there would be if every use had a value of its own."""
-        return None if self.uses is None else self.count * prod(number for _, number in self.uses)
+        if self.uses is None:
+            return None
+        return sum(each.count * prod(number for _, number in each.uses or ()) for each in self.pieces)
 
     @property
     def connections(self) -> int | None:

@@ -8,6 +8,9 @@ Taken_contra = TypeVar("Taken_contra", contravariant=True)
 Held_co = TypeVar("Held_co", covariant=True)
 
 
+LEFT_OUT: Any = None  # the default of a field that is typed by what may be passed
+
+
 class Given(Generic[Taken_contra, Held_co]):
     """A field for a type checker: what may be passed to it, and what is read from it. At run time it is a model's."""
 

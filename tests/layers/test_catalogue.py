@@ -18,6 +18,7 @@ from netcalc.text.source import Source
 
 NEEDED = object()  # a field that must be given
 CONV = {"filters": NEEDED, "size": NEEDED, "stride": 1, "pad": 0, "bias": True}
+RECURRENT = {"units": NEEDED, "direction": "forward", "output": "all", "bias": True}
 # Kind by kind: the main field, the fields and their defaults, as the documentation of the format has them.
 KINDS: dict[str, tuple[str | None, dict[str, Any]]] = {
     "fc": ("units", {"units": NEEDED, "bias": True, "flatten": True}),
@@ -44,13 +45,32 @@ KINDS: dict[str, tuple[str | None, dict[str, Any]]] = {
     "upsample": ("factor", {"factor": NEEDED}),
     "zero_pad": ("pad", {"pad": NEEDED}),
     "crop": ("margin", {"margin": NEEDED}),
+    "attention": (
+        "heads",
+        {
+            "heads": NEEDED,
+            "kv_heads": None,
+            "head_size": None,
+            "bias": True,
+            "causal": False,
+            "window": None,
+            "shift": 0,
+            "relative_bias": False,
+        },
+    ),
+    "rnn": ("units", {**RECURRENT, "activation": "tanh"}),
+    "lstm": ("units", RECURRENT),
+    "gru": ("units", {**RECURRENT, "reset": "after"}),
     "embedding": (None, {"vocabulary": NEEDED, "depth": NEEDED}),
     **dict.fromkeys(("learned", "noise"), ("shape", {"shape": NEEDED})),
     **dict.fromkeys(("add", "subtract", "multiply"), ("from", {"from": NEEDED})),
     "concat": ("from", {"from": NEEDED, "axis": "depth"}),
 }
 INPUT = "12x12x8"
-READ = {"embedding": "12x12x1"}  # what a kind's example reads, where that is no such volume
+READ = {
+    "embedding": "12x12x1",
+    **dict.fromkeys(("rnn", "lstm", "gru"), "12x8"),
+}  # what a kind's example reads, where that is no such volume
 EVERY = pytest.mark.parametrize("kind", list(CATALOGUE))
 
 
@@ -225,6 +245,17 @@ WRONG: dict[str, list[Any]] = {
     "k": ["x", None],
     "eps": [0, -1, "x", None],
     "flatten": ["yes", 1, None],
+    "heads": [0, -1, 1.5, "3", True, None, [3]],
+    "kv_heads": [0, -1, 1.5, "3", True, [3]],
+    "head_size": [0, -1, 1.5, "3", True, [3]],
+    "causal": ["yes", 1, None],
+    "window": [0, -1, 1.5, True, [], [1, 2, 3, 4], "3x", "axb"],
+    "shift": [-1, 1.5, True, None, [], "3x", 1],
+    "relative_bias": ["yes", 1, None],
+    "direction": ["backwards", "up", True, 1, None],
+    "output": ["first", True, 1, None],
+    "activation": ["sigmoid", True, None],
+    "reset": ["never", True, None],
     "vocabulary": [0, -1, 1.5, "3", True, None, [3]],
     "depth": [0, -1, 1.5, "3", True, None, [3]],
     "shape": [0, -1, 1.5, True, None, [], "8x", {"width": 3}, [1, 2, 3, 4, 5]],

@@ -22,7 +22,10 @@ FOLDER: Final = Path(table.__file__).parent
 FAMILIES: Final = {place.partition(".")[0] for place in table.GATES.values()}
 
 
-ALONE: Final = {"embedding": "10x1"}  # what a kind reads that no conv makes
+ALONE: Final = {
+    "embedding": "10x1",
+    **dict.fromkeys(("rnn", "lstm", "gru"), "5x4"),
+}  # what a kind reads that no conv makes
 
 
 def small_net(kind: str) -> Network:

@@ -16,7 +16,7 @@ REAL = st.floats(0.125, 0.875)
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("filters", "units", "pieces", "vocabulary", "depth"), COUNT),
     **dict.fromkeys(("size", "stride", "dilation", "factor"), SIZE),
-    **dict.fromkeys(("bias", "affine", "trainable", "flatten"), st.booleans()),
+    **dict.fromkeys(("bias", "affine", "trainable", "flatten", "causal", "relative_bias"), st.booleans()),
     **dict.fromkeys(("rate", "slope", "alpha", "beta", "k", "eps"), REAL),
     "groups": st.integers(1, 4),
     **dict.fromkeys(("pad", "margin"), RIM),
@@ -26,6 +26,13 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "approximate": st.sampled_from(["none", "tanh"]),
     "rounding": st.sampled_from(["exact", "floor", "ceil"]),
     "from": NAME,
+    **dict.fromkeys(("heads", "kv_heads", "head_size"), st.integers(1, 4)),
+    "window": SIZE,
+    "shift": st.integers(0, 2),
+    "direction": st.sampled_from(["forward", "backward", "both"]),
+    "output": st.sampled_from(["all", "last"]),
+    "activation": st.sampled_from(["tanh", "relu"]),
+    "reset": st.sampled_from(["after", "before"]),
     "shape": st.lists(SMALL, min_size=1, max_size=4),
     "connect": st.lists(st.sets(st.integers(0, 5), min_size=1).map(sorted), min_size=1, max_size=6),
 }
@@ -34,6 +41,7 @@ OTHERS = {
     ("conv", "groups"): st.integers(1, 4) | st.just("depth"),
     ("lrn", "size"): COUNT,
     ("glu", "op"): st.sampled_from(["sigmoid", "silu", "gelu", "relu"]),
+    **{(kind, "bias"): st.booleans() | st.just("one") for kind in ("rnn", "lstm", "gru")},
     **{(join, "from"): st.lists(NAME, min_size=2, max_size=3) for join in ("add", "multiply", "concat")},
     ("subtract", "from"): st.lists(NAME, min_size=2, max_size=2),
 }

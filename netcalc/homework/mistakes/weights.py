@@ -81,6 +81,8 @@ class IgnoredConnectionTable(Mistake):
 
     def stores(self, arrays: Arrays, at: At) -> Arrays:
         """Connect every filter with every slice."""
+        if at.layer.kind != "conv":
+            return arrays
         every = (*at.layer.depth(*at.given), axis("D", at.given[0].depth))
         return tuple(
             reshaped(array, *every, *array.axes[1:]) if array.axes[0].factors[0][0] == "pairs" else array

@@ -37,6 +37,8 @@ def started(array: Parameter, fan_in: int, rng: np.random.Generator, init: Init)
 
 def inputs_of(array: Parameter, made: Volume) -> int:
     """Count the inputs of a neuron: all uses of all weights, over the values made and the pieces of each."""
+    if array.inputs is not None:
+        return array.inputs
     pieces = prod(number for axis in array.axes for label, number in axis.factors if label == "pieces")
     return max(1, round((array.unshared or 0) / (made.values * pieces)))
 

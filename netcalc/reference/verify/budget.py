@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from netcalc.calculator.memory.sizes import SIZES
+from netcalc.layers.saved import Extra
 from netcalc.reference.verify.gradients.direction import LARGE
 from netcalc.report.report import LayerReport, Report
 
@@ -19,7 +20,8 @@ MEMINFO: Final = Path("/proc/meminfo")
 def needed(report: Report, batch: int, dtype: str) -> int:
     """Estimate the bytes that verifying takes at its peak; differences are always taken in float64."""
     volumes = [report.input.values, *(layer.output.values for layer in report if layer.output is not None)]
-    values, params = batch * sum(volumes), (report.totals.params or 0) + (report.totals.buffers or 0)
+    values = batch * (sum(volumes) + sum(map(_kept, report)))
+    params = (report.totals.params or 0) + (report.totals.buffers or 0)
     each, exact = SIZES[dtype].activation, SIZES["float64"].activation
     layers = [exact * _checking(layer, batch) for layer in report]
     neighbours = max(sum(pair) for pair in zip(layers, (*layers[1:], 0), strict=True))  # two are checked at once
@@ -27,10 +29,20 @@ def needed(report: Report, batch: int, dtype: str) -> int:
     return FIXED + each * (params + values) + max(neighbours, widened)
 
 
+def _kept(layer: LayerReport) -> int:
+    """Count the values that an example leaves in a layer for its backward pass, besides volumes: queries, states."""
+    given = tuple(volume for volume in layer.working.given if volume is not None)
+    if layer.output is None or len(given) < len(layer.working.given):
+        return 0
+    saved = layer.working.layer.saved(*given, made=layer.output)
+    return sum(each.values for each in saved if isinstance(each, Extra) and each.batched)
+
+
 def _checking(layer: LayerReport, batch: int) -> int:
     """Count the values that checking a layer makes: the gradients of its arrays, what is moved, what passes."""
     volumes = [volume.values for volume in (*layer.working.given, layer.output) if volume is not None]
     params = layer.params or 0
+    volumes.append(_kept(layer))
     return params + COPIES * min(params, LARGE) + PASSING * batch * max(volumes, default=0)
 
 

@@ -178,13 +178,19 @@ MEANT: Final = {
     "attn": "attention",
     "mha": "attention",
     "selfattention": "attention",
-    "crossattention": "attention",
+    "crossattention": "attention: {from: [queries, keys]}",
+    "groupedqueryattention": "attention: {kv_heads: 2}",
+    "gqa": "attention: {kv_heads: 2}",
+    "windowattention": "attention: {window: 7}",
+    "shiftedwindowattention": "attention: {window: 7, shift: 3}",
     "multiheadattention": "attention",
     "multiheadselfattention": "attention",
-    "additiveattention": "attention",
     "scaleddotproductattention": "attention",
     "recurrent": "rnn",
-    "simplernn": "rnn",
+    "simplernn": "rnn: {bias: one}",
+    "bidirectional": "lstm: {direction: both}",
+    "cudnnlstm": "lstm",
+    "cudnngru": "gru",
     "elman": "rnn",
     "rnncell": "rnn",
     "birnn": "rnn: {direction: both}",
@@ -216,12 +222,16 @@ GATE: Final = (
     " `parallel: {join: multiply, branches: [[], [global_pool, fc: 16, relu, fc: 64, sigmoid]]}`"
 )
 ROTARY: Final = "leave it out: rotary positions turn queries and keys, learn nothing, and change no count"
+ENCODER: Final = (
+    "write its parts: `residual: [layernorm, attention: 8]`, then"
+    " `residual: [layernorm, fc: {units: 2048, flatten: false}, gelu, fc: {units: 512, flatten: false}]`"
+)
 TOP: Final = "it stands at the top of the spec: "
 
 ABSENT: Final = {
     "adaptive_pool": "netcalc has no adaptive pool; one that makes extents of 1 is `global_pool`",
+    "additiveattention": "netcalc has no attention that adds queries to keys; `attention` multiplies them",
     "alphadropout": "netcalc has no alpha dropout; `dropout` has the same counts",
-    "attention": "netcalc has no attention",
     "average": "netcalc has no join that takes means; `add` makes the same volume",
     "bilinear": "netcalc has no bilinear layer; to enlarge a volume, write `upsample`",
     "biasadd": "a bias is a field: `fc: {units: 10, bias: true}`",
@@ -229,7 +239,7 @@ ABSENT: Final = {
     "cbam": "netcalc has no attention over channels; " + GATE,
     "celu": "netcalc has no celu",
     "channel_shuffle": "netcalc has no shuffle of channels",
-    "convlstm": "netcalc has no recurrent layers",
+    "convlstm": "netcalc has no recurrence of convolutions; `lstm` reads a sequence",
     "crelu": "netcalc has no crelu",
     "crossentropy": TOP + "`loss: softmax`",
     "crossentropyloss": TOP + "`loss: softmax`",
@@ -240,7 +250,6 @@ ABSENT: Final = {
     "dropblock": "netcalc has no drop block; `dropout` has the same counts",
     "droppath": "leave it out: dropping whole paths changes no count",
     "erf": "netcalc has no layer of the error function; `gelu` is made with it",
-    "gru": "netcalc has no recurrent layers",
     "hardshrink": "netcalc has no hard shrink",
     "highway": "netcalc has no highway layer; write its parts with `parallel` and `multiply`",
     "identity": "leave it out: it changes nothing; in `parallel` an empty branch is the identity",
@@ -252,7 +261,6 @@ ABSENT: Final = {
     "logsigmoid": "netcalc has no log-sigmoid",
     "loss": TOP + "`loss: softmax`",
     "lppool": "netcalc has no pool but of maxima (`max`) and means (`avg`)",
-    "lstm": "netcalc has no recurrent layers",
     "matmul": "netcalc has no product of two volumes",
     "max": "netcalc has no join or reduction that takes maxima; over a window it is `pool`",
     "maximum": "netcalc has no join that takes maxima; `add` makes the same volume",
@@ -278,7 +286,6 @@ ABSENT: Final = {
     "replicationpad": "netcalc pads with zeros alone; `zero_pad` has the same counts",
     "reflectpad": "netcalc pads with zeros alone; `zero_pad` has the same counts",
     "reshape": "netcalc has no reshape; into one row of values it is `flatten`",
-    "rnn": "netcalc has no recurrent layers",
     "roialign": "netcalc has no regions of interest",
     "roipool": "netcalc has no regions of interest",
     "rope": ROTARY,
@@ -320,8 +327,10 @@ ABSENT: Final = {
     "svm": TOP + "`loss: svm`",
     "tanhshrink": "netcalc has no tanh shrink",
     "threshold": "netcalc has no threshold; at 0 it is `relu`",
-    "transformer": "netcalc has no attention",
-    "transformerencoder": "netcalc has no attention",
+    "transformer": ENCODER,
+    "transformerencoder": ENCODER,
+    "transformerencoderlayer": ENCODER,
+    "transformerblock": ENCODER,
     "transpose": "netcalc has no transposition of axes",
     "unpool": "netcalc has no unpooling; `upsample` makes the same volume",
     "unpooling": "netcalc has no unpooling; `upsample` makes the same volume",

@@ -1,0 +1,133 @@
+"""Attention: every position asks all others, or those of its tile, and takes a weighted mean of what they say."""
+
+from math import prod
+from typing import ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from netcalc import problems
+from netcalc.arithmetic import Arithmetic
+from netcalc.layers.array import Axis, Factor, Parameter, Products, axis
+from netcalc.layers.base import ONE_OR_TWO, Layer, Misfit, Sees, Unknown, Window
+from netcalc.layers.fields import Count, Margin, SizeOrNone, Truth
+from netcalc.layers.given import LEFT_OUT, optional
+from netcalc.layers.labels import LETTERS
+from netcalc.layers.labels import names as named
+from netcalc.layers.projections import Heads, projections
+from netcalc.layers.saved import Extra, Saved
+from netcalc.layers.sliding import per_axis, spatial
+from netcalc.problems import INVALID_VALUE, Problem, SpecError
+from netcalc.volume import Volume
+
+TILED = "reads the positions of its tile alone, which lie elsewhere from each of them"
+
+
+class Attention(Layer):
+    """Attention (Vaswani et al. 2017): softmax(Q·K / √head_size)·V for each head; Q, K, V are learned projections.
+
+    The heads, side by side, are projected once more. `from: [queries, keys]` reads Q from one volume, K and V from
+    another. It works on all positions of a volume, whatever its axes, or on those of each tile (Swin).
+    """
+
+    kind = "attention"
+    main = "heads"
+    example: ClassVar[str] = "attention: {heads: 4, causal: true}"
+    volumes = ONE_OR_TWO
+
+    heads: Count = Field(description="How many heads ask.")
+    kv_heads: Count | None = Field(
+        default=None, description="How many heads answer, each asked by as many; left out, as many as ask."
+    )
+    head_size: Count | None = Field(default=None, description="Values of a head; left out, the depth over the heads.")
+    bias: Truth = Field(default=True, description="Whether the projections have biases.")
+    causal: Truth = Field(default=False, description="Whether a position reads only itself and those before it.")
+    window_: SizeOrNone = Field(
+        default=LEFT_OUT, alias="window", description="The tile within which positions read each other; left out, all."
+    )
+    shift: Margin = optional(0, "How far the map is rolled before it is tiled, less than the tile (Swin).")
+    relative_bias: Truth = Field(
+        default=False, description="Whether each offset of two positions has a learned bias a head (Swin)."
+    )
+
+    @model_validator(mode="after")
+    def _shift_of_tiles(self) -> Self:
+        if self.window_ is None and self.shift != 0:
+            message = "`shift` rolls a map before it is tiled, so it needs `window`"
+            raise SpecError([Problem(code=INVALID_VALUE, message=message, path=("shift",))])
+        return self
+
+    def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
+        """Give a volume as that of the queries; Misfit where heads or tiles do not divide."""
+        self._headed(given[0])
+        if self.window_ is not None or self.relative_bias:
+            self._tiles(given)
+        return super().output(given[0], window=window, rules=rules)
+
+    def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
+        """Give the projections by PyTorch's names, then the table of relative biases (offsets, heads), if asked for."""
+        offsets = tuple(2 * extent - 1 for extent in self._tiles(given)) if self.relative_bias else ()
+        keys = given[1] if len(given) > 1 else None
+        arrays = projections(self._headed(given[0]), given[0], keys, bias=self.bias, made=made)
+        if not self.relative_bias:
+            return arrays
+        rows = Axis(tuple(zip(named("offsets", offsets), offsets, strict=True)) or (("1", 1),))
+        return (*arrays, Parameter("relative_position_bias_table", "shift", (rows, axis("heads", self.heads))))
+
+    def products(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> Products | None:
+        """Give queries by keys, and shares by values: a product of two positions for each value of each head."""
+        if made is None:
+            return None
+        asking = ("T", prod(given[0].spatial))
+        asked: Factor = ("T_k", prod(given[1].spatial)) if len(given) > 1 else asking
+        if self.window_ is not None:
+            asked = ("tile", prod(self._tiles(given)))
+        return ((asking, asked, *self._headed(given[0]).asking),) * 2
+
+    def sees(self, *given: Volume) -> Sees:
+        """Say that every position is read, unless there are several tiles."""
+        return "all" if self.window_ is None or self._tiles(given) == given[0].spatial else Unknown(TILED)
+
+    def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
+        """Keep what is projected, Q, K, V, the heads' answers, and a sum a query and head; or, in tiles, the shares."""
+        T, heads = prod(given[0].spatial), self._headed(given[0])
+        read: tuple[Saved, ...] = ("input", "inputs") if len(given) > 1 else ("input",)
+        asking, answering = heads.size * heads.heads, heads.size * heads.kv_heads
+        tiled = self.window_ is not None or self.relative_bias
+        shares = T * heads.heads * (prod(self._tiles(given)) if tiled else 1)
+        return (
+            *read,
+            Extra("queries, keys, values", T * asking + 2 * prod(given[-1].spatial) * answering),
+            Extra("answers", T * asking),
+            Extra("shares" if tiled else "sums", shares),
+        )
+
+    def _headed(self, given: Volume) -> Heads:
+        """Say how many heads of which size there are; Misfit where they do not divide."""
+        if self.head_size is None and given.depth % self.heads:
+            message = f"{self.heads} heads do not divide the depth of {given}"
+            raise Misfit(problems.GROUPS_DO_NOT_DIVIDE, "heads", message, "heads that divide the depth, or `head_size`")
+        kv_heads = self.kv_heads or self.heads
+        if self.heads % kv_heads:
+            message = f"{kv_heads} heads that answer do not divide the {self.heads} that ask"
+            raise Misfit(problems.GROUPS_DO_NOT_DIVIDE, "kv_heads", message, f"kv_heads that divide {self.heads}")
+        return Heads(self.heads, self.kv_heads, self.head_size or given.depth // self.heads)
+
+    def _tiles(self, given: tuple[Volume, ...]) -> tuple[int, ...]:
+        """Give the tile's extents; Misfit where it does not tile the map."""
+        if len(given) > 1:
+            field = "relative_bias" if self.window_ is None else "window"
+            message = f"`{field}` is of positions of one volume, but attention reads two here"
+            raise Misfit(problems.SHAPE_MISMATCH, field, message, f"leave `{field}` out, or read one volume")
+        if self.window_ is None:
+            return given[0].spatial
+        spatial(self, given[0])
+        tile, shift = per_axis(self.window_, given[0], "window"), per_axis(self.shift, given[0], "shift")
+        for letter, W, w, s in zip(LETTERS, given[0].spatial, tile, shift, strict=False):
+            if W % w:
+                message = f"tiles of {w} do not tile the {W} positions of {letter}: {W % w} are left over"
+                hint = f"a window that divides {W}, or `zero_pad` before it"
+                raise Misfit(problems.WINDOW_DOES_NOT_FIT, "window", message, hint)
+            if s >= w:
+                message = f"a shift of {s} is not less than the tile of {w}"
+                raise Misfit(problems.INVALID_VALUE, "shift", message, f"half of it, {w // 2}, is Swin's")
+        return tile
