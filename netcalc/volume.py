@@ -1,7 +1,7 @@
 """A volume: spatial extents, then depth, as the course writes it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 MOST_AXES: Final = 3
@@ -81,3 +81,22 @@ def checked(extents: Iterable[int]) -> Volume:
         message = "every extent of a volume is at least 1"
         raise ValueError(message)
     return volume
+
+
+def alone(inputs: Mapping[str, Volume]) -> Volume | None:
+    """Give the one volume that comes in; None where there are several."""
+    return next(iter(inputs.values())) if len(inputs) == 1 else None
+
+
+def coming_in(inputs: Mapping[str, Volume]) -> str:
+    """Say what comes in: one volume, or several with their names.
+
+    >>> coming_in({"input": Volume((3,))}), coming_in({"left": Volume((3,)), "right": Volume((4,))})
+    ('3', '2 inputs: left 3, right 4')
+    """
+    one = alone(inputs)
+    return (
+        f"{len(inputs)} inputs: {', '.join(f'{name} {volume}' for name, volume in inputs.items())}"
+        if one is None
+        else str(one)
+    )

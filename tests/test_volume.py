@@ -78,7 +78,7 @@ def test_a_volume_reads_back_as_it_was_written(extents: list[int]) -> None:
 
 def test_values_are_exact_however_large() -> None:
     network = Network(input=[10**9] * 4, layers=["relu"])
-    assert network.input.values == 10**36
+    assert network.inputs["input"].values == 10**36
     assert calculate(network).totals.activations == 10**36
 
 

@@ -82,7 +82,7 @@ def _moments(graph: Graph, layers: tuple[LayerReport, ...], added: Totals, batch
 
 def _all_problems(network: Network, report: Report) -> tuple[Problem, ...]:
     """Put what is wrong in the order of the file: with the input, with the layers, with what nobody reads."""
-    return (*unlikely(report.input, network.graph), *report.problems, *unread(network.graph))
+    return (*unlikely(report.inputs, network.graph), *report.problems, *unread(network.graph))
 
 
 def recalculate(  # noqa: PLR0913  what can be asked for
@@ -99,14 +99,15 @@ def recalculate(  # noqa: PLR0913  what can be asked for
 
     `told` are volumes that take the place of those that layers make, by the layers' names.
     """
-    walk = Walk(rules.comes_in(network.input), network.graph, rules, told, hints)
+    given = {name: rules.comes_in(volume) for name, volume in network.inputs.items()}
+    walk = Walk(given, network.graph, rules, told, hints)
     layers = tuple(map(walk.layer, network.graph.nodes))
-    found = with_inputs(walk.problems, network.graph, walk.given, rules) if hints else walk.problems
-    added = totals(Whole(layers, walk.given, rules))
+    found = with_inputs(walk.problems, network.graph, given, rules) if hints else walk.problems
+    added = totals(Whole(layers, tuple(given.values()), rules))
     worked = partial(_moments, network.graph, layers, added, batch, (dtype, optimizer))
     return Report(
         name=network.called,
-        input=walk.given,
+        inputs=given,
         valid=not any(problem.severity == "error" for problem in walk.problems),
         layers=layers,
         groups={

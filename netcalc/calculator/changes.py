@@ -73,7 +73,7 @@ class Change:
         """Change what a layer stores."""
         return arrays
 
-    def all_neurons(self, total: int, counted: Sequence[int], given: Volume) -> int:
+    def all_neurons(self, total: int, counted: Sequence[int], given: Sequence[Volume]) -> int:
         """Change the sum of the neurons, counted layer by layer."""
         return total
 
@@ -146,7 +146,7 @@ class ChangedRules(Rules):
         at = At(layer, given, self)
         return reduce(lambda found, change: change.stores(found, at), self.changes, arrays)
 
-    def all_neurons(self, counted: Sequence[int], given: Volume) -> int:
+    def all_neurons(self, counted: Sequence[int], given: Sequence[Volume]) -> int:
         """Give the sum of the neurons, changed."""
         total = super().all_neurons(counted, given)
         return reduce(lambda found, change: change.all_neurons(found, counted, given), self.changes, total)

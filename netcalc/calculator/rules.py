@@ -34,6 +34,6 @@ class Rules(Arithmetic):
             return 0
         return None if made is None else made.values
 
-    def all_neurons(self, counted: Sequence[int], given: Volume) -> int:
+    def all_neurons(self, counted: Sequence[int], given: Sequence[Volume]) -> int:
         """Add up the neurons of the layers (CS231n: not counting the inputs)."""
         return sum(counted)

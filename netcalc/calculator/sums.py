@@ -19,10 +19,10 @@ def summed(layers: Sequence[LayerReport]) -> dict[str, Known]:
 
 
 class Whole(NamedTuple):
-    """A whole network: its layers, worked out, and the volume that comes in."""
+    """A whole network: its layers, worked out, and the volumes that come in."""
 
     layers: Sequence[LayerReport]
-    given: Volume
+    given: Sequence[Volume]
     rules: Rules
 
 
@@ -32,8 +32,8 @@ def _neurons(whole: Whole) -> Known:
 
 
 def _activations(whole: Whole) -> Known:
-    """Add up what is held; the network's input is held too."""
-    return added((whole.given.values, *(layer.activations for layer in whole.layers)))
+    """Add up what is held; the network's inputs are held too."""
+    return added((*(volume.values for volume in whole.given), *(layer.activations for layer in whole.layers)))
 
 
 def _weighted_layers(whole: Whole) -> Known:

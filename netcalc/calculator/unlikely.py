@@ -1,10 +1,10 @@
 """What is probably not meant: an input whose extents stand in another order than the course writes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from netcalc.layers.base import ONE, Layer
-from netcalc.network.graph import Graph
+from netcalc.network.graph import INPUT, Graph
 from netcalc.problems import UNLIKELY_INPUT, Problem
 from netcalc.volume import Volume
 
@@ -13,18 +13,23 @@ LEAST_SIDE: Final = 16  # of an image with its channels
 LEAST_IMAGE: Final = 8  # of an image without
 
 
-def unlikely(given: Volume, graph: Graph) -> Iterable[Problem]:
+def unlikely(inputs: Mapping[str, Volume], graph: Graph) -> Iterable[Problem]:
     """Warn of an input that is read as something else than it looks, if a layer slides over it."""
-    meant = _meant(given)
-    if meant is None or not _slid_over(given, graph):
-        return
+    for name, number in graph.numbers.items():
+        meant = _meant(inputs[name])
+        if meant is not None and _slid_over(number, inputs[name], graph):
+            yield _unlikely(name, inputs[name], meant)
+
+
+def _unlikely(name: str, given: Volume, meant: Volume) -> Problem:
+    path, called = (("input",), "the input") if name == INPUT else (("inputs", name), f"the input {name},")
     taken = f"{' x '.join(map(str, given.spatial))} positions of depth {given.depth}"
-    yield Problem(
+    return Problem(
         code=UNLIKELY_INPUT,
         severity="warning",
-        message=f"the input {given} is read as {taken}: the depth, the channels, comes last",
+        message=f"{called} {given} is read as {taken}: the depth, the channels, comes last",
         hint=f"write {meant} if it is an image",
-        path=("input",),
+        path=path,
     )
 
 
@@ -38,15 +43,15 @@ def _meant(given: Volume) -> Volume | None:
     return None
 
 
-def _slid_over(given: Volume, graph: Graph) -> bool:
-    """Say whether a layer slides a window over the input, or over what was made of it value by value."""
-    reached = {-1}
-    for number, node in enumerate(graph.nodes):
+def _slid_over(number: int, given: Volume, graph: Graph) -> bool:
+    """Say whether a layer slides a window over an input, or over what was made of it value by value."""
+    reached = {number}
+    for place, node in enumerate(graph.nodes):
         if not reached.isdisjoint(node.reads):
             if node.layer.slides():
                 return True
             if _keeps(node.layer, given):
-                reached.add(number)
+                reached.add(place)
     return False
 
 

@@ -5,15 +5,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from netcalc.calculator.fields.meeting import met, spanless
 from netcalc.calculator.fields.receptive import Tracker
-from netcalc.calculator.fields.sight import UNSEEING, Path, Sight, everything, field_of
-from netcalc.calculator.fields.spans import Seen
+from netcalc.calculator.fields.seeing import Seeing, together
+from netcalc.calculator.fields.sight import Sight
 from netcalc.calculator.layer import Outcome, outcome, unknown
 from netcalc.calculator.rules import Rules
-from netcalc.layers.base import Layer, Unknown
+from netcalc.layers.base import Layer
 from netcalc.network.graph import Graph, Node
-from netcalc.network.laying.scope import INPUT
 from netcalc.problems import Problem
 from netcalc.report.report import LayerReport, ReceptiveField, Working
 from netcalc.volume import Volume
@@ -25,20 +23,25 @@ class Walk:
     """One walk over a graph; it keeps what later layers read: volumes, receptive fields, names."""
 
     def __init__(
-        self, given: Volume, graph: Graph, rules: Rules, told: Mapping[str, Volume] = NOTHING, hints: int = 0
+        self,
+        given: Mapping[str, Volume],
+        graph: Graph,
+        rules: Rules,
+        told: Mapping[str, Volume] = NOTHING,
+        hints: int = 0,
     ) -> None:
-        """Start at the input."""
-        self.given = given
+        """Start at the inputs."""
         self.rules = rules
         self.told = told
         self.hints = hints
-        self.tracker = Tracker(rules)
-        self.names = [*(node.name for node in graph.nodes), INPUT]
-        self.volumes: list[Volume | None] = [None] * len(graph.nodes) + [given]
-        whole = Sight("spans", tuple(Seen() for _ in given.spatial))
-        self.sights: list[Sight | None] = [None] * len(graph.nodes) + [whole]
-        self.fields: list[ReceptiveField | None] = [None for _ in graph.nodes]
-        self.fields.append(field_of(whole, given.spatial))
+        self.inputs = graph.inputs
+        self.names = [*(node.name for node in graph.nodes), *reversed(graph.inputs)]
+        self.volumes: list[Volume | None] = [
+            *(None for _ in graph.nodes),
+            *(given[name] for name in graph.inputs[::-1]),
+        ]
+        tracker = Tracker(rules)
+        self.views = tuple(Seeing(graph, number, self.volumes, tracker) for number in graph.numbers.values())
         self.outcomes: dict[tuple[int, tuple[Volume | None, ...], Volume | None], tuple[Outcome, dict[str, Any]]] = {}
         self.problems: list[Problem] = []
         self.number = 0
@@ -47,9 +50,8 @@ class Walk:
         """Work out the next layer."""
         given = tuple([self.volumes[number] for number in node.reads])
         found, row = self._outcome(node, given)
-        sight = self._see(node, found)
-        field = self._field(sight, node, found.made)
-        self.volumes[self.number], self.sights[self.number], self.fields[self.number] = found.made, sight, field
+        self.volumes[self.number] = found.made
+        sight, field = self._see(node, found)
         self.number += 1
         return LayerReport(
             **row,
@@ -76,35 +78,14 @@ class Walk:
             self.problems.append(replace(problem, layer=node.name, path=path, uses=node.uses))
         return found, row
 
-    def _see(self, node: Node, found: Outcome) -> Sight | None:
-        """Say what the layer's values see; nothing where no volume leaves it."""
-        if found.made is None:
-            return None
-        paths, sees = self._paths(node), found.sees
-        if sees == "nothing" or not any(path.sight.sees != "nothing" for path in paths):
-            return UNSEEING
-        if sees == "all":
-            return everything(node.name)
-        if isinstance(sees, Unknown):
-            return spanless(paths) or Sight("unknown", note=f"{node.name} {sees.reason}")
-        before = paths[0].sight if len(paths) == 1 else met(self.tracker, paths, node.name, gates=node.layer.gates)
-        return before if found.looks is None else self.tracker.through(before, found.looks)
-
-    def _paths(self, node: Node) -> list[Path]:
-        """Give what the layer reads: how far each extends, and what its values see."""
-        return [
-            Path(self.names[number], volume.spatial, sight)
-            for number in node.reads
-            if (volume := self.volumes[number]) is not None and (sight := self.sights[number]) is not None
-        ]
-
-    def _field(self, sight: Sight | None, node: Node, made: Volume | None) -> ReceptiveField | None:
-        """Put what is seen as numbers; what is handed on unchanged has its numbers already."""
-        if sight is None or made is None:
-            return None
-        if sight.sees == "spans" and sight is self.sights[node.reads[0]]:
-            return self.fields[node.reads[0]]
-        return field_of(sight, made.spatial)
+    def _see(self, node: Node, found: Outcome) -> tuple[Sight | None, ReceptiveField | None]:
+        """Say what the layer's values see of every input that they see."""
+        sights = [view.look(self.number, node, found) for view in self.views]
+        seen = [sight for sight in sights if sight is not None]
+        if not seen:
+            return None, None
+        alike = together(self.inputs, seen) if len(seen) > 1 else 0
+        return (alike, None) if isinstance(alike, Sight) else (seen[alike], self.views[alike].fields[self.number])
 
 
 def _row(layer: Layer, given: tuple[Volume | None, ...], found: Outcome) -> dict[str, Any]:

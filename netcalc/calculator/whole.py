@@ -1,9 +1,9 @@
 """Which inputs near the given one would let the whole network fit: found by trying, bounded in work."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
-from typing import Final
+from typing import Final, TypeAlias
 
 from netcalc.calculator.layer import outcome
 from netcalc.calculator.rules import Rules
@@ -11,6 +11,7 @@ from netcalc.network.graph import Graph
 from netcalc.problems import SHAPE_MISMATCH, WINDOW_DOES_NOT_FIT, WINDOW_TOO_LARGE, Problem
 from netcalc.volume import Volume
 
+Inputs: TypeAlias = tuple[Volume, ...]
 FARTHEST: Final = 256
 MOST_WORK: Final = 2_000  # layers worked out, in all tries together
 MOST_STEPS: Final = 100_000  # layers passed, worked out or known
@@ -26,13 +27,13 @@ class Trial:
         self.graph, self.rules = graph, rules
         self.work, self.steps = 0, 0
 
-    def fits(self, given: Volume) -> bool:
+    def fits(self, given: Inputs) -> bool:
         """Say whether every layer fits, up to the first that does not."""
         volumes: list[Volume] = []
         known: dict[tuple[int, tuple[Volume, ...]], Volume | None] = {}
         for node in self.graph.nodes:
             self.steps += 1
-            reads = tuple([given if read < 0 else volumes[read] for read in node.reads])
+            reads = tuple([given[-1 - read] if read < 0 else volumes[read] for read in node.reads])
             key = (id(node.layer), reads)
             if key not in known:
                 self.work += 1
@@ -45,7 +46,7 @@ class Trial:
             volumes.append(made)
         return True
 
-    def near(self, given: Volume) -> Iterator[Volume]:
+    def near(self, given: Inputs) -> Iterator[Inputs]:
         """Find the nearest inputs with which the network fits: a square stays a square."""
         for tried in _nearby(given):
             if self.work > MOST_WORK or self.steps > MOST_STEPS:
@@ -54,27 +55,31 @@ class Trial:
                 yield tried
 
 
-def nearest(graph: Graph, given: Volume, rules: Rules) -> list[Volume]:
-    """Give the nearest input below, and the nearest above, or as many as are found."""
-    found: dict[bool, Volume] = {}
-    for volume in Trial(graph, rules).near(given):
-        found.setdefault(volume.values > given.values, volume)
+def nearest(graph: Graph, given: Inputs, rules: Rules) -> list[Inputs]:
+    """Give the nearest inputs below, and the nearest above, or as many as are found."""
+    found: dict[bool, Inputs] = {}
+    for volumes in Trial(graph, rules).near(given):
+        found.setdefault(_values(volumes) > _values(given), volumes)
         if len(found) == FOUND:
             break
     return sorted(found.values())
 
 
-def with_inputs(found: Sequence[Problem], graph: Graph, given: Volume, rules: Rules) -> list[Problem]:
+def _values(volumes: Inputs) -> int:
+    return sum(volume.values for volume in volumes)
+
+
+def with_inputs(found: Sequence[Problem], graph: Graph, given: Mapping[str, Volume], rules: Rules) -> list[Problem]:
     """Add the nearest inputs with which the whole network fits to the hints of what does not fit."""
     reads = {node.name: node.reads for node in graph.nodes}
     alone = sum(node.layer.slides() for node in graph.nodes) == 1
-    concerned = {
-        each.layer for each in found if each.layer and _of_extents(each) and not (alone and reads[each.layer] == (-1,))
-    }
-    inputs = nearest(graph, given, rules) if concerned else []
+    wrong = {each.layer for each in found if each.layer and _of_extents(each)}
+    concerned = {layer for layer in wrong if not (alone and all(read < 0 for read in reads[layer]))}
+    inputs = nearest(graph, tuple(given.values()), rules) if concerned else []
     if not inputs:
         return list(found)
-    text = f"the whole network fits an input of {' or '.join(map(str, inputs))}"
+    said = [_said(tuple(given), volumes) for volumes in inputs]
+    text = f"the whole network fits {'an input of ' if len(given) == 1 else ''}{' or '.join(said)}"
     return [
         replace(each, hint="; ".join(filter(None, (each.hint, text))))
         if each.layer in concerned and _of_extents(each)
@@ -92,18 +97,31 @@ def _of_extents(problem: Problem) -> bool:
     )
 
 
-def _nearby(given: Volume) -> Iterator[Volume]:
-    """Give the inputs around one, the nearest first."""
-    if not given.spatial:
+def _said(names: Sequence[str], volumes: Inputs) -> str:
+    if len(names) == 1:
+        return str(volumes[0])
+    return ", ".join(f"{name} {volume}" for name, volume in zip(names, volumes, strict=True))
+
+
+def _nearby(given: Inputs) -> Iterator[Inputs]:
+    """Give the inputs around those given, the nearest first; all that have the same extents move together."""
+    for spatial in dict.fromkeys(volume.spatial for volume in given):
+        for extents in _around(spatial):
+            yield tuple(Volume((*extents, each.depth)) if each.spatial == spatial else each for each in given)
+
+
+def _around(spatial: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Give the extents around some, the nearest first."""
+    if not spatial:
         return
     steps = sorted(range(-FARTHEST, FARTHEST + 1), key=abs)
     moves: Iterator[tuple[int, ...]]
-    if len(set(given.spatial)) == 1:
-        moves = ((step,) * len(given.spatial) for step in steps)
+    if len(set(spatial)) == 1:
+        moves = ((step,) * len(spatial) for step in steps)
     else:
         few = steps[: 2 * FEW + 1]
-        moves = iter(sorted(product(few, repeat=len(given.spatial)), key=lambda move: sum(map(abs, move))))
+        moves = iter(sorted(product(few, repeat=len(spatial)), key=lambda move: sum(map(abs, move))))
     for move in moves:
-        extents = tuple(W + step for W, step in zip(given.spatial, move, strict=True))
+        extents = tuple(W + step for W, step in zip(spatial, move, strict=True))
         if any(move) and min(extents) >= 1:
-            yield Volume((*extents, given.depth))
+            yield extents

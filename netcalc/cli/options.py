@@ -48,12 +48,14 @@ def _names(ctx: typer.Context) -> list[str]:
 
 
 def _volume(text: str) -> str:
+    """Check `64x64x3`, or, of several inputs, `left=64x64x3`."""
     from netcalc.volume import checked, parse_volume
 
+    name, named, volume = text.rpartition("=")
     try:
-        return str(checked(parse_volume(text)))
+        return f"{name.strip()}{named}{checked(parse_volume(volume))}"
     except ValueError as error:
-        message = f"{text} is not a volume such as 32x32x3: {error}"
+        message = f"{volume} is not a volume such as 32x32x3: {error}"
         raise typer.BadParameter(message) from None
 
 
@@ -89,8 +91,13 @@ Spec: TypeAlias = Annotated[
 ]
 Format: TypeAlias = Annotated[str, format_option()]
 Input: TypeAlias = Annotated[
-    str | None,
-    typer.Option("--input", help="Another input volume, such as 256x256x3.", parser=_volume, metavar="VOLUME"),
+    list[str] | None,
+    typer.Option(
+        "--input",
+        help="Another input volume, such as 256x256x3; of several inputs, left=64x64x3, once for each.",
+        parser=_volume,
+        metavar="VOLUME",
+    ),
 ]
 Batch: TypeAlias = Annotated[int, typer.Option("--batch", min=1, max=10**9, help="Inputs in a batch.")]
 
@@ -158,13 +165,17 @@ Settings: TypeAlias = Annotated[
 ]
 
 
-def overrides(given: str | None, settings: list[str] | None) -> dict[str, Any]:
-    """Give what takes the place of the spec's own fields: the input, vars and fields of layers."""
+def overrides(given: list[str] | None, settings: list[str] | None) -> dict[str, Any]:
+    """Give what takes the place of the spec's own fields: inputs, vars and fields of layers."""
+    inputs = [text.rpartition("=") for text in given or ()]
+    alone = [volume for _, named, volume in inputs if not named]
+    several = {name: volume for name, named, volume in inputs if named}
+    made = {**({"input": alone[-1]} if alone else {}), **({"inputs": several} if several else {})}
     if not settings:
-        return {} if given is None else {"input": given}
+        return made
     from netcalc.text.typed import setting
 
-    return {**({} if given is None else {"input": given}), "set": dict(map(setting, settings))}
+    return {**made, "set": dict(map(setting, settings))}
 
 
 class Changes(NamedTuple):

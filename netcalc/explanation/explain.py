@@ -14,10 +14,9 @@ from netcalc.explanation.output import output_steps, spoken_looks
 from netcalc.explanation.step import Explanation, Step
 from netcalc.explanation.sums import MOST_TERMS, sum_steps
 from netcalc.layers.base import WindowOf
-from netcalc.network.laying.scope import INPUT
 from netcalc.report.report import LayerReport, Report
 from netcalc.text.counted import counted
-from netcalc.volume import Volume
+from netcalc.volume import Volume, coming_in
 
 TOTALS: Final = "totals"
 
@@ -52,15 +51,15 @@ def explain_all(report: Report) -> tuple[Explanation, ...]:
 
 def explain_totals(report: Report) -> Explanation:
     """Explain the sums over all layers, and the memory."""
-    held = word(report.input.values, INPUT)
-    sums = sum_steps(report.layers, report.totals, f"{TOTALS}.", held)
+    held = [word(volume.values, name) for name, volume in report.inputs.items()]
+    sums = sum_steps(report.layers, report.totals, f"{TOTALS}.", *held)
     steps = (
         *sums,
         _weighted(report),
         *bill_steps(report.memory, report.totals),
         *moment_steps(report.memory, report.totals),
     )
-    return Explanation(TOTALS, TOTALS, "The sums over all layers.", str(report.input), steps)
+    return Explanation(TOTALS, TOTALS, "The sums over all layers.", coming_in(report.inputs), steps)
 
 
 def _weighted(report: Report) -> Step:

@@ -9,7 +9,6 @@ from netcalc.explanation.letters import Spoken, letter
 from netcalc.explanation.step import Step, step
 from netcalc.layers.base import WindowOf
 from netcalc.layers.labels import LETTERS
-from netcalc.network.laying.scope import INPUT
 from netcalc.report.report import LayerReport, Reach, ReceptiveField, Report
 from netcalc.volume import Volume
 
@@ -47,8 +46,8 @@ def _slid(
 
 def _before(report: Report, layer: LayerReport) -> ReceptiveField:
     source = layer.from_[0]
-    if source == INPUT:
-        return tuple(Reach(1, 1, 0) for _ in report.input.spatial)
+    if source in report.inputs:
+        return tuple(Reach(1, 1, 0) for _ in report.inputs[source].spatial)
     return report[source].receptive_field or ()
 
 

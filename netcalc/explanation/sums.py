@@ -35,6 +35,8 @@ def _sum(layers: Sequence[LayerReport], sums: Counts, of: str, count: str, *more
     if not terms:
         return Step(of + count, count, 0)
     if len(terms) > MOST_TERMS:
-        note = f"over {counted(len(terms) - len(more), 'layer')}" + (" and the input" if more else "")
+        note = f"over {counted(len(terms) - len(more), 'layer')}" + (
+            f" and {counted(len(more), 'input')}" if len(more) > 1 else " and the input" if more else ""
+        )
         return Step(of + count, count, value(sums), note=note)
     return step(of + count, count, reduce(add, terms))

@@ -48,7 +48,8 @@ SIDES_SCHEMA: Final[dict[str, Any]] = {
 }
 PAD_SCHEMA: Final[dict[str, Any]] = {"anyOf": [{"enum": ["same", "valid"]}, *extents_schema(0), SIDES_SCHEMA]}
 RIM_SCHEMA: Final[dict[str, Any]] = {"anyOf": [{"enum": ["valid"]}, *extents_schema(0), SIDES_SCHEMA]}
-NAME_SCHEMA: Final = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,200}$"}
+NAME_PATTERN: Final = "^[A-Za-z0-9_-]{1,200}$"
+NAME_SCHEMA: Final = {"type": "string", "pattern": NAME_PATTERN}
 REFERENCE_SCHEMA: Final = {"type": "string", "pattern": r"^[A-Za-z0-9_.-]{1,1000}$|\$\{.*\}"}
 REFERENCES_SCHEMA: Final[dict[str, Any]] = {
     "anyOf": [REFERENCE_SCHEMA, {"type": "array", "items": REFERENCE_SCHEMA, "minItems": 1}]

@@ -1,13 +1,15 @@
 """A network laid flat: named nodes in the order of calculation, and what each reads."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from netcalc.layers.base import Layer
 from netcalc.problems import Path
 
+INPUT: Final = "input"
+
 
 class Node(NamedTuple):
-    """A layer in its place: its name, the nodes it reads (-1: the network's input), where it was written and used."""
+    """A layer in its place: its name, the nodes it reads (-1, -2: the inputs), where it was written and used."""
 
     name: str
     layer: Layer
@@ -24,15 +26,21 @@ class Group(NamedTuple):
 
 
 class Output(NamedTuple):
-    """What leaves the network: the name it was asked for by, and the node that makes it (-1: the network's input)."""
+    """What leaves the network: the name it was asked for by, and the node that makes it (-1: the first input)."""
 
     name: str
     node: int
 
 
 class Graph(NamedTuple):
-    """Nodes in the order of calculation, the groups among them by name, and what leaves the network."""
+    """Nodes in the order of calculation, the groups among them by name, what leaves the network, what comes in."""
 
     nodes: tuple[Node, ...]
     groups: dict[str, Group]
     outputs: tuple[Output, ...]
+    inputs: tuple[str, ...] = (INPUT,)
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The numbers of the inputs as nodes: -1 for the first, -2 for the second."""
+        return {name: -1 - place for place, name in enumerate(self.inputs)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, NotRequired, Self, TypeAlias, TypedDict, Unpack
 
 from netcalc.arithmetic import Rounding
 from netcalc.network.graph import Graph
@@ -15,7 +15,7 @@ from netcalc.network.understanding import fields_of, understood
 from netcalc.problems import Problem, SpecError
 from netcalc.report.claims import Claim
 from netcalc.text.source import Source
-from netcalc.volume import Volume
+from netcalc.volume import Volume, alone, coming_in
 
 if TYPE_CHECKING:
     from netcalc.network.composition import LayerLike
@@ -24,7 +24,7 @@ VolumeLike: TypeAlias = int | str | Sequence[int] | Mapping[str, int]
 
 
 class Fields(TypedDict, total=False):
-    """The fields that a network may have; it must also have `input` and `layers`."""
+    """The fields that a network may have; it must also have `input` (or `inputs`) and `layers`."""
 
     name: str | None
     rounding: Rounding
@@ -37,9 +37,10 @@ class Fields(TypedDict, total=False):
 
 
 class Whole(Fields):
-    """All that makes a network."""
+    """All that makes a network: `input` or `inputs` is among it."""
 
-    input: VolumeLike
+    input: NotRequired[VolumeLike]
+    inputs: NotRequired[Mapping[str, VolumeLike]]
     layers: "Iterable[LayerLike]"
 
 
@@ -47,16 +48,17 @@ class Changes(Fields, total=False):
     """What may take the place of a network's fields."""
 
     input: VolumeLike
+    inputs: Mapping[str, VolumeLike]
     layers: "Iterable[LayerLike]"
 
 
 class Network:
     """A network: what comes in, its layers in order, and what is claimed of it. Frozen.
 
-    `input` is a volume (`"32x32x3"`, `(32, 32, 3)`, `3072`), `layers` any iterable of layers, words and
-    mappings; further `name`, `rounding` (exact, floor, ceil), `outputs` (names of layers; left out, the
-    last), `loss`, `vars`, `blocks`, `set` (`{"conv1.stride": 2}`) and `expect`, as in a spec. SpecError,
-    with everything that is wrong, where it cannot be understood.
+    `input` is a volume (`"32x32x3"`, `(32, 32, 3)`, `3072`), or `inputs` has several by name; `layers` any
+    iterable of layers, words and mappings; further `name`, `rounding` (exact, floor, ceil), `outputs` (names
+    of layers; left out, the last), `loss`, `vars`, `blocks`, `set` (`{"conv1.stride": 2}`) and `expect`, as
+    in a spec. SpecError, with everything that is wrong, where it cannot be understood.
 
     >>> from netcalc.layers.fc import FC
     >>> network = Network(input="3", layers=[FC(units=4), {"fc": 2}])
@@ -89,7 +91,7 @@ class Network:
 
     @classmethod
     def read(cls, source: Source, **overrides: Unpack[Changes]) -> "Network":
-        """Understand a source; `overrides` take the place of its fields, and of its vars one by one."""
+        """Understand a source; `overrides` take the place of its fields, and of its vars and inputs one by one."""
         data = source.data()
         if not isinstance(data, dict):
             return cls.of(data, source)
@@ -107,9 +109,14 @@ class Network:
         return self.name or (self._source.stem if self._source else None)
 
     @property
-    def input(self) -> Volume:
-        """The volume that comes in."""
-        return self._understood.input
+    def input(self) -> Volume | None:
+        """The volume that comes in; None where there are several."""
+        return alone(self.inputs)
+
+    @property
+    def inputs(self) -> Mapping[str, Volume]:
+        """The volumes that come in, by name: one without a name is `input`."""
+        return self._understood.inputs
 
     @property
     def rounding(self) -> Rounding:
@@ -158,7 +165,7 @@ class Network:
     def replace(self, **fields: Unpack[Changes]) -> "Network":
         """Give the network with other values in these fields; other layers stand in no file.
 
-        `vars` are replaced one by one: the others keep their values, and Unreadable where there is none so called.
+        `vars` and `inputs` are replaced one by one: the others stay, and Unreadable where there is none so called.
         So are fields of layers: `network.replace(set={"conv1.stride": 2, "width": 32})`, where `width` is a var.
         """
         source = None if {"layers", "blocks"} & fields.keys() else self._source
@@ -179,19 +186,19 @@ class Network:
     def _value(self) -> tuple[object, ...]:
         """Give what makes two networks equal: all that is understood but the layers laid flat, which follow."""
         of = self._understood
-        put = plain(self._written.get(SET) or {})
-        return (of.name, of.input, of.rounding, of.layers, of.loss, of.claims, of.graph.outputs, put)
+        put, given = plain(self._written.get(SET) or {}), tuple(of.inputs.items())
+        return (of.name, given, of.rounding, of.layers, of.loss, of.claims, of.graph.outputs, put)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Network) and self._value() == other._value()
 
     def __hash__(self) -> int:
-        return hash((self.name, self.input, self.rounding, self.loss, len(self.graph.nodes)))
+        return hash((self.name, tuple(self.inputs.items()), self.rounding, self.loss, len(self.graph.nodes)))
 
     def __repr__(self) -> str:
         layers = len(self.graph.nodes)
         called = f" {self.called}" if self.called else ""
-        return f"<Network{called}: {self.input}, {layers:,} layer{'' if layers == 1 else 's'}>"
+        return f"<Network{called}: {coming_in(self.inputs)}, {layers:,} layer{'' if layers == 1 else 's'}>"
 
     def __copy__(self) -> Self:
         return self

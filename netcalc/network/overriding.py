@@ -1,9 +1,10 @@
-"""Other values in the place of a network's own: fields as a whole, vars and fields of layers one by one."""
+"""Other values in the place of a network's own: fields as a whole, vars, inputs and fields of layers one by one."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from netcalc.network.other_inputs import other_inputs
 from netcalc.network.settings import SET
 from netcalc.problems import UNKNOWN_FIELD, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
 from netcalc.text.words import name_hint
@@ -26,7 +27,7 @@ def overridden(written: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
     put = changes.get(VARS)
     if names or isinstance(put, Mapping):
         made[VARS] = _vars(_own(written, VARS), {**(put if isinstance(put, Mapping) else {}), **names})
-    return made
+    return other_inputs(made, written, changes)
 
 
 def _own(written: Mapping[str, Any], field: str) -> dict[str, Any]:

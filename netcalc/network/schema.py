@@ -20,6 +20,8 @@ HELD: Final = frozenset({"layers", "shortcut", "branches", "vars", "blocks", "ar
 def schema() -> dict[str, Any]:
     """Give the schema of a spec, every short form of a layer included."""
     spec = fields(Spec)
+    spec["required"] = ["layers"]
+    spec["oneOf"] = [{"required": ["input"]}, {"required": ["inputs"]}]
     block = _holding(Block, OPEN)
     spec["properties"]["blocks"] |= {"additionalProperties": {"anyOf": [block, _list(OPEN)]}}
     return {

@@ -9,6 +9,7 @@ from netcalc.network.blocks import read_blocks
 from netcalc.network.findings import Findings
 from netcalc.network.graph import Graph
 from netcalc.network.items import Item, LeftOut, NotUnderstood, Partial
+from netcalc.network.laying.inputs import ONE
 from netcalc.network.laying.laying import Laid, lay
 from netcalc.network.laying.references import LEFT_OUT
 from netcalc.network.loss import Loss
@@ -30,7 +31,7 @@ class Understood(NamedTuple):
     """A network: what comes in, what stands in it, what is claimed of it."""
 
     name: str | None
-    input: Volume
+    inputs: Mapping[str, Volume]
     rounding: Rounding
     layers: tuple[Item, ...]
     loss: Loss | None
@@ -57,7 +58,7 @@ def understood(written: Mapping[str, Any]) -> Understood:
     filled, broken = frame.values(plain, ())
     layers = _layers(written, Reading(blocks, names), frame)
     spec = _spec({**written, **settled(filled)}, broken, found)
-    laid = lay(layers, None if spec is None else spec.outputs)
+    laid = lay(layers, spec.outputs if spec else None, tuple(spec.comes_in if spec else _named(filled)))
     claimed, doubts = _claims(filled.get("expect"), laid)
     understood_so_far = not (found or frame.findings.problems or laid.problems)
     graph = changed(laid.graph, written.get(SET), frame, whole=understood_so_far)
@@ -65,13 +66,19 @@ def understood(written: Mapping[str, Any]) -> Understood:
     if found or spec is None:
         raise SpecError(found)
     items = tuple(item for item in layers if not isinstance(item, NotUnderstood | LeftOut))
-    return Understood(spec.name, spec.input, spec.rounding, items, spec.loss, claimed, graph, laid.names)
+    return Understood(spec.name, spec.comes_in, spec.rounding, items, spec.loss, claimed, graph, laid.names)
 
 
 def _layers(written: Mapping[str, Any], reading: Reading, frame: Frame) -> tuple[Partial, ...]:
     layers = reading.layers(written["layers"], ("layers",), frame) if "layers" in written else ()
     reading.uses.check_unused(frame)
     return layers
+
+
+def _named(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the names of the inputs of a spec that cannot be read as a whole."""
+    inputs = fields.get("inputs")
+    return tuple(map(str, inputs)) if isinstance(inputs, Mapping) and inputs else ONE
 
 
 def _spec(fields: Mapping[str, Any], broken: set[str], found: list[Problem]) -> Spec | None:

@@ -1,18 +1,22 @@
 """What a spec says, as models: fields and sentences, nothing worked out."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from dataclasses import replace
+from typing import Annotated, Any, Final, Self
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from netcalc.layers.fields import Name, References, RoundingField, Shape, Text
+from netcalc.layers.fields import Name, References, RoundingField, Text
 from netcalc.layers.given import optional
-from netcalc.layers.offers import REFERENCES_SCHEMA
-from netcalc.layers.values import references, wrong
+from netcalc.layers.offers import NAME_PATTERN, REFERENCES_SCHEMA, VOLUME_SCHEMA
+from netcalc.layers.values import brief, references, volume, wrong
 from netcalc.layers.written import COMMON, Written
+from netcalc.network.graph import INPUT
 from netcalc.network.loss import Loss, loss_schema, read_loss
+from netcalc.problems import INVALID_VALUE, MISSING_FIELD, Problem, SpecError
 from netcalc.text.names import nameable, nameables
 from netcalc.text.template import mentioned
+from netcalc.volume import Volume
 
 RESERVED: Final = ("share", "when")  # belong to the language: no argument takes them
 OF_A_USE: Final = (*COMMON, *RESERVED)
@@ -23,6 +27,12 @@ CLAIM_SCHEMA: Final[dict[str, Any]] = {
 }
 VARS_SCHEMA: Final[dict[str, Any]] = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
 SET_SCHEMA: Final[dict[str, Any]] = {"type": "object", "propertyNames": {"pattern": r"\."}}
+INPUTS_SCHEMA: Final[dict[str, Any]] = {
+    "type": "object",
+    "patternProperties": {NAME_PATTERN: VOLUME_SCHEMA},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
 OBJECT_SCHEMA: Final[dict[str, Any]] = {"type": "object"}
 
 
@@ -59,11 +69,40 @@ def _outputs(value: object) -> tuple[str, ...]:
     return names
 
 
+def _inputs(value: object) -> dict[Any, Any]:
+    if not isinstance(value, Mapping) or not value:
+        raise wrong("names, each with its volume ({left: 105x105x1, right: 105x105x1})", value)
+    return dict(value)
+
+
+def _coming_in(written: Mapping[str, Any], usage: str) -> list[Problem]:
+    """Say what is wrong where a spec has no input, or says twice what comes in."""
+    given = [field for field in ("input", "inputs") if field in written]
+    if not given:
+        return [Problem(code=MISSING_FIELD, message="a spec needs `input`", hint=usage, path=("input",))]
+    if len(given) > 1:
+        message = "`input` and `inputs` both say what comes in: write one of them"
+        return [Problem(code=INVALID_VALUE, message=message, path=("inputs",))]
+    return []
+
+
 class Spec(Written):
     """A network as it is written: what comes in, its layers in order, and what is claimed of it."""
 
     name: Text | None = Field(default=None, description="What the network is called.")
-    input: Shape = Field(description="The volume that comes in: width x height x depth, such as 32x32x3.")
+    input: Annotated[Volume | None, PlainValidator(volume), WithJsonSchema(VOLUME_SCHEMA)] = Field(
+        default=None, description="The volume that comes in: width x height x depth, such as 32x32x3."
+    )
+    inputs: (
+        Annotated[
+            dict[Name, Annotated[Volume, PlainValidator(volume)]],
+            BeforeValidator(_inputs),
+            WithJsonSchema(INPUTS_SCHEMA),
+        ]
+        | None
+    ) = Field(
+        default=None, description="In place of `input`: the volumes of several inputs, by names that layers read."
+    )
     rounding: RoundingField = Field(
         default="exact", description="What a window that does not fit evenly means: an error, rounded down, or up."
     )
@@ -88,6 +127,35 @@ class Spec(Written):
     expect: Annotated[dict[str, Any], PlainValidator(_claims), WithJsonSchema(CLAIM_SCHEMA)] = Field(
         default_factory=dict, description="Claims that `netcalc check` holds the network to: a query and its value."
     )
+
+    @property
+    def comes_in(self) -> dict[str, Volume]:
+        """The volumes that come in, by name."""
+        return dict(self.inputs) if self.inputs else {INPUT: self.input} if self.input else {}
+
+    @classmethod
+    def read(cls, written: Mapping[str, Any]) -> Self:
+        """Read the fields of a spec, with `input` or `inputs` among them."""
+        found = _coming_in(written, cls.usage())
+        try:
+            made = super().read(written)
+        except SpecError as error:
+            meant = {problem.hint for problem in error.problems}
+            unsaid = [problem for problem in found if not meant & {"write `input`", "write `inputs`"}]
+            raise SpecError([*unsaid, *error.problems]) from None
+        if found:
+            raise SpecError(found)
+        return made
+
+    @classmethod
+    def problem(cls, kind: str, path: tuple[str | int, ...], message: str) -> Problem:
+        """Name the input that something is wrong with."""
+        found = super().problem(kind, path, message)
+        if path[:1] != ("inputs",) or len(path) < 2:
+            return found
+        name = brief(path[1])
+        said = f"the name of an input {message}" if path[2:] else f"the input `{name}` {message}"
+        return replace(found, message=said, path=path[:2])
 
     @classmethod
     def title(cls) -> str:

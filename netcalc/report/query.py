@@ -62,9 +62,14 @@ class UnknownQuery(Exception):
 
 
 def understand(text: str, names: Collection[str]) -> Query:
-    """Take a query apart, the names being those of the layers; UnknownQuery where it asks for nothing."""
+    """Take a query apart, the names being those of the layers; UnknownQuery where it asks for nothing.
+
+    Of an input with a name, `left.output` is such a name itself.
+    """
     if text in NETWORK_WORDS:
         return Query(text, None, text)
+    if text in names and text.endswith(".output"):
+        return Query(text, text.removesuffix(".output"), "output")
     for word in LAYER_WORDS:
         name = text.removesuffix(f".{word}")
         if name != text and name in names:
@@ -121,7 +126,7 @@ def _with_a_name(text: str, names: Collection[str]) -> str | None:
 def value(report: Report, query: Query) -> Value:
     """Look a query up in a report; None where the network does not fit and there is no such number."""
     if query.layer is not None:
-        return _of_layer(report[query.layer], query.word)
+        return report.inputs.get(query.layer) or _of_layer(report[query.layer], query.word)
     head, _, word = query.word.partition(".")
     if head == "totals":
         return _count(report.totals, word)

@@ -11,7 +11,7 @@ from netcalc.layers.base import Layer, Window
 from netcalc.problems import Problem
 from netcalc.report.counts import Counts, Number_co, Totals
 from netcalc.report.memory import Memory
-from netcalc.volume import Volume
+from netcalc.volume import Volume, alone, coming_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Report(Generic[Number_co]):
     """
 
     name: str | None
-    input: Volume
+    inputs: Mapping[str, Volume]
     valid: bool
     layers: tuple[LayerReport[Number_co], ...]
     groups: Mapping[str, Group[Number_co]] = field(repr=False)
@@ -96,9 +96,9 @@ class Report(Generic[Number_co]):
     advised: Callable[[], tuple[Problem, ...]] = field(default=tuple, repr=False, compare=False)
 
     @property
-    def inputs(self) -> dict[str, Volume]:
-        """The volumes that come in, by name."""
-        return {"input": self.input}
+    def input(self) -> Volume | None:
+        """The volume that comes in; None where there are several."""
+        return alone(self.inputs)
 
     @property
     def at_fault(self) -> LayerReport | None:
@@ -143,12 +143,12 @@ class Report(Generic[Number_co]):
         return cast("dict[str, Any]", plain(self))
 
     def __hash__(self) -> int:
-        return hash((self.name, self.input, self.layers, self.totals))
+        return hash((self.name, tuple(self.inputs.items()), self.layers, self.totals))
 
     def __repr__(self) -> str:
         leaving = ", ".join("-" if each.output is None else str(each.output) for each in self.outputs)
         layers = f"{len(self.layers):,} layer{'' if len(self.layers) == 1 else 's'}"
-        return f"<Report {self.name or 'network'}: {self.input} -> {leaving}, {layers}>"
+        return f"<Report {self.name or 'network'}: {coming_in(self.inputs)} -> {leaving}, {layers}>"
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""

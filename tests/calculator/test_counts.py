@@ -112,7 +112,7 @@ def test_the_totals_are_the_sums_of_the_layers(report: Report) -> None:
     assume(report.valid)
     for count in COUNTS:
         if count != "unshared":
-            held = report.input.values if count == "activations" else 0
+            held = report.inputs["input"].values if count == "activations" else 0
             assert getattr(report.totals, count) == sum(getattr(layer, count) for layer in report.layers) + held
     for part in ("weights", "biases", "params"):
         assert getattr(report.totals.unshared, part) == sum(getattr(layer.unshared, part) for layer in report.layers)

@@ -32,7 +32,7 @@ class Oracle:
             name: self.torch.tensor(np.abs(rng.standard_normal(array.shape)) + 0.1)
             for name, array in self.net.buffers.items()
         }
-        volume = network.input
+        volume = network.inputs["input"]
         self.x = self._leaf(rng, np.empty((3, volume.depth, *reversed(volume.spatial))))
         self.rng = rng
 

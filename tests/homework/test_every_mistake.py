@@ -75,7 +75,7 @@ def test_the_readings_of_a_code_stand_together() -> None:
 def test_two_mistakes_are_one_after_the_other_whichever_they_are() -> None:
     for one, two in combinations(MISTAKES, 2):
         rules = ChangedRules("exact", (two, one))
-        assert rules.all_neurons([4, 2], rules.comes_in(NET)) >= 0
+        assert rules.all_neurons([4, 2], [rules.comes_in(NET)]) >= 0
     for first, second in combinations(SLIPS, 2):
         assert Backward((second, first)).signed(1.0) in (1.0, -1.0)
 

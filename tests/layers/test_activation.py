@@ -56,9 +56,9 @@ def test_a_rate_is_a_share(rate: object) -> None:
 def test_a_gated_unit_makes_half_the_depth(volume: str) -> None:
     report = calculate(Network(input=volume, layers=["glu"]))
     (layer,) = report.layers
-    assert layer.output == (*report.input.spatial, 6 // 2)
+    assert layer.output == (*report.inputs["input"].spatial, 6 // 2)
     assert (layer.neurons, layer.params, layer.macs) == (0, 0, 0)
-    assert layer.activations == report.input.values // 2
+    assert layer.activations == report.inputs["input"].values // 2
 
 
 def test_an_odd_depth_has_no_halves() -> None:

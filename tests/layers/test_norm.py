@@ -34,7 +34,7 @@ def test_channels_are_scaled_and_shifted(volume: str, layer: object, weights: in
     assert found.output == report.input
     assert (found.weights, found.biases, found.buffers) == (weights, biases, buffers)
     assert (found.unshared.weights, found.unshared.biases) == (weights, biases)
-    assert (found.neurons, found.macs, found.activations) == (0, 0, report.input.values)
+    assert (found.neurons, found.macs, found.activations) == (0, 0, report.inputs["input"].values)
 
 
 # Keras counts the statistics among the parameters (4 a channel); PyTorch, and netcalc, do not.

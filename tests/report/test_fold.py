@@ -43,7 +43,7 @@ def test_the_rows_add_up(spec: str, depth: int) -> None:
     rows = folded(report, depth).layers
     for count in (count for count in COUNTS if count not in ("unshared", "activations")):
         assert sum(getattr(row, count) for row in rows) == getattr(report.totals, count)
-    assert sum(row.activations or 0 for row in rows) + report.input.values == report.totals.activations
+    assert sum(row.activations or 0 for row in rows) + report.inputs["input"].values == report.totals.activations
     assert sum(row.unshared.params or 0 for row in rows) == report.totals.unshared.params
 
 

@@ -39,7 +39,7 @@ def test_the_net_of_3_4_4_1() -> None:
 # slides, 25: CIFAR-10 images are 3072 numbers; 50 hidden neurons, 10 output neurons.
 def test_one_hidden_layer_of_50_on_cifar_10() -> None:
     report = calculated("32x32x3", {"fc": 50}, "relu", {"fc": 10})
-    assert report.input.values == 3072
+    assert report.inputs["input"].values == 3072
     assert report.totals.neurons == 50 + 10
     assert report.totals.weights == 3072 * 50 + 50 * 10
     assert report.totals.params == 3072 * 50 + 50 * 10 + 50 + 10

@@ -4,7 +4,7 @@ from collections import Counter
 
 from netcalc.calculator.memory.lifetimes import released
 from netcalc.calculator.memory.places import Place, Plan
-from netcalc.network.laying.scope import INPUT
+from netcalc.network.graph import INPUT
 from netcalc.report.memory import PASSING, SAVED, Array
 
 

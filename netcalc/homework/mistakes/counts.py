@@ -15,9 +15,9 @@ class CountedInputsAsNeurons(Mistake):
     code = "counted-inputs-as-neurons"
     example = Example("totals.neurons", "3 + 4 + 2", MLP)
 
-    def all_neurons(self, total: int, counted: Sequence[int], given: Volume) -> int:
+    def all_neurons(self, total: int, counted: Sequence[int], given: Sequence[Volume]) -> int:
         """Add the inputs."""
-        return total + given.values
+        return total + sum(volume.values for volume in given)
 
 
 class CountedHiddenOnly(Mistake):
@@ -27,7 +27,7 @@ class CountedHiddenOnly(Mistake):
     code = "counted-hidden-only"
     example = Example("totals.neurons", "4", MLP)
 
-    def all_neurons(self, total: int, counted: Sequence[int], given: Volume) -> int:
+    def all_neurons(self, total: int, counted: Sequence[int], given: Sequence[Volume]) -> int:
         """Leave the last layer that has neurons out."""
         return total - next((neurons for neurons in reversed(counted) if neurons), 0)
 

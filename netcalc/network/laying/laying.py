@@ -7,6 +7,7 @@ from netcalc.layers.base import Layer
 from netcalc.network.findings import Findings
 from netcalc.network.graph import Graph, Group, Node
 from netcalc.network.items import Branched, LeftOut, NotUnderstood, Partial, Repeated, Use, lists
+from netcalc.network.laying.inputs import NOWHERE, ONE, given, opened, unsaid
 from netcalc.network.laying.names import take
 from netcalc.network.laying.outputs import found, last
 from netcalc.network.laying.references import References
@@ -28,20 +29,23 @@ class Laid(NamedTuple):
     left: Collection[str] = ()
 
 
-def lay(layers: tuple[Partial, ...], outputs: tuple[str, ...] | None = None) -> Laid:
+def lay(layers: tuple[Partial, ...], outputs: tuple[str, ...] | None = None, inputs: tuple[str, ...] = ONE) -> Laid:
     """Lay layers flat, unless there would be too many."""
     findings = Findings()
     guesses = any(isinstance(item, NotUnderstood) and not item.kind for item in _every(layers, set()))
-    walk = Walk(References(findings, guesses=guesses))
+    walk = Walk(References(findings, inputs, guesses=guesses))
     too_many = excess(layers)
     if too_many is not None:
         findings.note(too_many)
-        return Laid(Graph((), {}, ()), {}, findings.problems, walk.references)
-    top = Scope()
-    walk.list(layers, ("layers",), top, -1)
-    leaving = last(walk.nodes) if outputs is None else found(outputs, top, walk.references)
-    names = dict.fromkeys((*(node.name for node in walk.nodes), *walk.unread, *walk.groups))
-    graph = Graph(tuple(walk.nodes), walk.groups, leaving)
+        return Laid(Graph((), {}, (), inputs), {}, findings.problems, walk.references)
+    top = opened(inputs)
+    walk.list(layers, ("layers",), top, given(inputs))
+    if walk.unsaid is not None:
+        findings.note(unsaid(layers, walk.unsaid, inputs[0]))
+    leaving = last(walk.nodes, inputs) if outputs is None else found(outputs, top, walk.references)
+    named = () if inputs == ONE else [f"{name}.output" for name in inputs]  # an input has this number alone
+    names = dict.fromkeys((*(node.name for node in walk.nodes), *walk.unread, *walk.groups, *named))
+    graph = Graph(tuple(walk.nodes), walk.groups, leaving, inputs)
     return Laid(graph, names, findings.problems, walk.references, top.home.left)
 
 
@@ -54,6 +58,7 @@ class Walk:
         self.nodes: list[Node] = []
         self.unread: list[str] = []
         self.groups: dict[str, Group] = {}
+        self.unsaid: Path | None = None
         self.made = 0
 
     def list(self, layers: tuple[Partial, ...], path: Path, scope: Scope, given: int) -> int:
@@ -119,6 +124,8 @@ class Walk:
         automatic = scope.automatic(item.kind)
         short, relative = (automatic, automatic) if item.name is None else (item.name, scope.passed(item.name))
         number, self.made = self.made, self.made + 1
+        if NOWHERE in reads and self.unsaid is None:
+            self.unsaid = (*scope.uses, path)[0]
         if isinstance(item, NotUnderstood):
             self.unread.append(scope.full(relative))
         else:

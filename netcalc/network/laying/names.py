@@ -25,6 +25,14 @@ def _problem(name: str, scope: Scope, path: Path) -> Problem | None:
         message = f"the name `{name[:40]}...` is longer than {LONGEST} signs"
         return Problem(code=LIMIT_EXCEEDED, message=message, path=path, uses=scope.uses)
     if name in scope.home.every:
-        message = f"two layers would be called `{name}`"
-        return Problem(code=DUPLICATE_NAME, message=message, hint=HINT, path=path, layer=name, uses=scope.uses)
+        of_an_input = scope.home.every[name] < 0
+        message = f"an input is called `{name}` too" if of_an_input else f"two layers would be called `{name}`"
+        return Problem(
+            code=DUPLICATE_NAME,
+            message=message,
+            hint="give the layer another name" if of_an_input else HINT,
+            path=path,
+            layer=name,
+            uses=scope.uses,
+        )
     return None

@@ -5,12 +5,14 @@ from typing import Final
 
 from netcalc.layers.base import NONE, ONE, ONE_OR_TWO, TWO, Layer
 from netcalc.network.findings import Findings
-from netcalc.network.laying.scope import INPUT, Scope
+from netcalc.network.graph import INPUT
+from netcalc.network.laying.scope import Scope
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Path, Problem
 from netcalc.text.words import name_hint
 
 AUTOMATIC: Final = re.compile(r".*[a-z]\d+")
 MOST_NAMES: Final = 500
+MOST_INPUTS: Final = 8
 READS: Final = {NONE: "nothing", ONE: "one layer", ONE_OR_TWO: "one layer or two", TWO: "two layers"}
 LEFT_OUT: Final = "the one of this name was left out by its `when`"
 JOIN: Final = "join them first: `add`, `multiply` or `concat`"
@@ -19,9 +21,10 @@ JOIN: Final = "join them first: `add`, `multiply` or `concat`"
 class References:
     """Looks names up; `guesses`: a layer of unknown kind stands somewhere, which may have any automatic name."""
 
-    def __init__(self, findings: Findings, *, guesses: bool) -> None:
+    def __init__(self, findings: Findings, inputs: tuple[str, ...] = (INPUT,), *, guesses: bool) -> None:
         """Note what is wrong with these findings."""
         self.findings = findings
+        self.inputs = inputs
         self.guesses = guesses
 
     def excused(self, name: str) -> bool:
@@ -38,7 +41,7 @@ class References:
             hint = LEFT_OUT if scope.left_out(name) else self._hint(name, scope)
             problem = Problem(code=UNKNOWN_REFERENCE, message=message, hint=hint, path=path, uses=scope.uses)
             self.findings.note(problem, name)
-        return given
+        return max(given, -1)
 
     def one(self, names: tuple[str, ...] | None, scope: Scope, path: Path, given: int) -> int:
         """Find what the first layers of a composite read: one layer."""
@@ -65,5 +68,7 @@ class References:
     def _hint(self, name: str, scope: Scope) -> str:
         if self.findings.many:
             return ""
-        known = (INPUT, *list(scope.names)[-MOST_NAMES:], *list(scope.home.every)[-MOST_NAMES:])
+        if name == INPUT:
+            return f"the network has {len(self.inputs)} inputs: {', '.join(self.inputs[:MOST_INPUTS])}"
+        known = (*list(scope.names)[-MOST_NAMES:], *list(scope.home.every)[-MOST_NAMES:], *self.inputs)
         return name_hint(name, known) or "only layers that stand before it can be read"

@@ -1,9 +1,6 @@
 """Names and where they can be seen: in this pass, then this block, then outward."""
 
 from collections.abc import Iterable
-from typing import Final
-
-INPUT: Final = "input"
 
 
 class Home:
@@ -19,11 +16,11 @@ class Home:
 
 
 class Scope:
-    """Names that can be referred to, inside the scope around it."""
+    """Names that can be referred to, each short for a full one, inside the scope around it."""
 
     def __init__(self) -> None:
         """Open the outermost scope."""
-        self.names: dict[str, int] = {}
+        self.names: dict[str, str] = {}
         self.outer: Scope | None = None
         self.passes: tuple[int, ...] = ()
         self.uses: tuple[tuple[str | int, ...], ...] = ()
@@ -58,7 +55,7 @@ class Scope:
 
     def take(self, relative: str, short: str, number: int) -> None:
         """Give a node a name: the short one in this pass, the full one everywhere."""
-        self.names[short] = number
+        self.names[short] = self.full(relative)
         self.home.every[self.full(relative)] = number
 
     def leave(self, names: Iterable[str]) -> None:
@@ -76,8 +73,11 @@ class Scope:
 
     def find(self, name: str) -> int | None:
         """Give the number of the node that a name stands for here; None where there is none."""
-        if name == INPUT:
-            return -1
+        full = self.meant(name)
+        return None if full is None else self.home.every[full]
+
+    def meant(self, name: str) -> str | None:
+        """Give the full name that a name is short for here; None where there is none."""
         scope: Scope | None = self
         while scope is not None:
             if name in scope.names:
@@ -85,6 +85,6 @@ class Scope:
             outermost = scope.outer is None or scope.outer.home is not scope.home
             inside = scope.home.prefix + name
             if outermost and inside in scope.home.every:
-                return scope.home.every[inside]
+                return inside
             scope = scope.outer
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from netcalc.layers.values import NAME, brief
+from netcalc.layers.values import NAME, TAKEN, brief
 from netcalc.network.composition import FORMS, form_of
 from netcalc.network.items import NotUnderstood
 from netcalc.problems import UNKNOWN_LAYER, Problem
@@ -24,4 +24,4 @@ def unknown_kind(word: str, written: object, known: Collection[str]) -> tuple[Pr
 def written_name(written: object) -> str | None:
     """Give the name among the fields of what could not be read, where it is one."""
     name = written.get("name") if isinstance(written, Mapping) else None
-    return name if isinstance(name, str) and NAME.fullmatch(name) else None
+    return name if isinstance(name, str) and NAME.fullmatch(name) and name not in TAKEN else None

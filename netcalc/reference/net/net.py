@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from netcalc.network.network import Network
 from netcalc.problems import SpecError
 from netcalc.reference.kinds.source import NotARow
 from netcalc.reference.losses.catalogue import L2, LOSSES
+from netcalc.reference.net.coming import Arrays, coming_in, going_back, shaped
 from netcalc.reference.net.files import at_hand, read_arrays
 from netcalc.reference.net.setting import setting_of
 from netcalc.reference.net.start import INITS, Init, allocated
@@ -20,9 +21,7 @@ from netcalc.reference.tape.gate import Array, Gate
 from netcalc.reference.tape.gates import Add
 from netcalc.reference.tape.tape import Step, Tape
 
-INPUT: Final = "input"
 DTYPES: Final = ("float64", "float32")
-Arrays: TypeAlias = dict[str, Array]
 
 
 class WrongShape(ValueError):
@@ -58,28 +57,27 @@ class ReferenceNet:
         self.gates = tuple(gate_for(setting_of(layer, network)) for layer in self.report)
         self.tape = Tape()
         self._numbers: list[int] = []
+        self._inputs: tuple[int, ...] = ()
         self._passes, self._training, self._scored = 0, False, False
         self._given: dict[str, int] = {}
         for role, name, values in allocated(self.report, np.random.default_rng(seed), init, self.dtype):
             (self.buffers if role == "statistic" else self.params)[name] = values
 
-    def forward(self, x: Any, training: bool = False) -> Array:  # noqa: FBT001, FBT002  the course's call
+    def forward(self, x: Any, training: bool = False) -> Any:  # noqa: FBT001, FBT002  the course's call
         """Run x, (N, D, H, W) or (N, D), through the layers and give the scores; ValueError where x does not fit.
 
-        In training, dropout draws anew each time; only a pass right after a loss was taken sees what that loss saw.
+        Several inputs come as a mapping by name, several outputs come out as one. In training, dropout draws anew
+        each time; only a pass right after a loss was taken sees what that loss saw.
         """
-        x, volume = np.asarray(x, self.dtype), self.network.input
-        shape = (volume.depth, *reversed(volume.spatial))
-        if x.shape[1:] != shape or not len(x):
-            message = f"the network reads (N, {', '.join(map(str, shape))}), N at least 1, not {x.shape}"
-            raise ValueError(message)
+        given = coming_in(x, self.network.inputs, self.dtype)
         self.tape = Tape()
-        self._given = {INPUT: self.tape.give(x, INPUT)}
+        self._given = {name: self.tape.give(array, name) for name, array in given.items()}
+        self._inputs = tuple(self._given.values())
         self._draw(training=training)
         self._numbers = []
         for place, gate in enumerate(self.gates):
             self._run(place, (gate.in_training if training else gate.at_rest)((self.seed, place, self._passes)))
-        return self.scores
+        return self.scores if len(self.network.graph.outputs) == 1 else self.outputs
 
     def _draw(self, *, training: bool) -> None:
         """Draw anew in training, but not right after a loss was taken: its differences need what it saw."""
@@ -89,7 +87,7 @@ class ReferenceNet:
 
     def _run(self, place: int, gate: Gate) -> None:
         node = self.network.graph.nodes[place]
-        reads = [self._number(number) for number in node.reads or (-1,)]  # for the number of examples
+        reads = [self.number(number) for number in node.reads or (-1,)]  # for the number of examples
         for array in self.report.layers[place].working.parameters or ():
             name = f"{node.name}.{array.name}"
             self._given[name] = self.tape.give(self.array(name), name)
@@ -102,40 +100,47 @@ class ReferenceNet:
         self._numbers.append(made)
         expected = self.report.layers[place].output
         shape = self.tape[made].value.shape
-        if expected is None or shape[1:] != (expected.depth, *reversed(expected.spatial)):
+        if expected is None or shape[1:] != shaped(expected, 1)[1:]:
             raise WrongShape(place, shape)
         gate.settle(tuple(self.tape[number].value for number in reads), self.tape[made].cache)
 
-    def _number(self, node: int) -> int:
-        return self._given[INPUT] if node < 0 else self._numbers[node]
+    def number(self, node: int) -> int:
+        """Give the number on the tape of what a layer made; -1 is the first input's, -2 the second's."""
+        return self._inputs[-1 - node] if node < 0 else self._numbers[node]
 
     def step(self, node: int) -> Step:
-        """Give the step of a layer in the last forward pass; -1 is the input's."""
-        return self.tape[self._number(node)]
+        """Give the step of a layer in the last forward pass; -1 is the first input's, -2 the second's."""
+        return self.tape[self.number(node)]
 
     def array(self, name: str) -> Array:
         """Give a parameter or buffer by its name."""
         return self.params[name] if name in self.params else self.buffers[name]
 
     def value(self, node: int) -> Array:
-        """Give what a layer made in the last forward pass; -1 is the input."""
+        """Give what a layer made in the last forward pass; -1 is the first input."""
         return self.step(node).value
 
     @property
+    def outputs(self) -> Arrays:
+        """What came out in the last forward pass, by name."""
+        return {output.name: self.value(output.node) for output in self.network.graph.outputs}
+
+    @property
     def scores(self) -> Array:
-        """What came out in the last forward pass."""
-        return self.value(len(self.gates) - 1)
+        """What came out last in the last forward pass: what the loss reads."""
+        return self.value(self.network.graph.outputs[-1].node)
 
     def backward(self, dscores: Any) -> Arrays:
-        """Send the gradient of the scores back: that of every parameter by name, and of the `input`."""
+        """Send the gradient of the scores back: that of every parameter by name, and of every input by its own.
+
+        Of several outputs, a mapping by name; what is left out of it is 0.
+        """
         if not self._numbers and self.gates:
             message = "backward needs a forward pass before it"
             raise RuntimeError(message)
-        scores = self.scores.shape
-        if np.shape(dscores) != scores:
-            message = f"the gradient of the scores is {scores}, as they are, not {np.shape(dscores)}"
-            raise ValueError(message)
-        self.tape.backward(self._number(len(self.gates) - 1), dscores)
+        douts = going_back(dscores, self.outputs)
+        nodes = {output.name: output.node for output in self.network.graph.outputs}
+        self.tape.back((self.number(nodes[name]), dout) for name, dout in douts.items())
         return self.gradients()
 
     def gradients(self) -> Arrays:
@@ -160,7 +165,7 @@ class ReferenceNet:
         """Put the loss of the last forward pass on the tape; its number comes back."""
         self._scored = self._training
         loss = self.network.loss or Loss("softmax")
-        number = self.tape.run(LOSSES[loss.kind](y), self._number(len(self.gates) - 1), name="loss")
+        number = self.tape.run(LOSSES[loss.kind](y), self.number(self.network.graph.outputs[-1].node), name="loss")
         weights = [self._given[name] for name in self.weights] if loss.l2 else []
         if not weights:
             return number

@@ -3,7 +3,7 @@
 The engine of scalar circuits and of networks alike.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,10 +60,15 @@ class Tape:
 
         `watch` is shown each step when its gradient is complete, which is then let go.
         """
+        self.back(((number, dout),), watch)
+
+    def back(self, douts: Iterable[tuple[int, Any]], watch: Callable[[Step], None] | None = None) -> None:
+        """Send gradients back from several steps at once, each by its number."""
         for step in self.steps:
             step.gradient = None
-        self.steps[number].gradient = np.asarray(dout, dtype=self.steps[number].value.dtype)
-        for step in reversed(self.steps[: number + 1]):
+        for number, dout in douts:
+            self._spread((number,), (np.asarray(dout, dtype=self.steps[number].value.dtype),))
+        for step in reversed(self.steps):
             if step.gradient is None:
                 continue
             if watch is not None:

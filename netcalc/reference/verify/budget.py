@@ -19,8 +19,8 @@ MEMINFO: Final = Path("/proc/meminfo")
 
 def needed(report: Report, batch: int, dtype: str) -> int:
     """Estimate the bytes that verifying takes at its peak; differences are always taken in float64."""
-    volumes = [report.input.values, *(layer.output.values for layer in report if layer.output is not None)]
-    values = batch * (sum(volumes) + sum(map(_kept, report)))
+    volumes = [*report.inputs.values(), *(layer.output for layer in report if layer.output is not None)]
+    values = batch * (sum(volume.values for volume in volumes) + sum(map(_kept, report)))
     params = (report.totals.params or 0) + (report.totals.buffers or 0)
     each, exact = SIZES[dtype].activation, SIZES["float64"].activation
     layers = [exact * _checking(layer, batch) for layer in report]

@@ -67,10 +67,15 @@ def measure(network: Network, report: Report, seed: int = 0) -> FieldCheck | Non
     layer = report.layers[place]
     assert layer.output is not None
     middle = tuple(extent // 2 for extent in layer.output.spatial)
-    looking = Looking(network, report, place)
-    reached = looking.reached(middle, np.random.default_rng(seed))
-    exact, seen = looking.cone(middle)
-    return FieldCheck(layer.name, middle, _spans(reached, middle, layer, network.input), exact, seen)
+    checks = []
+    for name, number in network.graph.numbers.items():
+        looking = Looking(network, report, place, number)
+        reached = looking.reached(middle, np.random.default_rng(seed))
+        exact, seen = looking.cone(middle)
+        if seen or len(network.inputs) == 1:
+            spans = _spans(reached, middle, layer, network.inputs[name])
+            checks.append(FieldCheck(layer.name, middle, spans, exact, seen))
+    return next((check for check in checks if not check.passed), checks[0] if checks else None)
 
 
 def _spans(reached: Array | None, at: tuple[int, ...], layer: LayerReport, given: Volume) -> tuple[Span, ...]:

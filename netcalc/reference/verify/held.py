@@ -18,8 +18,8 @@ def unfit(net: ReferenceNet) -> Iterator[LayerCheck]:
     """Find the layers whose window or arrays, by the calculator, are not those that their gates need."""
     for gate, layer in zip(net.gates, net.report, strict=True):
         reasons = tuple(_differences(net, gate, layer))
-        if reasons:
-            yield _unrun(layer, layer.output or net.network.input, reasons)
+        if reasons and layer.output is not None:
+            yield _unrun(layer, layer.output, reasons)
 
 
 def unlike(net: ReferenceNet, found: WrongShape) -> LayerCheck:
@@ -31,7 +31,7 @@ def unlike(net: ReferenceNet, found: WrongShape) -> LayerCheck:
 def unread(net: ReferenceNet, found: NotARow) -> LayerCheck:
     """Say that a layer cannot read what the layer before it makes."""
     layer = net.report.layers[found.place or 0]
-    return _unrun(layer, layer.output or net.network.input, (str(found),))
+    return _unrun(layer, layer.output or Volume((1,)), (str(found),))
 
 
 def _differences(net: ReferenceNet, gate: Gate, layer: LayerReport) -> Iterator[str]:

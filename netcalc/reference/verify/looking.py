@@ -15,6 +15,7 @@ from netcalc.reference.kinds.norm.affine import along
 from netcalc.reference.kinds.pool.trainable import TrainablePool
 from netcalc.reference.kinds.pool.window import AvgPool, MaxPool
 from netcalc.reference.kinds.source import Embedding
+from netcalc.reference.net.coming import shaped
 from netcalc.reference.net.setting import setting_of
 from netcalc.reference.net.start import started
 from netcalc.reference.products.table import gate_for
@@ -29,9 +30,9 @@ VALUES: Final = 1 << 18  # inputs to look through; small ones come in batches
 class Looking:
     """One layer of a network, and all that it is made of, to be looked through."""
 
-    def __init__(self, network: Network, report: Report, last: int) -> None:
-        """Look through this layer, by its number."""
-        self.network, self.report, self.last = network, report, last
+    def __init__(self, network: Network, report: Report, last: int, seen: int = -1) -> None:
+        """Look through this layer, by its number, at one of the inputs, by its own."""
+        self.network, self.report, self.last, self.seen = network, report, last, seen
         self.places = sorted(self._below())
         self.gates = {place: gate_for(setting_of(report.layers[place], network)) for place in self.places}
 
@@ -55,20 +56,23 @@ class Looking:
         return [(read, volume) for read, volume in pairs if volume.spatial == full or not set(volume.spatial) <= {1}]
 
     def reached(self, position: Sequence[int], rng: np.random.Generator) -> Array | None:
-        """Send a gradient back from a position of the layer; what reaches the input: (N, D, *W)."""
+        """Send a gradient back from a position of the layer; what reaches the input looked at: (N, D, *W)."""
         tape, numbers = self._run(rng)
         dout = np.zeros_like(tape[numbers[self.last]].value)
         at: Any = (slice(None), slice(None), *reversed(position))
         dout[at] = rng.uniform(1, 2, dout.shape[:2])
         tape.backward(numbers[self.last], dout)
-        return tape[numbers[-1]].gradient
+        return tape[numbers[self.seen]].gradient
 
     def _run(self, rng: np.random.Generator) -> tuple[Tape, dict[int, int]]:
-        """Run on positive inputs and weights; the steps come by layer, the input's as -1."""
-        volume = self.network.input
-        batch = max(1, min(64, VALUES // volume.values))
+        """Run on positive inputs and weights; the steps come by layer, the first input's as -1."""
+        inputs = self.network.inputs
+        batch = max(1, min(64, VALUES // sum(volume.values for volume in inputs.values())))
         tape = Tape()
-        numbers = {-1: tape.give(rng.uniform(0.5, 1.5, (batch, volume.depth, *reversed(volume.spatial))))}
+        numbers = {
+            number: tape.give(rng.uniform(0.5, 1.5, shaped(inputs[name], batch)))
+            for name, number in self.network.graph.numbers.items()
+        }
         for place in self.places:
             reads = self._reads(place, tape, numbers, batch)
             gate = _linear(self.gates[place])
@@ -105,7 +109,7 @@ class Looking:
                 uncut = uncut and (read < 0 or kept == wide)
                 if all(kept):
                     cones[read] = [one | other for one, other in zip(kept, cones.get(read, kept), strict=True)]
-        return uncut, -1 in cones
+        return uncut, self.seen in cones
 
 
 def _given(layer: LayerReport) -> tuple[Volume, ...]:

@@ -8,10 +8,12 @@ import numpy as np
 from netcalc.layers.source import Embedding
 from netcalc.network.loss import Loss
 from netcalc.reference.losses.catalogue import random_target
+from netcalc.reference.net.coming import Arrays, shaped
 from netcalc.reference.net.net import ReferenceNet
 from netcalc.reference.tape.gate import Array
 from netcalc.reference.tape.tape import Step
 from netcalc.reference.verify.health import Health, Vitals
+from netcalc.reference.verify.score import scored
 
 SMALL: Final = 0.1
 REARRANGES: Final = frozenset(("flatten", "reshape", "transpose", "slice", "crop", "concat", "dropout"))
@@ -29,9 +31,9 @@ def untie(net: ReferenceNet, rng: np.random.Generator) -> None:
             values[...] = SMALL * rng.standard_normal(values.shape)
 
 
-def vocabulary(net: ReferenceNet) -> int | None:
-    """Give how many whole numbers may come in: the fewest rows of a table that they are looked up in; None for none."""
-    as_they_are, rows = {-1}, []
+def vocabulary(net: ReferenceNet, given: int) -> int | None:
+    """Give how many whole numbers an input may hold: the fewest rows of a table to look them up in; None for none."""
+    as_they_are, rows = {given}, []
     for number, node in enumerate(net.network.graph.nodes):
         if as_they_are.isdisjoint(node.reads):
             continue
@@ -42,19 +44,18 @@ def vocabulary(net: ReferenceNet) -> int | None:
     return min(rows, default=None)
 
 
-def drawn(net: ReferenceNet, batch: int, rng: np.random.Generator) -> tuple[Array, Array]:
+def drawn(net: ReferenceNet, batch: int, rng: np.random.Generator) -> tuple[Arrays, Array]:
     """Draw inputs, whole numbers where they are looked up, and labels or targets for what comes out."""
-    volume, rows = net.network.input, vocabulary(net)
-    shape = (batch, volume.depth, *reversed(volume.spatial))
-    x = (rng.standard_normal(shape) if rows is None else rng.integers(rows, size=shape)).astype(net.dtype)
-    made = net.report.output or volume
-    return x, random_target(loss_kind(net), (batch, made.depth, *reversed(made.spatial)), rng)
+    x = {name: _drawn(net, number, batch, rng) for name, number in net.network.graph.numbers.items()}
+    made = net.report.output
+    assert made is not None
+    return x, random_target(loss_kind(net), shaped(made, batch), rng)
 
 
-def scored(net: ReferenceNet, x: Array, y: Array) -> int:
-    """Run forward in training; the number of the loss on the tape comes back."""
-    net.forward(x, training=True)
-    return net.score(y)
+def _drawn(net: ReferenceNet, number: int, batch: int, rng: np.random.Generator) -> Array:
+    volume, rows = net.network.inputs[net.network.graph.inputs[-1 - number]], vocabulary(net, number)
+    shape = shaped(volume, batch)
+    return (rng.standard_normal(shape) if rows is None else rng.integers(rows, size=shape)).astype(net.dtype)
 
 
 def sent_back(net: ReferenceNet, number: int, looks: tuple[Callable[[Step], None], ...]) -> None:
@@ -69,7 +70,7 @@ def sent_back(net: ReferenceNet, number: int, looks: tuple[Callable[[Step], None
 
 def healths(net: ReferenceNet, batch: int, seed: int) -> list[Health]:
     """Take the health of every layer on a batch of its own."""
-    number = scored(net, *drawn(net, batch, np.random.default_rng([seed, batch])))
+    found = scored(net, *drawn(net, batch, np.random.default_rng([seed, batch])))
     vitals = Vitals(net)
-    sent_back(net, number, (vitals.look,))
+    sent_back(net, found.loss, (vitals.look,))
     return vitals.layers

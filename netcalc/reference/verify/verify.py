@@ -20,7 +20,8 @@ from netcalc.reference.verify.held import unfit, unlike, unread
 from netcalc.reference.verify.how import How, Told
 from netcalc.reference.verify.progress import Progress
 from netcalc.reference.verify.rows import checked
-from netcalc.reference.verify.run import drawn, healths, loss_kind, scored, sent_back, untie
+from netcalc.reference.verify.run import drawn, healths, loss_kind, sent_back, untie
+from netcalc.reference.verify.score import scored
 from netcalc.reference.verify.verdict import LayerCheck, Verification
 
 AT_ONCE: Final = 2  # more would take more memory
@@ -70,9 +71,10 @@ def _ran(net: ReferenceNet, how: How, blank: Verification, progress: Progress) -
     rng, batch = np.random.default_rng(how.seed), telling(net.report, how)
     untie(net, rng)
     x, y = drawn(net, how.batch, rng)
-    number = scored(net, x, y)
-    loss, slope, vitals = float(net.tape[number].value), Slope(net, x, how.seed), Vitals(net)
-    sent_back(net, number, (slope.look, vitals.look) if batch == how.batch else (slope.look,))
+    found = scored(net, x, y)
+    loss, slope, vitals = float(net.tape[found.loss].value), Slope(net, x, how.seed), Vitals(net)
+    alike = batch == how.batch and found.whole == found.loss  # one pass serves both
+    sent_back(net, found.whole, (slope.look, vitals.look) if alike else (slope.look,))
     progress.passed()
     start, classes = _start(net), net.scores.shape[1]
     layers = _checked(net, how, progress)
@@ -80,8 +82,8 @@ def _ran(net: ReferenceNet, how: How, blank: Verification, progress: Progress) -
     field = measure(net.network, net.report, how.seed)
     progress.passed()
     if isinstance(batch, int):
-        found = vitals.layers if batch == how.batch else healths(net, batch, how.seed)
-        layers = [replace(layer, health=one) for layer, one in zip(layers, found, strict=True)]
+        signs = vitals.layers if alike else healths(net, batch, how.seed)
+        layers = [replace(layer, health=one) for layer, one in zip(layers, signs, strict=True)]
     return replace(
         blank,
         loss=loss,

@@ -11,6 +11,7 @@ from netcalc.render.table import Cell, Narrower, Row, Table, numbers, words
 from netcalc.render.values import NOTHING, number, rounded
 from netcalc.report.compare import Comparison
 from netcalc.text.counted import counted
+from netcalc.volume import coming_in
 
 LONGEST_NAME: Final = 20
 RATIO: Final = "ratio"
@@ -34,7 +35,7 @@ def totals_table(found: Comparison) -> Table:
     first, *others = names(found)
     heads = (*words(""), *numbers(first, *(part for name in others for part in (name, RATIO))))
     rows = [
-        Row(("input", *_spread([str(report.input) for report in found.reports]))),
+        Row(("input", *_spread([coming_in(report.inputs) for report in found.reports]))),
         Row(("output", *_spread([str(report.output or NOTHING) for report in found.reports]))),
     ]
     for total in found.totals:

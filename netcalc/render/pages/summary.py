@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final, NamedTuple
 
-from netcalc.network.laying.scope import INPUT
 from netcalc.problems import Problem
 from netcalc.render.document import Aside, Document, Part, aside
 from netcalc.render.pages.memory import bills
@@ -18,6 +17,7 @@ from netcalc.report.query import FIELD, Query
 from netcalc.report.query import value as look_up
 from netcalc.report.report import REACH, LayerReport, Report
 from netcalc.text.counted import counted
+from netcalc.volume import coming_in
 
 CSV_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *(f"{FIELD}.{part}" for part in REACH))
 STYLES: Final = {"error": "red", "warning": "yellow"}
@@ -85,7 +85,7 @@ def columns(report: Report) -> tuple[Column, ...]:
     `from` says what a layer reads where that is not the one before; a last column marks layers that something is
     wrong with.
     """
-    before = (INPUT, *(layer.name for layer in report.layers))
+    before = ("".join(report.inputs) if len(report.inputs) == 1 else "", *(layer.name for layer in report.layers))
     odd = {layer.name for layer, last in zip(report.layers, before, strict=False) if layer.from_ != (last,)}
     reads = Column("from", lambda layer: sources(layer) if layer.name in odd else "", holds="words")
     wrong = marks(report)
@@ -152,7 +152,7 @@ def title(report: Report) -> str:
         if alone
         else ", ".join(f"{each.name} {volume}" for each, volume in zip(report.outputs, volumes, strict=True))
     )
-    return f"{report.name or 'network'}: {report.input} -> {made}, {_layers(report)}"
+    return f"{report.name or 'network'}: {coming_in(report.inputs)} -> {made}, {_layers(report)}"
 
 
 def _layers(report: Report) -> str:

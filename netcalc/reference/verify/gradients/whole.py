@@ -1,4 +1,4 @@
-"""The gradient of a network's loss, end to end, along one random direction of its input and all its parameters.
+"""The gradient of a network's loss, end to end, along one random direction of its inputs and all its parameters.
 
 This is what holds the wiring of the graph to account; each layer is checked by itself elsewhere.
 """
@@ -8,13 +8,15 @@ from typing import Final
 
 import numpy as np
 
-from netcalc.reference.net.net import INPUT, ReferenceNet
+from netcalc.reference.net.coming import Arrays
+from netcalc.reference.net.net import ReferenceNet
 from netcalc.reference.tape.gate import Array
 from netcalc.reference.tape.tape import Step
 from netcalc.reference.verify.gradients.direction import Signs
 from netcalc.reference.verify.gradients.gradient import GradientCheck
 from netcalc.reference.verify.ran import typical
 from netcalc.reference.verify.run import vocabulary
+from netcalc.reference.verify.score import scored
 
 STEP: Final = 1e-5
 SHORT: Final = 1e-8  # where kinks are crossed: fewer are, and more of it is rounding
@@ -33,10 +35,11 @@ def tolerance(check: GradientCheck, dtype: str) -> float:
 class Slope:
     """What the gradients of a training pass say of the loss along the direction, array by array."""
 
-    def __init__(self, net: ReferenceNet, x: Array, seed: int) -> None:
+    def __init__(self, net: ReferenceNet, x: Arrays, seed: int) -> None:
         """Choose the direction from the seed, each array's values being moved by their own size."""
-        given = {} if vocabulary(net) else {INPUT: x}  # whole numbers stay as they are
-        self.sizes = {name: _size(values) for name, values in (given | net.params).items()}
+        looked_up = {name for name, number in net.network.graph.numbers.items() if vocabulary(net, number)}
+        moved = {name: values for name, values in x.items() if name not in looked_up}  # whole numbers stay as they are
+        self.sizes = {name: _size(values) for name, values in (moved | net.params).items()}
         self.directions = {name: Signs([seed, place]) for place, name in enumerate(self.sizes)}
         self.said = self.squares = 0.0
 
@@ -64,7 +67,7 @@ def _size(values: Array) -> float:
     return typical(values) if values.any() else FAINT
 
 
-def check_whole(net: ReferenceNet, slope: Slope, x: Array, y: Array) -> GradientCheck:
+def check_whole(net: ReferenceNet, slope: Slope, x: Arrays, y: Array) -> GradientCheck:
     """Compare the loss's slope along the direction with what the gradients of a training pass say of it.
 
     Measured against the slope, or, where its parts cancel, against their usual sum, and never against less
@@ -89,22 +92,22 @@ def widened(net: ReferenceNet) -> ReferenceNet:
     return wide
 
 
-def _difference(net: ReferenceNet, slope: Slope, x: Array, y: Array, h: float) -> tuple[float, int]:
+def _difference(net: ReferenceNet, slope: Slope, x: Arrays, y: Array, h: float) -> tuple[float, int]:
     """Give the loss's slope by a centred difference, and how many choices differ between its ends."""
-    moved, ends = np.array(x, np.float64), []
+    moved, ends = {name: np.array(values, np.float64) for name, values in x.items()}, []
     for step in (h, -2 * h):
         _move(net, slope, moved, step)
-        net.forward(moved, training=True)
-        ends.append((float(net.tape[net.score(y)].value), _choices(net)))
+        found = scored(net, moved, y)
+        ends.append((float(net.tape[found.whole].value), _choices(net)))
     _move(net, slope, moved, h)
     (above, ours), (below, theirs) = ends
     kinks = sum(int(np.count_nonzero(a != b)) for a, b in zip(ours, theirs, strict=True))
     return (above - below) / (2 * h), kinks
 
 
-def _move(net: ReferenceNet, slope: Slope, x: Array, step: float) -> None:
-    """Move the input and all the net's arrays, in place: copies would be too much."""
-    for name, values in ({INPUT: x} | net.params).items():
+def _move(net: ReferenceNet, slope: Slope, x: Arrays, step: float) -> None:
+    """Move the inputs and all the net's arrays, in place: copies would be too much."""
+    for name, values in (x | net.params).items():
         if name in slope.sizes:
             slope.move(name, values, step)
 
