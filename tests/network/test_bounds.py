@@ -87,7 +87,7 @@ def test_networks_can_be_copied_and_pickled() -> None:
         assert calculate(made).totals == calculate(network).totals
 
 
-@pytest.mark.parametrize("wrong", [{"batch": 0}, {"dtype": "int8"}, {"optimizer": "lion"}])
+@pytest.mark.parametrize("wrong", [{"batch": 0}, {"dtype": "int4"}, {"optimizer": "lion"}])
 def test_memory_terms_that_do_not_exist_are_refused(wrong: Any) -> None:
     with pytest.raises(ValueError, match="a batch is at least 1"):
         calculate(load("lenet5"), **wrong)
