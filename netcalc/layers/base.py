@@ -85,6 +85,7 @@ class Layer(Form):
     saves: ClassVar[tuple[Word, ...]] = ("input",)
     storage: ClassVar[Storage] = "own"
     passes: ClassVar[bool] = False
+    computed_by: ClassVar[str] = ""
 
     name: Name | None = Field(default=None, description="The layer's name; left out, its kind and number (conv1).")
     from_: References = optional(

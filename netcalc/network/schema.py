@@ -3,7 +3,9 @@
 In a spec without blocks a layer is one of the kinds; in one with blocks any other name may be a block.
 """
 
-from typing import Any, Final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 from netcalc.layers.base import Layer
 from netcalc.layers.offers import TEMPLATE
@@ -14,11 +16,20 @@ from netcalc.network.written import Block, Spec
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 CLOSED: Final = "layer"
 OPEN: Final = "layer-or-block"
-HELD: Final = frozenset({"layers", "shortcut", "branches", "vars", "blocks", "args"})
+HELD: Final = frozenset({"layers", "shortcut", "branches", "vars", "blocks", "args", "set", "index"})
+NOBODYS: Final[Mapping[str, type[Layer]]] = MappingProxyType({})
+NUMBERS: Final = ("integer", "number")
+WHEN: Final[dict[str, Any]] = {
+    "description": "Whether it stands there: a truth, or a number (0 is false); left out, it does.",
+    "anyOf": [{"type": ["boolean", "number"]}, TEMPLATE],
+}
+
+Kinds: TypeAlias = Mapping[str, "type[Layer | Composite]"]
 
 
-def schema() -> dict[str, Any]:
-    """Give the schema of a spec, every short form of a layer included."""
+def schema(theirs: Mapping[str, type[Layer]] = NOBODYS) -> dict[str, Any]:
+    """Give the schema of a spec, every short form of a layer included, and `theirs`: kinds of installed packages."""
+    kinds: Kinds = {**{kind: form_of(kind) for kind in FORMS}, **theirs}
     spec = fields(Spec)
     spec["required"] = ["layers"]
     spec["oneOf"] = [{"required": ["input"]}, {"required": ["inputs"]}]
@@ -33,10 +44,10 @@ def schema() -> dict[str, Any]:
         "then": {"properties": {"layers": _list(OPEN)}},
         "else": {"properties": {"layers": _list(CLOSED)}},
         "definitions": {
-            **{kind: _form(kind, CLOSED) for kind in FORMS},
-            **{_place(kind, OPEN): _form(kind, OPEN) for kind in COMPOSITES},
-            CLOSED: _layer(CLOSED),
-            OPEN: _layer(OPEN),
+            **{kind: _form(form, CLOSED) for kind, form in kinds.items()},
+            **{_place(kind, OPEN): _form(form, OPEN) for kind, form in COMPOSITES.items()},
+            CLOSED: _layer(CLOSED, kinds),
+            OPEN: _layer(OPEN, kinds),
         },
     }
 
@@ -46,32 +57,33 @@ def _place(kind: str, layer: str) -> str:
     return f"{kind}-with-blocks" if layer == OPEN and kind in COMPOSITES else kind
 
 
-def _layer(layer: str) -> dict[str, Any]:
+def _layer(layer: str, kinds: Kinds) -> dict[str, Any]:
     """Say that a layer is a bare kind, or one kind with what it takes; else perhaps a block."""
-    bare: list[dict[str, Any]] = [{"enum": [kind for kind in FORMS if not fields(form_of(kind)).get("required")]}]
-    single = {
+    bare = [kind for kind, form in kinds.items() if not fields(form).get("required")]
+    single: dict[str, Any] = {
         "type": "object",
         "properties": {
-            kind: {"$ref": f"#/definitions/{_place(kind, layer)}", "description": _about(form_of(kind))}
-            for kind in FORMS
+            kind: {"$ref": f"#/definitions/{_place(kind, layer)}", "description": _about(form)}
+            for kind, form in kinds.items()
         },
+        "patternProperties": {TEMPLATE["pattern"]: {}},
         "additionalProperties": {"type": ["object", "null"]} if layer == OPEN else False,
         "minProperties": 1,
         "maxProperties": 1,
     }
-    block = [{"type": "string", "not": {"enum": list(FORMS)}}] if layer == OPEN else []
-    return {"anyOf": [*bare, *block, single]}
+    block = [{"type": "string", "not": {"enum": list(kinds)}}] if layer == OPEN else [TEMPLATE]
+    return {"anyOf": [{"enum": bare}, *block, single]}
 
 
-def _form(kind: str, layer: str) -> dict[str, Any]:
+def _form(form: type[Layer] | type[Composite], layer: str) -> dict[str, Any]:
     """Say that a kind takes its fields, or its main field alone; nothing where none is needed."""
-    form = form_of(kind)
     taken = _holding(form, layer)
     choices: list[dict[str, Any]] = [taken]
     if form.main is not None:
         choices.insert(0, taken["properties"][form.main])
     if not taken.get("required"):
         choices.append({"type": "null"})
+    taken["properties"] |= {"when": WHEN}
     return {"description": _about(form), "anyOf": choices}
 
 
@@ -99,6 +111,8 @@ def fields(form: type[Written]) -> dict[str, Any]:
     """Give a model's own schema without the titles pydantic adds; a value may be `${...}` instead."""
     made = form.model_json_schema()
     properties = {name: _field(name, each) for name, each in made["properties"].items()}
+    if issubclass(form, Layer):
+        properties = {name: _of_depth(each) for name, each in properties.items()}
     ordered = {name: properties[name] for name in form.fields()}
     required = {"required": made["required"]} if made.get("required") else {}
     return {"type": "object", "properties": ordered, **required, "additionalProperties": False}
@@ -111,3 +125,11 @@ def _field(name: str, made: dict[str, Any]) -> dict[str, Any]:
     if name not in HELD:
         choices.append(TEMPLATE)
     return {**about, **(choices[0] if len(choices) == 1 else {"anyOf": choices})}
+
+
+def _of_depth(made: dict[str, Any]) -> dict[str, Any]:
+    """Let a field that takes a number be the depth of what the layer reads."""
+    choices = made.get("anyOf", [])
+    if not any(choice.get("type") in NUMBERS for choice in choices):
+        return made
+    return {**made, "anyOf": [*choices, {"const": "depth"}]}

@@ -25,7 +25,8 @@ CLAIM_SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
     "additionalProperties": {"type": ["string", "number", "boolean", "array"]},
 }
-VARS_SCHEMA: Final[dict[str, Any]] = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
+VALUES: Final = ["number", "string", "boolean", "array"]
+VARS_SCHEMA: Final[dict[str, Any]] = {"type": "object", "additionalProperties": {"type": VALUES}}
 SET_SCHEMA: Final[dict[str, Any]] = {"type": "object", "propertyNames": {"pattern": r"\."}}
 INPUTS_SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
@@ -116,7 +117,8 @@ class Spec(Written):
         default=None, description="What training would minimise; used by the reference pass."
     )
     vars: Annotated[dict[str, Any], PlainValidator(_names), WithJsonSchema(VARS_SCHEMA)] = Field(
-        default_factory=dict, description="Numbers with a name, for `${...}`; each may use those above it."
+        default_factory=dict,
+        description="Numbers, words and lists with a name, for `${...}`; each may use those above it.",
     )
     blocks: Annotated[dict[str, Any], PlainValidator(_names), WithJsonSchema(OBJECT_SCHEMA)] = Field(
         default_factory=dict, description="Lists of layers with a name and arguments, used like kinds."

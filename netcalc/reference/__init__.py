@@ -2,6 +2,8 @@
 
 from netcalc.reference.net.net import ReferenceNet
 from netcalc.reference.student.student import check_layer
+from netcalc.reference.tape.gate import Gate
+from netcalc.reference.tape.setting import Setting
 from netcalc.reference.tape.tape import Tape
 
-__all__ = ["ReferenceNet", "Tape", "check_layer"]
+__all__ = ["Gate", "ReferenceNet", "Setting", "Tape", "check_layer"]

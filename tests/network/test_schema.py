@@ -32,6 +32,10 @@ RIGHT: list[Any] = [
     {"add": ["input", "input"]},
     {"concat": {"from": ["input", "input"], "name": "both"}},
     {"repeat": {"times": 2, "layers": ["relu", {"fc": 3}]}},
+    {"repeat": {"times": 2, "index": "i", "layers": [{"relu": {"when": "${i > 0}"}}, {"fc": "${i + 3}"}]}},
+    {"residual": {"layers": ["relu"], "when": False}},
+    {"fc": {"units": "depth", "when": 1}},
+    {"conv": {"filters": "${2 * depth}", "size": 1, "groups": "depth"}},
 ]
 WRONG: list[Any] = [
     "conv",
@@ -48,6 +52,9 @@ WRONG: list[Any] = [
     {"fc": 10, "name": "scores"},
     {"repeat": {"layers": ["relu"]}},
     {"conv": {"filters": 4, "size": 3, "name": "a b"}},
+    {"relu": {"when": "sometimes"}},
+    {"repeat": {"times": 2, "index": "2i", "layers": ["relu"]}},
+    "${act",
 ]
 
 
@@ -86,7 +93,7 @@ def test_every_kind_and_field_is_described(kind: str) -> None:
         for choice in made["anyOf"]
         if choice.get("type") == "object" and "properties" in choice and "name" in choice["properties"]
     )
-    assert list(fields["properties"]) == list(form_of(kind).fields())
+    assert list(fields["properties"]) == [*form_of(kind).fields(), "when"]
     assert all(field["description"] for field in fields["properties"].values())
 
 
@@ -100,6 +107,18 @@ def test_defaults_are_given(layer: str, field: str, default: object) -> None:
         next(choice["properties"][field]["default"] for choice in choices if field in choice.get("properties", {}))
         == default
     )
+
+
+def test_vars_may_be_words_truths_and_lists_and_items_templates() -> None:
+    names = {"widths": [1, [2, 3]], "act": "relu", "on": True, "twice": "${2 * widths[0]}"}
+    made: dict[str, Any] = {
+        "input": "32x32x3", "vars": names, "layers": ["${act}", {"${act}": {"when": "${on}"}}, {"fc": 3}],
+        "set": {"fc1.units": "${widths[0]}"},
+    }  # fmt: skip
+    assert VALIDATOR.is_valid(made)
+    assert Network(**made)
+    for wrong in ({"vars": {"a": None}}, {"set": {"fc1": 3}}, {"set": 3}):
+        assert not VALIDATOR.is_valid({**made, **wrong})
 
 
 @pytest.mark.parametrize("field", ["input", "layers"])

@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer
 from netcalc.layers.values import brief, shown
-from netcalc.layers.written import Form
-from netcalc.network.composition import COMPOSITES, FORMS, Composite, form_of
+from netcalc.network.composition import FORMS, Composite, form_of
 from netcalc.network.items import Branched, LeftOut, NotUnderstood, Partial, Repeated, Use
 from netcalc.network.reading.bounds import Bounds
 from netcalc.network.reading.composites import composite
@@ -100,8 +98,21 @@ class Reading:
             return self.uses.use(kind, written, (*path, kind), frame)
         if isinstance(kind, str) and kind in KNOWN:
             return self._form(form_of(kind), written, (*path, kind), frame)
-        known = () if frame.findings.many else (*FORMS, *self.uses.blocks)
-        problem, unread = unknown_kind(str(kind), written, known)
+        return self._other(str(kind), written, path, frame)
+
+    def _other(self, kind: str, written: object, path: Path, frame: Frame) -> Partial:
+        """Read a kind that is not netcalc's: an installed package's, or nobody's."""
+        from netcalc.layers import installed
+
+        try:
+            theirs = installed.theirs(kind)
+        except installed.NotLoaded as error:
+            frame.note(error.problem(kind).below(*path))
+            return NotUnderstood(kind, written_name(written))
+        if theirs is not None:
+            return self._form(theirs, written, (*path, kind), frame)
+        known = () if frame.findings.many else (*FORMS, *installed.names(), *self.uses.blocks)
+        problem, unread = unknown_kind(kind, written, known)
         frame.note(problem.below(*path))
         return unread
 
@@ -114,7 +125,7 @@ class Reading:
             return LeftOut(str(kind), names(written, frame))
         return self._kind(kind, {field: value for field, value in written.items() if field != WHEN}, path, frame)
 
-    def _form(self, form: type[Form], written: object, path: Path, frame: Frame) -> Partial:
+    def _form(self, form: type[Layer] | type[Composite], written: object, path: Path, frame: Frame) -> Partial:
         if written is None or isinstance(written, dict | Mapping):
             fields = dict(written or {})
         elif form.main is not None:
@@ -122,9 +133,9 @@ class Reading:
         else:
             frame.wrong(f"{form.kind} takes fields, not {shown(written)}", path, hint=form.usage())
             return NotUnderstood(form.kind, None)
-        if form.kind in COMPOSITES:
-            return composite(COMPOSITES[form.kind], fields, path, frame, self.layers)
-        return self._layer(CATALOGUE[form.kind], fields, path, frame)
+        if issubclass(form, Composite):
+            return composite(form, fields, path, frame, self.layers)
+        return self._layer(form, fields, path, frame)
 
     def _layer(self, form: type[Layer], fields: Mapping[str, Any], path: Path, frame: Frame) -> Layer | NotUnderstood:
         """Read a layer, once for all that are written alike."""

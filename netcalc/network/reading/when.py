@@ -6,7 +6,7 @@ from typing import Any, Final
 from netcalc.layers.values import NAME, shown
 from netcalc.network.reading.frame import Frame
 from netcalc.problems import Path
-from netcalc.text.numbers.choices import true
+from netcalc.text.numbers.truth import true
 from netcalc.text.template import DEPTH, UNKNOWN_YET, filled, settled
 
 WHEN: Final = "when"

@@ -3,6 +3,8 @@
 from importlib import import_module
 from typing import Final
 
+from netcalc.layers import KINDS
+from netcalc.problems import UNKNOWN_LAYER, Problem, SpecError
 from netcalc.reference.tape.gate import Gate
 from netcalc.reference.tape.setting import Setting
 
@@ -61,14 +63,41 @@ GATES: Final = {
     "concat": "join.Concat",
 }
 MISSING: Final = "{} has no gate: write a class in a file of reference/kinds/, and its line in reference/kinds/table.py"
+COMPUTED_BY: Final = 'the class says `computed_by = "package.module:Class"`, a subclass of netcalc.reference.Gate'
 
 
 def plain_gate(setting: Setting) -> Gate:
-    """Make the gate that is the definition of a layer in its setting, loading its module now; KeyError without one."""
-    kind = setting.layer.kind
-    if kind not in GATES:
+    """Make the gate that is the definition of a layer in its setting, loading its module now.
+
+    KeyError where a kind of netcalc has none, SpecError where another kind names none.
+    """
+    kind, place = setting.layer.kind, setting.layer.computed_by
+    if place:
+        return _theirs(kind, place).at(setting)
+    if kind in KINDS and kind not in GATES:
         raise KeyError(MISSING.format(kind))
+    if kind not in GATES:
+        message = f"nothing computes `{kind}`: it has no gate"
+        raise _unfit(message)
     return taken("kinds", GATES[kind]).at(setting)
+
+
+def _theirs(kind: str, place: str) -> type[Gate]:
+    """Take the gate that a kind of somebody else's names; SpecError where there is none."""
+    module, _, name = place.partition(":")
+    try:
+        gate = getattr(import_module(module), name)
+    except (Exception, SystemExit) as error:  # noqa: BLE001  whatever the module does
+        message = f"the gate `{place}` of `{kind}` cannot be loaded: {str(error)[:200]}"
+        raise _unfit(message) from None
+    if not isinstance(gate, type) or not issubclass(gate, Gate):
+        message = f"`{place}`, which `{kind}` names, is no gate"
+        raise _unfit(message)
+    return gate
+
+
+def _unfit(message: str) -> SpecError:
+    return SpecError([Problem(code=UNKNOWN_LAYER, message=message, hint=COMPUTED_BY)])
 
 
 def taken(room: str, place: str) -> type[Gate]:

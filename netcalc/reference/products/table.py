@@ -13,7 +13,7 @@ FAST: Final = {
 
 
 def gate_for(setting: Setting) -> Gate:
-    """Make the fastest gate that computes a layer in its setting; KeyError where there is none.
+    """Make the fastest gate that computes a layer in its setting; SpecError where there is none.
 
     >>> from netcalc.layers.activation import ReLU
     >>> type(gate_for(Setting(ReLU()))).__name__

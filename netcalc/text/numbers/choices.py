@@ -3,12 +3,12 @@
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from math import isfinite
 from typing import Final, TypeAlias
 
 from netcalc.text.numbers.exact import applied
 from netcalc.text.numbers.expression import Constant, ExpressionError, Name, Operation, Tree
 from netcalc.text.numbers.logic import Quoted
+from netcalc.text.numbers.truth import exact, true
 
 Names: TypeAlias = Mapping[str, object]
 TRUTHS: Final = {"true": True, "false": False, "True": True, "False": False}
@@ -40,21 +40,6 @@ def worked(tree: Tree, names: Names) -> object:
     if tree.op.partition(" ")[0] in SIGNS:
         return _compared(tree, names)
     return applied(tree, [_number(each, worked(each, names)) for each in tree.operands])
-
-
-def true(value: object) -> bool | None:
-    """Say whether a truth or a number (0 is false) is true; None of anything else."""
-    found = value if isinstance(value, bool) else exact(value)
-    return None if found is None else bool(found)
-
-
-def exact(value: object) -> Fraction | None:
-    """Give a number exactly; None of anything else, a truth and what is not finite included."""
-    if isinstance(value, Fraction):
-        return value
-    if isinstance(value, int):
-        return None if isinstance(value, bool) else Fraction(value)
-    return Fraction(str(value)) if isinstance(value, float) and isfinite(value) else None
 
 
 def _named(tree: Name, names: Names) -> object:

@@ -3,9 +3,10 @@
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from netcalc.text.numbers.choices import Names, true, worked
+from netcalc.text.numbers.choices import Names, worked
 from netcalc.text.numbers.expression import Name, Operation, Tree
 from netcalc.text.numbers.logic import Quoted
+from netcalc.text.numbers.truth import true
 
 Written: TypeAlias = tuple[str, bool]  # whether it needs no brackets
 CALLED: Final = frozenset({"min", "max", "round", "ceil", "floor", "len", "sum"})
