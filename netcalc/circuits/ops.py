@@ -8,8 +8,8 @@ from typing import Final
 class Op:
     """One kind of gate; `{x}` and `{y}` stand for its inputs, `{out}` for its value.
 
-    `written` and `local` are Python; `slide` has the local gradients as a slide writes them. A gate of arrays that
-    works value by value has them too; the others say in `backward` what they pass back.
+    `written` and `local` are Python, whose functions stand behind `{f}` (nothing, `np.` or `math.`); `slide` has the
+    local gradients as a slide writes them. What works on whole arrays says in `backward` what it passes back.
     """
 
     written: str
@@ -30,7 +30,7 @@ OPS: Final[dict[str, Op]] = {
     "sub": Op("{x} - {y}", ("1", "-1"), ("1", "-1"), DISTRIBUTOR),
     "mul": Op("{x} * {y}", ("{y}", "{x}"), ("{y}", "{x}"), SWITCHER),
     "div": Op("{x} / {y}", ("1 / {y}", "-{x} / {y}**2"), ("1/{y}", "-{x}/{y}²")),
-    "pow": Op("{x} ** {y}", ("{y} * {x}**({y} - 1)", "{out} * log({x})"), ("{y}·{x}^({y} - 1)", "{x}^{y}·ln({x})")),
+    "pow": Op("{x} ** {y}", ("{y} * {x}**({y} - 1)", "{out} * {f}log({x})"), ("{y}·{x}^({y} - 1)", "{x}^{y}·ln({x})")),
     "neg": Op("-{x}", ("-1",), ("-1",)),
     "identity": Op("{x}", ("1",), ("1",)),
     "matmul": Op("{x} @ {y}", (), (), SWITCHER),
@@ -50,13 +50,13 @@ OPS: Final[dict[str, Op]] = {
     "log_softmax": Op("log_softmax({x})"),
     "relu": Op("relu({x})", ("({x} > 0)",), ("({x} > 0)",), ROUTER, FLAT),
     "leaky_relu": Op(
-        "leaky_relu({x})", ("where({x} > 0, 1, 0.01)",), ("(1 where {x} > 0, else 0.01)",), "",
+        "leaky_relu({x})", ("{f}where({x} > 0, 1, 0.01)",), ("(1 where {x} > 0, else 0.01)",), "",
         "at the kink the slope is taken as 0.01",
     ),
     "step": Op("step({x})", ("0",), ("0",), "", "step(0) is 1; its gradient is 0 everywhere"),
-    "abs": Op("abs({x})", ("sign({x})",), ("sign({x})",), "", FLAT),
-    "sin": Op("sin({x})", ("cos({x})",), ("cos({x})",)),
-    "cos": Op("cos({x})", ("-sin({x})",), ("-sin({x})",)),
+    "abs": Op("abs({x})", ("{f}sign({x})",), ("sign({x})",), "", FLAT),
+    "sin": Op("sin({x})", ("{f}cos({x})",), ("cos({x})",)),
+    "cos": Op("cos({x})", ("-{f}sin({x})",), ("-sin({x})",)),
 }  # fmt: skip
 NAMED: Final = {"+": "add", "-": "sub", "*": "mul", "/": "div", "**": "pow", "neg": "neg", "@": "matmul"}
 SIGNS: Final = frozenset(NAMED)

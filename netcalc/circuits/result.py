@@ -117,6 +117,12 @@ class Circuit:
         apart = self.compared.difference if self.compared else None
         return self.max_gradient_error < AGREED and (apart or 0.0) < AGREED
 
+    def code(self) -> str:
+        """Write it as Python that runs by itself: the forward pass, then the backward pass as the lecture writes it."""
+        from netcalc.circuits.code import code
+
+        return code(self)
+
     def __getitem__(self, name: str) -> GateReport:
         """Give a gate by its name; KeyError."""
         return {gate.name: gate for gate in self.gates}[name]
