@@ -1,50 +1,63 @@
 """`netcalc circuit`: an expression as gates, values forward and gradients backward."""
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from netcalc.cli import show
+from netcalc.cli.circuit_words import names, nudges, pairs, written
 from netcalc.cli.options import Format
 from netcalc.problems import UNREADABLE, Problem, SpecError, Unreadable
 
 if TYPE_CHECKING:
     from netcalc.circuits import Circuit
 
-FILE: Final = re.compile(r"[^\n;=]+\.(?:txt|py|md|circuit)")  # no expression ends so
 SETTINGS: Final = {"ignore_unknown_options": True}  # an expression may begin with a minus
+ENDINGS: Final = (".svg", ".png", ".pdf", ".tex")
+FORMS: Final = ("scalar", "matrix")
 
 
 def circuit(  # noqa: PLR0913  one parameter an option
     expression: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="EXPR",
             help="What is computed: (x + y) * z; stages: q = x + y; f = q * z; a file of them; - is standard input.",
             show_default=False,
         ),
-    ],
+    ] = None,
     values: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="NAME=VALUE...",
-            help="A number, a vector [2,-3], a matrix [[1,2],[3,4]], or a shape 5x10.",
+            help="A number, a vector [2,-3], a matrix [[1,2],[3,4]], a shape 5x10; dNAME is the gradient from above.",
             show_default=False,
         ),
     ] = None,
     *,
     form: Format = "table",
     step: Annotated[bool, typer.Option("--step", help="Walk forward, then backward, a gate a line.")] = False,
+    code: Annotated[bool, typer.Option("--code", help="Print it as Python that runs, forward and backward.")] = False,
     expand: Annotated[bool, typer.Option("--expand", help="Break sigmoid and its like into primitive gates.")] = False,
     group: Annotated[bool, typer.Option("--group", help="Make 1/(1 + exp(-u)) one sigmoid gate.")] = False,
+    nudge: Annotated[
+        list[str] | None,
+        typer.Option("--nudge", help="Move an input: what its gradient promises, and what comes.", metavar="x=0.01"),
+    ] = None,
     draw: Annotated[
-        Path | None, typer.Option("--draw", help="Draw it in this file, .svg or .png.", metavar="FILE")
+        Path | None, typer.Option("--draw", help="Draw it in this file: .svg, .png, .pdf or .tex.", metavar="FILE")
     ] = None,
     truth: Annotated[
         str | None, typer.Option("--truth-table", help="Print the Boolean function of these.", metavar="NAMES")
     ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Show all values of arrays.")] = False,
+    spec: Annotated[
+        str | None, typer.Option("--spec", help="Take a small fully connected net for it.", metavar="SPEC")
+    ] = None,
+    net_form: Annotated[
+        str, typer.Option("--form", help="How --spec --code writes a net: scalar or matrix.", metavar="FORM")
+    ] = "scalar",
     seed: Annotated[int, typer.Option("--seed", min=0, help="What values are drawn from.")] = 0,
 ) -> None:
     """Show an expression as gates: values forward, local gradients and gradients backward, checked by differences.
@@ -53,30 +66,43 @@ def circuit(  # noqa: PLR0913  one parameter an option
     Examples:
       netcalc circuit "(x + y) * z" x=-2 y=5 z=-4
       netcalc circuit "σ(w0*x0 + w1*x1 + w2)" w0=2 x0=-1 w1=-3 x1=-2 w2=-3 --expand --step
-      netcalc circuit "q = x + y; f = q * z" x=-2 y=5 z=-4
+      netcalc circuit "q = x + y; f = q * z" x=-2 y=5 z=-4 --code
       netcalc circuit "D = W @ X" X=10x3 dD=5x3
       netcalc circuit "step(x1 + x2 - 1.5)" --truth-table x1,x2
-      netcalc circuit "x * y" x=4 y=-3 --draw circuit.svg
+      netcalc circuit "x * y" x=4 y=-3 --nudge x=0.01 --draw circuit.svg
+      netcalc circuit --spec mlp-3-3-1 --code --form matrix
     """  # noqa: D301
-    _refuse_what_does_not_go_together(form, draw, step=step, both=expand and group, truth=truth is not None)
+    _refuse_what_does_not_go_together(form, draw, step=step or code, both=expand and group, truth=truth is not None)
     from netcalc.circuits import circuit as build
     from netcalc.circuits import truth_table
+    from netcalc.circuits.nudge import nudge as moved
     from netcalc.render.pages.circuit import circuit as page
     from netcalc.render.pages.circuit import circuit_steps
 
-    at = _pairs(values or [])
-    expression = _written(expression)
+    if net_form not in FORMS:
+        message = f"{net_form[:40]!r} is not one of {', '.join(FORMS)}"
+        raise typer.BadParameter(message, param_hint="--form")
+    if spec is not None and code:
+        _refuse_words(expression)
+        show.text(_net_code(spec, net_form, seed))
+        return
+    text, at = _asked(expression, values or [], spec, seed)
     try:
         if truth is not None:
-            show.document(page.truth(truth_table(expression, _names(truth), at)), form)
+            show.document(page.truth(truth_table(text, names(truth), at)), form)
             return
-        made = build(expression, at, form="expanded" if expand else "grouped" if group else "written", seed=seed)
+        made = build(text, at, form="expanded" if expand else "grouped" if group else "written", seed=seed)
+        moves = [moved(made, name, by, place) for name, place, by in nudges(nudge or [])]
+        program = made.code() if code else ""
     except SpecError as error:
         show.not_understood(error, form)
         raise
     if draw is not None:
         _draw(made, draw)
-    show.document(circuit_steps.page(made) if step else page.page(made), form)
+    if code:
+        show.text(program)
+    else:
+        show.document(circuit_steps.page(made, moves) if step else page.page(made, moves, full=full), form)
     if not made.agrees:
         show.text(
             "error: the gradients do not agree to rounding: too large numbers, or too steep a curve\n", error=True
@@ -84,53 +110,47 @@ def circuit(  # noqa: PLR0913  one parameter an option
         raise typer.Exit(show.WRONG)
 
 
+def _asked(expression: str | None, words: list[str], spec: str | None, seed: int) -> tuple[str, dict[str, object]]:
+    """Give the text and the values of its names: those that are typed, or those of a net."""
+    if spec is None:
+        if expression is None:
+            message = "Missing argument 'EXPR'."
+            raise typer.BadParameter(message)
+        return written(expression), {**pairs(words)}
+    from netcalc.circuits.nets import plan, stages
+    from netcalc.network.bundle import load
+
+    text, drawn = stages(plan(load(spec), seed))
+    return text, {**drawn, **pairs([expression, *words] if expression else words)}
+
+
+def _net_code(spec: str, net_form: str, seed: int) -> str:
+    from netcalc.circuits.nets import matrix_code, plan, scalar_code
+    from netcalc.network.bundle import load
+
+    net = plan(load(spec), seed)
+    return scalar_code(net) if net_form == "scalar" else matrix_code(net)
+
+
+def _refuse_words(expression: str | None) -> None:
+    if expression is not None:
+        message = f"--spec --code draws its own values: leave out {expression[:40]}"
+        raise typer.BadParameter(message)
+
+
 def _refuse_what_does_not_go_together(form: str, draw: Path | None, *, step: bool, both: bool, truth: bool) -> None:
     if both:
         message = "--expand and --group are opposites"
         raise typer.BadParameter(message)
     if step and form in ("json", "csv"):
-        message = f"--step is text; `--format {form}` has all of it"
+        message = f"--step and --code are text; `--format {form}` has all of it"
         raise typer.BadParameter(message)
     if truth and (step or draw is not None):
         message = "--truth-table is neither walked through nor drawn"
         raise typer.BadParameter(message)
-    if draw is not None and draw.suffix not in (".svg", ".png"):
-        message = f"{draw} ends in neither .svg nor .png"
+    if draw is not None and draw.suffix not in ENDINGS:
+        message = f"{draw} ends in none of {' '.join(ENDINGS)}"
         raise typer.BadParameter(message)
-
-
-def _written(expression: str) -> str:
-    """Give the text itself, or what stands in the file that it names."""
-    if expression != "-" and not FILE.fullmatch(expression):
-        return expression
-    from netcalc.text.source import text_of
-
-    return text_of(expression)
-
-
-def _names(text: str) -> list[str]:
-    names = [name.strip() for name in text.split(",")]
-    if not all(name.isidentifier() for name in names):
-        message = f"{text[:40]} is not names such as x1,x2"
-        raise typer.BadParameter(message, param_hint="--truth-table")
-    return names
-
-
-def _pairs(words: list[str]) -> dict[str, str]:
-    from netcalc.circuits.values import plain
-
-    made: dict[str, str] = {}
-    for word in words:
-        written, sign, value = word.partition("=")
-        name = plain(written)
-        if not sign or not name.isidentifier():
-            message = f"{word[:40]} is not of the form NAME=VALUE (an expression with blanks goes in quotes)"
-            raise typer.BadParameter(message)
-        if name in made:
-            message = f"{name} has two values"
-            raise typer.BadParameter(message)
-        made[name] = value
-    return made
 
 
 def _draw(made: "Circuit", path: Path) -> None:

@@ -4,6 +4,7 @@ from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Known
 
 MOST_SPELT = 12
+MOST_WIDE = 18
 
 
 def real(value: float) -> str:
@@ -34,6 +35,27 @@ def array(value: Known, shape: Shape) -> str:
     for extent in shape:
         count *= extent
     return spoken(shape) if value is None or count > MOST_SPELT else _spelt(value)
+
+
+def few(value: Known, shape: Shape) -> str:
+    """Write a number, a small array in full, of a larger one the first values.
+
+    >>> few(((0.126, -0.132, 0.64, 7.0),) * 5, (5, 4)), few((1.0, 2.0), (2,))
+    ('[[0.126, …], …]', '[1, 2]')
+    """
+    written = array(value, shape)
+    if not isinstance(value, tuple) or (written != spoken(shape) and len(written) <= MOST_WIDE):
+        return written
+    row = value[0]
+    if not isinstance(row, tuple):
+        return _begun(value, 2)
+    return f"[{_begun(row, 1)}, …]" if len(value) > 1 else f"[{_begun(row, 2)}]"
+
+
+def _begun(row: tuple[Known, ...], most: int) -> str:
+    """Write the first values of a row."""
+    shown = ", ".join(f"{each:.3g}" for each in row[:most] if isinstance(each, float))
+    return f"[{shown}, …]" if len(row) > most else f"[{shown}]"
 
 
 def _spelt(value: Known) -> str:

@@ -42,6 +42,12 @@ SESSIONS = {
     "circuit-lecture.txt": (LECTURE, "--group"),
     "circuit-shapes.txt": ("D = W @ X", "X=10x3", "dD=5x3"),
     "circuit-forks.txt": ("q = x^2 + y; f = q*x - q", "x=3", "y=-1"),
+    "circuit-lecture-code.txt": (LECTURE, "--group", "--code"),
+    "circuit-net-code.txt": ("--spec", "mlp-3-3-1", "--code", "--form", "matrix"),
+    "circuit-net-scalar.txt": ("--spec", "mlp-3-3-1", "--code"),
+    "circuit-net.txt": ("--spec", "mlp-3-3-1"),
+    "circuit-nudge.txt": ("x * y", "x=4", "y=-3", "--nudge", "x=0.01", "--nudge", "y=-1"),
+    "circuit-full.txt": ("W @ x", "W=5x4", "x=4x2", "--full"),
     "circuit-xor.txt": ("step(step(x1 + x2 - 0.5) - step(x1 + x2 - 1.5) - 0.5)", "--truth-table", "x1,x2"),
 }
 WRONG = {
@@ -95,6 +101,11 @@ def test_a_problem_in_json(run: Run) -> None:
         ("x", "x=1", "--seed", "-1"),
         ("x", "x=1", "--formt", "json"),
         ("x", "--truth-table", "x", "--step"),
+        ("x", "x=1", "--nudge", "x"),
+        ("x", "x=1", "--nudge", "x=[1]"),
+        ("x=1", "--spec", "mlp-3-3-1", "--code"),
+        ("--spec", "mlp-3-3-1", "--code", "--form", "delta"),
+        ("x", "x=1", "--code", "--format", "json"),
     ],
 )  # fmt: skip
 def test_bad_usage_is_2(words: tuple[str, ...]) -> None:

@@ -133,18 +133,20 @@ class _Program:
         for gate in reversed(self.circuit.gates):
             if gate.name in alive and gate.name in moving and not self._placed(gate.name):
                 yield from self._through(gate, moving, brought, seen)
-        for each in (*self.circuit.inputs, *self.circuit.stages):
-            if each.name not in alive and each.name in moving:
-                yield f"{self.gradients[each.name]} = 0.0 * {self.called[each.name]}  # the output does not hang on it"
+        for name in self.circuit.gradients:
+            if name not in alive and name in moving:
+                yield f"{self.gradients[name]} = 0.0 * {self.called[name]}  # the output does not hang on it"
 
     def _first(self, alive: set[str], moving: Collection[str]) -> Iterator[str]:
         circuit = self.circuit
-        last = self.gradients[circuit.output]
+        last = self.gradients.get(circuit.output)
+        if last is None:  # a mere number
+            return
+        self.whole = {self._root(gate.name) for gate in circuit.gates if gate.op == "index" and gate.name in alive}
         if circuit.upstream_drawn:
             yield f"{last} = np.random.default_rng([{circuit.seed}, 1]).standard_normal({circuit.shape})  # from above"
         else:
             yield f"{last} = {_literal(circuit.upstream, circuit.shape, last)}"
-        self.whole = {self._root(gate.name) for gate in circuit.gates if gate.op == "index" and gate.name in alive}
         for name in filter(self.whole.__contains__, moving):
             yield f"{self.gradients[name]} = np.zeros_like({self.called[name]})"
 
@@ -153,7 +155,9 @@ class _Program:
         base = self.gates[name].inputs[0]
         return self._root(base) if self._placed(base) else base
 
-    def _through(self, gate: GateReport, moving: Collection[str], brought: Counter[str], seen: set[str]) -> Iterator[str | GateReport]:
+    def _through(
+        self, gate: GateReport, moving: Collection[str], brought: Counter[str], seen: set[str]
+    ) -> Iterator[str | GateReport]:
         up, lines = self.gradients[gate.name], []
         part = self.parts[self.places[gate.name]]
         sent = (up,) if gate.op == "index" else passed(part, self.parts, up, self.f)

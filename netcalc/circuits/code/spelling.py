@@ -10,7 +10,7 @@ from netcalc.reference.circuit.keys import spelt
 from netcalc.reference.circuit.parts import Part
 
 NUMPY: Final = "np."
-SUM, UNARY, PRODUCT, POWER, ATOM = range(5)  # how tightly a sign binds
+LOOSE, SUM, UNARY, PRODUCT, POWER, ATOM = range(6)  # how tightly a sign binds
 BINDS: Final = {"add": SUM, "sub": SUM, "mul": PRODUCT, "div": PRODUCT, "matmul": PRODUCT, "neg": UNARY, "pow": POWER}
 NUMBERS: Final = {
     "sigmoid": "1 / (1 + math.exp(-{x}))", "relu": "max(0, {x})", "step": "1.0 if {x} >= 0 else 0.0",
@@ -52,7 +52,9 @@ def _template(part: Part, f: str, first: Known) -> str:
 
 
 def _binds(written: str) -> int:
-    """Say how tightly a spelling binds: as a call, or as loosely as anything."""
+    """Say how tightly a spelling binds: as a call, a sum, or as loosely as anything."""
+    if " if " in written:
+        return LOOSE
     return ATOM if written.split("(", 1)[0].replace(".", "").isidentifier() and written.count("(") == 1 else SUM
 
 

@@ -1,13 +1,16 @@
 """Circuits and truth tables as plain data, nothing rounded."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from netcalc.circuits.nudge import Nudge
 from netcalc.circuits.result import Circuit, GateReport, StageReport
 from netcalc.circuits.truth import TruthTable
 
 
-def circuit_data(found: Circuit) -> dict[str, Any]:
-    """Give a circuit by its words."""
+def circuit_data(found: Circuit, nudges: Sequence[Nudge] = ()) -> dict[str, Any]:
+    """Give a circuit by its words, and what came of nudges."""
+    moved = {"nudges": [_nudge(each) for each in nudges]} if nudges else {}
     return {
         "expression": found.expression,
         "value": found.value,
@@ -34,7 +37,19 @@ def circuit_data(found: Circuit) -> dict[str, Any]:
         "compared": found.compared
         and {"gates_written": found.compared.gates, "difference": found.compared.difference},
         "seed": found.seed,
+        **moved,
     }  # fmt: skip
+
+
+def _nudge(found: Nudge) -> dict[str, Any]:
+    return {
+        "name": found.moved,
+        "by": found.by,
+        "before": found.before,
+        "gradient": found.slope,
+        "promised": found.promised,
+        "came": found.came,
+    }
 
 
 def _gate(gate: GateReport) -> dict[str, Any]:

@@ -1,18 +1,21 @@
 """A circuit step by step: forward a gate a line, then backward, each with its sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
+from netcalc.circuits.nudge import Nudge
 from netcalc.circuits.ops import FUNCTIONS, OPS
 from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Known
 from netcalc.render.document import Document, Heading, Part, item, sentence
-from netcalc.render.pages.circuit.circuit import gradient, has_arrays, remarks, title
+from netcalc.render.pages.circuit.arrays import gradient
+from netcalc.render.pages.circuit.circuit import has_arrays, title
 from netcalc.render.pages.circuit.circuit_data import circuit_data
 from netcalc.render.pages.circuit.forks import forks
 from netcalc.render.pages.circuit.local_gradients import local_gradient
+from netcalc.render.pages.circuit.remarks import nudged, remarks
 from netcalc.render.reals import array, slide
 
 PATTERNS: Final = {
@@ -26,15 +29,16 @@ PATTERNS: Final = {
 }
 
 
-def page(circuit: Circuit) -> Document:
+def page(circuit: Circuit, nudges: Sequence[Nudge] = ()) -> Document:
     """Make the page that walks forward, then backward."""
-    return Document(circuit_data(circuit), partial(_parts, circuit))
+    return Document(circuit_data(circuit, nudges), partial(_parts, circuit, nudges))
 
 
-def _parts(circuit: Circuit) -> Iterable[Part]:
+def _parts(circuit: Circuit, nudges: Sequence[Nudge]) -> Iterable[Part]:
     yield sentence(title(circuit), "bold")
     yield from _array_steps(circuit) if has_arrays(circuit) else _number_steps(circuit)
     yield from map(sentence, remarks(circuit))
+    yield from map(sentence, map(nudged, nudges))
 
 
 def _listed(heading: str, texts: Iterable[str]) -> Iterable[Part]:
