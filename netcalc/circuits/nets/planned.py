@@ -40,6 +40,8 @@ class Plan(NamedTuple):
 
 def plan(network: Network, seed: int = 0) -> Plan:
     """Make the plan of a net; SpecError where it is not one of fully connected layers, or too large."""
+    if network.input is None:
+        raise _refused(network.name, "has several inputs")
     sizes = [network.input.values]
     activations: list[str] = []
     biased: list[bool] = []
