@@ -57,7 +57,7 @@ class BiasAddedOnTheOutputSide(Mistake):
     def stores(self, arrays: Arrays, at: At) -> Arrays:
         """Give the inputs a bias each, in the place of the neurons."""
         weights = of_role(arrays, "weight")
-        if not weights:
+        if len(weights) != 1:  # of several products nobody can say which side is meant
             return arrays
         inputs = without(weights[0], "K", "units", "pieces").axes
         return tuple(reshaped(each, *inputs) if each.role == "bias" else each for each in arrays)

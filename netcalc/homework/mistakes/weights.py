@@ -34,8 +34,9 @@ class ForgotUnits(Mistake):
 
     def stores(self, arrays: Arrays, at: At) -> Arrays:
         """Keep the weights of one neuron, and no bias."""
-        kept = (array for array in arrays if array.role != "bias")
-        return tuple(without(array, "K", "units", "pieces") if array.role == "weight" else array for array in kept)
+        kept = tuple(array for array in arrays if array.role != "bias")
+        alone = tuple(without(array, "K", "units", "pieces") if array.role == "weight" else array for array in kept)
+        return arrays if alone == kept else alone  # attention has no units to forget
 
 
 class ForgotUnitsOneBias(ForgotUnits):
@@ -46,7 +47,8 @@ class ForgotUnitsOneBias(ForgotUnits):
 
     def stores(self, arrays: Arrays, at: At) -> Arrays:
         """Keep the weights of one neuron, and its bias."""
-        return (*super().stores(arrays, at), *(reshaped(bias, ONE) for bias in of_role(arrays, "bias")))
+        alone = super().stores(arrays, at)
+        return arrays if alone == arrays else (*alone, *(reshaped(bias, ONE) for bias in of_role(arrays, "bias")))
 
 
 class IgnoredGroups(Mistake):
