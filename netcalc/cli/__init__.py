@@ -1,5 +1,6 @@
 """The commands: thin, each in a module of its own; they read, compute and show."""
 
+import sys
 from importlib import import_module
 from typing import Annotated, Any, Final
 
@@ -44,6 +45,11 @@ class Commands(TyperGroup):
         except (RecursionError, MemoryError):
             message = "this is larger than this machine can work out"
             self._stop(ctx, SpecError([Problem(code=LIMIT_EXCEEDED, message=message)]))
+        except Exception as error:
+            fault = _blamed(error)
+            if fault is None:
+                raise
+            self._stop(ctx, fault)
 
     def _stop(self, ctx: Any, error: SpecError) -> None:
         """Show what is wrong, and end with the status that says so."""
@@ -51,6 +57,15 @@ class Commands(TyperGroup):
 
         problems(error.problems)
         ctx.exit(status(error))
+
+
+def _blamed(error: Exception) -> SpecError | None:
+    """Say whose fault it is, where kinds of installed packages were loaded."""
+    if "netcalc.layers.installed" not in sys.modules:
+        return None
+    from netcalc.cli.blamed import blamed
+
+    return blamed(error)
 
 
 SETTINGS: Final = {"help_option_names": ["-h", "--help"]}

@@ -1,5 +1,6 @@
 """`depth` in a layer's own fields: the depth of what it reads, known where the layer is worked out."""
 
+import json
 from typing import Any
 
 import pytest
@@ -158,6 +159,35 @@ def test_every_command_reads_it(run: Run, tmp_path: Any) -> None:
     assert run("ask", str(path), "fc1.output", "squeeze1.params").out == "8\n42\n"
     assert run("compare", str(path), "lenet5").status == 0
     assert run("ask", str(path), "fc1.output", "--input", "6x6x16").out == "16\n"
+
+
+SHEET = """title: drill
+network:
+  input: 6x6x8
+  layers: [conv: {filters: 12, size: SIZE, name: a}, conv: {filters: "${depth // 2}", size: 3, name: b}, fc: depth]
+questions:
+- {id: volume, text: "a?", ask: a.output, points: 1}
+- {id: params, text: "b?", ask: b.params, points: 1}
+"""
+
+
+def test_homework_follows_a_students_volume_and_what_does_not_fit(run: Run, tmp_path: Any) -> None:
+    (tmp_path / "answers.yaml").write_text("answers: {volume: 4x4x20, params: 1810}\n", encoding="utf-8")
+    (tmp_path / "cannot.yaml").write_text("answers: {volume: cannot, params: cannot}\n", encoding="utf-8")
+    for size, answers, points in (("3", "answers", [0, 1]), ("9", "cannot", [1, 0])):
+        (tmp_path / "sheet.yaml").write_text(SHEET.replace("SIZE", size), encoding="utf-8")
+        ran = run("grade", str(tmp_path / "sheet.yaml"), str(tmp_path / f"{answers}.yaml"), "--format", "json")
+        assert [question["score"] for question in json.loads(ran.out)["questions"]] == points
+
+
+def test_a_layer_that_reads_nothing_yet_is_shown(run: Run, tmp_path: Any) -> None:
+    path = tmp_path / "net.yaml"
+    path.write_text(
+        "input: 6x6x8\nlayers: [conv: {filters: 4, size: 9}, fc: '${depth // 2}', fc: 3]\n", encoding="utf-8"
+    )
+    for command in (["summary"], ["explain"], ["check", "--advice"], ["summary", "--format", "json"]):
+        ran = run(*command, str(path))
+        assert (ran.status, "Traceback" in ran.err) == (1, False)
 
 
 def test_a_block_that_nobody_uses_is_read() -> None:

@@ -49,6 +49,15 @@ class Odd(netcalc.Layer):
     kind = "odd"
 
 
+class Faulty(netcalc.Layer):
+    """A kind with a fault."""
+
+    kind = "faulty"
+
+    def depth(self, *given):
+        return 1 / 0
+
+
 class Impostor(netcalc.Layer):
     kind = "squeeze"
 
@@ -98,6 +107,7 @@ class Squeeze(Gate):
 OFFERED = {
     "squeeze": "demo_kinds:Squeeze",
     "odd": "demo_kinds:Odd",
+    "faulty": "demo_kinds:Faulty",
     "conv": "demo_kinds:Squeeze",
     "gone": "no_such_module:Gone",
     "lost": "demo_kinds:Lost",
@@ -196,6 +206,16 @@ def test_a_broken_entry_point_is_a_problem_at_its_place(kind: str, said: str) ->
     assert problem.place is not None
     assert (problem.code, problem.place.line, problem.place.column) == ("unknown-layer", 4, 3)
     assert said in problem.message
+
+
+def test_a_fault_in_a_kind_is_no_traceback(run: Run, package: Path) -> None:
+    path = package / "faulty.yaml"
+    path.write_text("input: 3\nlayers: [faulty]\n", encoding="utf-8")
+    for command in ("summary", "check", "explain"):
+        ran = run(command, str(path))
+        assert ran.status == 1
+        assert "`faulty` of demo_kinds failed: ZeroDivisionError: division by zero" in ran.err
+        assert "in depth" in ran.err
 
 
 @pytest.mark.usefixtures("package")
