@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Step,
         Tanh,
     )  # fmt: skip
+    from netcalc.layers.arrange import Reshape, Transpose
     from netcalc.layers.array import Axis, Parameter
     from netcalc.layers.attention import Attention
     from netcalc.layers.base import Layer
@@ -41,11 +42,16 @@ if TYPE_CHECKING:
     from netcalc.layers.gated import GLU
     from netcalc.layers.join import Add, Concat, Multiply, Subtract
     from netcalc.layers.local import Local
+    from netcalc.layers.matmul import Matmul
     from netcalc.layers.norm import LRN, BatchNorm, GroupNorm, InstanceNorm, LayerNorm, RMSNorm, Scale
     from netcalc.layers.pool import GlobalPool, Pool
     from netcalc.layers.recurrent import GRU, LSTM, RNN
+    from netcalc.layers.reduce import Reduce
     from netcalc.layers.shape import Crop, Flatten, Upsample, ZeroPad
+    from netcalc.layers.shuffle import ChannelShuffle, PixelShuffle, SpaceToDepth
+    from netcalc.layers.slice import Slice
     from netcalc.layers.source import Embedding, Learned, Noise
+    from netcalc.layers.stated import Stated
     from netcalc.network.bundle import load
     from netcalc.network.composition import Parallel, Repeat, Residual
     from netcalc.network.network import Network
@@ -70,6 +76,7 @@ __all__ = [
     "Attention",
     "Axis",
     "BatchNorm",
+    "ChannelShuffle",
     "Circuit",
     "Concat",
     "Conv",
@@ -91,6 +98,7 @@ __all__ = [
     "Learned",
     "Local",
     "LogSoftmax",
+    "Matmul",
     "Maxout",
     "Mish",
     "Multiply",
@@ -99,25 +107,32 @@ __all__ = [
     "PReLU",
     "Parallel",
     "Parameter",
+    "PixelShuffle",
     "Pool",
     "Problem",
     "RMSNorm",
     "ReLU",
     "ReLU6",
+    "Reduce",
     "Repeat",
     "Report",
+    "Reshape",
     "Residual",
     "Scale",
     "SiLU",
     "Sigmoid",
+    "Slice",
     "Slide",
     "Softmax",
     "Softplus",
+    "SpaceToDepth",
     "SpecError",
     "Square",
+    "Stated",
     "Step",
     "Subtract",
     "Tanh",
+    "Transpose",
     "Upsample",
     "Volume",
     "ZeroPad",

@@ -7,7 +7,7 @@ from netcalc.calculator.counting import Worked, counted
 from netcalc.calculator.fit import judge
 from netcalc.calculator.rules import Rules
 from netcalc.layers.array import Parameter, Products
-from netcalc.layers.base import Layer, Misfit, Sees, Window
+from netcalc.layers.base import Layer, Misfit, Sees, Unknown, Window
 from netcalc.layers.waiting import resolved
 from netcalc.problems import Problem, SpecError
 from netcalc.report.counts import by_field
@@ -74,7 +74,10 @@ def outcome(
 def _sight(layer: Layer, given: tuple[Volume, ...], window: Window | None, rules: Rules) -> tuple[Sees, Window | None]:
     """Say what its values see, and through which window."""
     own = type(layer).looks is not Layer.looks
-    return layer.sees(*given), layer.looks(*given, rules=rules) if own else window
+    try:
+        return layer.sees(*given), layer.looks(*given, rules=rules) if own else window
+    except Misfit:
+        return Unknown("does not fit what it reads"), None
 
 
 def _problem(misfit: Misfit) -> Problem:

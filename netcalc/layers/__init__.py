@@ -57,10 +57,19 @@ KINDS: Final = {
     "rnn": "recurrent.RNN",
     "lstm": "recurrent.LSTM",
     "gru": "recurrent.GRU",
+    "reduce": "reduce.Reduce",
+    "pixel_shuffle": "shuffle.PixelShuffle",
+    "space_to_depth": "shuffle.SpaceToDepth",
+    "channel_shuffle": "shuffle.ChannelShuffle",
+    "reshape": "arrange.Reshape",
+    "transpose": "arrange.Transpose",
+    "slice": "slice.Slice",
     "add": "join.Add",
     "subtract": "join.Subtract",
     "multiply": "join.Multiply",
     "concat": "join.Concat",
+    "matmul": "matmul.Matmul",
+    "stated": "stated.Stated",
 }
 CLASSES: Final = {place.partition(".")[2]: kind for kind, place in KINDS.items()}
 

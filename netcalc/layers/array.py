@@ -11,11 +11,12 @@ from netcalc.arithmetic import N, NumberRules
 from netcalc.layers.labels import LETTERS, Put
 from netcalc.volume import Volume
 
-Role: TypeAlias = Literal["weight", "bias", "scale", "shift", "slope", "table", "learned", "statistic"]
+Role: TypeAlias = Literal["weight", "bias", "scale", "shift", "slope", "table", "learned", "stated", "statistic"]
 Factor: TypeAlias = tuple[str, int]
 Products: TypeAlias = tuple[tuple[Factor, ...], ...]
 KEPT: Final[dict[Role, str]] = {
     "weight": "weights", "scale": "weights", "slope": "weights", "table": "weights", "learned": "weights",
+    "stated": "weights",
     "bias": "biases", "shift": "biases", "statistic": "buffers",
 }  # fmt: skip
 

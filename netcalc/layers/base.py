@@ -29,7 +29,13 @@ class Unknown(NamedTuple):
     reason: str
 
 
-Sees: TypeAlias = Literal["own", "all", "nothing"] | Unknown
+class Turned(NamedTuple):
+    """Its values see what lies at their position, the spatial axes turned: axis i is axis order[i] of what came."""
+
+    order: tuple[int, ...]
+
+
+Sees: TypeAlias = Literal["own", "all", "nothing"] | Unknown | Turned
 
 
 class Misfit(Exception):
@@ -115,6 +121,11 @@ class Layer(Form):
         """Say how deep the volume is that leaves, by a rule. Here: the sum of the axes of `depth`."""
         return added(sized(each, rules, put) for each in self.depth(*given))
 
+    @property
+    def stated(self) -> str | None:
+        """What marks a layer whose numbers somebody states, wherever it is shown; None where they are worked out."""
+        return None
+
     def remark(self, *given: Volume) -> str:
         """Say what else there is to say of the volume that leaves, in a sentence. Here nothing."""
         return ""
@@ -141,7 +152,7 @@ class Layer(Form):
         """Say what of all that it reads each of its values sees; asked where a volume leaves it.
 
         `own`: what lies at its position, or under the window of `looks`. `all`: every position. `nothing`: it reads
-        none. `Unknown`: nobody can say, and why.
+        none. `Turned`: as `own`, along other axes. `Unknown`: nobody can say, and why.
         """
         return "own"
 

@@ -43,6 +43,11 @@ class Working:
     products: Products = ()
     written: Layer | None = None
 
+    @property
+    def arrays(self) -> tuple[Parameter, ...]:
+        """The arrays that take part in a run: none of a layer whose numbers are stated."""
+        return () if self.layer.stated else self.parameters or ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerReport(Counts[Number_co]):

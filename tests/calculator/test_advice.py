@@ -205,4 +205,5 @@ def test_the_bundled_specs_draw_this_advice() -> None:
         "lenet5": ["saturating"],
         "lenet5-1998": ["saturating"],
         "mlp-3-4-4-1": ["saturating"],
+        "pointnet": ["bias-before-norm"] * 3,  # as its authors' code has them: once for each block, and mlp3
     }

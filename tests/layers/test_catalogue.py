@@ -8,7 +8,7 @@ import netcalc
 from netcalc import Network, SpecError, Volume, calculate
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers import CATALOGUE
-from netcalc.layers.base import NONE, SEVERAL, TWO, Layer
+from netcalc.layers.base import NONE, SEVERAL, TWO, Layer, Unknown
 from netcalc.layers.labels import bare
 from netcalc.layers.written import COMMON
 from netcalc.network.composition import FORMS, Repeat, form_of
@@ -65,10 +65,19 @@ KINDS: dict[str, tuple[str | None, dict[str, Any]]] = {
     **dict.fromkeys(("learned", "noise"), ("shape", {"shape": NEEDED})),
     **dict.fromkeys(("add", "subtract", "multiply"), ("from", {"from": NEEDED})),
     "concat": ("from", {"from": NEEDED, "axis": "depth"}),
+    "matmul": ("from", {"from": NEEDED, "transpose_second": False}),
+    "reduce": ("over", {"over": NEEDED, "op": "mean"}),
+    **dict.fromkeys(("pixel_shuffle", "space_to_depth"), ("factor", {"factor": NEEDED})),
+    "channel_shuffle": ("groups", {"groups": NEEDED}),
+    "reshape": ("to", {"to": NEEDED}),
+    "transpose": ("order", {"order": NEEDED}),
+    "slice": (None, {"axis": "depth", "start": None, "stop": None, "step": 1}),
+    "stated": ("output", {"output": NEEDED, "params": 0, "buffers": 0, "macs": 0, "what": None}),
 }
 INPUT = "12x12x8"
 READ = {
     "embedding": "12x12x1",
+    "matmul": "8x8",
     **dict.fromkeys(("rnn", "lstm", "gru"), "12x8"),
 }  # what a kind's example reads, where that is no such volume
 EVERY = pytest.mark.parametrize("kind", list(CATALOGUE))
@@ -77,7 +86,8 @@ EVERY = pytest.mark.parametrize("kind", list(CATALOGUE))
 def example(kind: str) -> Network:
     """Make a network of a kind's example, and of whatever layers it reads."""
     written = Source(f"[{CATALOGUE[kind].example}]", "example").data()[0]
-    reads = written[kind] if CATALOGUE[kind].volumes in (SEVERAL, TWO) else []
+    several = CATALOGUE[kind].volumes in (SEVERAL, TWO)
+    reads = (written[kind]["from"] if isinstance(written[kind], dict) else written[kind]) if several else []
     return Network(
         input=READ.get(kind, INPUT), layers=[*({"relu": {"name": name, "from": "input"}} for name in reads), written]
     )
@@ -92,7 +102,7 @@ def worked_out(kind: str) -> LayerReport:
 def written(kind: str) -> dict[str, Any]:
     """Write a kind with the fields that it needs."""
     needed = {name for name, default in KINDS[kind][1].items() if default is NEEDED}
-    values = {"from": ["input", "input"]}
+    values: dict[str, Any] = {"from": ["input", "input"], "order": [1, 0, 2], "over": "space"}
     return {name: values.get(name, 1) for name in needed}
 
 
@@ -159,7 +169,17 @@ def test_a_kind_stores_arrays_of_names_and_positive_shapes(kind: str) -> None:
     assert parameters is not None
     assert len({parameter.name for parameter in parameters}) == len(parameters)
     for parameter in parameters:
-        assert parameter.role in ("weight", "bias", "scale", "shift", "slope", "table", "learned", "statistic")
+        assert parameter.role in (
+            "weight",
+            "bias",
+            "scale",
+            "shift",
+            "slope",
+            "table",
+            "learned",
+            "stated",
+            "statistic",
+        )
         assert min(parameter.shape) >= 1
         assert all(label and number >= 1 for axis in parameter.axes for label, number in axis.factors)
         assert parameter.count <= (parameter.unshared or 0)
@@ -179,7 +199,7 @@ def test_the_window_of_a_kind_makes_its_extents(kind: str) -> None:
 def test_a_field_is_what_its_kind_says_it_sees(kind: str) -> None:
     layer = worked_out(kind)
     sees = layer.working.layer.sees(*(given for given in layer.working.given if given is not None))
-    answer = {"own": "spans", "nothing": "spans", "all": "all"}.get(sees if isinstance(sees, str) else "", "unknown")
+    answer = "unknown" if isinstance(sees, Unknown) else "all" if sees == "all" else "spans"
     assert layer.receptive_field_is == answer
     assert (layer.receptive_field is not None) == (answer == "spans")
 
@@ -261,6 +281,15 @@ WRONG: dict[str, list[Any]] = {
     "shape": [0, -1, 1.5, True, None, [], "8x", {"width": 3}, [1, 2, 3, 4, 5]],
     "from": [[], {}, 3, "a b"],
     "axis": [-1, 4, 1.5, True, None, "deep", [0]],
+    "transpose_second": ["yes", 1, None],
+    "over": [[], "deep", 1, None, True, [4], [-1], [0, 0], ["space"], {}],
+    "to": [0, -1, 1.5, True, None, [], "8x", {"width": 3}, [1, 2, 3, 4, 5]],
+    "order": [[], 1, "10", None, [0, 0], [1, 2], [-1, 0], [0, 1, 2, 3, 4], [True, False], {}],
+    "start": [1.5, "3", True, [1]],
+    "stop": [1.5, "3", True, [1]],
+    "step": [0, 1.5, "3", True, None],
+    **{field: [-1, 1.5, "3", True, None] for field in ("params", "buffers", "macs")},
+    "what": [3, True, ["a"]],
 }
 
 
@@ -269,6 +298,8 @@ def test_a_kind_refuses_values_of_another_form(kind: str) -> None:
     for field in KINDS[kind][1]:
         for value in WRONG[field]:
             if (kind, field) == ("lrn", "size") and isinstance(value, list | dict):
+                continue
+            if (kind, field, value) in (("reduce", "op", "mean"), ("stated", "output", 1)):
                 continue
             with pytest.raises(SpecError) as caught:
                 Network(input=INPUT, layers=[{kind: {**written(kind), field: value}}])
@@ -279,7 +310,7 @@ def test_a_kind_refuses_values_of_another_form(kind: str) -> None:
 @EVERY
 def test_a_kind_refuses_numbers_beyond_the_limit(kind: str) -> None:
     numbers = {name for name, default in KINDS[kind][1].items() if default is NEEDED or type(default) in (int, float)}
-    for field in numbers - {"from"}:
+    for field in numbers - {"from", "order", "over"}:
         for value in (10**9 + 1, -(10**9) - 1, 10**30):
             with pytest.raises(SpecError) as caught:
                 Network(input=INPUT, layers=[{kind: {**written(kind), field: value}}])

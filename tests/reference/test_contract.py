@@ -24,6 +24,8 @@ FAMILIES: Final = {place.partition(".")[0] for place in table.GATES.values()}
 
 ALONE: Final = {
     "embedding": "10x1",
+    "matmul": "8x8",
+    "reshape": "12x12x8",
     **dict.fromkeys(("rnn", "lstm", "gru"), "5x4"),
 }  # what a kind reads that no conv makes
 
@@ -33,6 +35,7 @@ def small_net(kind: str) -> Network:
     joined = CATALOGUE[kind].volumes in (SEVERAL, TWO)
     layer = f"{kind}: [conv1, conv2]" if joined else CATALOGUE[kind].example
     if kind in ALONE:
+        layer = layer.replace("conv1, conv2", "input, input")
         return Network.read(Source(f"input: {ALONE[kind]}\nlayers:\n- {layer}", "net.yaml"))
     text = (
         f"input: 10x10x2\nlayers:\n- conv: {{filters: 8, size: 3, pad: 1}}\n- conv: {{filters: 8, size: 1}}\n- {layer}"

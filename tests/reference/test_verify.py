@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from netcalc import Network, calculate
 from netcalc.arithmetic import Arithmetic
+from netcalc.layers.conv import Conv
 from netcalc.layers.norm import GroupNorm
 from netcalc.network.bundle import load
 from netcalc.reference.verify.budget import available, needed
+from netcalc.reference.verify.everything import measure_all
 from netcalc.reference.verify.field import FieldCheck, Span, measure
 from netcalc.reference.verify.gradients import direction
 from netcalc.reference.verify.health import UNMEASURED, health, telling
@@ -76,6 +78,58 @@ def test_behind_a_transposed_window_no_field_is_wider_than_calculated() -> None:
     assert found is not None
     assert found.passed
     assert not found.exact
+
+
+# What sees all is reached by all that any of its positions is; what strides leave unread, no position sees.
+@pytest.mark.parametrize(
+    ("layers", "layer", "pixels"),
+    [
+        ([{"fc": 3}], "fc1", 9 * 9),
+        ([{"conv": {"filters": 2, "size": 3}}, "global_pool"], "global_pool1", 9 * 9),
+        ([{"pool": {"size": 2, "rounding": "floor"}}, "flatten", {"fc": 2}], "fc1", 8 * 8),
+        ([{"groupnorm": 1}, {"conv": {"filters": 2, "size": 3}}], "conv1", 9 * 9),
+        ([{"conv": {"filters": 2, "size": 3}}, {"reduce": {"over": "space", "op": "max"}}], "reduce1", 9 * 9),
+    ],
+)
+def test_what_sees_all_is_measured(layers: list[object], layer: str, pixels: int) -> None:
+    network = Network(input="9x9x2", layers=layers)
+    found = measure_all(network, calculate(network))
+    assert found is not None
+    assert (found.layer, found.pixels, found.of, found.passed) == (layer, pixels, pixels, True)
+
+
+def test_what_does_not_see_all_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = Network(input="9x9x2", layers=[{"conv": {"filters": 3, "size": 3}}])
+    monkeypatch.setattr(Conv, "sees", lambda *_: "all")
+    assert verify(network).reasons == ("conv1 does not see all: 9 of 81 pixels reach a position",)
+
+
+def test_what_would_take_long_is_not_measured() -> None:
+    network = Network(input="20000", layers=[{"fc": 1001}])
+    assert measure_all(network, calculate(network)) is None
+    plain = Network(input="9x9x2", layers=["relu"])
+    assert measure_all(plain, calculate(plain)) is None
+
+
+def test_a_stated_layer_is_left_out_and_said_to_be() -> None:
+    stated = {"stated": {"output": "7x7x2", "params": 10**9, "macs": 5, "what": "something new"}}
+    network = Network(input="9x9x2", layers=[{"conv": {"filters": 3, "size": 3}}, stated, {"fc": 4}])
+    found = verify(network)
+    assert (found.passed, [layer.left_out for layer in found.layers]) == (True, [False, True, False])
+    (note,) = found.notes
+    assert note == "stated1 is left out, and makes a constant in its place (stated: something new)"
+
+
+# A transposition of the spatial axes: the width of the map looks along the height of the input.
+@pytest.mark.parametrize("order", [[1, 0, 2], [0, 1, 2]])
+def test_fields_along_turned_axes_are_measured(order: list[int]) -> None:
+    layers = [{"conv": {"filters": 2, "size": "3x5"}}, {"transpose": order}, {"conv": {"filters": 2, "size": "2x1"}}]
+    network = Network(input="15x19x2", layers=layers)
+    found = measure(network, calculate(network))
+    assert found is not None
+    assert found.passed
+    sizes = [3, 5] if order == [0, 1, 2] else [5, 3]
+    assert [span.size for span in found.spans] == [sizes[0] + 1, sizes[1]]
 
 
 def test_a_wrong_field_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,14 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("pad", "margin"), RIM),
     "output_pad": st.integers(0, 2),
     "axis": st.integers(0, 3) | st.just("depth"),
+    "over": st.sampled_from(["depth", "space"]) | st.sets(st.integers(0, 3), min_size=1).map(sorted),
+    "to": st.lists(SMALL, min_size=1, max_size=4),
+    "order": st.integers(1, 4).flatmap(lambda axes: st.permutations(range(axes))),
+    **dict.fromkeys(("start", "stop"), st.integers(-9, 9)),
+    "step": st.integers(-3, 3).filter(bool),
+    "transpose_second": st.booleans(),
+    **dict.fromkeys(("params", "buffers", "macs"), st.integers(0, 9)),
+    "what": st.just("something else"),
     "op": st.sampled_from(["max", "avg"]),
     "approximate": st.sampled_from(["none", "tanh"]),
     "rounding": st.sampled_from(["exact", "floor", "ceil"]),
@@ -43,7 +51,9 @@ OTHERS = {
     ("glu", "op"): st.sampled_from(["sigmoid", "silu", "gelu", "relu"]),
     **{(kind, "bias"): st.booleans() | st.just("one") for kind in ("rnn", "lstm", "gru")},
     **{(join, "from"): st.lists(NAME, min_size=2, max_size=3) for join in ("add", "multiply", "concat")},
-    ("subtract", "from"): st.lists(NAME, min_size=2, max_size=2),
+    ("stated", "output"): st.lists(SMALL, min_size=1, max_size=4),
+    ("reduce", "op"): st.sampled_from(["mean", "max", "sum", "l2"]),
+    **{(join, "from"): st.lists(NAME, min_size=2, max_size=2) for join in ("subtract", "matmul")},
 }
 
 

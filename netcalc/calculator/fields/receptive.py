@@ -36,12 +36,16 @@ class Tracker:
                     return path
         together = paths[0]
         for path in paths[1:]:
+            if together.order != path.order:
+                return Sight("unknown", note=f"paths meet in {name} that look along different axes of the input")
             if steps(together.axes) != steps(path.axes):
                 different = f"{_stepped(together.axes)} and {_stepped(path.axes)}"
                 return Sight("unknown", note=f"paths of different steps meet in {name}: {different} pixels")
             if not self._affordable(together.axes, path.axes):
                 return Sight("unknown", note=TOO_MUCH)
-            together = Sight("spans", tuple(map(both, together.axes, path.axes)), together.note or path.note)
+            together = together._replace(
+                axes=tuple(map(both, together.axes, path.axes)), note=together.note or path.note
+            )
         return together
 
     def _affordable(self, one: Axes, other: Axes) -> bool:
@@ -54,7 +58,7 @@ class Tracker:
         phases = len(seen.spans)
         common = 1 if slide.transposed else gcd(phases, slide.stride)
         made = phases * slide.stride if slide.transposed else phases // common
-        self.looks += made * min(slide.size, 2 * phases * slide.stride)
+        self.looks += made * min(slide.size, 2 * phases * abs(slide.stride))
         if self.looks > MOST_LOOKS:
             return None
         shift = seen.shift if slide.transposed else seen.shift * slide.stride // common

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from netcalc.calculator.fields.meeting import met, spanless
 from netcalc.calculator.fields.receptive import Tracker
-from netcalc.calculator.fields.sight import UNSEEING, Path, Sight, everything, field_of
+from netcalc.calculator.fields.sight import UNSEEING, Path, Sight, everything, field_of, turned
 from netcalc.calculator.fields.spans import Seen
 from netcalc.calculator.layer import Outcome
-from netcalc.layers.base import Unknown
+from netcalc.layers.base import Turned, Unknown
 from netcalc.network.graph import Graph, Node
 from netcalc.report.report import ReceptiveField
 from netcalc.volume import Volume
@@ -43,6 +43,8 @@ class Seeing:
             return everything(node.name)
         if isinstance(sees, Unknown):
             return spanless(paths) or Sight("unknown", note=f"{node.name} {sees.reason}")
+        if isinstance(sees, Turned):
+            return turned(paths[0].sight, sees.order)
         before = paths[0].sight if len(paths) == 1 else met(self.tracker, paths, node.name, gates=node.layer.gates)
         return before if found.looks is None else self.tracker.through(before, found.looks)
 
@@ -68,7 +70,7 @@ def together(names: Sequence[str], sights: Sequence[Sight]) -> int | Sight:
     seeing = [place for place, sight in enumerate(sights) if sight.sees != "nothing"]
     if not seeing:
         return 0
-    alike = {(sights[place].sees, sights[place].axes) for place in seeing}
+    alike = {(sights[place].sees, sights[place].axes, sights[place].order) for place in seeing}
     if len(alike) == 1:
         return seeing[0]
     unknown = next((place for place in seeing if sights[place].sees == "unknown"), None)

@@ -10,11 +10,15 @@ NONE_SEEN: Final = "nothing of the input reaches it"
 
 
 class Sight(NamedTuple):
-    """What the values of a layer see of the input; only spans have axes, and a note says what else there is to say."""
+    """What the values of a layer see of the input; only spans have axes, and a note says what else there is to say.
+
+    `order`: along which axis of the input each axis looks; empty where that is its own.
+    """
 
     sees: Sees | Literal["nothing"]
     axes: Axes = ()
     note: str | None = None
+    order: tuple[int, ...] = ()
 
     @property
     def answer(self) -> Sees:
@@ -36,6 +40,16 @@ class Path(NamedTuple):
 def everything(name: str) -> Sight:
     """Say that this layer reads every position, so that each of its values sees all there is."""
     return Sight("all", note=f"{name} reads every position")
+
+
+def turned(sight: Sight, order: tuple[int, ...]) -> Sight:
+    """Give what is seen where the axes stand in another order."""
+    own = tuple(range(len(order)))
+    if sight.sees != "spans" or order == own:
+        return sight
+    looks = tuple((sight.order or own)[at] for at in order)
+    note = None if looks == own else f"its axes look along axes {', '.join(map(str, looks))} of the input"
+    return Sight("spans", tuple(sight.axes[at] for at in order), note, () if looks == own else looks)
 
 
 def field_of(sight: Sight, extents: tuple[int, ...]) -> ReceptiveField | None:

@@ -57,10 +57,19 @@ GATES: Final = {
     "rnn": "recurrent.rnn.RNN",
     "lstm": "recurrent.lstm.LSTM",
     "gru": "recurrent.gru.GRU",
+    "reduce": "reduce.Reduce",
+    "pixel_shuffle": "shuffle.PixelShuffle",
+    "space_to_depth": "shuffle.SpaceToDepth",
+    "channel_shuffle": "shuffle.ChannelShuffle",
+    "reshape": "arrange.Reshape",
+    "transpose": "arrange.Transpose",
+    "slice": "slice.Slice",
     "add": "join.Add",
     "subtract": "join.Subtract",
     "multiply": "join.Multiply",
     "concat": "join.Concat",
+    "matmul": "matmul.Matmul",
+    "stated": "stated.Stated",
 }
 MISSING: Final = "{} has no gate: write a class in a file of reference/kinds/, and its line in reference/kinds/table.py"
 COMPUTED_BY: Final = 'the class says `computed_by = "package.module:Class"`, a subclass of netcalc.reference.Gate'

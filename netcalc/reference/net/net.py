@@ -88,7 +88,7 @@ class ReferenceNet:
     def _run(self, place: int, gate: Gate) -> None:
         node = self.network.graph.nodes[place]
         reads = [self.number(number) for number in node.reads or (-1,)]  # for the number of examples
-        for array in self.report.layers[place].working.parameters or ():
+        for array in self.report.layers[place].working.arrays:
             name = f"{node.name}.{array.name}"
             self._given[name] = self.tape.give(self.array(name), name)
             reads.append(self._given[name])
@@ -178,7 +178,7 @@ class ReferenceNet:
         return tuple(
             f"{layer.name}.{array.name}"
             for layer in self.report
-            for array in layer.working.parameters or ()
+            for array in layer.working.arrays
             if array.role == "weight"
         )
 

@@ -73,15 +73,18 @@ def measure(network: Network, report: Report, seed: int = 0) -> FieldCheck | Non
         reached = looking.reached(middle, np.random.default_rng(seed))
         exact, seen = looking.cone(middle)
         if seen or len(network.inputs) == 1:
-            spans = _spans(reached, middle, layer, network.inputs[name])
+            spans = _spans(reached, middle, layer, network.inputs[name], looking.axes())
             checks.append(FieldCheck(layer.name, middle, spans, exact, seen))
     return next((check for check in checks if not check.passed), checks[0] if checks else None)
 
 
-def _spans(reached: Array | None, at: tuple[int, ...], layer: LayerReport, given: Volume) -> tuple[Span, ...]:
-    axes = reversed(range(2, 2 + len(at)))
+def _spans(
+    reached: Array | None, at: tuple[int, ...], layer: LayerReport, given: Volume, looks: tuple[int, ...]
+) -> tuple[Span, ...]:
+    """Measure along each axis of the layer, which looks along one of the input's."""
     spans = []
-    for axis, position, W, reach in zip(axes, at, given.spatial, layer.receptive_field or (), strict=True):
+    for along, position, reach in zip(looks, at, layer.receptive_field or (), strict=True):
+        axis, W = 1 + len(at) - along, given.spatial[along]
         others = tuple(other for other in range(len(at) + 2) if other != axis)
         pixels = np.array([]) if reached is None else np.flatnonzero(np.any(reached != 0, axis=others))
         measured = (int(pixels[0]), int(pixels[-1])) if pixels.size else (0, -1)

@@ -39,7 +39,7 @@ def _differences(net: ReferenceNet, gate: Gate, layer: LayerReport) -> Iterator[
     if ours != theirs:
         yield f"the window: the layer's fields say {_joined(ours)}, the calculator {_joined(theirs)}"
     needed = gate.shapes(setting_of(layer, net.network))
-    held = tuple(array.shape for array in layer.working.parameters or ())
+    held = tuple(array.shape for array in layer.working.arrays)
     if needed != held:
         yield f"the parameters: {_listed(needed)} are needed, the calculator says {_listed(held)}"
 
@@ -69,7 +69,7 @@ def _listed(shapes: Shapes) -> str:
 
 def _unrun(layer: LayerReport, made: Volume, reasons: tuple[str, ...]) -> LayerCheck:
     """Give the row of a layer at which a run ends."""
-    arrays = layer.working.parameters or ()
+    arrays = layer.working.arrays
     return LayerCheck(
         name=layer.name,
         kind=layer.kind,

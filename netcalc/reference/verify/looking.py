@@ -21,6 +21,7 @@ from netcalc.reference.net.start import started
 from netcalc.reference.products.table import gate_for
 from netcalc.reference.tape.gate import Array, Gate, Gradients
 from netcalc.reference.tape.tape import Tape
+from netcalc.reference.windows.window import Window
 from netcalc.report.report import LayerReport, Report
 from netcalc.volume import Volume
 
@@ -57,17 +58,28 @@ class Looking:
 
     def reached(self, position: Sequence[int], rng: np.random.Generator) -> Array | None:
         """Send a gradient back from a position of the layer; what reaches the input looked at: (N, D, *W)."""
+        return self.compared((position,), rng)[0]
+
+    def compared(self, positions: Sequence[Sequence[int] | None], rng: np.random.Generator) -> list[Array | None]:
+        """Run once, and send a gradient back from each position (None: from all at once); what reaches the input."""
         tape, numbers = self._run(rng)
-        dout = np.zeros_like(tape[numbers[self.last]].value)
-        at: Any = (slice(None), slice(None), *reversed(position))
-        dout[at] = rng.uniform(1, 2, dout.shape[:2])
-        tape.backward(numbers[self.last], dout)
-        return tape[numbers[self.seen]].gradient
+        found = []
+        for position in positions:
+            dout = np.zeros_like(tape[numbers[self.last]].value)
+            at: Any = ... if position is None else (slice(None), slice(None), *reversed(position))
+            dout[at] = rng.uniform(1, 2, dout[at].shape)
+            tape.backward(numbers[self.last], dout)
+            found.append(tape[numbers[self.seen]].gradient)
+        return found
+
+    @property
+    def batch(self) -> int:
+        """How many examples are looked at: small ones come in batches."""
+        return max(1, min(64, VALUES // sum(volume.values for volume in self.network.inputs.values())))
 
     def _run(self, rng: np.random.Generator) -> tuple[Tape, dict[int, int]]:
         """Run on positive inputs and weights; the steps come by layer, the first input's as -1."""
-        inputs = self.network.inputs
-        batch = max(1, min(64, VALUES // sum(volume.values for volume in inputs.values())))
+        inputs, batch = self.network.inputs, self.batch
         tape = Tape()
         numbers = {
             number: tape.give(rng.uniform(0.5, 1.5, shaped(inputs[name], batch)))
@@ -90,18 +102,19 @@ class Looking:
         return [
             numbers[read] if read in followed else tape.give(np.ones((batch, volume.depth, *reversed(volume.spatial))))
             for read, volume in pairs
-        ]
+        ] or [numbers[self.seen]]
 
     def cone(self, position: Sequence[int]) -> tuple[bool, bool]:
         """Go back from a position through the windows: whether nothing cuts what it sees, whether it sees anything."""
         cones = {self.last: [{place} for place in position]}
         uncut = True
         for place in reversed(self.places):
-            window, cone = self.gates[place].window, cones.get(place)
+            window, cone = _seen_through(self.gates[place]), cones.get(place)
             uncut = uncut and not any(one.transposed for one in window)
             if cone is None:
                 continue
             wide = [one.below(places) for one, places in zip(reversed(window), cone, strict=True)] if window else cone
+            wide = _unturned(wide, self.gates[place].turns)
             for read, volume in self._followed(place):
                 if len(volume.spatial) != len(wide):
                     continue
@@ -111,6 +124,30 @@ class Looking:
                     cones[read] = [one | other for one, other in zip(kept, cones.get(read, kept), strict=True)]
         return uncut, self.seen in cones
 
+    def axes(self) -> tuple[int, ...]:
+        """Give the axis of the input along which each axis of the layer looks."""
+        along: dict[int, tuple[int, ...]] = {}
+        for place in self.places:
+            own = tuple(range(len(_extents(self.report.layers[place]))))
+            before = next((along[read] for read, _ in self._followed(place) if read in along), own)
+            along[place] = tuple(before[at] for at in self.gates[place].turns) or (
+                before if len(before) == len(own) else own
+            )
+        return along[self.last]
+
+
+def _extents(layer: LayerReport) -> tuple[int, ...]:
+    return layer.output.spatial if layer.output else ()
+
+
+def _seen_through(gate: Gate) -> tuple[Window, ...]:
+    return gate.window if gate.looks is None else gate.looks
+
+
+def _unturned(places: list[set[int]], turns: Sequence[int]) -> list[set[int]]:
+    """Put places by the axes of what is made, where those are turned, by the axes of what came."""
+    return [places[turns.index(axis)] for axis in range(len(turns))] if turns else places
+
 
 def _given(layer: LayerReport) -> tuple[Volume, ...]:
     return tuple(volume for volume in layer.working.given if volume is not None)
@@ -118,7 +155,7 @@ def _given(layer: LayerReport) -> tuple[Volume, ...]:
 
 def _positive(layer: LayerReport, rng: np.random.Generator) -> list[Array]:
     """Draw a layer's arrays, none below 0, so small that nothing grows out of bounds."""
-    arrays = [np.abs(started(array, 1, rng, "xavier")) for array in layer.working.parameters or ()]
+    arrays = [np.abs(started(array, 1, rng, "xavier")) for array in layer.working.arrays]
     return [array / max(1, array[0].size) if array.ndim > 1 else array for array in arrays]
 
 

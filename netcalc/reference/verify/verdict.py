@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from netcalc.reference.net.start import Init
+from netcalc.reference.verify.everything import AllCheck
 from netcalc.reference.verify.field import FieldCheck
 from netcalc.reference.verify.gradients.gradient import GradientCheck
 from netcalc.reference.verify.health import UNMEASURED, Health, LeftOut
@@ -11,7 +12,10 @@ from netcalc.volume import Volume
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerCheck:
-    """One layer as it ran: what its arrays measure, how its gradients compare, its health, and why it fails."""
+    """One layer as it ran: what its arrays measure, how its gradients compare, its health, and why it fails.
+
+    `left_out`: its numbers are stated, so that there was nothing to run.
+    """
 
     name: str
     kind: str
@@ -22,6 +26,7 @@ class LayerCheck:
     gradients: tuple[GradientCheck, ...]
     health: Health = UNMEASURED
     reasons: tuple[str, ...] = ()
+    left_out: bool = False
 
     @property
     def passed(self) -> bool:
@@ -58,6 +63,7 @@ class Verification:
     layers: tuple[LayerCheck, ...] = ()
     whole: GradientCheck | None = None
     field: FieldCheck | None = None
+    everything: AllCheck | None = None
     health_batch: int | None = None
     health_left_out: LeftOut | None = None
     notes: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from netcalc.network.network import Network
 from netcalc.reference.kinds.source import NotARow
 from netcalc.reference.losses.catalogue import expected
 from netcalc.reference.net.net import ReferenceNet, WrongShape
+from netcalc.reference.verify.everything import AllCheck, measure_all
 from netcalc.reference.verify.field import FieldCheck, measure
 from netcalc.reference.verify.gradients.gradient import GradientCheck
 from netcalc.reference.verify.gradients.whole import Slope, check_whole, tolerance
@@ -79,7 +80,7 @@ def _ran(net: ReferenceNet, how: How, blank: Verification, progress: Progress) -
     start, classes = _start(net), net.scores.shape[1]
     layers = _checked(net, how, progress)
     whole = check_whole(net, slope, x, y)
-    field = measure(net.network, net.report, how.seed)
+    field, everything = measure(net.network, net.report, how.seed), measure_all(net.network, net.report, how.seed)
     progress.passed()
     if isinstance(batch, int):
         signs = vitals.layers if alike else healths(net, batch, how.seed)
@@ -91,11 +92,23 @@ def _ran(net: ReferenceNet, how: How, blank: Verification, progress: Progress) -
         layers=tuple(layers),
         whole=whole,
         field=field,
+        everything=everything,
         health_batch=batch if isinstance(batch, int) else None,
         health_left_out=batch if isinstance(batch, str) else None,
-        notes=(ONE_SCORE.format(blank.loss_kind),) if classes == 1 and blank.loss_kind in ("softmax", "svm") else (),
-        reasons=tuple(_against(loss, whole, field, how.dtype)),
+        notes=(*_one_score(blank.loss_kind, classes), *_left_out(net)),
+        reasons=(*_against(loss, whole, how.dtype), *_against_fields(field, everything)),
     )
+
+
+def _one_score(kind: str, classes: int) -> tuple[str, ...]:
+    return (ONE_SCORE.format(kind),) if classes == 1 and kind in ("softmax", "svm") else ()
+
+
+def _left_out(net: ReferenceNet) -> Iterator[str]:
+    """Say which layers were not run, since their numbers are stated: what they make is a constant."""
+    for layer in net.report:
+        if layer.working.layer.stated:
+            yield f"{layer.name} is left out, and makes a constant in its place ({layer.working.layer.stated})"
 
 
 def _start(net: ReferenceNet) -> float | None:
@@ -120,11 +133,17 @@ def _checked(net: ReferenceNet, how: How, progress: Progress) -> list[LayerCheck
     return layers
 
 
-def _against(loss: float, whole: GradientCheck, field: FieldCheck | None, dtype: str) -> Iterator[str]:
+def _against(loss: float, whole: GradientCheck, dtype: str) -> Iterator[str]:
     """Say what speaks against the network as a whole."""
     if not isfinite(loss):
         yield f"the loss is {loss}"
     if not whole.error <= tolerance(whole, dtype):
         yield f"the gradient of the loss, end to end, is off by {whole.error:.1e}"
+
+
+def _against_fields(field: FieldCheck | None, everything: AllCheck | None) -> Iterator[str]:
+    """Say what speaks against what layers are said to see."""
     if field is not None and not field.passed:
         yield f"the receptive field of {field.layer} is not the one calculated"
+    if everything is not None and not everything.passed:
+        yield f"{everything.layer} does not see all: {everything.pixels} of {everything.of} pixels reach a position"

@@ -10,7 +10,7 @@ from netcalc.reference.verify.health import TELLING, LeftOut
 from netcalc.reference.verify.verdict import LayerCheck, Verification
 from netcalc.render.document import Document, Heading, Part, Sentence, Span, sentence
 from netcalc.render.table import Narrower, Row, Table, numbers, words
-from netcalc.render.values import NOTHING
+from netcalc.render.values import NOTHING, number
 from netcalc.text.counted import counted
 from netcalc.volume import Volume
 
@@ -55,9 +55,10 @@ def _share(value: float | None) -> str:
 
 
 def _arrays(check: LayerCheck) -> Row:
-    verdict = "ok" if check.passed else "WRONG"
+    verdict = "left out" if check.left_out else "ok" if check.passed else "WRONG"
     error = below(check.gradient_error) if check.gradients else NOTHING
-    cells = (check.name, str(check.output), check.params, check.multiplications, error, verdict)
+    counts = (NOTHING, NOTHING) if check.left_out else (check.params, check.multiplications)
+    cells = (check.name, str(check.output), *counts, error, verdict)
     return Row(cells, "" if check.passed else "bold red")
 
 
@@ -82,7 +83,7 @@ def _parts(found: Verification) -> Iterable[Part]:
     yield sentence(f"{what} ({found.dtype}, seed {found.seed}, {found.init} start)", "bold")
     yield arrays(found)
     yield from _vitals(found)
-    yield from map(sentence, (_loss(found), *_whole(found), *_field(found.field), *_kinks(found)))
+    yield from map(sentence, (_loss(found), *_whole(found), *_fields(found), *_kinks(found)))
     yield from (sentence(f"note: {note}", "yellow") for note in found.notes)
     reasons = (f"{layer.name}: {reason}" for layer in found.layers for reason in layer.reasons)
     yield from (sentence(reason, "red") for reason in (*reasons, *found.reasons))
@@ -123,6 +124,16 @@ def _field(found: FieldCheck | None) -> list[str]:
     return [f"receptive field of {found.layer} at {at}: {spans} pixels reach it{clipped}, {verdict}"]
 
 
+def _fields(found: Verification) -> list[str]:
+    """Say what was measured of receptive fields: one with spans, one that is all."""
+    every = found.everything
+    if every is None:
+        return _field(found.field)
+    verdict = "as calculated" if every.passed else "NOT as calculated"
+    pixels = f"{number(every.pixels)} of {counted(every.of, 'pixel')}" if every.of > 1 else "the one pixel there is"
+    return [*_field(found.field), f"receptive field of {every.layer} is all: {pixels} reach it, {verdict}"]
+
+
 def _kinks(found: Verification) -> list[str]:
     kinks = sum(layer.kinks for layer in found.layers)
     was = "was" if kinks == 1 else "were"
@@ -132,7 +143,7 @@ def _kinks(found: Verification) -> list[str]:
 
 def verification_data(found: Verification) -> dict[str, Any]:
     """Give a verification as plain data, nothing rounded."""
-    field = found.field
+    field, every = found.field, found.everything
     return {
         "name": found.name,
         "passed": found.passed,
@@ -147,6 +158,7 @@ def verification_data(found: Verification) -> dict[str, Any]:
         "layers": [_layer(check) for check in found.layers],
         "whole": None if found.whole is None else asdict(found.whole),
         "receptive_field": None if field is None else {**asdict(field), "passed": field.passed},
+        "sees_all": None if every is None else {**asdict(every), "passed": every.passed},
         "health_batch": found.health_batch,
         "notes": list(found.notes),
         "reasons": list(found.reasons),
@@ -166,5 +178,6 @@ def _layer(check: LayerCheck) -> dict[str, Any]:
         "gradients": [asdict(gradient) for gradient in check.gradients],
         **asdict(check.health),
         "passed": check.passed,
+        "left_out": check.left_out,
         "reasons": list(check.reasons),
     }

@@ -24,7 +24,9 @@ def sources(layer: LayerReport) -> str:
 
 
 def window(layer: LayerReport) -> str:
-    """Write the window a layer slides: 3x3 /2 p1, with d for dilation and g for groups."""
+    """Write the window a layer slides: 3x3 /2 p1, with d for dilation and g for groups; or that it is stated."""
+    if layer.working.layer.stated:
+        return layer.working.layer.stated
     slides = layer.working.window
     if not slides or layer.output is None:
         return ""

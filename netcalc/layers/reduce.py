@@ -1,0 +1,91 @@
+"""Reduction: values along some axes become one, their mean, largest, sum or length."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
+from netcalc.layers.array import Axis, axis
+from netcalc.layers.axes import AXIS_SCHEMA, AxisName, axis_name, place
+from netcalc.layers.base import Layer, Sees, Window, WindowOf
+from netcalc.layers.labels import Put
+from netcalc.layers.saved import Saved, entry
+from netcalc.layers.sliding import spatial
+from netcalc.layers.values import one_of, wrong
+from netcalc.volume import Volume
+
+OPERATIONS: Final = ("mean", "max", "sum", "l2")
+TAKES: Final = "`depth`, `space`, or a list of axes (0, 1, 2: the volume's own order; depth)"
+Over: TypeAlias = Literal["depth", "space"] | tuple[AxisName, ...]
+Operation: TypeAlias = Literal["mean", "max", "sum", "l2"]
+Summary = Annotated[Operation, one_of(*OPERATIONS), WithJsonSchema({"enum": list(OPERATIONS)})]
+
+
+def _over(value: object) -> Over:
+    if value == "depth":
+        return "depth"
+    if value == "space":
+        return "space"
+    if not isinstance(value, list | tuple) or not value:
+        raise wrong(TAKES, value, ("depth", "space"))
+    axes = tuple(axis_name(each, TAKES) for each in value)
+    if len(set(axes)) < len(axes):
+        raise wrong(TAKES + ", each once", list(axes))
+    return axes
+
+
+if TYPE_CHECKING:
+    from netcalc.layers.given import Given
+
+    OverField = Given[str | Sequence[AxisName], Over]
+else:
+    SCHEMA: Final[dict[str, Any]] = {
+        "anyOf": [{"enum": ["depth", "space"]}, {"type": "array", "items": AXIS_SCHEMA, "minItems": 1}]
+    }
+    OverField = Annotated[Any, PlainValidator(_over), WithJsonSchema(SCHEMA)]
+
+
+class Reduce(Layer):
+    """Reduction: along some axes all values become one, their mean (or maximum, sum, length); the extents become 1."""
+
+    kind = "reduce"
+    main = "over"
+    example: ClassVar[str] = "reduce: depth"
+
+    over: OverField = Field(description="The axes whose extents become 1: `depth`, `space`, or a list of axes.")
+    op: Summary = Field(default="mean", description="What the values become: their mean, max, sum, or length (l2).")
+
+    def along(self, given: Volume) -> frozenset[int]:
+        """Give the axes that are reduced, by their places in the volume; Misfit where it has not got one."""
+        if self.over == "space":
+            spatial(self, given)
+            return frozenset(range(len(given) - 1))
+        if self.over == "depth":
+            return frozenset({len(given) - 1})
+        return frozenset(place(each, given, "over") for each in self.over)
+
+    def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
+        """Leave 1 of each extent that is reduced."""
+        came, along = super().extents(*given, window=None, rules=rules, put=put), self.along(given[0])
+        return tuple(put("1", 1) if at in along else W1 for at, W1 in enumerate(came))
+
+    def depth(self, *given: Volume) -> tuple[Axis, ...]:
+        """Leave 1 of a depth that is reduced."""
+        return (axis("1", 1),) if len(given[0]) - 1 in self.along(given[0]) else super().depth(*given)
+
+    def sees(self, *given: Volume) -> Sees:
+        """Say that it reads all where no spatial axis is left."""
+        axes = range(len(given[0]) - 1)
+        return "all" if axes and self.along(given[0]).issuperset(axes) else "own"
+
+    def looks(self, *given: Volume, rules: Arithmetic) -> Window | None:
+        """See a whole row or column of what is reduced."""
+        along, extents = self.along(given[0]), given[0].spatial
+        if along.isdisjoint(range(len(extents))):
+            return None
+        return tuple(Slide(W1, W1) if at in along else Slide(1) for at, W1 in enumerate(extents))
+
+    def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
+        """Keep nothing for a mean or a sum, what came and what was made for a maximum or a length."""
+        return () if self.op in ("mean", "sum") else (entry("input", made), entry("output", made))

@@ -1,0 +1,59 @@
+"""A layer that netcalc cannot work out, with the numbers that somebody states."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from netcalc.arithmetic import Arithmetic, N, NumberRules
+from netcalc.layers.array import Axis, Parameter, Products, axis
+from netcalc.layers.base import Layer, Sees, Unknown, WindowOf
+from netcalc.layers.fields import Shape, Text, Whole
+from netcalc.layers.labels import LETTERS, Put
+from netcalc.volume import Volume
+
+
+class Stated(Layer):
+    """Stated: a layer that netcalc cannot work out, with the numbers that somebody states; `verify` leaves it out."""
+
+    kind = "stated"
+    main = "output"
+    saves = ()
+    example: ClassVar[str] = "stated: {output: 10x10x4, params: 1000, macs: 90000, what: a deformable convolution}"
+
+    output_: Shape = Field(alias="output", description="The volume that leaves it.")
+    params: Whole = Field(default=0, description="The trainable values that it stores, counted as weights.")
+    buffers: Whole = Field(default=0, description="The values that it stores and does not train.")
+    macs: Whole = Field(default=0, description="The multiplications with their additions, of one example.")
+    what: Text | None = Field(default=None, description="What it is, and who states its numbers.")
+
+    @property
+    def stated(self) -> str:
+        """What marks it wherever it is shown: what it is, and that its numbers are stated."""
+        return "stated" + (f": {self.what}" if self.what else "")
+
+    def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
+        """Give the extents written."""
+        spatial = self.output_.spatial
+        return tuple(put(f"output_{letter.lower()}", W) for letter, W in zip(LETTERS, spatial, strict=False))
+
+    def depth(self, *given: Volume) -> tuple[Axis, ...]:
+        """Give the depth written."""
+        return (axis("output_depth", self.output_.depth),)
+
+    def remark(self, *given: Volume) -> str:
+        """Say that nothing was worked out."""
+        return f"{self.stated}; its numbers are not worked out"
+
+    def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
+        """Give what is stored in two rows, as they were stated."""
+        params = Parameter("params", "stated", (axis(str(self.params), self.params),))
+        buffers = Parameter("buffers", "statistic", (axis(str(self.buffers), self.buffers),))
+        return tuple(array for array in (params, buffers) if array.count)
+
+    def products(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> Products | None:
+        """Give the multiplications that were stated."""
+        return (((str(self.macs), self.macs),),) if self.macs else ()
+
+    def sees(self, *given: Volume) -> Sees:
+        """Say that nobody stated what it sees."""
+        return Unknown("is stated, and what it sees is not")
