@@ -21,7 +21,7 @@ class Signed:
 def documented(form: "type[Form]") -> str:
     """Write what a form says of itself, then a line a field: its name, its default, its meaning."""
     said = cleandoc(form.__dict__.get("__doc__") or "")
-    lines = [f"    {_named(name, field)}: {field.description or ''}" for name, field in form.model_fields.items()]
+    lines = [f"    {_shown(name, field)}: {field.description or ''}" for name, field in form.model_fields.items()]
     example = f"\n\nIn a spec: {form.example}" if form.example else ""
     return said + "\n\nFields, with their defaults:\n" + "\n".join(lines) + example
 
@@ -29,11 +29,18 @@ def documented(form: "type[Form]") -> str:
 def signature(form: "type[Form]") -> Signature:
     """Give the fields as keywords, those that must be given first."""
     fields = sorted(form.model_fields.items(), key=lambda item: not item[1].is_required())
-    return Signature([Parameter(name, Parameter.KEYWORD_ONLY, default=_default(field)) for name, field in fields])
+    keywords = [(_called(name, field), _default(field)) for name, field in fields]
+    return Signature([Parameter(name, Parameter.KEYWORD_ONLY, default=default) for name, default in keywords])
 
 
-def _named(name: str, field: "FieldInfo") -> str:
-    return name if field.is_required() else f"{name} = {field.default!r}"
+def _called(name: str, field: "FieldInfo") -> str:
+    """Give the name that a program passes it by: `window` of `window_`, since a method has that name."""
+    return field.alias or name
+
+
+def _shown(name: str, field: "FieldInfo") -> str:
+    called = _called(name, field)
+    return called if field.is_required() else f"{called} = {field.default!r}"
 
 
 def _default(field: "FieldInfo") -> object:

@@ -231,8 +231,9 @@ def test_help_names_each_field_with_its_meaning_and_default(kind: str) -> None:
     model = COMPOSITES[kind] if kind in COMPOSITES else CATALOGUE[kind]
     text = pydoc.plain(pydoc.render_doc(model))
     signature = inspect.signature(model)
-    assert signature.parameters.keys() == model.model_fields.keys()
-    for name, field in model.model_fields.items():
+    called = {field.alias or name: field for name, field in model.model_fields.items()}
+    assert signature.parameters.keys() == called.keys()
+    for name, field in called.items():
         assert (signature.parameters[name].default is inspect.Parameter.empty) == field.is_required()
         shown = name if field.is_required() else f"{name} = {field.default!r}"
         assert f"{shown}: {field.description}" in text

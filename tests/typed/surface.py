@@ -35,6 +35,18 @@ small = netcalc.Network(
     expect={"totals.params": "<= 1M"},
 )
 flat = netcalc.Network(input=3072, layers=[netcalc.FC(units=10)], loss={"softmax": {"l2": 0.001}})
+words = netcalc.Network(
+    input="32x1",
+    layers=[
+        netcalc.Embedding(vocabulary=100, depth=8),
+        netcalc.Learned(shape=[32, 8], name="positions"),
+        netcalc.Add(from_=["embedding1", "positions"]),
+        netcalc.Attention(heads=4, kv_heads=2, window=8, shift=4),
+        netcalc.Attention(heads=4, from_=["attention1", "positions"], causal=True),
+        netcalc.LSTM(units=3, direction="both", bias="one", output="last"),
+        netcalc.FC(units=2, flatten=False),
+    ],
+)
 other = netcalc.Network(input=netcalc.Volume((8, 8, 1)), layers=(netcalc.Flatten(), "relu"))
 again = netcalc.Network(**small.to_dict())
 wider = small.replace(vars={"width": 20}, input="32x32x3")
