@@ -64,6 +64,22 @@ def test_a_kind_of_a_user_saves_what_it_reads() -> None:
         ("lrn", ("input", Extra("squares", 6 * 6 * (8 + 4)), Extra("divisors", 2 * 6 * 6 * 8))),
         ("flatten", ()),
         ({"upsample": 2}, ()),
+        ({"fc": {"units": 10, "flatten": False}}, ("input",)),
+        ({"learned": "6x6x8"}, ()),
+        ({"noise": "6x6x8"}, ()),
+        (
+            {"attention": 2},
+            ("input", Extra("queries, keys, values", 3 * 36 * 8), Extra("answers", 36 * 8), Extra("sums", 36 * 2)),
+        ),
+        (
+            {"attention": {"heads": 2, "window": 3}},
+            (
+                "input",
+                Extra("queries, keys, values", 3 * 36 * 8),
+                Extra("answers", 36 * 8),
+                Extra("shares", 36 * 9 * 2),
+            ),
+        ),
         ({"multiply": ["input", "input"]}, ("factors",)),
         ({"add": ["input", "input"]}, ()),
         ({"concat": ["input", "input"]}, ()),
@@ -71,3 +87,10 @@ def test_a_kind_of_a_user_saves_what_it_reads() -> None:
 )
 def test_it_is_what_pytorch_saves(written: Any, expected: tuple[Saved, ...]) -> None:
     assert saved(written) == expected
+
+
+def test_what_is_looked_up_and_what_is_carried_on_is_saved_too() -> None:
+    assert saved({"embedding": {"vocabulary": 9, "depth": 4}}, "5x1") == (Extra("indices", 5, 8),)
+    assert saved({"lstm": {"units": 3, "direction": "both"}}, "5x4") == (
+        "input", Extra("states and gates", 5 * 2 * (3 + 4 * 3))
+    )  # fmt: skip
