@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Step,
         Tanh,
     )  # fmt: skip
+    from netcalc.layers.adaptive import AdaptivePool
     from netcalc.layers.arrange import Reshape, Transpose
     from netcalc.layers.array import Axis, Parameter
     from netcalc.layers.attention import Attention
@@ -47,11 +48,12 @@ if TYPE_CHECKING:
     from netcalc.layers.pool import GlobalPool, Pool
     from netcalc.layers.recurrent import GRU, LSTM, RNN
     from netcalc.layers.reduce import Reduce
-    from netcalc.layers.shape import Crop, Flatten, Upsample, ZeroPad
+    from netcalc.layers.shape import Crop, Flatten, ZeroPad
     from netcalc.layers.shuffle import ChannelShuffle, PixelShuffle, SpaceToDepth
     from netcalc.layers.slice import Slice
     from netcalc.layers.source import Embedding, Learned, Noise
     from netcalc.layers.stated import Stated
+    from netcalc.layers.upsample import Upsample
     from netcalc.network.bundle import load
     from netcalc.network.composition import Parallel, Repeat, Residual
     from netcalc.network.network import Network
@@ -71,6 +73,7 @@ __all__ = [
     "RNN",
     "SELU",
     "Abs",
+    "AdaptivePool",
     "Add",
     "Arithmetic",
     "Attention",

@@ -59,6 +59,10 @@ class SlideOf(Protocol[N_co]):
     def extra(self) -> N_co:
         """The pixels added at the end of what a transposed window makes."""
 
+    @property
+    def repeats(self) -> N_co | int:
+        """How often each value stands side by side before a window looks at them."""
+
 
 class Slide(NamedTuple):
     """A window's way along one axis: its size F, stride S, the padding before and after, the rest in pixels too."""
@@ -71,6 +75,7 @@ class Slide(NamedTuple):
     rounding: Rounding | Literal["same"] = "exact"
     transposed: bool = False
     extra: int = 0
+    repeats: int = 1
 
 
 class NumberRules(ABC, Generic[N]):
@@ -117,7 +122,12 @@ class NumberRules(ABC, Generic[N]):
         return self.chosen(W1 + slide.before, moves * slide.stride + 1, moves + 1, made)
 
     def spread(self, W1: N, slide: SlideOf[N]) -> N:
-        """Give the pixels that W1 values make, each of which lays a window down: (W1 - 1)S - 2P + F."""
+        """Give the pixels that W1 values make, each of which lays a window down: (W1 - 1)S - 2P + F.
+
+        `same` is Keras': W1·S.
+        """
+        if slide.rounding == "same":
+            return W1 * slide.stride
         return (W1 - 1) * slide.stride - (slide.before + slide.after) + self.reach(slide) + slide.extra
 
     def framed(self, W1: N, slide: SlideOf[N]) -> N:

@@ -10,7 +10,6 @@ from netcalc.calculator.fields.seeing import Seeing, together
 from netcalc.calculator.fields.sight import Sight
 from netcalc.calculator.layer import Outcome, outcome, unknown
 from netcalc.calculator.rules import Rules
-from netcalc.layers.base import Layer
 from netcalc.network.graph import Graph, Node
 from netcalc.problems import Problem
 from netcalc.report.report import LayerReport, ReceptiveField, Working
@@ -48,7 +47,7 @@ class Walk:
 
     def layer(self, node: Node) -> LayerReport:
         """Work out the next layer."""
-        given = tuple([self.volumes[number] for number in node.reads])
+        given = tuple([self.volumes[number] for number in node.given])
         found, row = self._outcome(node, given)
         self.volumes[self.number] = found.made
         sight, field = self._see(node, found)
@@ -71,7 +70,7 @@ class Walk:
             hints = len(self.problems) < self.hints
             complete = len(volumes) == len(given)
             made = outcome(node.layer, volumes, self.rules, hints=hints, told=told) if complete else unknown(node.layer)
-            self.outcomes[known] = made, _row(node.layer, given, made)
+            self.outcomes[known] = made, _row(node, given, made)
         found, row = self.outcomes[known]
         for problem in found.problems:
             path = (*node.path, node.layer.kind, *problem.path)
@@ -88,14 +87,20 @@ class Walk:
         return (alike, None) if isinstance(alike, Sight) else (seen[alike], self.views[alike].fields[self.number])
 
 
-def _row(layer: Layer, given: tuple[Volume | None, ...], found: Outcome) -> dict[str, Any]:
+def _row(node: Node, given: tuple[Volume | None, ...], found: Outcome) -> dict[str, Any]:
     """Say what a layer's row says wherever it stands on these volumes."""
     return {
         **found.counts,
-        "kind": layer.kind,
-        "input": given[0] if len(given) == 1 else given,
+        "kind": node.layer.kind,
+        "input": given[0] if len(node.reads) == 1 else given[: len(node.reads)],
         "output": found.made,
         "working": Working(
-            found.layer or layer, given, found.parameters, found.window, found.looks, found.products, written=layer
+            found.layer or node.layer,
+            given,
+            found.parameters,
+            found.window,
+            found.looks,
+            found.products,
+            written=node.layer,
         ),
     }

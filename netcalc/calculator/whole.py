@@ -33,7 +33,7 @@ class Trial:
         known: dict[tuple[int, tuple[Volume, ...]], Volume | None] = {}
         for node in self.graph.nodes:
             self.steps += 1
-            reads = tuple([given[-1 - read] if read < 0 else volumes[read] for read in node.reads])
+            reads = tuple([given[-1 - read] if read < 0 else volumes[read] for read in node.given])
             key = (id(node.layer), reads)
             if key not in known:
                 self.work += 1

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from netcalc.arithmetic import NumberRules, SlideOf
-from netcalc.explanation.formula import Exact, Formula, Letter, Number, rounded_down, rounded_up
+from netcalc.explanation.formula import Exact, Formula, Letter, Number, formula, rounded_down, rounded_up
 from netcalc.layers.base import Layer
 from netcalc.layers.labels import ENDS, Put
 
@@ -23,6 +23,8 @@ MEANINGS: Final = {
     "D": "depth that a filter sees",
     "K": "number of filters",
     "g": "groups",
+    "W_to": "width of the layer that `to` names (H: height, T: length)",
+    "repeats": "how often each value stands side by side",
     "pairs": "pairs of a filter and a slice it sees",
     "T": "positions (of several axes, all of them)",
     "T_k": "positions of the keys",
@@ -48,7 +50,7 @@ def meaning(name: str, kind: type[Layer] = Layer) -> str:
     """Say what a letter of a layer stands for: the course's, or a field of its kind; nothing where neither is."""
     field = kind.model_fields.get(name) or kind.model_fields.get(f"{name}_")
     about = (field.description or "").rstrip(".") if field else ""
-    return MEANINGS.get(name, about[:1].lower() + about[1:])
+    return about[:1].lower() + about[1:] or MEANINGS.get(name, "")
 
 
 @lru_cache(maxsize=10_000)  # a network has few different letters
@@ -99,9 +101,15 @@ class Spoken(NumberRules[Formula]):
 
     def spread(self, W1: Formula, slide: SlideOf[Formula]) -> Formula:
         """Leave extra pixels unsaid where there are none."""
+        if slide.rounding == "same":
+            return super().spread(W1, slide)
         made = (W1 - 1) * slide.stride - (slide.before + slide.after) + self.reach(slide)
         return made + slide.extra if slide.extra.value else made
 
     def jump(self, J: Formula, slide: SlideOf[Formula]) -> Formula:
-        """Divide by the stride of a window that lays values down."""
-        return J / slide.stride if slide.transposed else J * slide.stride
+        """Divide by the stride of a window that lays values down, and by how often values are repeated."""
+        if slide.transposed:
+            return J / slide.stride
+        if formula(slide.repeats).value == 1:
+            return J * slide.stride
+        return (J if slide.stride.value == 1 else J * slide.stride) / slide.repeats

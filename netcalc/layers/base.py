@@ -90,6 +90,7 @@ class Layer(Form):
     gates: ClassVar[bool] = False
     saves: ClassVar[tuple[Word, ...]] = ("input",)
     storage: ClassVar[Storage] = "own"
+    one_of: ClassVar[tuple[str, ...]] = ()
     passes: ClassVar[bool] = False
     computed_by: ClassVar[str] = ""
 
@@ -163,6 +164,10 @@ class Layer(Form):
     def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
         """Say what the layer keeps for its backward pass, as PyTorch does. Here: what the kind's `saves` names."""
         return tuple([entry(word, made) for word in self.saves])
+
+    def measured(self) -> tuple[str, ...]:
+        """Name the layers that it reads for their extents alone: their volumes come after those that it reads."""
+        return ()
 
     @classmethod
     def slides(cls) -> bool:

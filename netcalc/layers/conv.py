@@ -9,9 +9,11 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.layers.array import Axis, Parameter, axis, positions
 from netcalc.layers.base import Layer, Misfit, Window
-from netcalc.layers.fields import Count, Margin, Rim, Size, Truth
+from netcalc.layers.fields import Count, Margin, Size, SpreadPad, Truth
+from netcalc.layers.filtering import Filtering
 from netcalc.layers.given import Given, optional
-from netcalc.layers.sliding import Sliding, filter_axes, per_axis, sides, spatial
+from netcalc.layers.padding import grown
+from netcalc.layers.sliding import Dilated, filter_axes, per_axis, sides, spatial
 from netcalc.layers.values import whole, wrong
 from netcalc.problems import Problem, SpecError
 from netcalc.volume import Volume
@@ -63,7 +65,7 @@ def group_count(groups: int | Literal["depth"], filters: int, given: Volume) -> 
     return groups
 
 
-class Conv(Sliding):
+class Conv(Filtering, Dilated):
     """Convolution: each of K filters of F x F x D slides over the volume and makes a slice; weights are shared."""
 
     kind = "conv"
@@ -71,7 +73,6 @@ class Conv(Sliding):
     saves = ("input",)
 
     filters: Count = Field(description="How many filters, K: the depth of the output.")
-    dilation: Size = optional(1, "How far apart a filter's values stand; 1 is ordinary.")
     groups: Groups = Field(
         default=1, description="Groups of slices convolved apart; `depth`: one filter sees one slice."
     )
@@ -91,10 +92,6 @@ class Conv(Sliding):
         if message:
             raise SpecError([Problem(code=problems.INVALID_VALUE, message=message, path=("connect",))])
         return self
-
-    def spacing(self, given: Volume) -> tuple[int, ...]:
-        """Give the dilation of each axis."""
-        return per_axis(self.dilation, given, "dilation")
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give a slice a filter."""
@@ -127,6 +124,10 @@ class Conv(Sliding):
         return sum(map(len, table))
 
 
+def _any(pixels: int | tuple[int, ...]) -> bool:
+    return any(pixels) if isinstance(pixels, tuple) else bool(pixels)
+
+
 class ConvTranspose(Layer):
     """Transposed convolution (deconvolution): each input value lays down a filter, so that the volume grows."""
 
@@ -137,13 +138,20 @@ class ConvTranspose(Layer):
     filters: Count = Field(description="How many filters, K: the depth of the output.")
     size: Size = Field(description="The filter's extent F: one number for all axes, or one per axis (3x5).")
     stride: Size = optional(1, "How far apart neighbouring inputs lay their filters down, S.")
-    pad: Rim = optional(0, "Pixels taken off each side of the output, P.")
+    pad: SpreadPad = optional(0, "Pixels taken off each side of the output, P; `same`: input x stride comes out.")
     output_pad: Margin = optional(0, "Pixels added at the end; less than the stride or the dilation.")
     dilation: Size = optional(1, "How far apart a filter's values stand; 1 is ordinary.")
     groups: Groups = Field(
         default=1, description="Groups of slices convolved apart; `depth`: one filter sees one slice."
     )
     bias: Truth = Field(default=True, description="Whether each filter has a bias.")
+
+    @model_validator(mode="after")
+    def _same_says_all(self) -> Self:
+        if self.pad == "same" and _any(self.output_pad):
+            message = "`pad: same` and `output_pad` both say how many pixels come out: write one of them"
+            raise SpecError([Problem(code=problems.INVALID_VALUE, message=message, path=("output_pad",))])
+        return self
 
     def window(self, *given: Volume, rules: Arithmetic) -> Window:
         """Lay size, stride, padding, dilation and the extra pixels out along the axes."""
@@ -154,10 +162,12 @@ class ConvTranspose(Layer):
             if extra >= max(S, d):
                 message = f"`output_pad` {extra} is not less than the stride {S} or the dilation {d}"
                 raise Misfit(problems.SHAPE_MISMATCH, "output_pad", message)
+        bare = [Slide(F, S, 0, 0, d, transposed=True, extra=extra) for F, S, d, extra in zip(*numbers, strict=True)]
+        if self.pad == "same":
+            return tuple(grown(slide, rules) for slide in bare)
         pads = sides(self.pad, given[0])
         return tuple(
-            Slide(F, S, before, after, d, transposed=True, extra=extra)
-            for (F, S, d, extra), (before, after) in zip(zip(*numbers, strict=True), pads, strict=True)
+            slide._replace(before=before, after=after) for slide, (before, after) in zip(bare, pads, strict=True)
         )
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:

@@ -14,6 +14,7 @@ Count = Annotated[int, PlainValidator(values.whole_of(1)), WithJsonSchema(offers
 Whole = Annotated[int, PlainValidator(values.whole_of(0)), WithJsonSchema(offers.count_schema(0))]
 Truth = Annotated[bool, PlainValidator(values.truth), WithJsonSchema({"type": "boolean"})]
 Name = Annotated[str, PlainValidator(values.name), WithJsonSchema(offers.NAME_SCHEMA)]
+Reference = Annotated[str, PlainValidator(values.reference), WithJsonSchema(offers.REFERENCE_SCHEMA)]
 Text = Annotated[str, PlainValidator(values.text), WithJsonSchema({"type": "string"})]
 Number = Annotated[float, real("a number"), WithJsonSchema({"type": "number"})]
 Positive = Annotated[
@@ -39,8 +40,11 @@ if TYPE_CHECKING:
     Size = Given[ExtentsLike, Extents]
     SizeOrNone = Given[ExtentsLike | None, Extents | None]
     Margin = Given[ExtentsLike, Extents]
-    Pad = Given[MarginLike, Extents | Literal["same"] | Sides]
+    Pad = Given[MarginLike, Extents | Literal["same", "same_start", "causal"] | Sides]
+    PoolPad = Pad
+    SpreadPad = Given[MarginLike, Extents | Literal["same"] | Sides]
     Rim = Given[MarginLike, Extents | Sides]
+    RimOrNone = Given[MarginLike | None, Extents | Sides | None]
     References = Given[ReferencesLike | None, tuple[str, ...] | None]
     Several = Given[Sequence[str], tuple[str, ...]]
     Pair = Given[Sequence[str], tuple[str, ...]]
@@ -51,8 +55,23 @@ else:
     Margin = Annotated[
         Extents, PlainValidator(values.extents_of(0)), WithJsonSchema({"anyOf": offers.extents_schema(0)})
     ]
-    Pad = Annotated[Extents | Literal["same"] | Sides, PlainValidator(values.pad), WithJsonSchema(offers.PAD_SCHEMA)]
+    Pad = Annotated[
+        Extents | Literal["same", "same_start", "causal"] | Sides,
+        PlainValidator(values.pad_of("same", "same_start", "causal")),
+        WithJsonSchema(offers.pad_schema("same", "same_start", "causal")),
+    ]
+    PoolPad = Annotated[
+        Extents | Literal["same", "same_start"] | Sides,
+        PlainValidator(values.pad_of("same", "same_start")),
+        WithJsonSchema(offers.pad_schema("same", "same_start")),
+    ]
+    SpreadPad = Annotated[
+        Extents | Literal["same"] | Sides,
+        PlainValidator(values.pad_of("same")),
+        WithJsonSchema(offers.pad_schema("same")),
+    ]
     Rim = Annotated[Extents | Sides, PlainValidator(values.margin), WithJsonSchema(offers.RIM_SCHEMA)]
+    RimOrNone = Rim | None
     References = (
         Annotated[tuple[str, ...], PlainValidator(values.references), WithJsonSchema(offers.REFERENCES_SCHEMA)] | None
     )

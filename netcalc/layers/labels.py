@@ -27,6 +27,7 @@ class Labelled(NamedTuple, Generic[N]):
     extra: N
     rounding: Rounding | Literal["same"] = "exact"
     transposed: bool = False
+    repeats: N | int = 1
 
 
 def names(label: str, numbers: Sequence[int]) -> tuple[str, ...]:
@@ -58,10 +59,16 @@ def lettered(window: Sequence[Slide], put: Put[N]) -> tuple[SlideOf[N], ...]:
         per_axis_of("S", [slide.stride for slide in window], put),
         per_side("P", [(slide.before, slide.after) for slide in window], put),
         per_axis_of("d", [slide.dilation for slide in window], put),
-        per_axis_of("output_pad", [slide.extra for slide in window], put),
+        zip(
+            per_axis_of("output_pad", [slide.extra for slide in window], put),
+            per_axis_of("repeats", [slide.repeats for slide in window], put),
+            strict=True,
+        ),
         strict=True,
     )
-    return tuple(Labelled(F, S, *P, d, extra, rounding, transposed) for F, S, P, d, extra in numbers)
+    return tuple(
+        Labelled(F, S, *P, d, extra, rounding, transposed, repeats) for F, S, P, d, (extra, repeats) in numbers
+    )
 
 
 def framed(margins: Sequence[tuple[N, N]], put: Put[N]) -> tuple[SlideOf[N], ...]:

@@ -7,11 +7,12 @@ from pydantic import Field
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.array import Axis, Parameter, axis, positions
 from netcalc.layers.fields import Count, Truth
-from netcalc.layers.sliding import Sliding, filter_axes, per_axis
+from netcalc.layers.filtering import Filtering
+from netcalc.layers.sliding import filter_axes, per_axis
 from netcalc.volume import Volume
 
 
-class Local(Sliding):
+class Local(Filtering):
     """Locally connected: as conv, but no parameters are shared; each output position has its own filters."""
 
     kind = "local"

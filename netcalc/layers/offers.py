@@ -46,8 +46,14 @@ SIDES_SCHEMA: Final[dict[str, Any]] = {
     "minProperties": 1,
     "additionalProperties": False,
 }
-PAD_SCHEMA: Final[dict[str, Any]] = {"anyOf": [{"enum": ["same", "valid"]}, *extents_schema(0), SIDES_SCHEMA]}
-RIM_SCHEMA: Final[dict[str, Any]] = {"anyOf": [{"enum": ["valid"]}, *extents_schema(0), SIDES_SCHEMA]}
+
+
+def pad_schema(*words: str) -> dict[str, Any]:
+    """Offer pixels, sides, and words besides `valid`."""
+    return {"anyOf": [{"enum": [*words, "valid"]}, *extents_schema(0), SIDES_SCHEMA]}
+
+
+RIM_SCHEMA: Final = pad_schema()
 NAME_PATTERN: Final = "^[A-Za-z0-9_-]{1,200}$"
 NAME_SCHEMA: Final = {"type": "string", "pattern": NAME_PATTERN}
 REFERENCE_SCHEMA: Final = {"type": "string", "pattern": r"^[A-Za-z0-9_.-]{1,1000}$|\$\{.*\}"}

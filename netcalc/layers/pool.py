@@ -1,22 +1,23 @@
 """Pooling: a window that summarises each slice."""
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.array import Parameter, axis, positions
-from netcalc.layers.base import Layer, Sees, WindowOf
-from netcalc.layers.fields import SizeOrNone, Truth
+from netcalc.layers.base import Layer, Misfit, Sees, Window, WindowOf
+from netcalc.layers.fields import PoolPad, SizeOrNone, Truth
 from netcalc.layers.given import optional
-from netcalc.layers.labels import Put
+from netcalc.layers.labels import LETTERS, Put
 from netcalc.layers.saved import Extra, Saved, entry
-from netcalc.layers.sliding import Sliding, filter_axes, per_axis, spatial
+from netcalc.layers.sliding import Dilated, filter_axes, per_axis, spatial
 from netcalc.layers.values import SIDES, Extents, Sides, one_of
-from netcalc.problems import INVALID_VALUE, Problem, SpecError
+from netcalc.problems import INVALID_VALUE, SHAPE_MISMATCH, Problem, SpecError
 from netcalc.volume import Volume
 
+MOST_STARTS: Final = 10_000  # windows looked at
 Operation = Annotated[Literal["max", "avg"], one_of("max", "avg"), WithJsonSchema({"enum": ["max", "avg"]})]
 
 
@@ -24,7 +25,7 @@ def _spread(value: Extents | Sides) -> Sequence[int | tuple[int, int]]:
     return (value,) * len(SIDES) if isinstance(value, int) else value
 
 
-class Pool(Sliding):
+class Pool(Dilated):
     """Pooling: the largest (or the mean) value under a window, slice by slice; it learns nothing (or little)."""
 
     kind = "pool"
@@ -33,10 +34,11 @@ class Pool(Sliding):
 
     op: Operation = Field(default="max", description="What it takes of the values under the window.")
     stride: SizeOrNone = optional(None, "How far the window moves, S; left out, its size.")
+    pad: PoolPad = optional(0, "What is put around, P: pixels each side, per axis, per side, `same`, `same_start`.")
 
     @model_validator(mode="after")
     def _pad_below_size(self) -> Self:
-        if self.pad == "same":
+        if isinstance(self.pad, str):
             return self
         for F, margin in zip(_spread(self.size), _spread(self.pad), strict=False):
             widest = margin if isinstance(margin, int) else max(margin)
@@ -46,6 +48,15 @@ class Pool(Sliding):
         return self
 
     trainable: Truth = Field(default=False, description="Whether each slice has a coefficient and a bias (LeNet-5).")
+
+    def window(self, *given: Volume, rules: Arithmetic) -> Window:
+        """Lay the window out; Misfit where one of maxima would see nothing but padding, between its values."""
+        laid = super().window(*given, rules=rules)
+        for letter, W, slide in zip(LETTERS, given[0].spatial, laid, strict=False):
+            if self.op == "max" and sees_padding_alone(W, slide, rules):
+                message = f"a window sees nothing but padding: its values stand {slide.dilation} apart, on {W} pixels"
+                raise Misfit(SHAPE_MISMATCH, "dilation", f"{message} of {letter}", f"a dilation of at most {W}")
+        return laid
 
     def strides(self, given: Volume) -> tuple[int, ...]:
         """Give the stride of each axis: the size where none was written."""
@@ -70,6 +81,14 @@ class Pool(Sliding):
         """Keep what it reads, and where each largest value stood; if it is trainable, what it multiplies too."""
         largest = (entry("indices", made),) if self.op == "max" else ()
         return ("input", *largest, *((Extra("pooled", made.values),) if self.trainable else ()))
+
+
+def sees_padding_alone(W: int, slide: Slide, rules: Arithmetic) -> bool:
+    """Say whether a window with gaps wider than the volume lies around it and reads none of it."""
+    if slide.dilation <= W or slide.size == 1 or not (slide.before or slide.after):
+        return False
+    starts = range(min(rules.extent(W, slide), MOST_STARTS))
+    return any((start * slide.stride - slide.before) % slide.dilation >= W for start in starts)
 
 
 class GlobalPool(Layer):

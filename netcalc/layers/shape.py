@@ -1,16 +1,20 @@
-"""Kinds that rearrange values: flatten, upsample, zero-pad, crop."""
+"""Kinds that rearrange values: flatten, zero-pad, crop."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.array import Axis, read_values
 from netcalc.layers.base import Layer, Misfit, Sees, Window, WindowOf
-from netcalc.layers.fields import Rim, Size
-from netcalc.layers.labels import Labelled, Put, framed, per_axis_of, per_side
+from netcalc.layers.fields import Margin, Reference, Rim, RimOrNone
+from netcalc.layers.given import optional
+from netcalc.layers.labels import Put, framed, per_axis_of, per_side
+from netcalc.layers.measuring import alone, measured_extents
 from netcalc.layers.sliding import per_axis, sides, spatial
+from netcalc.layers.values import Sides
+from netcalc.problems import Problem, SpecError
 from netcalc.volume import Volume
 
 
@@ -35,33 +39,6 @@ class Flatten(Layer):
     def sees(self, *given: Volume) -> Sees:
         """Say that it reads every position."""
         return "all"
-
-
-class Upsample(Layer):
-    """Upsampling: every value is repeated, so that the volume grows (nearest neighbour)."""
-
-    kind = "upsample"
-    main = "factor"
-    example: ClassVar[str] = "upsample: 2"
-    saves = ()
-
-    factor: Size = Field(description="How often a value is repeated along each axis.")
-
-    def window(self, *given: Volume, rules: Arithmetic) -> Window:
-        """Let each value lay down a window as wide as the factor, one beside the other."""
-        spatial(self, given[0])
-        return tuple(Slide(f, f, transposed=True) for f in per_axis(self.factor, given[0], "factor"))
-
-    def labelled(self, *given: Volume, window: Window, put: Put[N]) -> WindowOf[N]:
-        """Call the window's size and stride the factor."""
-        factors = per_axis_of("factor", [slide.size for slide in window], put)
-        one, none = put("1", 1), put("0", 0)
-        return tuple(Labelled(f, f, none, none, one, none, transposed=True) for f in factors)
-
-    def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
-        """Give factor values for each that came."""
-        came = super().extents(*given, window=None, rules=rules, put=put)
-        return tuple(W1 * slide.stride for W1, slide in zip(came, window or (), strict=True))
 
 
 class Framed(Layer):
@@ -99,25 +76,64 @@ class ZeroPad(Framed):
 
 
 class Crop(Framed):
-    """Cropping: pixels are taken off the sides of the volume."""
+    """Cropping: pixels are taken off the sides of the volume, or all but as many as another layer has."""
 
     kind = "crop"
     main = "margin"
+    one_of = ("margin", "to")
     example: ClassVar[str] = "crop: 4"
     saves = ()
     storage = "view"
 
-    margin: Rim = Field(description="Pixels taken off each side, per axis or per side.")
+    margin: RimOrNone = optional(None, "Pixels taken off each side, per axis or per side.")
+    to: Reference | None = Field(default=None, description="The layer whose extents are left, in place of a margin.")
+    start: Margin = optional(0, "With `to`: the first pixel that is left, one number or one per axis.")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        alone(self)
+        if self.to is None and self.start and any((self.start,) if isinstance(self.start, int) else self.start):
+            message = "`start` stands beside `to`: a margin says itself where it starts"
+            raise SpecError([Problem(code=problems.INVALID_VALUE, message=message, path=("start",))])
+        return self
+
+    def measured(self) -> tuple[str, ...]:
+        """Name the layer whose extents are left."""
+        return () if self.to is None else (self.to,)
 
     def window(self, *given: Volume, rules: Arithmetic) -> Window:
-        """Slide a window of one pixel over what is left; Misfit where that is nothing."""
+        """Slide a window of one pixel over what is left; Misfit where that is nothing, or more than there is."""
         spatial(self, given[0])
-        margins = sides(self.margin, given[0], "margin")
+        if self.to is not None:
+            return tuple(Slide(1, 1, -before, -after) for before, after in self._around(*given))
+        margins = sides(self.margin or 0, given[0], "margin")
         if any(before + after >= W1 for W1, (before, after) in zip(given[0].spatial, margins, strict=True)):
             raise Misfit(problems.SHAPE_MISMATCH, "margin", f"nothing is left of {given[0]}", "a smaller margin")
         return tuple(Slide(1, 1, -before, -after) for before, after in margins)
 
+    def _around(self, *given: Volume) -> Sides:
+        """Give what is taken off around the extents that are left."""
+        starts, left = per_axis(self.start, given[0], "start"), measured_extents(*given)
+        around = []
+        for start, W1, (_, W2) in zip(starts, given[0].spatial, left, strict=True):
+            if start + W2 > W1:
+                message = f"the {W2} pixels of {self.to} from pixel {start} on end beyond the {W1} of {given[0]}"
+                raise Misfit(problems.SHAPE_MISMATCH, "to", message, f"a start of at most {max(0, W1 - W2)}")
+            around.append((start, W1 - start - W2))
+        return tuple(around)
+
+    def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
+        """Take the margins off; or leave as much as the layer that is measured."""
+        if self.to is None:
+            return super().extents(*given, window=window, rules=rules, put=put)
+        return tuple(put(*each) for each in measured_extents(*given))
+
     def labelled(self, *given: Volume, window: Window, put: Put[N]) -> WindowOf[N]:
         """Label the margins alone: a window of one pixel has no size to speak of."""
-        margins = per_side("margin", sides(self.margin, given[0], "margin"), put)
-        return framed([(-1 * before, -1 * after) for before, after in margins], put)
+        if self.to is None:
+            margins = per_side("margin", sides(self.margin or 0, given[0], "margin"), put)
+            return framed([(-1 * before, -1 * after) for before, after in margins], put)
+        starts = per_axis_of("start", [-slide.before for slide in window], put)
+        return framed(
+            [(-1 * start, put(str(one.after), one.after)) for start, one in zip(starts, window, strict=True)], put
+        )

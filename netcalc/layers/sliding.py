@@ -3,12 +3,13 @@
 from pydantic import Field
 
 from netcalc import problems
-from netcalc.arithmetic import Arithmetic, Slide
+from netcalc.arithmetic import Arithmetic, N, Slide
 from netcalc.layers.array import Axis, axis
-from netcalc.layers.base import Layer, Misfit, Window
+from netcalc.layers.base import Layer, Misfit, Window, WindowOf
 from netcalc.layers.fields import Pad, RoundingField, Size, SizeOrNone
 from netcalc.layers.given import optional
-from netcalc.layers.labels import names
+from netcalc.layers.labels import Put, names
+from netcalc.layers.padding import by_word, causal, causally
 from netcalc.layers.values import Extents, Sides
 from netcalc.volume import Volume
 
@@ -48,7 +49,9 @@ class Sliding(Layer):
 
     size: Size = Field(description="The window's extent F: one number for all axes, or one per axis (3x5).")
     stride: SizeOrNone = optional(1, "How far the window moves, S.")
-    pad: Pad = optional(0, "Zeros put around, P: each side, per axis, per side, `same` or `valid`.")
+    pad: Pad = optional(
+        0, "What is put around, P: pixels each side, per axis, per side, `same`, `same_start`, `causal`, `valid`."
+    )
     rounding: RoundingField | None = Field(
         default=None, description="What a window that does not fit evenly means; left out, the network's."
     )
@@ -66,18 +69,35 @@ class Sliding(Layer):
         spatial(self, given[0])
         rounding = rules.rounds(self.rounding)
         sizes, strides, spacing = per_axis(self.size, given[0], "size"), self.strides(given[0]), self.spacing(given[0])
-        if self.pad != "same":
-            pads = sides(self.pad, given[0])
-            return tuple(
-                Slide(F, S, before, after, d, rounding)
-                for F, S, (before, after), d in zip(sizes, strides, pads, spacing, strict=True)
-            )
-        bare = (Slide(F, S, 0, 0, d, "same") for F, S, d in zip(sizes, strides, spacing, strict=True))
-        slides = []
-        for slide, W1 in zip(bare, given[0].spatial, strict=True):
-            before, after = rules.same_padding(W1, slide)
-            slides.append(slide._replace(before=before, after=after))
-        return tuple(slides)
+        bare = [Slide(F, S, 0, 0, d, rounding) for F, S, d in zip(sizes, strides, spacing, strict=True)]
+        if isinstance(self.pad, str):
+            return tuple(by_word(self.pad, bare, given[0], rules))
+        pads = sides(self.pad, given[0])
+        return tuple(
+            slide._replace(before=before, after=after) for slide, (before, after) in zip(bare, pads, strict=True)
+        )
+
+    def resized(self, slide: Slide, size: int) -> Slide:
+        """Move a window of another size as this one; causal padding goes with the size."""
+        made = super().resized(slide, size)
+        return causal(made) if self.pad == "causal" else made
+
+    def labelled(self, *given: Volume, window: Window, put: Put[N]) -> WindowOf[N]:
+        """Label the numbers; causal padding by what it is made of."""
+        labelled = super().labelled(*given, window=window, put=put)
+        if self.pad != "causal":
+            return labelled
+        return tuple(causally(slide, plain, put) for slide, plain in zip(labelled, window, strict=True))
+
+
+class Dilated(Sliding):
+    """A kind whose window may have gaps."""
+
+    dilation: Size = optional(1, "How far apart the window's values stand; 1 is ordinary.")
+
+    def spacing(self, given: Volume) -> tuple[int, ...]:
+        """Give the dilation of each axis."""
+        return per_axis(self.dilation, given, "dilation")
 
 
 def filter_axes(sizes: tuple[int, ...]) -> tuple[Axis, ...]:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Collection
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
@@ -87,10 +87,15 @@ def extents_of(least: int) -> Callable[[object], Extents]:
     return read
 
 
-def pad(value: object) -> Extents | Literal["same"] | Sides:
-    """Read padding: as a margin, or `same`."""
-    word = meant_value(value, ("same", "valid")) if isinstance(value, str) else None
-    return "same" if word == "same" else _margins(word or value, "`same`, ")
+def pad_of(*words: str) -> Callable[[object], Extents | str | Sides]:
+    """Make the reader of padding: a margin, or one of these words."""
+    takes = "".join(f"`{word}`, " for word in words)
+
+    def read(value: object) -> Extents | str | Sides:
+        word = meant_value(value, (*words, "valid")) if isinstance(value, str) else None
+        return word if word in words and word is not None else _margins(word or value, takes)
+
+    return read
 
 
 def margin(value: object) -> Extents | Sides:
@@ -98,8 +103,8 @@ def margin(value: object) -> Extents | Sides:
     return _margins(value, "")
 
 
-def _margins(value: object, same: str) -> Extents | Sides:
-    takes = f"a number of pixels, one per axis, {same}`valid`, or sides such as {{left: 0, right: 1}}"
+def _margins(value: object, words: str) -> Extents | Sides:
+    takes = f"a number of pixels, one per axis, {words}`valid`, or sides such as {{left: 0, right: 1}}"
     if value == "valid":
         return 0
     if isinstance(value, dict):
@@ -111,7 +116,7 @@ def _margins(value: object, same: str) -> Extents | Sides:
             for first, last in SIDES
         )
     if isinstance(value, tuple) and value and all(isinstance(pair, tuple) and len(pair) == 2 for pair in value):
-        return _margins(dict(zip((side for sides in SIDES for side in sides), sum(value, ()), strict=False)), same)
+        return _margins(dict(zip((side for sides in SIDES for side in sides), sum(value, ()), strict=False)), words)
     try:
         return extents_of(0)(value)
     except PydanticCustomError as error:
@@ -156,6 +161,13 @@ def name(value: object) -> str:
         raise wrong("letters, digits, `_` and `-` (a number stands in quotes)", value)
     if value in TAKEN:
         raise PydanticCustomError(INVALID_VALUE, "cannot be {value}: the name is taken", {"value": value})
+    return value
+
+
+def reference(value: object) -> str:
+    """Read the name of a layer that stands elsewhere."""
+    if not isinstance(value, str) or not REFERENCE.fullmatch(value):
+        raise wrong("the name of a layer", value)
     return value
 
 

@@ -9,13 +9,22 @@ INPUT: Final = "input"
 
 
 class Node(NamedTuple):
-    """A layer in its place: its name, the nodes it reads (-1, -2: the inputs), where it was written and used."""
+    """A layer in its place: its name, the nodes it reads (-1, -2: the inputs), where it was written and used.
+
+    `measures` are nodes that it reads for their extents alone.
+    """
 
     name: str
     layer: Layer
     reads: tuple[int, ...]
     path: Path
     uses: tuple[Path, ...] = ()
+    measures: tuple[int, ...] = ()
+
+    @property
+    def given(self) -> tuple[int, ...]:
+        """The nodes whose volumes it is given: those that it reads, then those that it measures."""
+        return self.reads + self.measures
 
 
 class Group(NamedTuple):

@@ -59,7 +59,7 @@ def _place(kind: str, layer: str) -> str:
 
 def _layer(layer: str, kinds: Kinds) -> dict[str, Any]:
     """Say that a layer is a bare kind, or one kind with what it takes; else perhaps a block."""
-    bare = [kind for kind, form in kinds.items() if not fields(form).get("required")]
+    bare = [kind for kind, form in kinds.items() if not _needs(form)]
     single: dict[str, Any] = {
         "type": "object",
         "properties": {
@@ -81,10 +81,16 @@ def _form(form: type[Layer] | type[Composite], layer: str) -> dict[str, Any]:
     choices: list[dict[str, Any]] = [taken]
     if form.main is not None:
         choices.insert(0, taken["properties"][form.main])
-    if not taken.get("required"):
+    if not _needs(form):
         choices.append({"type": "null"})
     taken["properties"] |= {"when": WHEN}
     return {"description": _about(form), "anyOf": choices}
+
+
+def _needs(form: type[Written]) -> bool:
+    """Say whether a form cannot be written bare."""
+    made = fields(form)
+    return bool(made.get("required") or made.get("oneOf"))
 
 
 def _holding(form: type[Written], layer: str) -> dict[str, Any]:
@@ -115,7 +121,8 @@ def fields(form: type[Written]) -> dict[str, Any]:
         properties = {name: _of_depth(each) for name, each in properties.items()}
     ordered = {name: properties[name] for name in form.fields()}
     required = {"required": made["required"]} if made.get("required") else {}
-    return {"type": "object", "properties": ordered, **required, "additionalProperties": False}
+    one = {"oneOf": [{"required": [name]} for name in form.one_of]} if issubclass(form, Layer) and form.one_of else {}
+    return {"type": "object", "properties": ordered, **required, **one, "additionalProperties": False}
 
 
 def _field(name: str, made: dict[str, Any]) -> dict[str, Any]:

@@ -31,8 +31,9 @@ Sees: TypeAlias = Literal["spans", "all", "unknown"]
 class Working:
     """What the numbers of a layer were derived from, for whoever explains or checks them.
 
-    `looks` is the window through which its values see what it reads: most often the one that it slides.
-    `written` is the layer before the depth of what it reads was put in; None where that is not known.
+    `given` are the volumes that it reads, then those that it measures. `looks` is the window through which its values
+    see what it reads: most often the one that it slides. `written` is the layer before the depth of what it reads was
+    put in; None where that is not known.
     """
 
     layer: Layer

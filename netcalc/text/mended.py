@@ -9,7 +9,7 @@ from netcalc.text.words import meant_field, meant_value, squeezed
 
 PLAIN: Final = re.compile(r"[A-Za-z0-9_.][\w. +-]*")
 TUPLE: Final = re.compile(r"\(\s*([0-9]+(?:\s*,\s*[0-9]+)*)\s*,?\s*\)")
-WORDS: Final = ("same", "valid", "avg", "max")
+WORDS: Final = ("same", "same_start", "causal", "valid", "avg", "max")
 ACTIVATIONS: Final = ("activation", "activationfn", "nonlinearity")
 
 

@@ -204,6 +204,8 @@ def test_the_bundled_specs_draw_this_advice() -> None:
         "conv-valid": ["border-washes-away"],  # 9, 7, 5: 4 of 9
         "lenet5": ["saturating"],
         "lenet5-1998": ["saturating"],
+        "mobilenet-v3-small": ["linear-on-linear"],  # its first unit leaves 16 channels as 16
+        "wavenet": ["linear-on-linear", "linear-on-linear"],  # the first layer bends nothing, as in the paper
         "mlp-3-4-4-1": ["saturating"],
         "pointnet": ["bias-before-norm"] * 3,  # as its authors' code has them: once for each block, and mlp3
     }

@@ -23,11 +23,15 @@ RECURRENT = {"units": NEEDED, "direction": "forward", "output": "all", "bias": T
 KINDS: dict[str, tuple[str | None, dict[str, Any]]] = {
     "fc": ("units", {"units": NEEDED, "bias": True, "flatten": True}),
     "maxout": ("units", {"units": NEEDED, "pieces": 2, "bias": True}),
-    "conv": (None, {**CONV, "dilation": 1, "groups": 1, "connect": None, "rounding": None}),
-    "local": (None, {**CONV, "rounding": None}),
+    "conv": (None, {**CONV, "pad_mode": "zeros", "dilation": 1, "groups": 1, "connect": None, "rounding": None}),
+    "local": (None, {**CONV, "pad_mode": "zeros", "rounding": None}),
     "conv_transpose": (None, {**CONV, "dilation": 1, "groups": 1, "output_pad": 0}),
-    "pool": ("size", {"size": NEEDED, "op": "max", "stride": None, "pad": 0, "trainable": False, "rounding": None}),
+    "pool": (
+        "size",
+        {"size": NEEDED, "op": "max", "stride": None, "pad": 0, "dilation": 1, "trainable": False, "rounding": None},
+    ),
     "global_pool": ("op", {"op": "avg"}),
+    "adaptive_pool": ("size", {"size": NEEDED, "op": "avg"}),
     **dict.fromkeys(("relu", "relu6", "sigmoid", "tanh", "softmax", "step", "silu"), (None, {})),
     **dict.fromkeys(("selu", "softplus", "mish", "hard_tanh", "log_softmax", "exp", "abs", "square"), (None, {})),
     "gelu": ("approximate", {"approximate": "none"}),
@@ -42,9 +46,9 @@ KINDS: dict[str, tuple[str | None, dict[str, Any]]] = {
     "rmsnorm": (None, {"affine": True, "eps": 1e-6}),
     "scale": (None, {"bias": False}),
     "lrn": ("size", {"size": 5, "alpha": 1e-4, "beta": 0.75, "k": 2.0}),
-    "upsample": ("factor", {"factor": NEEDED}),
+    "upsample": ("factor", {"factor": None, "size": None, "to": None, "mode": "nearest"}),
     "zero_pad": ("pad", {"pad": NEEDED}),
-    "crop": ("margin", {"margin": NEEDED}),
+    "crop": ("margin", {"margin": None, "to": None, "start": 0}),
     "attention": (
         "heads",
         {
@@ -101,7 +105,7 @@ def worked_out(kind: str) -> LayerReport:
 
 def written(kind: str) -> dict[str, Any]:
     """Write a kind with the fields that it needs."""
-    needed = {name for name, default in KINDS[kind][1].items() if default is NEEDED}
+    needed = {name for name, default in KINDS[kind][1].items() if default is NEEDED} | {*CATALOGUE[kind].one_of[:1]}
     values: dict[str, Any] = {"from": ["input", "input"], "order": [1, 0, 2], "over": "space"}
     return {name: values.get(name, 1) for name in needed}
 
@@ -227,7 +231,7 @@ def test_a_kind_refuses_a_field_that_it_does_not_have(kind: str) -> None:
 
 @EVERY
 def test_a_kind_says_what_it_needs(kind: str) -> None:
-    needed = [name for name, default in KINDS[kind][1].items() if default is NEEDED]
+    needed = [name for name, default in KINDS[kind][1].items() if default is NEEDED] + [*CATALOGUE[kind].one_of[:1]]
     if not needed:
         Network(input=INPUT, layers=[kind])
         return
@@ -256,6 +260,8 @@ WRONG: dict[str, list[Any]] = {
     "bias": ["yes", "no", 1, 0, None, "true"],
     "affine": ["yes", 1, None],
     "op": ["mean", "MAX", 1, None, ["max"]],
+    "pad_mode": ["edge", "Zeros", 1, None],
+    "mode": ["cubic", 2, None],
     "approximate": ["erf", "Tanh", True, 1, None],
     "rounding": ["up", 1, True],
     "rate": [1, -0.1, "0.5", None],
@@ -293,13 +299,21 @@ WRONG: dict[str, list[Any]] = {
 }
 
 
+WRONG_OF: dict[tuple[str, str], list[Any]] = {
+    **{(kind, "to"): ["a b", 3, [], ["a"], {}] for kind in ("crop", "upsample")},
+    ("crop", "start"): [-1, 1.5, True, None],
+}
+
+
 @EVERY
 def test_a_kind_refuses_values_of_another_form(kind: str) -> None:
     for field in KINDS[kind][1]:
-        for value in WRONG[field]:
+        for value in WRONG_OF.get((kind, field), WRONG[field]):
             if (kind, field) == ("lrn", "size") and isinstance(value, list | dict):
                 continue
             if (kind, field, value) in (("reduce", "op", "mean"), ("stated", "output", 1)):
+                continue
+            if value is None and field in CATALOGUE[kind].one_of:  # left out
                 continue
             with pytest.raises(SpecError) as caught:
                 Network(input=INPUT, layers=[{kind: {**written(kind), field: value}}])

@@ -247,6 +247,10 @@ def test_what_is_not_finite_fails_and_is_null_in_json(recwarn: pytest.WarningsRe
         ("9x9x1", [{"conv": {"filters": 1, "size": 3, "pad": 1}}] * 6),
         ("3x3x1", [{"conv_transpose": {"filters": 1, "size": 1, "stride": 2}}]),
         ("5x5x2", [{"conv_transpose": {"filters": 1, "size": 2, "stride": 2, "dilation": 2}}]),
+        ("3x3x1", [{"conv": {"filters": 1, "size": 3, "dilation": 2, "pad": 2}}]),
+        ("6x6x1", [{"upsample": {"size": 9, "mode": "bilinear"}}, {"conv": {"filters": 1, "size": 3}}]),
+        ("6x6x1", [{"adaptive_pool": {"size": 3, "op": "max"}}, {"crop": {"to": "adaptive_pool1", "from": "input"}}]),
+        ("6x6x1", [{"conv": {"filters": 1, "size": 3, "pad": 2, "pad_mode": "circular"}}]),
     ],
 )
 def test_fields_of_what_is_flat_or_cut_by_borders(given_: str, layers: list[object]) -> None:

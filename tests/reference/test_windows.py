@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcalc import Network, calculate
-from netcalc.layers import CATALOGUE, conv, pool, shape, sliding
+from netcalc.layers import CATALOGUE, conv, pool, shape, sliding, upsample
 from netcalc.layers.base import Layer
 from netcalc.reference.kinds.activation.erf import erf
 from netcalc.reference.net.net import ReferenceNet
@@ -20,7 +20,7 @@ KINDS: Final[dict[str, tuple[type[Layer], dict[str, Any] | int]]] = {
     "local": (sliding.Sliding, {"filters": 2, "size": 3, "pad": 1}),
     "pool": (pool.Pool, {"size": 3, "stride": 1, "pad": 1}),
     "conv_transpose": (conv.ConvTranspose, {"filters": 2, "size": 3, "stride": 2, "pad": 1}),
-    "upsample": (shape.Upsample, 2),
+    "upsample": (upsample.Upsample, 2),
     "zero_pad": (shape.ZeroPad, 1),
     "crop": (shape.Crop, 1),
 }

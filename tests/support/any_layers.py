@@ -20,6 +20,9 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("rate", "slope", "alpha", "beta", "k", "eps"), REAL),
     "groups": st.integers(1, 4),
     **dict.fromkeys(("pad", "margin"), RIM),
+    "from": NAME,
+    "mode": st.sampled_from(["nearest", "bilinear"]),
+    "pad_mode": st.sampled_from(["zeros", "reflect", "replicate", "circular"]),
     "output_pad": st.integers(0, 2),
     "axis": st.integers(0, 3) | st.just("depth"),
     "over": st.sampled_from(["depth", "space"]) | st.sets(st.integers(0, 3), min_size=1).map(sorted),
@@ -33,7 +36,6 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "op": st.sampled_from(["max", "avg"]),
     "approximate": st.sampled_from(["none", "tanh"]),
     "rounding": st.sampled_from(["exact", "floor", "ceil"]),
-    "from": NAME,
     **dict.fromkeys(("heads", "kv_heads", "head_size"), st.integers(1, 4)),
     "window": SIZE,
     "shift": st.integers(0, 2),
@@ -45,9 +47,12 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "connect": st.lists(st.sets(st.integers(0, 5), min_size=1).map(sorted), min_size=1, max_size=6),
 }
 OTHERS = {
-    ("conv", "pad"): RIM | st.just("same"),
+    **{(kind, "pad"): RIM | st.sampled_from(["same", "same_start", "causal"]) for kind in ("conv", "local")},
+    ("pool", "pad"): RIM | st.sampled_from(["same", "same_start"]),
+    ("conv_transpose", "pad"): RIM | st.just("same"),
     ("conv", "groups"): st.integers(1, 4) | st.just("depth"),
     ("lrn", "size"): COUNT,
+    **{(kind, "to"): NAME for kind in ("crop", "upsample")},
     ("glu", "op"): st.sampled_from(["sigmoid", "silu", "gelu", "relu"]),
     **{(kind, "bias"): st.booleans() | st.just("one") for kind in ("rnn", "lstm", "gru")},
     **{(join, "from"): st.lists(NAME, min_size=2, max_size=3) for join in ("add", "multiply", "concat")},
@@ -60,9 +65,17 @@ OTHERS = {
 def layer(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     fields = CATALOGUE[kind].model_fields.items()
     names = {CATALOGUE[kind].written_name(name): field.is_required() for name, field in fields if name != "name"}
-    strategies = {name: OTHERS.get((kind, name), FIELDS[name]) for name in names}
+    strategies = {
+        name: OTHERS[kind, name] if (kind, name) in OTHERS else FIELDS[name]
+        for name in names
+        if (kind, name) != ("crop", "start")
+    }
     needed = {name: strategies.pop(name) for name, required in names.items() if required}
     strategies.pop("from", None)
+    ways = {name: strategies.pop(name) for name in CATALOGUE[kind].one_of}
+    if ways:
+        one = st.sampled_from(list(ways)).flatmap(lambda name: st.fixed_dictionaries({name: ways[name]}))
+        return st.builds(lambda way, rest: {kind: {**way, **rest}}, one, st.fixed_dictionaries({}, optional=strategies))
     return st.fixed_dictionaries(needed, optional=strategies).map(lambda fields: {kind: fields})
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.calculator.fields.sight import Sight
-from netcalc.calculator.fields.spans import Axes, Seen, both, ordinary_reads, steps, transposed_reads, union
+from netcalc.calculator.fields.spans import Axes, Seen, both, ordinary_reads, repeated, steps, transposed_reads, union
 
 MOST_LOOKS: Final = 2_000_000
 TOO_MUCH: Final = "its windows have more different spans than netcalc follows"
@@ -53,6 +53,11 @@ class Tracker:
         return self.looks <= MOST_LOOKS
 
     def _slid(self, seen: Seen, slide: Slide) -> Seen | None:
+        if slide.repeats > 1:
+            self.looks += len(seen.spans) * slide.repeats
+            if self.looks > MOST_LOOKS:
+                return None
+            seen = repeated(seen, slide.repeats)
         if len(seen.spans) == 1 and seen.spans[0] and not slide.transposed:
             return self._regular(seen.spans[0], seen.shift, slide)
         phases = len(seen.spans)

@@ -36,6 +36,11 @@ def union(spans: Iterable[Span]) -> Span:
     return (min(first for first, _ in seen), max(last for _, last in seen)) if seen else None
 
 
+def repeated(seen: Seen, times: int) -> Seen:
+    """Give what positions see where each value stands so often side by side."""
+    return seen._replace(spans=tuple(span for span in seen.spans for _ in range(times)))
+
+
 def both(one: Seen, other: Seen) -> Seen:
     """Give what the positions of two paths of one step see together."""
     if one == other:

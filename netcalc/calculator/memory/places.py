@@ -51,7 +51,7 @@ def planned(graph: Graph, layers: Sequence[LayerReport], batch: int) -> Plan | N
             Place(
                 node.name,
                 node.reads,
-                tuple([batch * volume.values for volume in given]),
+                tuple([batch * volume.values for volume in given[: len(node.reads)]]),
                 0 if kind.storage == "learned" else batch * made.values,
                 kind.storage,
                 kind.passes,

@@ -129,9 +129,16 @@ class Walk:
         if isinstance(item, NotUnderstood):
             self.unread.append(scope.full(relative))
         else:
-            self.nodes.append(Node(scope.full(relative), item, reads, path, scope.uses))
+            self.nodes.append(
+                Node(scope.full(relative), item, reads, path, scope.uses, self._measured(item, path, scope))
+            )
         self._take(relative, short, number, scope, (*path, item.kind, "name"))
         return number
+
+    def _measured(self, item: Layer, path: Path, scope: Scope) -> tuple[int, ...]:
+        """Find the nodes that a layer reads for their extents alone."""
+        where = (*path, item.kind, "to")
+        return tuple([self.references.number(name, scope, where, -1) for name in item.measured()])
 
     def _take(self, relative: str, short: str, number: int, scope: Scope, path: Path) -> None:
         take(relative, short, number, scope, path, self.references.findings)

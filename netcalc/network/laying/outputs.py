@@ -36,7 +36,7 @@ def last(nodes: list[Node], inputs: tuple[str, ...]) -> tuple[Output, ...]:
 
 def unread(graph: Graph) -> tuple[Problem, ...]:
     """Say which inputs with a name nobody reads, and which layers: once for each place where one is written."""
-    read = {number for node in graph.nodes for number in node.reads}
+    read = {number for node in graph.nodes for number in node.given}
     read |= {output.node for output in graph.outputs}
     places: dict[Path, Node] = {}
     for number, node in enumerate(graph.nodes):

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from netcalc.reference.kinds.connected import Connected
+from netcalc.reference.kinds.padded import padding
 from netcalc.reference.tape.gate import Array, Gate, Gradients
 from netcalc.reference.tape.setting import Setting, Shapes
 from netcalc.reference.tape.weighing import Products, Weighing
@@ -61,9 +62,9 @@ class Conv(Convolving):
 
     @classmethod
     def at(cls, setting: Setting) -> Gate:
-        """Take the layer's window, and its connection table, where it has one."""
+        """Take the layer's window, what stands in its padding, and its connection table, where it has one."""
         table = setting.of("connect")
-        return cls(written.sliding(setting)) if table is None else Connected(cls(written.sliding(setting)), table)
+        return padding(setting, cls if table is None else lambda window: Connected(cls(window), table))
 
     def shapes(self, setting: Setting) -> Shapes:
         """Need (K, D/G, *F), and a bias a filter."""

@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from netcalc.reference.tape.gate import Array, Gradients
+from netcalc.reference.kinds.padded import padding
+from netcalc.reference.tape.gate import Array, Gate, Gradients
 from netcalc.reference.tape.setting import Setting, Shapes
 from netcalc.reference.tape.weighing import Weighing
 from netcalc.reference.windows.arrays import (
@@ -20,7 +21,6 @@ from netcalc.reference.windows.arrays import (
     views,
 )
 from netcalc.reference.windows.window import Lane, Window, lay_all
-from netcalc.reference.windows.written import sliding
 
 Cache: TypeAlias = tuple[Array, Array, tuple[Lane, ...], bool]
 
@@ -46,9 +46,9 @@ class Local(Weighing):
         self.window = tuple(window)
 
     @classmethod
-    def at(cls, setting: Setting) -> "Local":
-        """Take the layer's window."""
-        return cls(sliding(setting))
+    def at(cls, setting: Setting) -> Gate:
+        """Take the layer's window, and what stands in its padding."""
+        return padding(setting, cls)
 
     def shapes(self, setting: Setting) -> Shapes:
         """Need filters and a bias for each position: (K, *W2, D, *F), (K, *W2)."""

@@ -22,33 +22,6 @@ class Flatten(Gate):
         return (dout.reshape(cache),)
 
 
-class Upsample(Gate):
-    """Each value repeated along every axis: (N, D, *fW)."""
-
-    def __init__(self, factors: Sequence[int]) -> None:
-        """Repeat so often along each axis."""
-        self.factors = tuple(factors)
-        self.window = tuple(Window(f, f, transposed=True) for f in self.factors)
-
-    @classmethod
-    def at(cls, setting: Setting) -> "Upsample":
-        """Take the layer's factors."""
-        return cls(per_axis(setting, "factor"))
-
-    def forward(self, *inputs: Array) -> tuple[Array, tuple[int, ...]]:
-        """Repeat."""
-        out = inputs[0]
-        for axis, factor in enumerate(self.factors, start=2):
-            out = out.repeat(factor, axis=axis)
-        return out, inputs[0].shape
-
-    def backward(self, dout: Array, cache: tuple[int, ...]) -> Gradients:
-        """Add up over the repeats."""
-        split = (part for pair in zip(cache[2:], self.factors, strict=True) for part in pair)
-        repeats = tuple(range(3, 3 + 2 * len(self.factors), 2))
-        return (dout.reshape(*cache[:2], *split).sum(axis=repeats),)  # (N, D, W, f, H, f)
-
-
 class ZeroPad(Gate):
     """Zeros put around: (N, D, *(before + W + after))."""
 
@@ -82,8 +55,12 @@ class Crop(Gate):
 
     @classmethod
     def at(cls, setting: Setting) -> "Crop":
-        """Take the layer's margins."""
-        return cls(margins(setting, "margin"))
+        """Take the layer's margins; or what lies around as many pixels as another layer has."""
+        if setting.of("to") is None:
+            return cls(margins(setting, "margin"))
+        left = reversed(setting.given[-1].spatial)
+        starts = zip(per_axis(setting, "start"), left, setting.extents, strict=True)
+        return cls([(start, W - start - kept) for start, kept, W in starts])
 
     def _inside(self, extents: Sequence[int]) -> tuple[slice, ...]:
         kept = (slice(before, W - after) for (before, after), W in zip(self.around, extents, strict=True))

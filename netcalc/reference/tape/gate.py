@@ -55,6 +55,22 @@ class Gate:
         raise NotImplementedError
 
     @property
+    def regular(self) -> bool:
+        """Whether every position sees as much as any other, but for what lies outside."""
+        return not any(one.transposed for one in self.seen_through)
+
+    def below(self, places: Sequence[set[int]]) -> list[set[int]]:
+        """Give the places that are read for some of what is made, an axis after the other; also outside the volume."""
+        if not self.seen_through:
+            return list(places)
+        return [one.below(made) for one, made in zip(self.seen_through, places, strict=True)]
+
+    @property
+    def seen_through(self) -> tuple[Window, ...]:
+        """The window through which its values see: that of `looks`, else the one that it slides."""
+        return self.window if self.looks is None else self.looks
+
+    @property
     def multiplications(self) -> int:
         """The multiplications by weights done forward so far."""
         return 0

@@ -12,6 +12,8 @@ import numpy as np
 
 from netcalc.network.network import Network
 from netcalc.reference.kinds.norm.affine import along
+from netcalc.reference.kinds.padded import Padded
+from netcalc.reference.kinds.pool.adaptive import AdaptiveMax, mean_of
 from netcalc.reference.kinds.pool.trainable import TrainablePool
 from netcalc.reference.kinds.pool.window import AvgPool, MaxPool
 from netcalc.reference.kinds.source import Embedding
@@ -21,7 +23,6 @@ from netcalc.reference.net.start import started
 from netcalc.reference.products.table import gate_for
 from netcalc.reference.tape.gate import Array, Gate, Gradients
 from netcalc.reference.tape.tape import Tape
-from netcalc.reference.windows.window import Window
 from netcalc.report.report import LayerReport, Report
 from netcalc.volume import Volume
 
@@ -49,8 +50,8 @@ class Looking:
 
     def _followed(self, place: int) -> list[tuple[int, Volume]]:
         """Give what a layer reads, and its volumes, but not the gates: one factor a channel for a whole map."""
-        layer = self.report.layers[place]
-        pairs = list(zip(self.network.graph.nodes[place].reads, _given(layer), strict=True))
+        layer, reads = self.report.layers[place], self.network.graph.nodes[place].reads
+        pairs = list(zip(reads, _given(layer), strict=True))
         if not layer.working.layer.gates or layer.output is None:
             return pairs
         full = layer.output.spatial
@@ -109,17 +110,16 @@ class Looking:
         cones = {self.last: [{place} for place in position]}
         uncut = True
         for place in reversed(self.places):
-            window, cone = _seen_through(self.gates[place]), cones.get(place)
-            uncut = uncut and not any(one.transposed for one in window)
+            gate, cone = self.gates[place], cones.get(place)
+            uncut = uncut and gate.regular
             if cone is None:
                 continue
-            wide = [one.below(places) for one, places in zip(reversed(window), cone, strict=True)] if window else cone
-            wide = _unturned(wide, self.gates[place].turns)
+            wide = _unturned(gate.below(cone[::-1])[::-1], gate.turns)
             for read, volume in self._followed(place):
                 if len(volume.spatial) != len(wide):
                     continue
                 kept = [places & set(range(W)) for places, W in zip(wide, volume.spatial, strict=True)]
-                uncut = uncut and (read < 0 or kept == wide)
+                uncut = uncut and (kept == wide if read >= 0 else _to_the_ends(kept, wide, volume))
                 if all(kept):
                     cones[read] = [one | other for one, other in zip(kept, cones.get(read, kept), strict=True)]
         return uncut, self.seen in cones
@@ -140,17 +140,22 @@ def _extents(layer: LayerReport) -> tuple[int, ...]:
     return layer.output.spatial if layer.output else ()
 
 
-def _seen_through(gate: Gate) -> tuple[Window, ...]:
-    return gate.window if gate.looks is None else gate.looks
-
-
 def _unturned(places: list[set[int]], turns: Sequence[int]) -> list[set[int]]:
     """Put places by the axes of what is made, where those are turned, by the axes of what came."""
     return [places[turns.index(axis)] for axis in range(len(turns))] if turns else places
 
 
+def _to_the_ends(kept: Sequence[set[int]], wide: Sequence[set[int]], volume: Volume) -> bool:
+    """Say whether what is kept of what is seen goes as far as the input; a window with gaps may step over its end."""
+    return all(
+        not inside or (min(inside), max(inside)) == (max(0, min(seen)), min(W - 1, max(seen)))
+        for inside, seen, W in zip(kept, wide, volume.spatial, strict=True)
+    )
+
+
 def _given(layer: LayerReport) -> tuple[Volume, ...]:
-    return tuple(volume for volume in layer.working.given if volume is not None)
+    """Give the volumes that a layer reads, without those that it measures."""
+    return tuple(volume for volume in layer.working.given[: len(layer.from_)] if volume is not None)
 
 
 def _positive(layer: LayerReport, rng: np.random.Generator) -> list[Array]:
@@ -163,6 +168,10 @@ def _linear(gate: Gate) -> Gate:
     """Give the gate to look through."""
     if isinstance(gate, MaxPool):
         return AvgPool(gate.window)
+    if isinstance(gate, Padded):
+        return gate.plain
+    if isinstance(gate, AdaptiveMax):
+        return mean_of(gate)
     if isinstance(gate, TrainablePool):
         return TrainablePool(AvgPool(gate.window))
     return Read() if isinstance(gate, Embedding) else gate

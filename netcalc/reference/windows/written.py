@@ -17,7 +17,8 @@ def sliding(setting: Setting) -> tuple[Window, ...]:
         Window(F, S, d=d, ceil=ceil)
         for F, S, d in zip(*(per_axis(setting, field) for field in ("size", strides, "dilation")), strict=True)
     ]
-    rule = BY_WORD.get(setting.of("pad"))
+    pad = setting.of("pad")
+    rule = BY_WORD.get(pad) if isinstance(pad, str) else None
     if rule is None:
         pads = margins(setting, "pad")
         return tuple(one._replace(before=b, after=a) for one, (b, a) in zip(bare, pads, strict=True))
@@ -27,8 +28,12 @@ def sliding(setting: Setting) -> tuple[Window, ...]:
 def spreading(setting: Setting) -> tuple[Window, ...]:
     """Give the window that each value of a transposed convolution lays down."""
     fields = ("size", "stride", "dilation", "output_pad")
-    numbers = zip(*(per_axis(setting, field) for field in fields), margins(setting, "pad"), strict=True)
-    return tuple(Window(F, S, b, a, d, transposed=True, extra=extra) for F, S, d, extra, (b, a) in numbers)
+    numbers = zip(*(per_axis(setting, field) for field in fields), strict=True)
+    bare = [Window(F, S, d=d, transposed=True, extra=extra) for F, S, d, extra in numbers]
+    if setting.of("pad") == "same":
+        return tuple(map(_times_stride, bare))
+    pads = margins(setting, "pad")
+    return tuple(one._replace(before=b, after=a) for one, (b, a) in zip(bare, pads, strict=True))
 
 
 def per_axis(setting: Setting, field: str) -> tuple[int, ...]:
@@ -52,4 +57,27 @@ def _same(W: int, window: Window) -> Window:
     return window._replace(before=missing // 2, after=missing - missing // 2, ceil=False)
 
 
-BY_WORD: Final[dict[Any, Callable[[int, Window], Window]]] = {"same": _same}
+def _same_start(W: int, window: Window) -> Window:
+    """Pad as `same` does, the odd pixel before."""
+    laid = _same(W, window)
+    return laid._replace(before=laid.after, after=laid.before)
+
+
+def _causal(_: int, window: Window) -> Window:
+    """Pad before alone, so that the first window ends at the first pixel."""
+    return window._replace(before=window.reach - 1, after=0)
+
+
+def _times_stride(window: Window) -> Window:
+    """Take off, or put on, so much that W·S pixels are left; the odd pixel goes at the end."""
+    less = window.reach - window.S
+    if less < 0:
+        return window._replace(extra=-less)
+    return window._replace(before=less // 2, after=less - less // 2)
+
+
+BY_WORD: Final[dict[Any, Callable[[int, Window], Window]]] = {
+    "same": _same,
+    "same_start": _same_start,
+    "causal": _causal,
+}

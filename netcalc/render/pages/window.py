@@ -3,6 +3,7 @@
 from typing import Final
 
 from netcalc.arithmetic import Slide
+from netcalc.layers.base import Layer
 from netcalc.render.column_widths import cut
 from netcalc.report.report import LayerReport
 
@@ -41,18 +42,20 @@ def window(layer: LayerReport) -> str:
         )
     if any(stride != 1 for stride in strides):
         parts.append(("*" if slides[0].transposed else "/") + _each(strides))
-    parts += _padding(slides)
+    parts += _padding(slides, layer.working.layer)
     if any(slide.dilation != 1 for slide in slides):
         parts.append("d" + _each([slide.dilation for slide in slides]))
     groups = max((axis.groups for array in layer.working.parameters or () for axis in array.axes), default=1)
     return " ".join(parts + ([f"g{groups}"] if groups > 1 else []))
 
 
-def _padding(slides: tuple[Slide, ...]) -> list[str]:
-    if slides[0].rounding == "same":
-        return ["same"]
+def _padding(slides: tuple[Slide, ...], layer: Layer) -> list[str]:
+    """Write the padding as a spec does, by its word or in pixels, and what stands in it but zeros."""
+    word, mode = getattr(layer, "pad", 0), getattr(layer, "pad_mode", "zeros")
     pads = [str(slide.before) if slide.before == slide.after else f"{slide.before}+{slide.after}" for slide in slides]
-    return [] if set(pads) == {"0"} else ["p" + _each(pads)]
+    if set(pads) == {"0"} and slides[0].rounding != "same":
+        return []
+    return [word if isinstance(word, str) else "p" + _each(pads), *([] if mode == "zeros" else [mode])]
 
 
 def _each(numbers: list[int] | list[str]) -> str:

@@ -24,7 +24,9 @@ MEANT: Final = {
     "pointwise": "conv: {size: 1}",
     "pointwiseconv": "conv: {size: 1}",
     "conv1x1": "conv: {size: 1}",
+    "causalconv": "conv: {pad: causal}",
     "dilatedconv": "conv: {dilation: 2}",
+    "dilatedcausalconv": "conv: {pad: causal}",
     "atrousconv": "conv: {dilation: 2}",
     "locallyconnected": "local",
     "locallyconnectedlayer": "local",
@@ -61,6 +63,9 @@ MEANT: Final = {
     "adaptiveavgpooling": "adaptive_pool",
     "adaptiveaveragepool": "adaptive_pool",
     "adaptivemaxpool": "adaptive_pool: {op: max}",
+    "adaptivemaxpooling": "adaptive_pool: {op: max}",
+    "adaptiveaveragepooling": "adaptive_pool",
+    "adaptivepooling": "adaptive_pool",
     "rectifier": "relu",
     "rectifiedlinear": "relu",
     "rectifiedlinearunit": "relu",
@@ -111,6 +116,10 @@ MEANT: Final = {
     "upsamplingnearest": "upsample",
     "upsamplingbilinear": "upsample: {mode: bilinear}",
     "interpolate": "upsample",
+    "upsamplebilinear": "upsample: {mode: bilinear}",
+    "resizebilinear": "upsample: {mode: bilinear}",
+    "bilinearupsample": "upsample: {mode: bilinear}",
+    "nearestneighbor": "upsample",
     "resize": "upsample",
     "resizenearest": "upsample",
     "zeropad": "zero_pad",
@@ -235,6 +244,7 @@ GATE: Final = (
     " `parallel: {join: multiply, branches: [[], [global_pool, fc: 16, relu, fc: 64, sigmoid]]}`"
 )
 ROTARY: Final = "leave it out: rotary positions turn queries and keys, learn nothing, and change no count"
+REFLECTED: Final = "write it in the layer after it: `conv: {{filters: 8, size: 3, pad: 1, pad_mode: {}}}`"
 ENCODER: Final = (
     "write its parts: `residual: [layernorm, attention: 8]`, then"
     " `residual: [layernorm, fc: {units: 2048, flatten: false}, gelu, fc: {units: 512, flatten: false}]`"
@@ -242,7 +252,6 @@ ENCODER: Final = (
 TOP: Final = "it stands at the top of the spec: "
 
 ABSENT: Final = {
-    "adaptive_pool": "netcalc has no adaptive pool; one that makes extents of 1 is `global_pool`",
     "additiveattention": "netcalc has no attention that adds queries to keys; `attention` multiplies them",
     "alphadropout": "netcalc has no alpha dropout; `dropout` has the same counts",
     "average": "netcalc has no join that takes means; `add` makes the same volume",
@@ -291,9 +300,10 @@ ABSENT: Final = {
     "positionalencoding": "leave it out: sines of the position learn nothing, and change no count; positions that are"
     " learned are `learned`",
     "power": "netcalc has no layer of powers",
-    "reflectionpad": "netcalc pads with zeros alone; `zero_pad` has the same counts",
-    "replicationpad": "netcalc pads with zeros alone; `zero_pad` has the same counts",
-    "reflectpad": "netcalc pads with zeros alone; `zero_pad` has the same counts",
+    "reflectionpad": REFLECTED.format("reflect"),
+    "reflectpad": REFLECTED.format("reflect"),
+    "replicationpad": REFLECTED.format("replicate"),
+    "circularpad": REFLECTED.format("circular"),
     "roialign": "netcalc has no regions of interest",
     "roipool": "netcalc has no regions of interest",
     "rope": ROTARY,

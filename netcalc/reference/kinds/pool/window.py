@@ -73,8 +73,8 @@ class AvgPool(Pool):
         """Count the values of each window that lie in the input or its padding: (*count, 1)."""
         sizes = []
         for lane, window in zip(lanes, self.window, strict=True):
-            starts = np.arange(lane.count) * lane.S
-            sizes.append(np.minimum(starts + lane.F, window.before + lane.W + window.after) - starts)
+            room = window.before + lane.W + window.after - np.arange(lane.count) * lane.S
+            sizes.append(np.minimum(lane.F, -(-room // lane.d)))
         together: Array = reduce(np.multiply.outer, sizes)[..., None]
         return together
 
