@@ -10,9 +10,10 @@ from netcalc import problems
 from netcalc.layers.shown import Signed, documented
 from netcalc.problems import Problem, SpecError
 from netcalc.text.mended import Ours, layer
-from netcalc.text.words import field_hint
+from netcalc.text.words import field_hint, meant_field
 
 COMMON: Final = ("name", "from")
+WHEN: Final = "when"
 
 
 class Written(BaseModel):
@@ -112,6 +113,14 @@ class Form(Written):
     def title(cls) -> str:
         """Name the kind."""
         return cls.kind
+
+    @classmethod
+    def problem(cls, kind: str, path: tuple[str | int, ...], message: str) -> Problem:
+        """Put one finding as a problem; an item may also have a `when`, which is no field of its own."""
+        found = super().problem(kind, path, message)
+        field = str(path[0]) if path else ""
+        meant = found.code == problems.UNKNOWN_FIELD and meant_field(field, (*cls.fields(), WHEN))
+        return replace(found, hint=f"write `{WHEN}`") if meant == WHEN else found
 
     @classmethod
     def usage(cls) -> str:

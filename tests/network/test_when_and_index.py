@@ -99,6 +99,10 @@ layers:
     ("text", "code", "said"),
     [
         ("layers:\n- relu: {▸when: nonsense}", "invalid-value", "takes a truth or a number"),
+        ("layers:\n- relu: {▸whn: true}", "unknown-field", "write `when`"),
+        ("layers:\n- relu: {▸if: true}", "unknown-field", "write `when`"),
+        ("layers:\n- relu: {▸when: act == 'gelu'}", "invalid-value", "write `when: \"${act == 'gelu'}\"`"),
+        ("layers:\n- repeat: {times: 2, ▸idx: i, layers: [relu]}", "unknown-field", "write `index`"),
         ("layers:\n- relu: {▸when: null}", "invalid-value", "takes a truth or a number"),
         ('layers:\n- relu: {▸when: "${widths}"}', "invalid-value", "takes a truth or a number"),
         ('layers:\n- relu: {▸when: "${stage > 1}"}', "unknown-reference", "nothing is called `stage`"),

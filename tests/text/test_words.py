@@ -214,7 +214,7 @@ def test_a_field_like_no_other_leads_to_the_list() -> None:
 def test_every_field_of_ours_exists() -> None:
     ours = {field for form in FORMS for field in form_of(form).fields()}
     led = {field for words in fields.MEANT.values() for field in words.split()}
-    assert led <= ours | {"input", "expect", "args", "vars", "loss"}
+    assert led <= ours | {"input", "expect", "args", "vars", "loss", "when"}
 
 
 def test_every_foreign_field_leads_to_one_of_the_layer() -> None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from netcalc.layers.base import Layer
 from netcalc.layers.values import brief, shown
+from netcalc.layers.written import WHEN
 from netcalc.network.composition import FORMS, Composite, form_of
 from netcalc.network.items import Branched, LeftOut, NotUnderstood, Partial, Repeated, Use
 from netcalc.network.reading.bounds import Bounds
@@ -14,7 +15,7 @@ from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.own import Own, own_values
 from netcalc.network.reading.unknown import unknown_kind, written_name
 from netcalc.network.reading.uses import Uses
-from netcalc.network.reading.when import WHEN, asked, names
+from netcalc.network.reading.when import asked, names
 from netcalc.network.written import Block
 from netcalc.problems import LIMIT_EXCEEDED, UNKNOWN_FIELD, Path
 from netcalc.text.template import DEPTH, Names, settled

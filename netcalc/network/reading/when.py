@@ -1,15 +1,18 @@
 """`when`, which any item may have: whether it stands there, and what is left out where it does not."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from netcalc.layers.values import NAME, shown
+from netcalc.layers.written import WHEN
 from netcalc.network.reading.frame import Frame
 from netcalc.problems import Path
 from netcalc.text.numbers.truth import true
 from netcalc.text.template import DEPTH, UNKNOWN_YET, filled, settled
 
-WHEN: Final = "when"
+COMPARED: Final = re.compile(r"[<>=!]|\b(?:and|or|not)\b")
+LONGEST: Final = 60
 HINT: Final = 'true, false, a number (0 is false), or a comparison such as "${i > 0}"'
 
 
@@ -20,9 +23,15 @@ def asked(written: object, path: Path, frame: Frame) -> bool | None:
         return None
     stands = true(made[WHEN])
     if stands is None:
-        hint = UNKNOWN_YET if made[WHEN] == DEPTH else HINT
+        hint = UNKNOWN_YET if made[WHEN] == DEPTH else _quoted(written) or HINT
         frame.wrong(f"`when` takes a truth or a number, not {shown(settled(made[WHEN]))}", path, hint=hint)
     return stands
+
+
+def _quoted(written: object) -> str:
+    """Say how a comparison is written that lacks the signs of a template."""
+    bare = isinstance(written, str) and "${" not in written and len(written) <= LONGEST
+    return f'write `when: "${{{written}}}"`' if bare and COMPARED.search(str(written)) else ""
 
 
 def names(written: Mapping[Any, Any], frame: Frame) -> tuple[str, ...]:
