@@ -51,6 +51,8 @@ def read_waiting(form: type[Layer], taken: Mapping[str, Any]) -> Layer:
     The other fields are read beside values for some depth with which the layer is right.
     """
     late = {field: value for field, value in taken.items() if isinstance(value, Waiting)}
+    if not late:
+        return form.read(taken)
     lengths = (len(value) for value in taken.values() if isinstance(value, list | tuple) and value)
     errors: list[SpecError] = []
     for depth in (*GUESSES, *lengths):

@@ -103,6 +103,15 @@ def test_what_is_wrong_is_said_in_its_place(text: str, said: str) -> None:
     assert set(expected) & set(places(problems)) or "blocks" in text
 
 
+def test_volumes_of_unlike_depth_are_named() -> None:
+    attention = {"attention": {"from": ["input", "conv1"], "heads": "${depth // 4}"}}
+    (problem,) = report({"conv": {"filters": 4, "size": 1}}, attention).problems
+    assert (problem.code, problem.layer, problem.path[-1]) == ("invalid-value", "attention1", "heads")
+    assert problem.message == "`heads` hangs on the depth, but attention reads volumes of depth 4 and 12"
+    (problem,) = report({"learned": {"shape": "${depth}"}}).problems
+    assert problem.message == "`shape` hangs on the depth, but learned reads nothing"
+
+
 def test_volumes_of_unlike_depth_have_none() -> None:
     from netcalc.layers.join import Concat
     from netcalc.layers.waiting import Waiting, resolved
