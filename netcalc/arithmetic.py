@@ -162,6 +162,10 @@ class NumberRules(ABC, Generic[N]):
         """Give the input pixel at which the first window starts: its padding reaches out of the input."""
         return first - slide.before * J
 
+    def training_flops(self, flops: N, spared: N) -> N:
+        """Count forward, the gradients on the weights and on what is read: as much each, less what is spared."""
+        return 3 * flops - spared
+
     def flops(self, macs: N) -> N:
         """Count a multiplication and its addition as two operations."""
         return 2 * macs

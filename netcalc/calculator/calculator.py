@@ -104,6 +104,7 @@ def recalculate(  # noqa: PLR0913  what can be asked for
     layers = tuple(map(walk.layer, network.graph.nodes))
     found = with_inputs(walk.problems, network.graph, given, rules) if hints else walk.problems
     added = totals(Whole(layers, tuple(given.values()), rules))
+    walk.sums.totals = added
     worked = partial(_moments, network.graph, layers, added, batch, (dtype, optimizer))
     return Report(
         name=network.called,

@@ -19,6 +19,7 @@ class Worked(NamedTuple):
     arrays: tuple[Parameter, ...] | None
     rules: Rules
     products: Products | None = ()
+    learns: tuple[bool, ...] = ()
 
     def stored(self, kept: str) -> Known:
         """Count the values of the arrays that are kept as weights, biases or buffers."""
@@ -59,6 +60,26 @@ def _flops(worked: Worked) -> Known:
     return None if macs is None else worked.rules.flops(macs)
 
 
+def _training_flops(worked: Worked) -> Known:
+    """Count forward and backward; what would give a gradient that nobody needs is spared."""
+    macs, arrays, products = _macs(worked), worked.arrays, worked.products
+    if macs is None or arrays is None or products is None:
+        return None
+    spared = worked.layer.spared(*arrays, learns=worked.learns, products=products)
+    rules = worked.rules
+    return None if spared is None else rules.training_flops(rules.flops(macs), rules.flops(spared))
+
+
+def _weights_per_neuron(worked: Worked) -> Known:
+    """Divide the weights by the neurons that have some of their own: of a position, where positions share them."""
+    weights = [array for array in worked.arrays or () if array.role == "weight"]
+    if worked.made is None or not weights or not worked.layer.even():
+        return None
+    shared = any(array.uses for array in weights)
+    stored, neurons = sum(array.count for array in weights), worked.made.depth if shared else worked.made.values
+    return None if stored % neurons else stored // neurons
+
+
 def _activations(worked: Worked) -> Known:
     if worked.made is None:
         return None
@@ -77,6 +98,8 @@ RULES: Final[Mapping[str, Callable[[Worked], Known]]] = {
     "connections": _connections,
     "macs": _macs,
     "flops": _flops,
+    "training_flops": _training_flops,
+    "weights_per_neuron": _weights_per_neuron,
     "activations": _activations,
 }
 

@@ -30,6 +30,11 @@ class Outcome(NamedTuple):
     looks: Window | None = None
     layer: Layer | None = None
 
+    @property
+    def learns(self) -> bool:
+        """Whether it learns something itself."""
+        return any(array.kept != "buffers" for array in self.parameters or ())
+
 
 def unknown(layer: Layer) -> Outcome:
     """Report a layer that reads a volume that does not exist: nothing of it is known."""
@@ -37,11 +42,17 @@ def unknown(layer: Layer) -> Outcome:
 
 
 def outcome(
-    layer: Layer, given: tuple[Volume, ...], rules: Rules, *, hints: bool, told: Volume | None = None
+    layer: Layer,
+    given: tuple[Volume, ...],
+    rules: Rules,
+    *,
+    hints: bool,
+    told: Volume | None = None,
+    learns: tuple[bool, ...] = (),
 ) -> Outcome:
     """Work a layer out on what it reads; `hints`: say of a window that does not fit what would.
 
-    `told` is a volume that takes the place of the one it makes.
+    `told` is a volume that takes the place of the one it makes, `learns` whether what it reads hangs on weights.
     """
     try:
         layer = resolved(layer, given)
@@ -66,7 +77,7 @@ def outcome(
     except Misfit as misfit:
         again = _problem(misfit)
         found += [again] if all((again.code, again.path) != (each.code, each.path) for each in found) else []
-    counts = by_field(counted(Worked(layer, made, parameters, rules, products)))
+    counts = by_field(counted(Worked(layer, made, parameters, rules, products, learns)))
     sees, looks = _sight(layer, given, window, rules) if made is not None else ("own", None)
     return Outcome(made, window, parameters, counts, tuple(found), products or (), sees, looks, layer)
 

@@ -6,11 +6,11 @@ from typing import Final, NamedTuple
 
 from netcalc.calculator.counting import added
 from netcalc.calculator.rules import Rules
-from netcalc.report.counts import COUNTED, Known, Totals, by_field
+from netcalc.report.counts import SUMMED, Known, Totals, by_field
 from netcalc.report.report import LayerReport, Working
 from netcalc.volume import Volume
 
-READERS: Final = {name: attrgetter(name) for name in COUNTED}
+READERS: Final = {name: attrgetter(name) for name in SUMMED}
 
 
 def summed(layers: Sequence[LayerReport]) -> dict[str, Known]:
@@ -59,6 +59,7 @@ def together(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport
     outside = dict.fromkeys(name for layer in layers for name in layer.from_ if name not in inside)
     return LayerReport(
         **by_field(summed(layers)),
+        weights_per_neuron=None,
         name=name,
         kind=kind,
         from_=tuple(outside),
@@ -67,5 +68,6 @@ def together(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport
         receptive_field=last.receptive_field,
         receptive_field_is=last.receptive_field_is,
         receptive_field_note=last.receptive_field_note,
+        sums=first.sums,
         working=Working(last.working.layer, last.working.given, None, None),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from netcalc.calculator.fields.receptive import Tracker
 from netcalc.calculator.fields.seeing import Seeing, together
@@ -12,9 +12,10 @@ from netcalc.calculator.layer import Outcome, outcome, unknown
 from netcalc.calculator.rules import Rules
 from netcalc.network.graph import Graph, Node
 from netcalc.problems import Problem
-from netcalc.report.report import LayerReport, ReceptiveField, Working
+from netcalc.report.report import LayerReport, ReceptiveField, Sums, Working
 from netcalc.volume import Volume
 
+Known: TypeAlias = tuple[int, tuple[Volume | None, ...], Volume | None, tuple[bool, ...]]  # a layer, what it reads
 NOTHING: Final[Mapping[str, Volume]] = MappingProxyType({})
 
 
@@ -41,19 +42,24 @@ class Walk:
         ]
         tracker = Tracker(rules)
         self.views = tuple(Seeing(graph, number, self.volumes, tracker) for number in graph.numbers.values())
-        self.outcomes: dict[tuple[int, tuple[Volume | None, ...], Volume | None], tuple[Outcome, dict[str, Any]]] = {}
+        self.outcomes: dict[Known, tuple[Outcome, dict[str, Any]]] = {}
+        self.learning = [False for _ in self.volumes]
+        self.sums = Sums()
         self.problems: list[Problem] = []
         self.number = 0
 
     def layer(self, node: Node) -> LayerReport:
         """Work out the next layer."""
         given = tuple([self.volumes[number] for number in node.given])
-        found, row = self._outcome(node, given)
+        learns = tuple([self.learning[number] for number in node.reads])
+        found, row = self._outcome(node, given, learns)
+        self.learning[self.number] = found.learns or any(learns)
         self.volumes[self.number] = found.made
         sight, field = self._see(node, found)
         self.number += 1
         return LayerReport(
             **row,
+            sums=self.sums,
             name=node.name,
             from_=tuple([self.names[number] for number in node.reads]),
             receptive_field=field,
@@ -61,15 +67,19 @@ class Walk:
             receptive_field_note=sight and sight.note,
         )
 
-    def _outcome(self, node: Node, given: tuple[Volume | None, ...]) -> tuple[Outcome, dict[str, Any]]:
+    def _outcome(
+        self, node: Node, given: tuple[Volume | None, ...], learns: tuple[bool, ...]
+    ) -> tuple[Outcome, dict[str, Any]]:
         """Work a layer out, once for all passes of a repeat that read the same volumes; with what its row then says."""
         told = self.told.get(node.name)
-        known = (id(node.layer), given, told)
+        known = (id(node.layer), given, told, learns)
         if known not in self.outcomes:
             volumes = tuple(volume for volume in given if volume is not None)
             hints = len(self.problems) < self.hints
             complete = len(volumes) == len(given)
-            made = outcome(node.layer, volumes, self.rules, hints=hints, told=told) if complete else unknown(node.layer)
+            made = unknown(node.layer)
+            if complete:
+                made = outcome(node.layer, volumes, self.rules, hints=hints, told=told, learns=learns)
             self.outcomes[known] = made, _row(node, given, made)
         found, row = self.outcomes[known]
         for problem in found.problems:

@@ -1,24 +1,20 @@
 """What a layer stores and multiplies: the sizes of its arrays in the course's order F·F·D·K, times their uses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import reduce
-from operator import add, mul
+from operator import add
 from typing import Final
 
 from netcalc.explanation.formula import Formula
-from netcalc.explanation.letters import Spoken, putting, word
+from netcalc.explanation.letters import putting, word
 from netcalc.explanation.step import Step, step
-from netcalc.layers.array import Factor, Parameter, positions, sized
+from netcalc.explanation.work import product, size, work_steps
+from netcalc.layers.array import Parameter, positions
 from netcalc.layers.labels import Put
 from netcalc.report.report import LayerReport
 from netcalc.volume import Volume
 
 UNKNOWN: Final = "no volume, so nobody can say"
-
-
-def product(factors: Iterable[Factor], put: Put[Formula]) -> Formula:
-    """Multiply labelled numbers."""
-    return reduce(mul, (put(label, number) for label, number in factors))
 
 
 def array_steps(layer: LayerReport) -> Iterator[Step]:
@@ -31,7 +27,7 @@ def array_steps(layer: LayerReport) -> Iterator[Step]:
     if layer.params:
         yield from _unshared(layer, parameters, put)
     if layer.working.products or any(array.role == "weight" for array in parameters):
-        yield from _work(layer, parameters, put)
+        yield from work_steps(layer, parameters, put)
     yield _held(layer, put)
 
 
@@ -46,18 +42,12 @@ def _neurons(layer: LayerReport, put: Put[Formula]) -> Iterator[Step]:
         yield step("neurons", "neurons", _values(layer.output, put))
 
 
-def _size(array: Parameter, put: Put[Formula], *times: Iterable[Factor]) -> Formula:
-    """Multiply the axes, then what else is given."""
-    axes = [sized(each, Spoken(), put) for each in reversed(array.axes)]
-    return reduce(mul, [*axes, *(put(label, number) for factors in times for label, number in factors)])
-
-
 def _stored(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Formula]) -> Iterator[Step]:
     if not parameters:
         yield Step("params", "params", 0, note="it learns nothing")
         return
     for kept in ("weights", "biases", "buffers"):
-        sizes = [_size(each, put) for array in parameters if array.kept == kept for each in array.pieces]
+        sizes = [size(each, put) for array in parameters if array.kept == kept for each in array.pieces]
         if sizes:
             yield step(kept, kept, reduce(add, sizes))
     yield step("params", "params", word(layer.weights, "weights") + word(layer.biases, "biases"))
@@ -74,25 +64,15 @@ def _unshared(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Fo
             yield step(
                 name,
                 name,
-                reduce(add, (_size(each, put, each.uses or ()) for array in arrays for each in array.pieces)),
+                reduce(add, (size(each, put, each.uses or ()) for array in arrays for each in array.pieces)),
             )
     every = layer.unshared
     both = word(every.weights, "unshared.weights") + word(every.biases, "unshared.biases")
     yield step("unshared.params", "unshared.params", both)
     made: Formula = word(layer.connections, "unshared.params")
     if any(array.reads for array in parameters):
-        made = reduce(add, (_size(array, put, array.uses or (), array.reads) for array in read))
+        made = reduce(add, (size(array, put, array.uses or (), array.reads) for array in read))
     yield step("connections", "connections", made)
-
-
-def _work(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Formula]) -> Iterator[Step]:
-    if layer.macs is None:
-        return
-    weights = (each for array in parameters if array.role == "weight" for each in array.pieces)
-    by_weights = (_size(each, put, each.uses or ()) for each in weights)
-    by_values = (product(factors, put) for factors in layer.working.products)
-    yield step("macs", "macs", reduce(add, (*by_weights, *by_values)))
-    yield step("flops", "flops", Spoken().flops(word(layer.macs, "macs")))
 
 
 def _held(layer: LayerReport, put: Put[Formula]) -> Step:

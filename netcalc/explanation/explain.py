@@ -111,5 +111,5 @@ def likeness(layer: LayerReport) -> Hashable:
     """Give what layers have in common that are explained alike: their kind and fields, what they read and count."""
     written = layer.working.layer
     fields = (repr(getattr(written, name)) for name in type(written).model_fields if name not in ("name", "from_"))
-    counts = (layer.output, layer.neurons, layer.params, layer.unshared.params, layer.macs, layer.activations)
-    return (type(written), layer.working.given, counts, *fields)
+    counts = (layer.neurons, layer.params, layer.unshared.params, layer.macs, layer.training_flops, layer.activations)
+    return (type(written), layer.working.given, layer.output, counts, *fields)

@@ -8,12 +8,11 @@ from typing import Final
 from netcalc.explanation.formula import Formula
 from netcalc.explanation.letters import Spoken, word
 from netcalc.explanation.step import Step, step
-from netcalc.report.counts import Counts, listed
+from netcalc.report.counts import SUMMED, Counts
 from netcalc.report.report import LayerReport
 from netcalc.text.counted import counted
 
 MOST_TERMS: Final = 24
-SUMMED: Final = tuple(count.name for count in listed(Counts))
 UNKNOWN: Final = "a layer does not fit, so nobody can say"
 
 

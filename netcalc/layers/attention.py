@@ -83,6 +83,22 @@ class Attention(Layer):
             asked = ("tile", prod(self._tiles(given)))
         return ((asking, asked, *self._headed(given[0]).asking),) * 2
 
+    def even(self) -> bool:
+        """Say no: it projects four times."""
+        return False
+
+    def spared(self, *arrays: Parameter, learns: tuple[bool, ...], products: Products) -> int | None:
+        """Spare the gradients that queries, and keys and values, would give to volumes that hang on no weights."""
+        asking, *answering = (
+            piece
+            for each in arrays
+            if each.role == "weight" and each.name != "out_proj.weight"
+            for piece in each.pieces
+        )
+        queries = super().spared(asking, learns=learns[:1], products=products)
+        keys = super().spared(*answering, learns=learns[-1:], products=products)
+        return None if queries is None or keys is None else queries + keys
+
     def sees(self, *given: Volume) -> Sees:
         """Say that every position is read, unless there are several tiles."""
         return "all" if self.window_ is None or self._tiles(given) == given[0].spatial else Unknown(TILED)

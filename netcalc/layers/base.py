@@ -169,6 +169,20 @@ class Layer(Form):
         """Name the layers that it reads for their extents alone: their volumes come after those that it reads."""
         return ()
 
+    def even(self) -> bool:
+        """Say whether each of its neurons has as many weights. Here: yes."""
+        return True
+
+    def spared(self, *arrays: Parameter, learns: tuple[bool, ...], products: Products) -> int | None:
+        """Count the multiplications backward that nobody needs, `learns` being whether what is read hangs on weights.
+
+        Here: where nothing that is read does, those that would give the gradient on it.
+        """
+        if any(learns):
+            return 0
+        every = [array.unshared for array in arrays if array.role == "weight"]
+        return None if None in every else sum(filter(None, every))
+
     @classmethod
     def slides(cls) -> bool:
         """Say whether a layer of the kind slides a window. Here: where the kind says which."""

@@ -114,6 +114,10 @@ class Conv(Filtering, Dilated):
         weight = Parameter("weight", "weight", shape, everywhere)
         return (weight, Parameter("bias", "bias", (filters,), everywhere)) if self.bias else (weight,)
 
+    def even(self) -> bool:
+        """Say no where a table says which slices each filter sees."""
+        return self.connect is None
+
     def pairs(self, given: Volume) -> int:
         """Count the pairs of filter and slice in the connection table; Misfit for a slice that does not exist."""
         table = self.connect or ()
@@ -152,6 +156,10 @@ class ConvTranspose(Layer):
             message = "`pad: same` and `output_pad` both say how many pixels come out: write one of them"
             raise SpecError([Problem(code=problems.INVALID_VALUE, message=message, path=("output_pad",))])
         return self
+
+    def even(self) -> bool:
+        """Say no: how many inputs reach a neuron hangs on its position."""
+        return False
 
     def window(self, *given: Volume, rules: Arithmetic) -> Window:
         """Lay size, stride, padding, dilation and the extra pixels out along the axes."""

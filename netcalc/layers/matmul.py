@@ -1,11 +1,12 @@
 """The matrix product of two volumes: values by values, no weights."""
 
+from math import prod
 from typing import ClassVar
 
 from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules
-from netcalc.layers.array import Axis, Products, axis
+from netcalc.layers.array import Axis, Parameter, Products, axis
 from netcalc.layers.base import TWO, Sees, Unknown, Window, WindowOf
 from netcalc.layers.fields import Pair, Truth
 from netcalc.layers.join import Join, mismatch
@@ -47,6 +48,10 @@ class Matmul(Join):
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give the columns of the second."""
         return (axis("N", self._second(given)[1]),)
+
+    def spared(self, *arrays: Parameter, learns: tuple[bool, ...], products: Products) -> int:
+        """Spare the gradient on each factor that hangs on no weights: as much work as the product."""
+        return learns.count(False) * sum(prod(number for _, number in product) for product in products)
 
     def products(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> Products | None:
         """Give a row of the first for each value that is made."""

@@ -6,7 +6,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules
-from netcalc.layers.array import Axis, Parameter, axis
+from netcalc.layers.array import Axis, Parameter, Products, axis
 from netcalc.layers.base import Layer, Misfit, Sees, Window, WindowOf
 from netcalc.layers.fields import Count
 from netcalc.layers.labels import Put
@@ -84,6 +84,10 @@ class Recurrent(Layer):
             Parameter(f"weight_hh_l0{end}", "weight", (rows, state), uses, inputs=self.units),
             *(Parameter(f"bias_{of}_l0{end}", "bias", (rows,), uses) for of in biases),
         )
+
+    def spared(self, *arrays: Parameter, learns: tuple[bool, ...], products: Products) -> int | None:
+        """Spare the gradient on the values read, not that on the states."""
+        return super().spared(*(each for each in arrays if "_ih_" in each.name), learns=learns, products=products)
 
     def sees(self, *given: Volume) -> Sees:
         """Say that a state follows from every position."""

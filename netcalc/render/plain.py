@@ -9,8 +9,9 @@ from math import isfinite
 from typing import Any, Final, TypeAlias
 
 from netcalc.problems import Problem, SpecError
+from netcalc.report.counts import Totals
 from netcalc.report.memory import MEMORY, Memory, Moment
-from netcalc.report.report import Report
+from netcalc.report.report import LayerReport, Report
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
 
@@ -71,6 +72,14 @@ def problem(found: Problem) -> dict[str, Any]:
     }
 
 
+def counts(found: LayerReport | Totals) -> dict[str, Any]:
+    """Give the numbers of a layer, or of all, in the order of a report; what else there is comes last."""
+    shown = [each.name for each in fields(found) if each.repr]
+    shown += ["percent"] if isinstance(found, LayerReport) else []
+    ordered = sorted(shown, key=lambda name: COUNTS.index(name) if name in COUNTS else len(COUNTS))
+    return {name.rstrip("_"): getattr(found, name) for name in ordered}
+
+
 def memory(found: Memory) -> dict[str, Any]:
     """Give memory with its highest moments: of a training step, and of a forward pass alone."""
     return {
@@ -91,10 +100,17 @@ def not_understood(error: SpecError) -> dict[str, Any]:
     return {"valid": False, "problems": error.problems}
 
 
+COUNTS: Final = (
+    "name", "kind", "from_", "input", "output", "neurons", "weights", "biases", "params", "buffers", "unshared",
+    "connections", "macs", "flops", "training_flops", "weighted_layers", "activations", "weights_per_neuron", "shares",
+    "percent", "receptive_field_is", "receptive_field_note", "receptive_field",
+)  # fmt: skip
 FIRST: Final = ("name", "kind", "from_", "input", "output")  # a layer's numbers come after what it is
 REPORT: Final = ("name", "input", "valid", "layers", "totals", "memory", "inputs", "outputs", "problems", "advice")
 SPECIAL: Final[dict[type, Callable[[Any], object]]] = {
     Problem: problem,
+    LayerReport: counts,
+    Totals: counts,
     Memory: memory,
     Moment: moment,
     Report: lambda found: {word: getattr(found, word) for word in REPORT},

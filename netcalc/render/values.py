@@ -60,6 +60,8 @@ def value(found: Value) -> str:
         return NOTHING
     if isinstance(found, bool):
         return str(found).lower()
+    if isinstance(found, Fraction):
+        return f"{float(found):.2f}"
     if isinstance(found, Volume | int | str):
         return str(found)
     return _several(found)

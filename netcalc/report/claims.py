@@ -1,12 +1,25 @@
 """Claims: what `expect:` says of a network, read as people write numbers, and held against the report."""
 
 from collections.abc import Collection
+from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from netcalc import problems
 from netcalc.problems import Problem
 from netcalc.report.counts import COUNTED
-from netcalc.report.query import FIELD, NO_SPANS, NOTE, SEES, Query, UnknownQuery, Value, measures, understand, value
+from netcalc.report.query import (
+    FIELD,
+    NO_SPANS,
+    NOTE,
+    PERCENTS,
+    SEES,
+    Query,
+    UnknownQuery,
+    Value,
+    measures,
+    understand,
+    value,
+)
 from netcalc.report.report import Report
 from netcalc.text.numbers import quantity
 from netcalc.text.numbers.quantity import WrongUnit
@@ -52,7 +65,7 @@ def read(written: dict[str, Any], names: Collection[str]) -> tuple[tuple[Claim, 
 
 def _claim(query: Query, claimed: object) -> Claim:
     written = _written(claimed)
-    if query.word in COUNTED or query.word.startswith(("totals.", "memory.")):
+    if query.word in (*COUNTED, *PERCENTS) or query.word.startswith(("totals.", "memory.")):
         return _bound(query, claimed, written)
     if query.word == "valid":
         if not isinstance(claimed, bool):
@@ -75,6 +88,8 @@ def _bound(query: Query, claimed: object, written: str) -> Claim:
     bare = written.strip()
     sign = next(sign for sign in BOUNDS if bare.startswith(sign))
     rest = bare.removeprefix(sign)
+    if query.word in PERCENTS:
+        rest = rest.removesuffix("%")
     asked = measures(query.word)
     try:
         found = quantity.read("" if isinstance(claimed, bool) else rest, asked)
@@ -130,4 +145,6 @@ def _said(actual: Value) -> str:
         return str(actual).lower()
     if isinstance(actual, tuple):
         return "x".join(map(str, actual))
+    if isinstance(actual, Fraction):
+        return f"{float(actual):.2f}"
     return f"{actual:,}" if isinstance(actual, int) else str(actual)

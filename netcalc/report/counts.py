@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from fractions import Fraction
 from typing import Annotated, Any, Final, Generic, NamedTuple, TypeAlias, get_args, get_origin
 
 from typing_extensions import TypeVar
@@ -55,9 +56,22 @@ class Counts(Generic[Number_co]):
     ]
     macs: Annotated[Number_co, Measure("macs", "multiplications in products with weights, each with its addition")]
     flops: Annotated[Number_co, Measure("flops", "operations: a multiplication and its addition are two")]
+    training_flops: Annotated[
+        Number_co,
+        Measure("flops", "operations forward and backward; nobody needs a gradient on the network's input"),
+    ]
     activations: Annotated[
         Number_co,
         Measure("values", "output values held for the backward pass; activations work in place and hold none"),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerCounts(Counts[Number_co]):
+    """The numbers of a layer."""
+
+    weights_per_neuron: Annotated[
+        int | None, Measure("weights", "the weights that one neuron has, where each has as many; not added up")
     ]
 
 
@@ -81,9 +95,35 @@ def listed(counts: type) -> Iterator[Count]:
 
 COUNTS: Final = tuple(each.name for each in fields(Counts))
 UNSHARED: Final = tuple(each.name for each in fields(Unshared))
-CATALOGUE: Final = {count.name: count for count in listed(Totals)}
-COUNTED: Final = tuple(sorted((count.name for count in listed(Counts)), key=lambda name: "." in name))
-TOTALLED: Final = tuple(sorted(CATALOGUE, key=lambda name: "." in name))
+
+
+def _names(counts: type) -> tuple[str, ...]:
+    """Name the counts that a class of results has, those of a part last."""
+    return tuple(sorted((count.name for count in listed(counts)), key=lambda name: "." in name))
+
+
+CATALOGUE: Final = {count.name: count for counts in (Totals, LayerCounts) for count in listed(counts)}
+SUMMED: Final = _names(Counts)
+COUNTED: Final = _names(LayerCounts)
+TOTALLED: Final = _names(Totals)
+SHARES: Final = ("params", "macs", "activations")
+
+
+class Percent(NamedTuple):
+    """What share of the totals a layer has, in percent to two decimals; None where the total is 0 or unknown."""
+
+    params: float | None
+    macs: float | None
+    activations: float | None
+
+
+def percent(part: Known, whole: Known) -> Fraction | None:
+    """Give a share in percent, rounded to two decimals; None where the whole is 0 or one is unknown.
+
+    >>> percent(1, 3), percent(0, 0)
+    (Fraction(3333, 100), None)
+    """
+    return None if part is None or not whole else round(Fraction(100 * part, whole), 2)
 
 
 def by_field(numbers: Mapping[str, Known]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
-from netcalc.report.counts import CATALOGUE, COUNTED, TOTALLED, Counts
+from netcalc.report.counts import CATALOGUE, COUNTED, SHARES, TOTALLED, Counts
 from netcalc.report.memory import MEMORY
 from netcalc.report.report import REACH, LayerReport, Reach, Report
 from netcalc.text.nearness import slipped
@@ -18,6 +18,7 @@ Value: TypeAlias = (
     int
     | bool
     | str
+    | Fraction
     | Volume
     | tuple[Volume | None, ...]
     | tuple[str, ...]
@@ -32,7 +33,9 @@ NO_SPANS: Final = ("all", "unknown")
 MOST_NAMES: Final = 500
 LONGEST: Final = 1_000
 FIELD_WORDS: Final = (FIELD, *(f"{FIELD}.{part}" for part in REACH))
-LAYER_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *FIELD_WORDS, SEES, NOTE)
+PERCENT: Final = ".percent"
+PERCENTS: Final = tuple(count + PERCENT for count in SHARES)
+LAYER_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *PERCENTS, *FIELD_WORDS, SEES, NOTE)
 MEMORY_WORDS: Final = tuple(f"memory.{word}" for word in MEMORY)
 NETWORK_WORDS: Final = (
     "name", "input", "output", "valid", *(f"totals.{word}" for word in TOTALLED), *MEMORY_WORDS
@@ -140,6 +143,8 @@ def value(report: Report, query: Query) -> Value:
 def _of_layer(layer: LayerReport, word: str) -> Value:
     if word in COUNTED:
         return _count(layer, word)
+    if word in PERCENTS:
+        return layer.share(word.removesuffix(PERCENT))
     if word == "from":
         return layer.from_
     if word in FIELD_WORDS:

@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, Literal, NamedTuple, Self, TypeAlias, ca
 from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer, Window
 from netcalc.problems import Problem
-from netcalc.report.counts import Counts, Number_co, Totals
+from netcalc.report.counts import SHARES, LayerCounts, Number_co, Percent, Totals, percent
 from netcalc.report.memory import Memory
 from netcalc.volume import Volume, alone, coming_in
 
@@ -50,8 +50,15 @@ class Working:
         return () if self.layer.stated else self.parameters or ()
 
 
+@dataclass(slots=True)
+class Sums:
+    """The totals that layers are shares of; not frozen, since they are known when all layers are."""
+
+    totals: Totals | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LayerReport(Counts[Number_co]):
+class LayerReport(LayerCounts[Number_co]):
     """One layer: what it reads, the volume that leaves it, its numbers.
 
     `receptive_field_is` is spans, all or unknown, None where no volume leaves; the note says why, or what else.
@@ -66,6 +73,18 @@ class LayerReport(Counts[Number_co]):
     receptive_field_is: Sees | None
     receptive_field_note: str | None
     working: Working = field(repr=False, compare=False)
+    sums: Sums = field(repr=False, compare=False)
+
+    @property
+    def percent(self) -> Percent:
+        """Its shares of the totals, in percent."""
+        found = (self.share(count) for count in SHARES)
+        return Percent(*(None if share is None else float(share) for share in found))
+
+    def share(self, count: str) -> Fraction | None:
+        """Give its share of one of the totals, exact."""
+        of = self.sums.totals
+        return None if of is None else percent(getattr(self, count), getattr(of, count))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from netcalc.layers.saved import Extra, Saved, Storage
 from netcalc.network.graph import Graph
 from netcalc.report.report import LayerReport
+from netcalc.volume import Volume
 
 
 class Place(NamedTuple):
@@ -40,7 +41,7 @@ def planned(graph: Graph, layers: Sequence[LayerReport], batch: int) -> Plan | N
     outputs = frozenset(output.node for output in graph.outputs)
     learns = _learning(graph, layers)
     wanted = _wanted(graph, outputs)
-    places = []
+    places: list[Place] = []
     for number, (node, layer) in enumerate(zip(graph.nodes, layers, strict=True)):
         given = [volume for volume in layer.working.given if volume is not None]
         made, arrays, kind = layer.output, layer.working.parameters, layer.working.layer
@@ -51,7 +52,7 @@ def planned(graph: Graph, layers: Sequence[LayerReport], batch: int) -> Plan | N
             Place(
                 node.name,
                 node.reads,
-                tuple([batch * volume.values for volume in given[: len(node.reads)]]),
+                tuple([_values(places, read, batch, volume) for read, volume in zip(node.reads, given, strict=False)]),
                 0 if kind.storage == "learned" else batch * made.values,
                 kind.storage,
                 kind.passes,
@@ -63,6 +64,11 @@ def planned(graph: Graph, layers: Sequence[LayerReport], batch: int) -> Plan | N
             )
         )
     return Plan(tuple(places), outputs)
+
+
+def _values(places: Sequence[Place], read: int, batch: int, volume: Volume) -> int:
+    """Count what is read: an array that is learned is there once, not in its reader's batch."""
+    return places[read].values if read >= 0 else batch * volume.values
 
 
 def _of_batch(saved: Saved, batch: int) -> Saved:

@@ -13,13 +13,13 @@ from netcalc.render.table import Cell, Head, Holds, Narrower, Row, Table, words
 from netcalc.render.values import NOTHING, number, size
 from netcalc.render.values import value as answer
 from netcalc.report.counts import COUNTED, Totals
-from netcalc.report.query import FIELD, Query
+from netcalc.report.query import FIELD, PERCENTS, Query
 from netcalc.report.query import value as look_up
 from netcalc.report.report import REACH, LayerReport, Report
 from netcalc.text.counted import counted
 from netcalc.volume import coming_in
 
-CSV_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *(f"{FIELD}.{part}" for part in REACH))
+CSV_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *PERCENTS, *(f"{FIELD}.{part}" for part in REACH))
 STYLES: Final = {"error": "red", "warning": "yellow"}
 NARROWER: Final = (
     Narrower("round", ("unshared", "macs"), lost="exact unshared and macs"),

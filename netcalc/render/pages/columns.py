@@ -1,0 +1,105 @@
+"""The columns that somebody chose for the table, by the words of queries."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
+from netcalc.render.document import Document, Part, aside
+from netcalc.render.pages.memory import bills
+from netcalc.render.pages.summary import title
+from netcalc.render.pages.window import name, window
+from netcalc.render.table import Cell, Head, Narrower, Row, Table, words
+from netcalc.render.values import value as answer
+from netcalc.report.counts import COUNTED, TOTALLED
+from netcalc.report.query import LAYER_WORDS, PERCENTS, Query, Value
+from netcalc.report.query import value as look_up
+from netcalc.report.report import LayerReport, Report
+from netcalc.text.words import name_hint
+
+WINDOW: Final = "window"
+COLUMNS: Final = (WINDOW, *LAYER_WORDS)
+NUMBERS: Final = frozenset((*COUNTED, *PERCENTS, "output"))
+
+
+def understood(text: str) -> tuple[str, ...]:
+    """Read the words of columns, with commas between; Unreadable with all that are none.
+
+    >>> understood("output, params.percent")
+    ('output', 'params.percent')
+    """
+    found = tuple(word.strip() for word in text.split(","))
+    unknown = [word for word in found if word not in COLUMNS]
+    if unknown:
+        raise Unreadable(
+            Problem(code=UNKNOWN_REFERENCE, message=f"there is no column `{word[:80]}`", hint=_hint(word))
+            for word in unknown
+        )
+    return found
+
+
+def _hint(word: str) -> str:
+    return name_hint(word, COLUMNS) or f"the columns are {', '.join(COLUMNS)}"
+
+
+def page(report: Report, chosen: Sequence[str], *, memory: bool = False) -> Document:
+    """Make the page of a report with these columns, in every form; with what memory holds where that is asked for."""
+    return Document(_data(report, chosen), lambda: _parts(report, chosen, memory=memory), lambda: rows(report, chosen))
+
+
+def _parts(report: Report, chosen: Sequence[str], *, memory: bool) -> Iterable[Part]:
+    yield aside(title(report), "bold")
+    yield table(report, chosen)
+    if memory:
+        yield from bills(report.memory)
+
+
+def table(report: Report, chosen: Sequence[str]) -> Table:
+    """Put a report in a table of these columns; numbers are exact, and the totals stand below."""
+    heads = (Head("layer"), *(Head(word, "numbers" if word in NUMBERS else "words") for word in chosen))
+    shown = tuple(
+        Row((name(layer), *(_cell(report, layer, word) for word in chosen)), "dim" if layer.params == 0 else "")
+        for layer in report.layers
+    )
+    totals = Row(("total", *(_total(report, word) for word in chosen)))
+    counted = tuple(word for word in chosen if word in COUNTED)
+    narrower = (Narrower("round", counted, lost="exact numbers"), Narrower("cut", ("layer",), 10, lost="long names"))
+    return Table(heads, shown, (totals,), narrower)
+
+
+def rows(report: Report, chosen: Sequence[str]) -> Table:
+    """Put these columns in rows for a spreadsheet."""
+    found = (Row((layer.name, *(_text(_value(report, layer, word)) for word in chosen))) for layer in report.layers)
+    return Table(words("name", *chosen), tuple(found))
+
+
+def _value(report: Report, layer: LayerReport, word: str) -> Value:
+    return window(layer) if word == WINDOW else look_up(report, Query("", layer.name, word))
+
+
+def _text(found: Value) -> Cell:
+    return None if found is None else answer(found)
+
+
+def _cell(report: Report, layer: LayerReport, word: str) -> Cell:
+    """Give a cell: a count as a number, which can be rounded, the rest as text."""
+    found = _value(report, layer, word)
+    return found if isinstance(found, int) and not isinstance(found, bool) else answer(found)
+
+
+def _total(report: Report, word: str) -> Cell:
+    if word not in TOTALLED:
+        return ""
+    found = look_up(report, Query("", None, f"totals.{word}"))
+    return found if isinstance(found, int) else None
+
+
+def _data(report: Report, chosen: Sequence[str]) -> dict[str, Any]:
+    """Give these columns as plain data: a layer a mapping, by the words of queries."""
+    return {
+        "name": report.name,
+        "valid": report.valid,
+        "layers": [
+            {"name": layer.name, **{word: _value(report, layer, word) for word in chosen}} for layer in report.layers
+        ],
+        "totals": {word: _total(report, word) for word in chosen if word in TOTALLED},
+    }
