@@ -43,7 +43,7 @@ def _training(layer: LayerReport, macs: int) -> Iterator[Step]:
     if layer.training_flops is None or layer.flops is None:
         return
     each = Spoken().flops(formula(1)).value
-    spared = int((3 * layer.flops - layer.training_flops) / each)
+    spared = (3 * layer.flops - layer.training_flops) // int(each)
     left_out = word(spared, "macs" if spared == macs else "macs on the input") if spared else formula(0)
     made = Spoken().training_flops(word(layer.flops, "flops"), Spoken().flops(left_out))
     note = "nobody needs the gradient on the network's input" if spared else ""

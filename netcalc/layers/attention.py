@@ -89,12 +89,8 @@ class Attention(Layer):
 
     def spared(self, *arrays: Parameter, learns: tuple[bool, ...], products: Products) -> int | None:
         """Spare the gradients that queries, and keys and values, would give to volumes that hang on no weights."""
-        asking, *answering = (
-            piece
-            for each in arrays
-            if each.role == "weight" and each.name != "out_proj.weight"
-            for piece in each.pieces
-        )
+        read = (each for each in arrays if each.role == "weight" and each.name != "out_proj.weight")
+        asking, *answering = (piece for each in read for piece in each.pieces)
         queries = super().spared(asking, learns=learns[:1], products=products)
         keys = super().spared(*answering, learns=learns[-1:], products=products)
         return None if queries is None or keys is None else queries + keys

@@ -64,8 +64,8 @@ def test_every_count_of_the_catalogue_has_a_step() -> None:
         calculate(Network(input="8x8x3", layers=[{"conv": {"filters": 2, "size": 3}}, "batchnorm"]))
     )
     steps = {step.number for found in layers for step in found.steps}
-    assert {count.name for count in counts.listed(counts.Counts)} <= steps
-    assert {f"totals.{name}" for name in counts.CATALOGUE} <= {step.number for step in totals.steps}
+    assert {count.name for count in counts.listed(counts.LayerCounts)} <= steps
+    assert {f"totals.{name}" for name in counts.TOTALLED} <= {step.number for step in totals.steps}
     assert next(str(step) for step in totals.steps if step.symbol == "weighted layers") == "weighted layers = 1 (conv1)"
 
 

@@ -35,7 +35,8 @@ def test_a_layer_has_every_count_that_the_totals_have() -> None:
         assert hasattr(REPORT["conv1"], count)
         assert hasattr(REPORT.totals, count)
     assert COUNTS == (
-        "neurons", "weights", "biases", "params", "buffers", "unshared", "connections", "macs", "flops", "activations",
+        "neurons", "weights", "biases", "params", "buffers", "unshared", "connections", "macs", "flops",
+        "training_flops", "activations",
     )  # fmt: skip
 
 
