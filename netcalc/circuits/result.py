@@ -1,6 +1,7 @@
 """What comes of a circuit, frozen: its gates in order of evaluation, its inputs, what its gradients were held to."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Literal
 
 from netcalc.circuits.shapes import Shape
@@ -126,6 +127,12 @@ class Circuit:
     def __getitem__(self, name: str) -> GateReport:
         """Give a gate by its name; KeyError."""
         return {gate.name: gate for gate in self.gates}[name]
+
+    def draw(self, path: str | Path, *, theme: Literal["auto", "light", "dark"] = "auto") -> None:
+        """Draw it into a file: .svg, .png, .pdf or .tex; `auto` follows the reader, where a format can."""
+        from netcalc.render.pictures.draw import draw
+
+        draw(self, path, theme)
 
     def _repr_html_(self) -> str:
         """Show itself in a notebook."""

@@ -48,6 +48,9 @@ def circuit(  # noqa: PLR0913  one parameter an option
     draw: Annotated[
         Path | None, typer.Option("--draw", help="Draw it in this file: .svg, .png, .pdf or .tex.", metavar="FILE")
     ] = None,
+    dark: Annotated[
+        bool, typer.Option("--dark", help="Draw it for a dark page (an .svg follows its reader anyway).")
+    ] = False,
     truth: Annotated[
         str | None, typer.Option("--truth-table", help="Print the Boolean function of these.", metavar="NAMES")
     ] = None,
@@ -98,7 +101,7 @@ def circuit(  # noqa: PLR0913  one parameter an option
         show.not_understood(error, form)
         raise
     if draw is not None:
-        _draw(made, draw)
+        _draw(made, draw, dark=dark)
     if code:
         show.text(program)
     else:
@@ -148,19 +151,14 @@ def _refuse_what_does_not_go_together(form: str, draw: Path | None, *, step: boo
     if truth and (step or draw is not None):
         message = "--truth-table is neither walked through nor drawn"
         raise typer.BadParameter(message)
-    if draw is not None and draw.suffix not in ENDINGS:
+    if draw is not None and draw.suffix.lower() not in ENDINGS:
         message = f"{draw} ends in none of {' '.join(ENDINGS)}"
         raise typer.BadParameter(message)
 
 
-def _draw(made: "Circuit", path: Path) -> None:
-    from netcalc.render.pictures import circuit_svg
-
+def _draw(made: "Circuit", path: Path, *, dark: bool) -> None:
     try:
-        if path.suffix == ".svg":
-            path.write_text(circuit_svg.svg(made), encoding="utf-8")
-        else:
-            path.write_bytes(circuit_svg.png(made))
+        made.draw(path, theme="dark" if dark else "auto")
     except (OSError, ImportError) as error:
         message = f"{path} could not be drawn: {getattr(error, 'strerror', None) or error}"
         raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None

@@ -132,7 +132,7 @@ def test_names_may_be_written_as_on_the_blackboard(run: Run) -> None:
 
 
 def test_it_draws(run: Run, tmp_path: Path) -> None:
-    for name, start in (("c.svg", b"<svg"), ("c.png", b"\x89PNG")):
+    for name, start in (("c.svg", b"<svg"), ("c.png", b"\x89PNG"), ("c.pdf", b"%PDF"), ("c.tex", b"% 1/(1")):
         assert run("circuit", NEURON, *AT, "--draw", name).status == 0
         assert (tmp_path / name).read_bytes().startswith(start)
 

@@ -9,9 +9,11 @@ from typing import Final, TypeAlias
 SWEEPS: Final = 12
 MOST_SORTED: Final = 5_000  # points; above it, the first order stands
 THIN: Final = 0.6  # the room of a wire that passes, a node's being 1
+PORT: Final = 0.14  # how far from a node's middle the first and the last of its wires enter
 
 Point: TypeAlias = tuple[int, int]  # a node, and the column in which its wire passes
-Neighbours: TypeAlias = tuple[dict[Point, list[Point]], dict[Point, list[Point]]]  # on the left, on the right
+End: TypeAlias = tuple[Point, float]  # where a wire ends, and how far above or below the middle
+Neighbours: TypeAlias = tuple[dict[Point, list[End]], dict[Point, list[End]]]  # on the left, on the right
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,26 @@ class Layout:
     last: tuple[int, ...]
 
 
-def layout(reads: Sequence[Sequence[int]]) -> Layout:
-    """Lay out nodes, each given as the earlier nodes that it reads; those that read nothing stand on the left."""
+def columns_of(reads: Sequence[Sequence[int]]) -> list[int]:
+    """Give the column of each node: one more than of what it reads; those that read nothing stand on the left."""
     columns: list[int] = []
     for read in reads:
         columns.append(1 + max((columns[each] for each in read), default=-1))
+    return columns
+
+
+def ports(count: int) -> tuple[float, ...]:
+    """Say how far from a node's middle its wires enter, the first one uppermost.
+
+    >>> ports(1), ports(2)
+    ((0.0,), (-0.14, 0.14))
+    """
+    return tuple(PORT * (2 * place / (count - 1) - 1) if count > 1 else 0.0 for place in range(count))
+
+
+def layout(reads: Sequence[Sequence[int]], columns: Sequence[int] | None = None) -> Layout:
+    """Lay out nodes, each given as the earlier nodes that it reads, in order; `columns` are those of the nodes."""
+    columns = columns_of(reads) if columns is None else columns
     last = list(columns)
     for node, read in enumerate(reads):
         for each in read:
@@ -39,30 +56,35 @@ def layout(reads: Sequence[Sequence[int]]) -> Layout:
     return Layout(tuple(columns), _heights(layers, neighbours, columns), tuple(last))
 
 
-def _first_order(reads: Sequence[Sequence[int]], columns: list[int], last: list[int]) -> list[list[Point]]:
+def _first_order(reads: Sequence[Sequence[int]], columns: Sequence[int], last: Sequence[int]) -> list[list[Point]]:
     """Order each column as the expression is written; for a tree nothing crosses."""
     layers: list[list[Point]] = [[] for _ in range(max(columns, default=0) + 1)]
     seen: set[int] = set()
-    waiting = [len(reads) - 1]
-    while waiting:
-        node = waiting.pop()
-        if node not in seen:
-            seen.add(node)
-            for column in range(columns[node], last[node] + 1):
-                layers[column].append((node, column))
-            waiting += reversed(reads[node])
+    for start in reversed(range(len(reads))):  # what nobody reads, the output first
+        waiting = [start]
+        while waiting:
+            node = waiting.pop()
+            if node not in seen:
+                seen.add(node)
+                for column in range(columns[node], last[node] + 1):
+                    layers[column].append((node, column))
+                waiting += reversed(reads[node])
     return layers
 
 
-def _neighbours(reads: Sequence[Sequence[int]], columns: list[int], last: list[int]) -> Neighbours:
+def _neighbours(reads: Sequence[Sequence[int]], columns: Sequence[int], last: Sequence[int]) -> Neighbours:
     """Give, for every point, those it is wired to on its left and on its right."""
-    left: dict[Point, list[Point]] = {}
-    right: dict[Point, list[Point]] = {}
-    pairs = [((node, at), (node, at + 1)) for node in range(len(reads)) for at in range(columns[node], last[node])]
-    pairs += [((each, columns[node] - 1), (node, columns[node])) for node, read in enumerate(reads) for each in read]
-    for one, other in pairs:
-        right.setdefault(one, []).append(other)
-        left.setdefault(other, []).append(one)
+    left: dict[Point, list[End]] = {}
+    right: dict[Point, list[End]] = {}
+    for node in range(len(reads)):
+        for at in range(columns[node], last[node]):
+            right.setdefault((node, at), []).append(((node, at + 1), 0.0))
+            left.setdefault((node, at + 1), []).append(((node, at), 0.0))
+    for node, read in enumerate(reads):
+        for each, port in zip(read, ports(len(read)), strict=True):
+            one, other = (each, columns[node] - 1), (node, columns[node])
+            right.setdefault(one, []).append((other, port))
+            left.setdefault(other, []).append((one, -port))
     return left, right
 
 
@@ -83,30 +105,30 @@ def _sorted(layers: list[list[Point]], neighbours: Neighbours) -> list[list[Poin
     return best
 
 
-def _sort(layer: list[Point], beside: list[Point], wired: dict[Point, list[Point]]) -> None:
+def _sort(layer: list[Point], beside: list[Point], wired: dict[Point, list[End]]) -> None:
     places = {point: place for place, point in enumerate(beside)}
     middles = {}
     for place, point in enumerate(layer):
-        found = [places[each] for each in wired.get(point, ())]
+        found = [places[each] + port for each, port in wired.get(point, ())]
         middles[point] = sum(found) / len(found) if found else place
     layer.sort(key=middles.__getitem__)
 
 
-def crossings(layers: list[list[Point]], right: dict[Point, list[Point]]) -> int:
+def crossings(layers: list[list[Point]], right: dict[Point, list[End]]) -> int:
     """Count the pairs of wires that cross."""
     total = 0
     for layer, beside in pairwise(layers):
         places = {point: place for place, point in enumerate(beside)}
-        passed: list[int] = []
+        passed: list[float] = []
         for point in layer:
-            ends = [places[each] for each in right.get(point, ())]
-            total += sum(len(passed) - bisect_left(passed, end + 1) for end in ends)
+            ends = [places[each] + port for each, port in right.get(point, ())]
+            total += sum(len(passed) - bisect_left(passed, end + 1e-9) for end in ends)
             for end in ends:
                 insort(passed, end)
     return total
 
 
-def _heights(layers: list[list[Point]], neighbours: Neighbours, columns: list[int]) -> dict[Point, float]:
+def _heights(layers: list[list[Point]], neighbours: Neighbours, columns: Sequence[int]) -> dict[Point, float]:
     """Draw every point towards the mean of its neighbours, at last of those on its left: chains run straight."""
     heights = {point: place - len(layer) / 2 for layer in layers for place, point in enumerate(layer)}
     for sweep in range(SWEEPS):
@@ -118,11 +140,11 @@ def _heights(layers: list[list[Point]], neighbours: Neighbours, columns: list[in
 
 
 def _pull(
-    layer: list[Point], sides: Sequence[dict[Point, list[Point]]], heights: dict[Point, float], columns: list[int]
+    layer: list[Point], sides: Sequence[dict[Point, list[End]]], heights: dict[Point, float], columns: Sequence[int]
 ) -> None:
     wanted = []
     for point in layer:
-        near = [heights[each] for side in sides for each in side.get(point, ())]
+        near = [heights[each] + port for side in sides for each, port in side.get(point, ())]
         wanted.append(sum(near) / len(near) if near else heights[point])
     rooms = [1.0 if columns[node] == column else THIN for node, column in layer]
     heights.update(zip(layer, _apart(wanted, rooms), strict=True))

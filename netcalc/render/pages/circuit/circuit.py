@@ -53,9 +53,10 @@ def drawn(circuit: Circuit) -> Document:
 
 
 def _picture(circuit: Circuit) -> str:
-    from netcalc.render.pictures.circuit_svg import svg
+    from netcalc.render.pictures.circuit import picture
+    from netcalc.render.pictures.svg import svg
 
-    return svg(circuit)
+    return svg(picture(circuit), "page")
 
 
 def tables(circuit: Circuit) -> list[Table]:

@@ -1,0 +1,167 @@
+"""A long circuit folded into lines, one below the other: what goes on says so at the end, and comes in at the start."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from netcalc.render.pictures.circuit.nodes import Node
+from netcalc.render.pictures.drawing import SMALL, wide
+from netcalc.render.pictures.layout import columns_of
+from netcalc.render.reals import slide
+
+WIDEST: Final = 1_000.0
+ONWARD: Final = "▸"
+RADIUS: Final = 20.0
+BEND: Final = 34.0
+
+
+class Line:
+    """A piece of a circuit that stands on one line: its nodes, and the column of each."""
+
+    def __init__(self, nodes: list[Node], columns: list[int]) -> None:
+        """Put these nodes in these columns."""
+        self.nodes, self.columns = nodes, columns
+
+    @property
+    def halves(self) -> list[float]:
+        """Half the width of each column's nodes, their names included."""
+        return self._most(half)
+
+    @property
+    def entries(self) -> list[float]:
+        """The room before each column's nodes for what the branches of forks bring back."""
+        forked = forks(self.nodes)
+        return self._most(lambda node: entry(node, forked))
+
+    @property
+    def stubs(self) -> list[float]:
+        """The room behind each column's nodes for values and gradients."""
+        return self._most(stub)
+
+    def _most(self, measured: Callable[[Node], float]) -> list[float]:
+        found = [0.0] * (max(self.columns, default=0) + 1)
+        for node, column in zip(self.nodes, self.columns, strict=True):
+            found[column] = max(found[column], measured(node))
+        return found
+
+
+def half(node: Node) -> float:
+    """Give half the width of a node."""
+    if not node.gate:
+        return wide(node.label) / 2 + 4
+    return max(pill(node), wide(node.name, SMALL) / 2 + 2)
+
+
+def pill(node: Node) -> float:
+    """Give half the width of a gate's own box."""
+    return max(RADIUS, wide(node.label) / 2 + 8)
+
+
+def stub(node: Node) -> float:
+    """Give the length of the wire that has a node's value and gradient."""
+    return max(wide(node.above), wide(node.below)) + 12
+
+
+def entry(node: Node, forked: set[int]) -> float:
+    """Give the length of the wires into a node, for the gradients of branches."""
+    texts = [text for each, text in zip(node.reads, node.back, strict=True) if each in forked]
+    return max((wide(text, SMALL) + 10 for text in texts), default=0.0)
+
+
+def forks(nodes: Sequence[Node]) -> set[int]:
+    """Name the nodes that are read more than once."""
+    seen: set[int] = set()
+    twice: set[int] = set()
+    for node in nodes:
+        for each in node.reads:
+            (twice if each in seen else seen).add(each)
+    return twice
+
+
+def lines_of(nodes: list[Node]) -> list[Line]:
+    """Fold a circuit into as many lines as it needs."""
+    whole = Line(nodes, columns_of([node.reads for node in nodes]))
+    breaks = _breaks(whole)
+    if not breaks:
+        return [whole]
+    homes = _homes(nodes, whole.columns, breaks)
+    return [_line(nodes, homes, number) for number in range(len(breaks) + 1)]
+
+
+def _breaks(whole: Line) -> list[int]:
+    """Name the columns before which a line ends."""
+    found: list[int] = []
+    width = 0.0
+    each = zip(whole.entries, whole.halves, whole.stubs, strict=True)
+    for column, (before, middle, behind) in enumerate(each):
+        room = before + 2 * middle + behind + BEND
+        if width and width + room > WIDEST:
+            found.append(column)
+            width = 0.0
+        width += room
+    return found
+
+
+def _homes(nodes: list[Node], columns: list[int], breaks: list[int]) -> list[int]:
+    """Say on which line each node stands; an input where it is first read."""
+    homes = [sum(column >= each for each in breaks) for column in columns]
+    for place, node in enumerate(nodes):
+        if not node.reads and not node.gate:
+            read = [homes[reader] for reader, other in enumerate(nodes) if place in other.reads]
+            homes[place] = min(read, default=0)
+    return homes
+
+
+def _line(nodes: list[Node], homes: list[int], number: int) -> Line:
+    """Gather a line: what comes in from before, its own nodes, what goes on."""
+    places: dict[int, int] = {}
+    made: list[Node] = []
+    here = [place for place, home in enumerate(homes) if home == number]
+    for place in here:
+        for each in nodes[place].reads:
+            if homes[each] < number and each not in places:
+                places[each] = len(made)
+                made.append(_incoming(nodes, homes, each, number))
+    for place in here:
+        places[place] = len(made)
+        made.append(replace(nodes[place], reads=tuple(places[each] for each in nodes[place].reads)))
+    columns = columns_of([node.reads for node in made])
+    end = max(columns, default=0) + 1
+    for place in here:
+        later = _later(nodes, homes, place, number)
+        if later:
+            made.append(_outgoing(nodes[place], places[place], later))
+            columns.append(end)
+    return Line(made, columns)
+
+
+def _incoming(nodes: list[Node], homes: list[int], place: int, number: int) -> Node:
+    back = _back(nodes, [reader for reader, home in enumerate(homes) if home == number], place)
+    node = nodes[place]
+    name = f"{ONWARD} {node.name if node.gate else node.label}"
+    return Node(name, "", node.above, _total(back, node.below), gate=False, stage=False, reads=(), back=())
+
+
+def _outgoing(node: Node, place: int, later: list[tuple[str, float | None]]) -> Node:
+    label = f"{node.name if node.gate else node.label} {ONWARD}"
+    brought = _total(later, node.below)
+    return Node(label, "", "", "", gate=False, stage=False, reads=(place,), back=(brought,))
+
+
+def _later(nodes: list[Node], homes: list[int], place: int, number: int) -> list[tuple[str, float | None]]:
+    return _back(nodes, [reader for reader, home in enumerate(homes) if home > number], place)
+
+
+def _back(nodes: list[Node], readers: list[int], place: int) -> list[tuple[str, float | None]]:
+    """Give what these readers send back to a node."""
+    return [
+        (text, sent)
+        for reader in readers
+        for each, text, sent in zip(nodes[reader].reads, nodes[reader].back, nodes[reader].sent, strict=True)
+        if each == place
+    ]
+
+
+def _total(back: list[tuple[str, float | None]], otherwise: str) -> str:
+    numbers = [sent for _, sent in back if sent is not None]
+    return slide(sum(numbers)) if len(numbers) == len(back) else otherwise
