@@ -58,7 +58,7 @@ class Tracker:
             if self.looks > MOST_LOOKS:
                 return None
             seen = repeated(seen, slide.repeats)
-        if len(seen.spans) == 1 and seen.spans[0] and not slide.transposed:
+        if len(seen.spans) == 1 and seen.spans[0] and seen.shift > 0 and not slide.transposed:
             return self._regular(seen.spans[0], seen.shift, slide)
         phases = len(seen.spans)
         common = 1 if slide.transposed else gcd(phases, slide.stride)
