@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from netcalc.calculator.counting import Worked, counted
 from netcalc.calculator.fit import judge
 from netcalc.calculator.rules import Rules
+from netcalc.calculator.sharing import Owner, borrowed
 from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer, Misfit, Sees, Unknown, Window
 from netcalc.layers.waiting import resolved
@@ -41,7 +42,7 @@ def unknown(layer: Layer) -> Outcome:
     return Outcome(None, None, None, by_field(counted(Worked(layer, None, None, Rules()))), ())
 
 
-def outcome(
+def outcome(  # noqa: PLR0913  what a layer is worked out from
     layer: Layer,
     given: tuple[Volume, ...],
     rules: Rules,
@@ -49,10 +50,12 @@ def outcome(
     hints: bool,
     told: Volume | None = None,
     learns: tuple[bool, ...] = (),
+    owner: Owner | None = None,
 ) -> Outcome:
     """Work a layer out on what it reads; `hints`: say of a window that does not fit what would.
 
-    `told` is a volume that takes the place of the one it makes, `learns` whether what it reads hangs on weights.
+    `told` is a volume that takes the place of the one it makes, `learns` whether what it reads hangs on weights,
+    `owner` the layer whose arrays it uses.
     """
     try:
         layer = resolved(layer, given)
@@ -73,6 +76,7 @@ def outcome(
     try:
         stored = layer.parameters(*given, made=made, rules=rules)
         parameters = None if stored is None else rules.stores(layer, given, stored)
+        parameters = borrowed(layer, parameters, owner) if owner and parameters is not None else parameters
         products = layer.products(*given, made=made, rules=rules)
     except Misfit as misfit:
         again = _problem(misfit)

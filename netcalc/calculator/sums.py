@@ -52,7 +52,7 @@ def totals(whole: Whole) -> Totals:
     return Totals(**by_field({**summed(whole.layers), **{name: rule(whole) for name, rule in WHOLE.items()}}))
 
 
-def together(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport:
+def together(name: str, kind: str, layers: Sequence[LayerReport], shares: str | None = None) -> LayerReport:
     """Put layers that were named together as one: what the first reads, what the last makes, the sums."""
     first, last = layers[0], layers[-1]
     inside = {layer.name for layer in layers}
@@ -65,6 +65,7 @@ def together(name: str, kind: str, layers: Sequence[LayerReport]) -> LayerReport
         from_=tuple(outside),
         input=first.input,
         output=last.output,
+        shares=shares,
         receptive_field=last.receptive_field,
         receptive_field_is=last.receptive_field_is,
         receptive_field_note=last.receptive_field_note,

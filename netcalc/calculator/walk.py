@@ -10,12 +10,15 @@ from netcalc.calculator.fields.seeing import Seeing, together
 from netcalc.calculator.fields.sight import Sight
 from netcalc.calculator.layer import Outcome, outcome, unknown
 from netcalc.calculator.rules import Rules
+from netcalc.calculator.sharing import SHARE, owner_of
+from netcalc.layers.array import Parameter
 from netcalc.network.graph import Graph, Node
-from netcalc.problems import Problem
+from netcalc.problems import Path, Problem
 from netcalc.report.report import LayerReport, ReceptiveField, Sums, Working
 from netcalc.volume import Volume
 
-Known: TypeAlias = tuple[int, tuple[Volume | None, ...], Volume | None, tuple[bool, ...]]  # a layer, what it reads
+Lent: TypeAlias = tuple[int, bool, str] | None  # whose arrays a layer uses
+Known: TypeAlias = tuple[int, tuple[Volume | None, ...], Volume | None, tuple[bool, ...], Lent]
 NOTHING: Final[Mapping[str, Volume]] = MappingProxyType({})
 
 
@@ -45,7 +48,10 @@ class Walk:
         self.outcomes: dict[Known, tuple[Outcome, dict[str, Any]]] = {}
         self.learning = [False for _ in self.volumes]
         self.sums = Sums()
+        self.nodes = graph.nodes
+        self.stored: list[tuple[Parameter, ...] | None] = [None] * len(graph.nodes)
         self.problems: list[Problem] = []
+        self.unshared: set[tuple[Path, tuple[Path, ...]]] = set()
         self.number = 0
 
     def layer(self, node: Node) -> LayerReport:
@@ -54,7 +60,7 @@ class Walk:
         learns = tuple([self.learning[number] for number in node.reads])
         found, row = self._outcome(node, given, learns)
         self.learning[self.number] = found.learns or any(learns)
-        self.volumes[self.number] = found.made
+        self.volumes[self.number], self.stored[self.number] = found.made, found.parameters
         sight, field = self._see(node, found)
         self.number += 1
         return LayerReport(
@@ -72,20 +78,30 @@ class Walk:
     ) -> tuple[Outcome, dict[str, Any]]:
         """Work a layer out, once for all passes of a repeat that read the same volumes; with what its row then says."""
         told = self.told.get(node.name)
-        known = (id(node.layer), given, told, learns)
+        share = node.share and (node.share.owner, node.share.transpose, node.share.unlike)
+        known = (id(node.layer), given, told, learns, share)
         if known not in self.outcomes:
             volumes = tuple(volume for volume in given if volume is not None)
             hints = len(self.problems) < self.hints
             complete = len(volumes) == len(given)
-            made = unknown(node.layer)
+            owner, made = owner_of(node, self.nodes, self.stored), unknown(node.layer)
             if complete:
-                made = outcome(node.layer, volumes, self.rules, hints=hints, told=told, learns=learns)
+                made = outcome(node.layer, volumes, self.rules, hints=hints, told=told, learns=learns, owner=owner)
             self.outcomes[known] = made, _row(node, given, made)
         found, row = self.outcomes[known]
         for problem in found.problems:
-            path = (*node.path, node.layer.kind, *problem.path)
-            self.problems.append(replace(problem, layer=node.name, path=path, uses=node.uses))
+            self._note(problem, node)
         return found, row
+
+    def _note(self, problem: Problem, node: Node) -> None:
+        """Put a problem where it was written: with the layer, or with what says whose arrays it uses, once."""
+        path, uses = (*node.path, node.layer.kind, *problem.path), node.uses
+        if node.share and problem.path == (SHARE,):
+            path, uses = node.share.path, node.share.uses
+            if (path, uses) in self.unshared:
+                return
+            self.unshared.add((path, uses))
+        self.problems.append(replace(problem, layer=node.name, path=path, uses=uses))
 
     def _see(self, node: Node, found: Outcome) -> tuple[Sight | None, ReceptiveField | None]:
         """Say what the layer's values see of every input that they see."""
@@ -104,6 +120,7 @@ def _row(node: Node, given: tuple[Volume | None, ...], found: Outcome) -> dict[s
         "kind": node.layer.kind,
         "input": given[0] if len(node.reads) == 1 else given[: len(node.reads)],
         "output": found.made,
+        "shares": next((array.borrowed.layer for array in found.parameters or () if array.borrowed), None),
         "working": Working(
             found.layer or node.layer,
             given,

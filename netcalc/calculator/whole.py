@@ -5,8 +5,10 @@ from dataclasses import replace
 from itertools import product
 from typing import Final, TypeAlias
 
-from netcalc.calculator.layer import outcome
+from netcalc.calculator.layer import Outcome, outcome
 from netcalc.calculator.rules import Rules
+from netcalc.calculator.sharing import owner_of
+from netcalc.layers.array import Parameter
 from netcalc.network.graph import Graph
 from netcalc.problems import SHAPE_MISMATCH, WINDOW_DOES_NOT_FIT, WINDOW_TOO_LARGE, Problem
 from netcalc.volume import Volume
@@ -30,20 +32,23 @@ class Trial:
     def fits(self, given: Inputs) -> bool:
         """Say whether every layer fits, up to the first that does not."""
         volumes: list[Volume] = []
-        known: dict[tuple[int, tuple[Volume, ...]], Volume | None] = {}
+        stored: list[tuple[Parameter, ...] | None] = []
+        known: dict[tuple[int, tuple[Volume, ...], str | None], Outcome] = {}
         for node in self.graph.nodes:
             self.steps += 1
             reads = tuple([given[-1 - read] if read < 0 else volumes[read] for read in node.given])
-            key = (id(node.layer), reads)
+            owner = owner_of(node, self.graph.nodes, stored)
+            key = (id(node.layer), reads, owner.name if owner else None)
             if key not in known:
                 self.work += 1
-                found = outcome(node.layer, reads, self.rules, hints=False)
+                found = outcome(node.layer, reads, self.rules, hints=False, owner=owner)
                 wrong = any(problem.severity == "error" for problem in found.problems)
-                known[key] = None if wrong else found.made
-            made = known[key]
-            if made is None:
+                known[key] = found._replace(made=None) if wrong else found
+            found = known[key]
+            if found.made is None:
                 return False
-            volumes.append(made)
+            volumes.append(found.made)
+            stored.append(found.parameters)
         return True
 
     def near(self, given: Inputs) -> Iterator[Inputs]:

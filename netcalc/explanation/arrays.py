@@ -1,6 +1,6 @@
 """What a layer stores and multiplies: the sizes of its arrays in the course's order F·F·D·K, times their uses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import add
 from typing import Final
@@ -24,7 +24,7 @@ def array_steps(layer: LayerReport) -> Iterator[Step]:
         return
     yield from _neurons(layer, put)
     yield from _stored(layer, parameters, put)
-    if layer.params:
+    if layer.params or layer.shares:
         yield from _unshared(layer, parameters, put)
     if layer.working.products or any(array.role == "weight" for array in parameters):
         yield from work_steps(layer, parameters, put)
@@ -47,10 +47,20 @@ def _stored(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Form
         yield Step("params", "params", 0, note="it learns nothing")
         return
     for kept in ("weights", "biases", "buffers"):
-        sizes = [size(each, put) for array in parameters if array.kept == kept for each in array.pieces]
+        arrays = [array for array in parameters if array.kept == kept]
+        sizes = [size(each, put) for array in arrays if not array.borrowed for each in array.pieces]
         if sizes:
             yield step(kept, kept, reduce(add, sizes))
+        elif arrays:
+            yield Step(kept, kept, 0, note=_lent(arrays))
     yield step("params", "params", word(layer.weights, "weights") + word(layer.biases, "biases"))
+
+
+def _lent(arrays: Sequence[Parameter]) -> str:
+    """Say whose arrays are used."""
+    lent = [array.borrowed for array in arrays if array.borrowed]
+    turned = ", used from outputs to inputs" if any(each.turned for each in lent) else ""
+    return f"shared: those of {', '.join(dict.fromkeys(each.layer for each in lent))}{turned}, stored there once"
 
 
 def _unshared(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Formula]) -> Iterator[Step]:

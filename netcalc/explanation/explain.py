@@ -112,4 +112,4 @@ def likeness(layer: LayerReport) -> Hashable:
     written = layer.working.layer
     fields = (repr(getattr(written, name)) for name in type(written).model_fields if name not in ("name", "from_"))
     counts = (layer.neurons, layer.params, layer.unshared.params, layer.macs, layer.training_flops, layer.activations)
-    return (type(written), layer.working.given, layer.output, counts, *fields)
+    return (type(written), layer.working.given, layer.output, layer.shares, counts, *fields)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from math import prod
 from operator import add, mul
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from netcalc.arithmetic import N, NumberRules
 from netcalc.layers.labels import LETTERS, Put
@@ -38,6 +38,14 @@ class Axis:
         return prod(number for _, number in self.factors) // self.groups
 
 
+class Borrowed(NamedTuple):
+    """Whose array is used: the layer's name, the array's, and whether its axes are exchanged."""
+
+    layer: str
+    array: str
+    turned: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """An array that a layer stores: its name and role, its labelled axes, and how often each value is used.
@@ -45,6 +53,7 @@ class Parameter:
     `uses` is the product of output positions that share the array; None where no volume exists.
     `reads` is the product of inputs that one use of a value reads, if more than one. `inputs` is how many values a row
     weighs, where a neuron takes several products. `parts` are rows one below the other, used unlike each other.
+    `borrowed` says whose array it is where it is another layer's, which stores it.
     """
 
     name: str
@@ -54,6 +63,7 @@ class Parameter:
     reads: tuple[Factor, ...] = ()
     inputs: int | None = None
     parts: tuple["Parameter", ...] = ()
+    borrowed: Borrowed | None = None
 
     @property
     def pieces(self) -> "tuple[Parameter, ...]":
@@ -71,16 +81,21 @@ class Parameter:
         return tuple(axis.size for axis in self.axes)
 
     @property
-    def count(self) -> int:
-        """How many values are stored: the count with sharing."""
+    def size(self) -> int:
+        """How many values it has."""
         return prod(axis.size for axis in self.axes)
+
+    @property
+    def count(self) -> int:
+        """How many values are stored here: the count with sharing; none of an array that is another layer's."""
+        return 0 if self.borrowed else self.size
 
     @property
     def unshared(self) -> int | None:
         """How many there would be if every use had a value of its own."""
         if self.uses is None:
             return None
-        return sum(each.count * prod(number for _, number in each.uses or ()) for each in self.pieces)
+        return sum(each.size * prod(number for _, number in each.uses or ()) for each in self.pieces)
 
     @property
     def connections(self) -> int | None:

@@ -1,5 +1,7 @@
 """The contract of a layer kind: what leaves it, which arrays it learns, which window it slides."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
@@ -7,10 +9,11 @@ from pydantic import Field
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide, SlideOf
 from netcalc.layers.array import Axis, Parameter, Products, added, axis, positions, sized
-from netcalc.layers.fields import Name, References
+from netcalc.layers.fields import Name, References, Shared
 from netcalc.layers.given import optional
 from netcalc.layers.labels import LETTERS, Put, bare, lettered
 from netcalc.layers.saved import Saved, Storage, Word, entry
+from netcalc.layers.sharing import Turn
 from netcalc.layers.written import Form
 from netcalc.volume import Volume
 
@@ -88,6 +91,7 @@ class Layer(Form):
     in_place: ClassVar[bool] = False
     volumes: ClassVar[range] = ONE
     gates: ClassVar[bool] = False
+    turns: ClassVar[Mapping[str, Turn]] = MappingProxyType({})
     saves: ClassVar[tuple[Word, ...]] = ("input",)
     storage: ClassVar[Storage] = "own"
     one_of: ClassVar[tuple[str, ...]] = ()
@@ -97,6 +101,9 @@ class Layer(Form):
     name: Name | None = Field(default=None, description="The layer's name; left out, its kind and number (conv1).")
     from_: References = optional(
         None, "The layer it reads, or a list of them; left out, the one before.", called="from"
+    )
+    share: Shared = optional(
+        None, "The layer whose arrays it uses in place of its own; {layer: NAME, transpose: true}."
     )
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:

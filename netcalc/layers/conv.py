@@ -1,6 +1,7 @@
 """Convolution: filters that slide, shared by all positions; and its transpose, which slides over the output."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
@@ -136,6 +137,7 @@ class ConvTranspose(Layer):
     """Transposed convolution (deconvolution): each input value lays down a filter, so that the volume grows."""
 
     kind = "conv_transpose"
+    turns = MappingProxyType({"conv": "kept"})
     example: ClassVar[str] = "conv_transpose: {filters: 10, size: 2, stride: 2}"
     saves = ("input",)
 

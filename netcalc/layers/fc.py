@@ -1,5 +1,6 @@
 """Fully connected: every neuron reads every value, or every value at its position."""
 
+from types import MappingProxyType
 from typing import ClassVar
 
 from pydantic import Field
@@ -19,6 +20,7 @@ class FC(Layer):
     """
 
     kind = "fc"
+    turns = MappingProxyType({"fc": "swapped", "embedding": "kept"})
     main = "units"
     example: ClassVar[str] = "fc: 10"
     saves = ("input",)

@@ -7,6 +7,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from netcalc.arithmetic import Rounding
 from netcalc.layers import offers, values
+from netcalc.layers.sharing import SHARE_SCHEMA, Share, read_share
 from netcalc.layers.values import Extents, Sides, one_of, real
 from netcalc.volume import Volume
 
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     Several = Given[Sequence[str], tuple[str, ...]]
     Pair = Given[Sequence[str], tuple[str, ...]]
     Shape = Given[int | str | Sequence[int], Volume]
+    Shared = Given[str | Share | Mapping[str, str | bool] | None, Share | None]
 else:
     Size = Annotated[Extents, PlainValidator(values.extents_of(1)), WithJsonSchema({"anyOf": offers.extents_schema(1)})]
     SizeOrNone = Size | None
@@ -78,3 +80,4 @@ else:
     Several = Annotated[tuple[str, ...], PlainValidator(values.several), WithJsonSchema(offers.SEVERAL_SCHEMA)]
     Pair = Annotated[tuple[str, ...], PlainValidator(values.pair), WithJsonSchema(offers.PAIR_SCHEMA)]
     Shape = Annotated[Volume, PlainValidator(values.volume), WithJsonSchema(offers.VOLUME_SCHEMA)]
+    Shared = Annotated[Share, PlainValidator(read_share), WithJsonSchema(SHARE_SCHEMA)] | None

@@ -12,7 +12,7 @@ from netcalc.problems import Problem, SpecError
 from netcalc.text.mended import Ours, layer
 from netcalc.text.words import field_hint, meant_field
 
-COMMON: Final = ("name", "from")
+COMMON: Final = ("name", "from", "share")
 WHEN: Final = "when"
 
 

@@ -8,6 +8,19 @@ from netcalc.problems import Path
 INPUT: Final = "input"
 
 
+class Sharing(NamedTuple):
+    """Whose arrays a node uses: the owner, by its number, perhaps the other way round; where that was written.
+
+    `unlike` says why they cannot be shared, where that is known already.
+    """
+
+    owner: int
+    transpose: bool
+    path: Path
+    uses: tuple[Path, ...]
+    unlike: str = ""
+
+
 class Node(NamedTuple):
     """A layer in its place: its name, the nodes it reads (-1, -2: the inputs), where it was written and used.
 
@@ -20,6 +33,7 @@ class Node(NamedTuple):
     path: Path
     uses: tuple[Path, ...] = ()
     measures: tuple[int, ...] = ()
+    share: Sharing | None = None
 
     @property
     def given(self) -> tuple[int, ...]:
@@ -28,10 +42,11 @@ class Node(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Nodes that have a name together: a block in use, or a named repeat."""
+    """Nodes that have a name together: a block in use, or a named repeat; the group whose arrays they use."""
 
     kind: str
     span: slice
+    shares: str | None = None
 
 
 class Output(NamedTuple):

@@ -5,6 +5,7 @@ from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias
 
 from netcalc.layers.base import Layer
+from netcalc.layers.sharing import Share
 from netcalc.problems import Path
 
 References: TypeAlias = tuple[str, ...] | None
@@ -50,6 +51,7 @@ class Use(NamedTuple):
     given: Mapping[str, Any]
     layers: "tuple[Partial, ...]"
     path: Path
+    share: Share | None = None
 
 
 class NotUnderstood(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from netcalc.layers.sharing import Share
 from netcalc.layers.values import SIDES
 from netcalc.layers.waiting import Waiting
 from netcalc.layers.written import Form
@@ -11,7 +12,7 @@ from netcalc.network.loss import Loss
 from netcalc.volume import Volume
 
 MARGINS: Final = ("pad", "margin")
-FROZEN: Final = (str, Form, Volume, Waiting, Loss, Repeated, Branched, Use)
+FROZEN: Final = (str, Share, Form, Volume, Waiting, Loss, Repeated, Branched, Use)
 INDEX: Final = "i"
 DEEPEST: Final = 150  # a spec nests at most 60 lists
 
@@ -22,6 +23,8 @@ def plain(written: object, depth: int = 0) -> Any:
         return _form(written, depth)
     if isinstance(written, Repeated | Branched | Use):
         return _understood(written, depth)
+    if isinstance(written, Share):
+        return written.plain()
     if isinstance(written, Loss):
         return {written.kind: {"l2": written.l2}} if written.l2 else written.kind
     if isinstance(written, Volume):

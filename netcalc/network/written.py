@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from netcalc.layers.fields import Name, References, RoundingField, Text
+from netcalc.layers.fields import Name, References, RoundingField, Shared, Text
 from netcalc.layers.given import optional
 from netcalc.layers.offers import NAME_PATTERN, REFERENCES_SCHEMA, VOLUME_SCHEMA
 from netcalc.layers.values import brief, references, volume, wrong
@@ -18,7 +18,7 @@ from netcalc.text.names import nameable, nameables
 from netcalc.text.template import mentioned
 from netcalc.volume import Volume
 
-RESERVED: Final = ("share", "when")  # belong to the language: no argument takes them
+RESERVED: Final = ("when",)  # belong to the language: no argument takes them
 OF_A_USE: Final = (*COMMON, *RESERVED)
 LAYERS_SCHEMA: Final[dict[str, Any]] = {"type": "array", "minItems": 1}
 CLAIM_SCHEMA: Final[dict[str, Any]] = {
@@ -198,3 +198,4 @@ class Call(Written):
 
     name: Name | None = None
     from_: References = optional(None, "What the block's first layers read.", called="from")
+    share: Shared = optional(None, "The use of the same block whose arrays it uses.")

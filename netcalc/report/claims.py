@@ -75,7 +75,7 @@ def _claim(query: Query, claimed: object) -> Claim:
     if query.word == FIELD:
         message = f"is claimed a part at a time: `{query.text}.size`, `.step` or `.start`"
         raise ValueError(message)
-    if query.word in ("name", "kind", SEES, NOTE):
+    if query.word in ("name", "kind", "shares", SEES, NOTE):
         return Claim(query, "==", written, written)
     if query.word == "from":
         return Claim(query, "==", tuple(claimed) if isinstance(claimed, list) else (claimed,), written)

@@ -62,7 +62,7 @@ def _value(report: Report, word: str) -> int | None:
 
 def _lined_up(one: Report, other: Report) -> tuple[Pair, ...]:
     """Find the longest runs of layers that agree; nothing for networks too long to search."""
-    ours, theirs = ([layer for layer in report.layers if layer.params] for report in (one, other))
+    ours, theirs = ([layer for layer in report.layers if layer.params or layer.shares] for report in (one, other))
     if len(ours) * len(theirs) > MOST_PAIRS:
         return ()
     one_key, other_key = ([(layer.kind, layer.output) for layer in layers] for layers in (ours, theirs))

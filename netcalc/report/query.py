@@ -35,7 +35,7 @@ LONGEST: Final = 1_000
 FIELD_WORDS: Final = (FIELD, *(f"{FIELD}.{part}" for part in REACH))
 PERCENT: Final = ".percent"
 PERCENTS: Final = tuple(count + PERCENT for count in SHARES)
-LAYER_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *PERCENTS, *FIELD_WORDS, SEES, NOTE)
+LAYER_WORDS: Final = ("kind", "from", "input", "output", "shares", *COUNTED, *PERCENTS, *FIELD_WORDS, SEES, NOTE)
 MEMORY_WORDS: Final = tuple(f"memory.{word}" for word in MEMORY)
 NETWORK_WORDS: Final = (
     "name", "input", "output", "valid", *(f"totals.{word}" for word in TOTALLED), *MEMORY_WORDS

@@ -61,6 +61,7 @@ class Sums:
 class LayerReport(LayerCounts[Number_co]):
     """One layer: what it reads, the volume that leaves it, its numbers.
 
+    `shares` is the layer whose arrays it uses in place of its own.
     `receptive_field_is` is spans, all or unknown, None where no volume leaves; the note says why, or what else.
     """
 
@@ -69,6 +70,7 @@ class LayerReport(LayerCounts[Number_co]):
     from_: tuple[str, ...]
     input: Volume | tuple[Volume | None, ...] | None
     output: Volume | None
+    shares: str | None = None
     receptive_field: ReceptiveField | None
     receptive_field_is: Sees | None
     receptive_field_note: str | None

@@ -111,7 +111,7 @@ def test_json_has_the_reports_words(run: Run) -> None:
     first = made["layers"][0]
     assert list(first) == [
         "name", "kind", "from", "input", "output", "neurons", "weights", "biases", "params", "buffers", "unshared",
-        "connections", "macs", "flops", "training_flops", "activations", "weights_per_neuron", "percent",
+        "connections", "macs", "flops", "training_flops", "activations", "weights_per_neuron", "shares", "percent",
         "receptive_field_is", "receptive_field_note", "receptive_field",
     ]  # fmt: skip
     assert first["output"] == [32, 32, 10]

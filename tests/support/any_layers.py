@@ -64,7 +64,11 @@ OTHERS = {
 
 def layer(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     fields = CATALOGUE[kind].model_fields.items()
-    names = {CATALOGUE[kind].written_name(name): field.is_required() for name, field in fields if name != "name"}
+    names = {
+        CATALOGUE[kind].written_name(name): field.is_required()
+        for name, field in fields
+        if name not in ("name", "share")
+    }
     strategies = {
         name: OTHERS[kind, name] if (kind, name) in OTHERS else FIELDS[name]
         for name in names

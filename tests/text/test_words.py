@@ -96,7 +96,7 @@ def test_a_foreign_or_misspelt_kind_leads_to_ours(word: str, ours: str) -> None:
         ("se", "`parallel: {join: multiply"),
         ("split", "take each part by itself"),
         ("unpool", "netcalc has no unpooling"),
-        ("share", "netcalc has no layers that share"),
+        ("share", "write it among a layer's fields"),
         ("sample", "netcalc has no sampling"),
         ("sign", "netcalc has no sign"),
         ("ReflectionPad2d", "pad_mode: reflect}`"),
@@ -208,7 +208,7 @@ def test_a_field_that_means_something_else_gets_its_sentence(layer: str, said: s
 
 def test_a_field_like_no_other_leads_to_the_list() -> None:
     (problem,) = found("input: 8x8x4\nlayers: [fc: {units: 3, zzz: 1}]")
-    assert problem.hint == "its fields are `units`, `bias`, `flatten`, `name`, `from`"
+    assert problem.hint == "its fields are `units`, `bias`, `flatten`, `name`, `from`, `share`"
 
 
 def test_every_field_of_ours_exists() -> None:

@@ -12,6 +12,7 @@ from netcalc.network.laying.names import take
 from netcalc.network.laying.outputs import found, last
 from netcalc.network.laying.references import References
 from netcalc.network.laying.scope import Scope
+from netcalc.network.laying.sharing import of_layer, of_use
 from netcalc.network.laying.sizing import excess
 from netcalc.problems import Path, Problem
 
@@ -96,9 +97,12 @@ class Walk:
         short, relative = (automatic, automatic) if item.name is None else (item.name, scope.passed(item.name))
         taken = scope.full(relative) in scope.home.every
         inner = scope.inside(f"{relative}~{start}" if taken else relative, (*scope.uses, path))
+        before = len(self.nodes)
         last = self.list(item.layers, item.path, inner, source)
+        shares, nodes = of_use(item, self.nodes[before:], scope, path, self.references, self.groups)
+        self.nodes[before:] = nodes
         self._take(relative, short, last, scope, (*path, "name"))
-        self._group(item.kind, scope.full(relative), start)
+        self._group(item.kind, scope.full(relative), start, shares)
         return last
 
     def _branches(self, item: Branched, path: Path, scope: Scope, source: int) -> int:
@@ -129,9 +133,9 @@ class Walk:
         if isinstance(item, NotUnderstood):
             self.unread.append(scope.full(relative))
         else:
-            self.nodes.append(
-                Node(scope.full(relative), item, reads, path, scope.uses, self._measured(item, path, scope))
-            )
+            share = of_layer(item, scope, path, self.references, self.groups)
+            measured = self._measured(item, path, scope)
+            self.nodes.append(Node(scope.full(relative), item, reads, path, scope.uses, measured, share))
         self._take(relative, short, number, scope, (*path, item.kind, "name"))
         return number
 
@@ -143,9 +147,9 @@ class Walk:
     def _take(self, relative: str, short: str, number: int, scope: Scope, path: Path) -> None:
         take(relative, short, number, scope, path, self.references.findings)
 
-    def _group(self, kind: str, name: str, start: int) -> None:
+    def _group(self, kind: str, name: str, start: int, shares: str | None = None) -> None:
         if self.made > start:
-            self.groups[name] = Group(kind, slice(start, self.made))
+            self.groups[name] = Group(kind, slice(start, self.made), shares)
 
 
 def _every(layers: tuple[Partial, ...], seen: set[int]) -> Iterator[Partial]:

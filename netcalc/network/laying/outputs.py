@@ -38,6 +38,7 @@ def unread(graph: Graph) -> tuple[Problem, ...]:
     """Say which inputs with a name nobody reads, and which layers: once for each place where one is written."""
     read = {number for node in graph.nodes for number in node.given}
     read |= {output.node for output in graph.outputs}
+    read |= {node.share.owner for node in graph.nodes if node.share}
     places: dict[Path, Node] = {}
     for number, node in enumerate(graph.nodes):
         if number not in read:

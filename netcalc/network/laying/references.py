@@ -66,9 +66,13 @@ class References:
         self.findings.note(Problem(code=INVALID_VALUE, message=message, hint=hint, path=path, uses=scope.uses))
 
     def _hint(self, name: str, scope: Scope) -> str:
+        return self.near(name, scope) or ("" if self.findings.many else "only layers that stand before it can be read")
+
+    def near(self, name: str, scope: Scope) -> str:
+        """Say which name was probably meant; empty where nobody knows."""
         if self.findings.many:
             return ""
         if name == INPUT:
             return f"the network has {len(self.inputs)} inputs: {', '.join(self.inputs[:MOST_INPUTS])}"
         known = (*list(scope.names)[-MOST_NAMES:], *list(scope.home.every)[-MOST_NAMES:], *self.inputs)
-        return name_hint(name, known) or "only layers that stand before it can be read"
+        return name_hint(name, known)

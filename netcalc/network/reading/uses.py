@@ -60,7 +60,7 @@ class Uses:
         body = None if found or broken else self._body(kind, block, bound, path, frame)
         if body is None:
             return NotUnderstood(kind, written_name(written))
-        return Use(kind, made.name, made.from_, settled(given), body.layers, _path(kind))
+        return Use(kind, made.name, made.from_, settled(given), body.layers, _path(kind), made.share)
 
     def _body(self, kind: str, block: Block, bound: Names, path: Path, frame: Frame) -> Body | None:
         """Give the layers for these arguments; None, and a problem, where that would be too much."""

@@ -16,6 +16,7 @@ from netcalc.reference.net.coming import Arrays, coming_in, going_back, shaped
 from netcalc.reference.net.files import at_hand, read_arrays
 from netcalc.reference.net.setting import setting_of
 from netcalc.reference.net.start import INITS, Init, allocated
+from netcalc.reference.net.turned import Turned
 from netcalc.reference.products.table import gate_for
 from netcalc.reference.tape.gate import Array, Gate
 from netcalc.reference.tape.gates import Add
@@ -60,6 +61,8 @@ class ReferenceNet:
         self._inputs: tuple[int, ...] = ()
         self._passes, self._training, self._scored = 0, False, False
         self._given: dict[str, int] = {}
+        arrays = (array for layer in self.report for array in layer.working.parameters or ())
+        self.shared = frozenset(array.borrowed.array for array in arrays if array.borrowed)
         for role, name, values in allocated(self.report, np.random.default_rng(seed), init, self.dtype):
             (self.buffers if role == "statistic" else self.params)[name] = values
 
@@ -89,9 +92,12 @@ class ReferenceNet:
         node = self.network.graph.nodes[place]
         reads = [self.number(number) for number in node.reads or (-1,)]  # for the number of examples
         for array in self.report.layers[place].working.arrays:
-            name = f"{node.name}.{array.name}"
-            self._given[name] = self.tape.give(self.array(name), name)
-            reads.append(self._given[name])
+            name = array.borrowed.array if array.borrowed else f"{node.name}.{array.name}"
+            if name not in self._given:
+                self._given[name] = self.tape.give(self.array(name), name)
+            turned = array.borrowed is not None and array.borrowed.turned
+            given = self._given[name]
+            reads.append(self.tape.run(Turned(), given, name=f"{name}, turned") if turned else given)
         try:
             made = self.tape.run(gate, *reads, name=node.name)
         except NotARow as found:
@@ -179,7 +185,7 @@ class ReferenceNet:
             f"{layer.name}.{array.name}"
             for layer in self.report
             for array in layer.working.arrays
-            if array.role == "weight"
+            if array.role == "weight" and not array.borrowed
         )
 
     def load(self, source: str | Path | Mapping[str, Any]) -> None:

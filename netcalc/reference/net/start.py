@@ -48,6 +48,6 @@ def allocated(
 ) -> Iterator[tuple[Role, str, Array]]:
     """Make every array of a net as training starts from it: its role, its name, itself."""
     for layer in report:
-        for array in layer.working.arrays:
+        for array in (array for array in layer.working.arrays if not array.borrowed):
             values = started(array, inputs_of(array, layer.output or Volume((1,))), rng, init)
             yield array.role, f"{layer.name}.{array.name}", values.astype(dtype, copy=False)

@@ -41,7 +41,7 @@ def _kept(layer: LayerReport) -> int:
 def _checking(layer: LayerReport, batch: int) -> int:
     """Count the values that checking a layer makes: the gradients of its arrays, what is moved, what passes."""
     volumes = [volume.values for volume in (*layer.working.given, layer.output) if volume is not None]
-    params = layer.params or 0
+    params = sum(array.size for array in layer.working.arrays)
     volumes.append(_kept(layer))
     return params + COPIES * min(params, LARGE) + PASSING * batch * max(volumes, default=0)
 

@@ -54,7 +54,7 @@ def _ran(net: ReferenceNet, place: int, rng: np.random.Generator) -> tuple[Ran, 
     dout: Array = rng.standard_normal(step.value.shape).astype(net.dtype)
     back = step.gate.backward(dout, step.cache)
     names = [one.name for one in given]
-    own = frozenset(at for at, name in enumerate(names) if name in net.params)
+    own = frozenset(at for at, name in enumerate(names) if name in net.params and name not in net.shared)
     return Ran(step.gate, [one.value for one in given], step.value, step.cache, dout, back, own=own), names
 
 

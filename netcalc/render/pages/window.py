@@ -12,8 +12,10 @@ LONGEST_NAME: Final = 20
 
 
 def name(layer: LayerReport) -> str:
-    """Write a layer's name, and its kind where the name does not say it."""
-    return layer.name if layer.name.rpartition(".")[2].startswith(layer.kind) else f"{layer.name} ({layer.kind})"
+    """Write a layer's name, its kind where the name does not say it, and whose arrays it uses."""
+    said = layer.name.rpartition(".")[2].startswith(layer.kind)
+    about = ([] if said else [layer.kind]) + ([f"as {layer.shares}"] if layer.shares else [])
+    return f"{layer.name} ({', '.join(about)})" if about else layer.name
 
 
 def sources(layer: LayerReport) -> str:

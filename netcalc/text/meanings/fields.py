@@ -263,7 +263,7 @@ SAID: Final = {
     "aligncorners": "leave it out: corners are not aligned, as in PyTorch's default",
     "unitname": "write `name`",
     "times": "to have layers several times over, write `repeat: {times: 3, layers: [...]}` around them",
-    "share": "netcalc has no layers that share their weights",
+    "share": "write it with a layer, or with the use of a block",
     "when": "netcalc has no layers on a condition",
     "outputs": "the output is the last layer's volume",
     "<<": "merge keys are not read: write the fields out, or make a block with arguments",
