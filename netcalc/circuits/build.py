@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from netcalc.circuits.names import check_names
+from netcalc.circuits.laying.names import check_names
 from netcalc.circuits.reading.program import understood
 from netcalc.circuits.result import Circuit, Form
 from netcalc.circuits.source import Source, sourced

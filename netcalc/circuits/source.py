@@ -6,15 +6,15 @@ from typing import Any, Final
 
 from netcalc import problems
 from netcalc.circuits.finite import not_finite
-from netcalc.circuits.following import following
-from netcalc.circuits.forms import Expanded, all_grouped
-from netcalc.circuits.names import names
+from netcalc.circuits.laying.following import following
+from netcalc.circuits.laying.forms import Expanded, all_grouped
+from netcalc.circuits.laying.names import names
+from netcalc.circuits.laying.wiring import PRODUCT, Wiring
 from netcalc.circuits.reading.program import Program
 from netcalc.circuits.report import flat, report
 from netcalc.circuits.result import Circuit, Compared, Form
 from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Given
-from netcalc.circuits.wiring import PRODUCT, Wiring
 from netcalc.problems import Problem, SpecError
 from netcalc.reference.circuit.differences import differences
 from netcalc.reference.circuit.parts import Part

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from netcalc import problems
 from netcalc.circuits.finite import not_finite
-from netcalc.circuits.names import check_names
+from netcalc.circuits.laying.names import check_names
+from netcalc.circuits.laying.wiring import Wiring
 from netcalc.circuits.reading.program import understood
 from netcalc.circuits.values import given, plain
-from netcalc.circuits.wiring import Wiring
 from netcalc.problems import Problem, SpecError
 from netcalc.reference.circuit.run import NotFinite, outputs
 

@@ -8,7 +8,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from netcalc import Circuit, SpecError, circuit
-from netcalc.circuits.names import names
+from netcalc.circuits.laying.names import names
 from netcalc.circuits.reading.program import understood
 from netcalc.circuits.result import Form
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from netcalc import Circuit, SpecError, circuit
-from netcalc.circuits.names import names
+from netcalc.circuits.laying.names import names
 from netcalc.circuits.reading.program import understood
 
 COMPOUND = "q = x + y; f = q*z"

@@ -68,3 +68,17 @@ def test_no_single_unit_gives_xor() -> None:
     }
     assert {"AND", "OR", "NAND", "NOR"} <= found
     assert not {"XOR", "XNOR"} & found
+
+
+def test_units_with_inhibitory_inputs() -> None:
+    """McCulloch and Pitts (1943), as ELEC 576 has it: 1 where the excitatory sum reaches θ and nothing inhibits."""
+    found = truth_table("step(x1 + x2 - 1) * step(-y1 - y2)", ["x1", "x2", "y1", "y2"])
+    for (x1, x2, y1, y2), value in found.rows:
+        assert value == (x1 + x2 >= 1 and y1 + y2 == 0)
+
+
+def test_stages_and_functions_make_truth_tables_too() -> None:
+    found = truth_table("u(a, b) = step(a - 1) * step(-b)\nv = u(x1, x2)\nw = u(x2, x1)\nstep(v + w - 1)", ["x1", "x2"])
+    assert found.function == "XOR"
+    assert truth_table("t = 2\nf = step(x1 + x2 - t)", ["x1", "x2"]).function == "AND"
+    assert truth_table("|x1 - x2| * max(x1, x2)", ["x1", "x2"]).function == "XOR"

@@ -62,6 +62,8 @@ def test_four_networks_side_by_side_fit(columns: int) -> None:
 
 
 VECTOR = "[" + ",".join(f"{at}.125" for at in range(12)) + "]"
+NET = "h = relu(W1 @ X + b1); p = softmax(W2 @ h + b2); L = -sum(Y * log_softmax(W2 @ h + b2)) + 0.1 * sum(W1**2)"
+NET_SHAPES = ("W1=50x40", "X=40x30", "b1=50x1", "W2=20x50", "b2=20x1", "Y=20x30")
 LONG = f"input: 7x7x1\nlayers:\n  - conv: {{filters: 1, size: 3, {' ' * 80}stride: 3}}\n"
 
 
@@ -70,6 +72,14 @@ LONG = f"input: 7x7x1\nlayers:\n  - conv: {{filters: 1, size: 3, {' ' * 80}strid
     [
         ("circuit", "relu(w * x + b)", f"w={VECTOR}", f"x={VECTOR}", f"b={VECTOR}"),
         ("circuit", "relu(w * x + b)", f"w={VECTOR}", f"x={VECTOR}", f"b={VECTOR}", "--step"),
+        ("circuit", "--spec", "mlp-3-3-1"),
+        ("circuit", NET, *NET_SHAPES, "--full"),
+        ("circuit", NET, *NET_SHAPES, "--step"),
+        (
+            "circuit",
+            "1 / (1 + exp(-(w0*x0 + w1*x1 + w2)))",
+            *(f"{name}=1.2345" for name in ("w0", "x0", "w1", "x1", "w2")),
+        ),
         ("explain", "vgg16", "totals"),
         ("verify", "mlp-3-4-2"),
         ("kinds",),
@@ -98,7 +108,9 @@ def test_a_layer_that_does_not_fit_is_marked_in_its_row(run: Run, form: str) -> 
     assert mark in row
 
 
-@pytest.mark.parametrize("words", [("summary", "lenet5"), ("circuit", "σ(x²)", "x=1")], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [("summary", "lenet5"), ("circuit", "σ(x²)", "x=1"), ("circuit", "W@X.T", "W=5x9", "X=6x9")], ids=" ".join
+)
 def test_signs_that_an_output_lacks_are_spelt(process: Run, words: tuple[str, ...]) -> None:
     ran = process(*words, PYTHONIOENCODING="ascii")
     assert (ran.status, "?" in ran.out) == (0, False)

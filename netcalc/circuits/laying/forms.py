@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from netcalc.circuits.laying.wiring import Wiring
 from netcalc.circuits.reading.program import Program
-from netcalc.circuits.wiring import Wiring
 from netcalc.reference.circuit.keys import Key
 from netcalc.text.numbers.expression import Constant, Operation, Tree
 

@@ -1,0 +1,1 @@
+"""A program laid out as gates: its names checked, shapes that follow worked out, sigmoids broken up or grouped."""

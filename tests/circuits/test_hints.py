@@ -1,0 +1,53 @@
+"""Words that are not ours: a hint never names a function that means something else."""
+
+import re
+
+import pytest
+
+from netcalc import SpecError, circuit
+from netcalc.circuits.ops import FUNCTIONS
+from netcalc.circuits.reading.words import MEANT, meant
+
+
+def hint(text: str) -> str:
+    with pytest.raises(SpecError) as raised:
+        circuit(text, {name: [1.0, 2.0] if name in "WX" else 1.0 for name in "xyWX" if re.search(rf"\b{name}\b", text)})
+    return raised.value.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("log10(x)", "write log(x) / log(10)"),
+        ("tan(x)", "write sin(x) / cos(x)"),
+        ("sign(x)", ""),
+        ("argmax(X)", ""),
+        ("softmx(X)", "write softmax(...)"),
+        ("sigmod(x)", "write sigmoid(...)"),
+        ("np.leakyrelu(x)", "write leaky_relu(...)"),
+        ("np.log2(x)", "write log(x) / log(2)"),
+        ("X.std()", "write sqrt(mean((x - mean(x))**2))"),
+        ("y(x)", "a product is written y * (...)"),
+    ],
+)
+def test_what_is_written_instead(text: str, wanted: str) -> None:
+    assert hint(text) == wanted
+
+
+@pytest.mark.parametrize("text", ["softmax(X)", "sig(x)", "W.dot(X)", "np.square(x)", "ln(x)", "np.dot(W, X)", "σ(x)"])
+def test_what_was_once_led_astray_is_understood(text: str) -> None:
+    circuit(text, {name: [1.0, 2.0] if name in "WX" else 1.0 for name in "xWX" if re.search(rf"\b{name}\b", text)})
+
+
+@pytest.mark.parametrize("word", MEANT)
+def test_no_hint_for_a_known_word_names_another_function(word: str) -> None:
+    assert word not in FUNCTIONS
+    named = re.fullmatch(r"write (\w+)\(\.\.\.\)", meant(word))
+    assert named is None
+
+
+@pytest.mark.parametrize("word", [word for word, formula in MEANT.items() if formula])
+def test_what_a_hint_says_can_be_written(word: str) -> None:
+    formula = MEANT[word].partition(", where")[0]
+    at = {"x": [1.0, 2.0], "y": 2.0, "a": 0.0, "b": 1.0}
+    circuit(formula, {name: value for name, value in at.items() if re.search(rf"\b{name}\b", formula)})
