@@ -1,4 +1,4 @@
-"""A recurrent net of McCulloch and Pitts' units is a finite automaton: this one tells whether 3 divides a binary number.
+"""A recurrent net of McCulloch and Pitts' units is a finite automaton: this one finds the binary numbers 3 divides.
 
 Its state is the remainder so far, one unit firing for each of 0, 1, 2. Reading a bit x takes remainder r to
 (2r + x) mod 3: each unit of the next state asks which of two units fired, and whether x did; x excites or inhibits.
