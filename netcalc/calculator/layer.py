@@ -9,7 +9,7 @@ from netcalc.calculator.rules import Rules
 from netcalc.calculator.sharing import Owner, borrowed
 from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer, Misfit, Sees, Unknown, Window
-from netcalc.layers.waiting import resolved
+from netcalc.layers.written.waiting import resolved
 from netcalc.problems import Problem, SpecError
 from netcalc.report.counts import by_field
 from netcalc.volume import Volume

@@ -11,7 +11,7 @@ from netcalc.problems import SpecError
 
 if TYPE_CHECKING:
     from netcalc.layers.base import Layer
-    from netcalc.layers.written import Written
+    from netcalc.layers.written.written import Written
 
 
 def complete_kind(incomplete: str) -> list[str]:

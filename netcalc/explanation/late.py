@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from netcalc.explanation.step import Step
-from netcalc.layers.waiting import waiting
+from netcalc.layers.written.waiting import waiting
 from netcalc.report.report import LayerReport
 
 

@@ -7,8 +7,8 @@ from pydantic import Field, WithJsonSchema
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.array import Parameter, axis
 from netcalc.layers.base import Layer
-from netcalc.layers.fields import Number, Rate
-from netcalc.layers.values import one_of
+from netcalc.layers.written.fields import Number, Rate
+from netcalc.layers.written.values import one_of
 from netcalc.volume import Volume
 
 Approximation = Annotated[Literal["none", "tanh"], one_of("none", "tanh"), WithJsonSchema({"enum": ["none", "tanh"]})]

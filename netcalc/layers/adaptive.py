@@ -6,11 +6,11 @@ from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.base import Layer, Sees, Unknown, Window, WindowOf
-from netcalc.layers.fields import Size
 from netcalc.layers.labels import LETTERS, Put, per_axis_of
+from netcalc.layers.parts.sliding import per_axis, spatial
 from netcalc.layers.pool import Operation
 from netcalc.layers.saved import Saved, entry
-from netcalc.layers.sliding import per_axis, spatial
+from netcalc.layers.written.fields import Size
 from netcalc.volume import Volume
 
 

@@ -9,9 +9,9 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, axis, positions
 from netcalc.layers.base import Layer, Misfit, Sees, Turned, Unknown, Window, WindowOf
-from netcalc.layers.fields import Shape
 from netcalc.layers.labels import LETTERS, Put
-from netcalc.layers.values import whole, wrong
+from netcalc.layers.written.fields import Shape
+from netcalc.layers.written.values import whole, wrong
 from netcalc.volume import MOST_AXES, Volume
 
 TAKES: Final = "the places of all axes in their new order ([1, 0] turns T x D into D x T)"
@@ -68,7 +68,7 @@ def _order(value: object) -> tuple[int, ...]:
 
 
 if TYPE_CHECKING:
-    from netcalc.layers.given import Given
+    from netcalc.layers.written.given import Given
 
     Order = Given[Sequence[int], tuple[int, ...]]
 else:

@@ -9,13 +9,13 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.array import Axis, Factor, Parameter, Products, axis
 from netcalc.layers.base import ONE_OR_TWO, Layer, Misfit, Sees, Unknown, Window
-from netcalc.layers.fields import Count, Margin, SizeOrNone, Truth
-from netcalc.layers.given import LEFT_OUT, optional
 from netcalc.layers.labels import LETTERS
 from netcalc.layers.labels import names as named
-from netcalc.layers.projections import Heads, projections
+from netcalc.layers.parts.projections import Heads, projections
+from netcalc.layers.parts.sliding import per_axis, spatial
 from netcalc.layers.saved import Extra, Saved
-from netcalc.layers.sliding import per_axis, spatial
+from netcalc.layers.written.fields import Count, Margin, SizeOrNone, Truth
+from netcalc.layers.written.given import LEFT_OUT, optional
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 from netcalc.volume import Volume
 

@@ -9,12 +9,12 @@ from pydantic import Field
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide, SlideOf
 from netcalc.layers.array import Axis, Parameter, Products, added, axis, positions, sized
-from netcalc.layers.fields import Name, References, Shared
-from netcalc.layers.given import optional
 from netcalc.layers.labels import LETTERS, Put, bare, lettered
 from netcalc.layers.saved import Saved, Storage, Word, entry
-from netcalc.layers.sharing import Turn
-from netcalc.layers.written import Form
+from netcalc.layers.written.fields import Name, References, Shared
+from netcalc.layers.written.given import optional
+from netcalc.layers.written.sharing import Turn
+from netcalc.layers.written.written import Form
 from netcalc.volume import Volume
 
 MOST_EXTENT = 10**18

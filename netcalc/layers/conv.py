@@ -10,12 +10,12 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.layers.array import Axis, Parameter, axis, positions
 from netcalc.layers.base import Layer, Misfit, Window
-from netcalc.layers.fields import Count, Margin, Size, SpreadPad, Truth
-from netcalc.layers.filtering import Filtering
-from netcalc.layers.given import Given, optional
-from netcalc.layers.padding import grown
-from netcalc.layers.sliding import Dilated, filter_axes, per_axis, sides, spatial
-from netcalc.layers.values import whole, wrong
+from netcalc.layers.parts.filtering import Filtering
+from netcalc.layers.parts.padding import grown
+from netcalc.layers.parts.sliding import Dilated, filter_axes, per_axis, sides, spatial
+from netcalc.layers.written.fields import Count, Margin, Size, SpreadPad, Truth
+from netcalc.layers.written.given import Given, optional
+from netcalc.layers.written.values import whole, wrong
 from netcalc.problems import Problem, SpecError
 from netcalc.volume import Volume
 

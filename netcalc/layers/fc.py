@@ -8,8 +8,8 @@ from pydantic import Field
 from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, Parameter, axis, positions, read_values
 from netcalc.layers.base import Layer, Sees, WindowOf
-from netcalc.layers.fields import Count, Truth
 from netcalc.layers.labels import Put
+from netcalc.layers.written.fields import Count, Truth
 from netcalc.volume import Volume
 
 

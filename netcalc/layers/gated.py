@@ -8,7 +8,7 @@ from netcalc import problems
 from netcalc.layers.array import Axis
 from netcalc.layers.base import Layer, Misfit
 from netcalc.layers.saved import Extra, Saved
-from netcalc.layers.values import one_of
+from netcalc.layers.written.values import one_of
 from netcalc.volume import Volume
 
 Gating = Annotated[

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from netcalc.layers import KINDS
 from netcalc.layers.base import Layer
-from netcalc.layers.values import NAME
+from netcalc.layers.written.values import NAME
 from netcalc.problems import UNKNOWN_LAYER, Problem
 
 GROUP: Final = "netcalc.kinds"

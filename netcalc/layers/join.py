@@ -6,14 +6,14 @@ from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules
-from netcalc.layers import stretch
 from netcalc.layers.array import Axis, added, axis
-from netcalc.layers.axes import AxisField, place
 from netcalc.layers.base import SEVERAL, TWO, Layer, Misfit, Sees, Unknown, Window, WindowOf
-from netcalc.layers.fields import Pair, Several
-from netcalc.layers.given import optional
 from netcalc.layers.labels import LETTERS, Put
-from netcalc.layers.unlike import mended
+from netcalc.layers.parts import stretch
+from netcalc.layers.parts.axes import AxisField, place
+from netcalc.layers.parts.unlike import mended
+from netcalc.layers.written.fields import Pair, Several
+from netcalc.layers.written.given import optional
 from netcalc.volume import Volume
 
 

@@ -6,9 +6,9 @@ from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.array import Axis, Parameter, axis, positions
-from netcalc.layers.fields import Count, Truth
-from netcalc.layers.filtering import Filtering
-from netcalc.layers.sliding import filter_axes, per_axis
+from netcalc.layers.parts.filtering import Filtering
+from netcalc.layers.parts.sliding import filter_axes, per_axis
+from netcalc.layers.written.fields import Count, Truth
 from netcalc.volume import Volume
 
 

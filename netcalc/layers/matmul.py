@@ -8,9 +8,9 @@ from pydantic import Field
 from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, Parameter, Products, axis
 from netcalc.layers.base import TWO, Sees, Unknown, Window, WindowOf
-from netcalc.layers.fields import Pair, Truth
 from netcalc.layers.join import Join, mismatch
 from netcalc.layers.labels import Put
+from netcalc.layers.written.fields import Pair, Truth
 from netcalc.volume import Volume
 
 

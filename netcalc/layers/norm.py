@@ -8,9 +8,9 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.array import Parameter, axis
 from netcalc.layers.base import Layer, Misfit, Sees, Window
-from netcalc.layers.fields import Count, Number, Positive, Truth
+from netcalc.layers.parts.sliding import spatial
 from netcalc.layers.saved import Extra, Saved
-from netcalc.layers.sliding import spatial
+from netcalc.layers.written.fields import Count, Number, Positive, Truth
 from netcalc.volume import Volume
 
 AFFINE = "Whether a scale and a shift are learned for each channel."

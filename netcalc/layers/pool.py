@@ -8,12 +8,12 @@ from pydantic import Field, WithJsonSchema, model_validator
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.array import Parameter, axis, positions
 from netcalc.layers.base import Layer, Misfit, Sees, Window, WindowOf
-from netcalc.layers.fields import PoolPad, SizeOrNone, Truth
-from netcalc.layers.given import optional
 from netcalc.layers.labels import LETTERS, Put
+from netcalc.layers.parts.sliding import Dilated, filter_axes, per_axis, spatial
 from netcalc.layers.saved import Extra, Saved, entry
-from netcalc.layers.sliding import Dilated, filter_axes, per_axis, spatial
-from netcalc.layers.values import SIDES, Extents, Sides, one_of
+from netcalc.layers.written.fields import PoolPad, SizeOrNone, Truth
+from netcalc.layers.written.given import optional
+from netcalc.layers.written.values import SIDES, Extents, Sides, one_of
 from netcalc.problems import INVALID_VALUE, SHAPE_MISMATCH, Problem, SpecError
 from netcalc.volume import Volume
 

@@ -8,10 +8,10 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, Parameter, Products, axis
 from netcalc.layers.base import Layer, Misfit, Sees, Window, WindowOf
-from netcalc.layers.fields import Count
 from netcalc.layers.labels import Put
 from netcalc.layers.saved import Extra, Saved
-from netcalc.layers.values import one_of, truth, wrong
+from netcalc.layers.written.fields import Count
+from netcalc.layers.written.values import one_of, truth, wrong
 from netcalc.volume import Volume
 
 

@@ -7,12 +7,12 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.array import Axis, axis
-from netcalc.layers.axes import AXIS_SCHEMA, AxisName, axis_name, place
 from netcalc.layers.base import Layer, Sees, Window, WindowOf
 from netcalc.layers.labels import Put
+from netcalc.layers.parts.axes import AXIS_SCHEMA, AxisName, axis_name, place
+from netcalc.layers.parts.sliding import spatial
 from netcalc.layers.saved import Saved, entry
-from netcalc.layers.sliding import spatial
-from netcalc.layers.values import one_of, wrong
+from netcalc.layers.written.values import one_of, wrong
 from netcalc.volume import Volume
 
 OPERATIONS: Final = ("mean", "max", "sum", "l2")
@@ -36,7 +36,7 @@ def _over(value: object) -> Over:
 
 
 if TYPE_CHECKING:
-    from netcalc.layers.given import Given
+    from netcalc.layers.written.given import Given
 
     OverField = Given[str | Sequence[AxisName], Over]
 else:

@@ -8,12 +8,12 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.array import Axis, read_values
 from netcalc.layers.base import Layer, Misfit, Sees, Window, WindowOf
-from netcalc.layers.fields import Margin, Reference, Rim, RimOrNone
-from netcalc.layers.given import optional
 from netcalc.layers.labels import Put, framed, per_axis_of, per_side
-from netcalc.layers.measuring import alone, measured_extents
-from netcalc.layers.sliding import per_axis, sides, spatial
-from netcalc.layers.values import Sides
+from netcalc.layers.parts.measuring import alone, measured_extents
+from netcalc.layers.parts.sliding import per_axis, sides, spatial
+from netcalc.layers.written.fields import Margin, Reference, Rim, RimOrNone
+from netcalc.layers.written.given import optional
+from netcalc.layers.written.values import Sides
 from netcalc.problems import Problem, SpecError
 from netcalc.volume import Volume
 

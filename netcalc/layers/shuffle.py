@@ -8,9 +8,9 @@ from pydantic import Field
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.base import Layer, Misfit, Window, WindowOf
-from netcalc.layers.fields import Count, Size
 from netcalc.layers.labels import Put, per_axis_of
-from netcalc.layers.sliding import per_axis, spatial
+from netcalc.layers.parts.sliding import per_axis, spatial
+from netcalc.layers.written.fields import Count, Size
 from netcalc.volume import Volume
 
 

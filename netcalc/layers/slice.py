@@ -6,11 +6,11 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
-from netcalc.layers.axes import AxisField, place
 from netcalc.layers.base import Layer, Misfit, Window, WindowOf
-from netcalc.layers.given import optional
 from netcalc.layers.labels import Put
-from netcalc.layers.values import whole, wrong
+from netcalc.layers.parts.axes import AxisField, place
+from netcalc.layers.written.given import optional
+from netcalc.layers.written.values import whole, wrong
 from netcalc.volume import MOST, Volume
 
 

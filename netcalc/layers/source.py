@@ -8,9 +8,9 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, Parameter, axis
 from netcalc.layers.base import NONE, Layer, Misfit, Window, WindowOf
-from netcalc.layers.fields import Count, Shape
 from netcalc.layers.labels import LETTERS, Put
 from netcalc.layers.saved import INDEX, Extra, Saved
+from netcalc.layers.written.fields import Count, Shape
 from netcalc.volume import Volume
 
 

@@ -7,8 +7,8 @@ from pydantic import Field
 from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, Parameter, Products, axis
 from netcalc.layers.base import Layer, Sees, Unknown, WindowOf
-from netcalc.layers.fields import Shape, Text, Whole
 from netcalc.layers.labels import LETTERS, Put
+from netcalc.layers.written.fields import Shape, Text, Whole
 from netcalc.volume import Volume
 
 

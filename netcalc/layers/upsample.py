@@ -7,12 +7,12 @@ from pydantic import Field, WithJsonSchema, model_validator
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.base import Layer, Window, WindowOf
-from netcalc.layers.fields import Reference, SizeOrNone
-from netcalc.layers.given import optional
 from netcalc.layers.labels import Labelled, Put, per_axis_of
-from netcalc.layers.measuring import alone, measured_extents
-from netcalc.layers.sliding import per_axis, spatial
-from netcalc.layers.values import one_of
+from netcalc.layers.parts.measuring import alone, measured_extents
+from netcalc.layers.parts.sliding import per_axis, spatial
+from netcalc.layers.written.fields import Reference, SizeOrNone
+from netcalc.layers.written.given import optional
+from netcalc.layers.written.values import one_of
 from netcalc.volume import Volume
 
 Mode = Annotated[

@@ -7,10 +7,10 @@ from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer
-from netcalc.layers.fields import Name, References, Whole
-from netcalc.layers.given import optional
-from netcalc.layers.values import one_of, wrong
-from netcalc.layers.written import Form
+from netcalc.layers.written.fields import Name, References, Whole
+from netcalc.layers.written.given import optional
+from netcalc.layers.written.values import one_of, wrong
+from netcalc.layers.written.written import Form
 from netcalc.network.plain import plain
 from netcalc.network.written import LAYERS_SCHEMA
 from netcalc.text.names import nameable, nameables
@@ -45,7 +45,7 @@ def _lists(value: object) -> object:
 
 
 if TYPE_CHECKING:
-    from netcalc.layers.given import Given
+    from netcalc.layers.written.given import Given
 
     Layers = Given[Iterable[LayerLike], tuple[LayerLike, ...]]
     Branch = Layers

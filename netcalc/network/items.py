@@ -5,7 +5,7 @@ from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias
 
 from netcalc.layers.base import Layer
-from netcalc.layers.sharing import Share
+from netcalc.layers.written.sharing import Share
 from netcalc.problems import Path
 
 References: TypeAlias = tuple[str, ...] | None

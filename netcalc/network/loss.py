@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
-from netcalc.layers.values import within, wrong
+from netcalc.layers.written.values import within, wrong
 
 LossKind: TypeAlias = Literal["softmax", "svm", "logistic", "mse"]
 LOSSES: Final[tuple[LossKind, ...]] = get_args(LossKind)

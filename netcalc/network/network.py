@@ -8,9 +8,9 @@ from netcalc.arithmetic import Rounding
 from netcalc.network.graph import Graph
 from netcalc.network.items import Item
 from netcalc.network.loss import Loss, LossLike
-from netcalc.network.overriding import overridden, strangers_named
+from netcalc.network.overriding.overriding import overridden, strangers_named
+from netcalc.network.overriding.settings import SET
 from netcalc.network.plain import plain, snapshot
-from netcalc.network.settings import SET
 from netcalc.network.understanding import fields_of, understood
 from netcalc.problems import Problem, SpecError
 from netcalc.report.claims import Claim

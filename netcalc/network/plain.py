@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from netcalc.layers.sharing import Share
-from netcalc.layers.values import SIDES
-from netcalc.layers.waiting import Waiting
-from netcalc.layers.written import Form
+from netcalc.layers.written.sharing import Share
+from netcalc.layers.written.values import SIDES
+from netcalc.layers.written.waiting import Waiting
+from netcalc.layers.written.written import Form
 from netcalc.network.items import Branched, LeftOut, Partial, Repeated, Use, lists
 from netcalc.network.loss import Loss
 from netcalc.volume import Volume

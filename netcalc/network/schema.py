@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from netcalc.layers.base import Layer
-from netcalc.layers.offers import TEMPLATE
-from netcalc.layers.written import Written
+from netcalc.layers.written.offers import TEMPLATE
+from netcalc.layers.written.written import Written
 from netcalc.network.composition import COMPOSITES, FORMS, Composite, form_of
 from netcalc.network.written import Block, Spec
 

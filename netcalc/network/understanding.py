@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from netcalc.arithmetic import Rounding
-from netcalc.network.blocks import read_blocks
 from netcalc.network.findings import Findings
 from netcalc.network.graph import Graph
 from netcalc.network.items import Item, LeftOut, NotUnderstood, Partial
@@ -13,9 +12,10 @@ from netcalc.network.laying.inputs import ONE
 from netcalc.network.laying.laying import Laid, lay
 from netcalc.network.laying.references import LEFT_OUT
 from netcalc.network.loss import Loss
+from netcalc.network.overriding.settings import SET, changed
+from netcalc.network.reading.blocks import read_blocks
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.reading import Reading
-from netcalc.network.settings import SET, changed
 from netcalc.network.written import Spec
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError
 from netcalc.report import claims

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from netcalc.layers.fields import Name, References, RoundingField, Shared, Text
-from netcalc.layers.given import optional
-from netcalc.layers.offers import NAME_PATTERN, REFERENCES_SCHEMA, VOLUME_SCHEMA
-from netcalc.layers.values import brief, references, volume, wrong
-from netcalc.layers.written import COMMON, Written
+from netcalc.layers.written.fields import Name, References, RoundingField, Shared, Text
+from netcalc.layers.written.given import optional
+from netcalc.layers.written.offers import NAME_PATTERN, REFERENCES_SCHEMA, VOLUME_SCHEMA
+from netcalc.layers.written.values import brief, references, volume, wrong
+from netcalc.layers.written.written import COMMON, Written
 from netcalc.network.graph import INPUT
 from netcalc.network.loss import Loss, loss_schema, read_loss
 from netcalc.problems import INVALID_VALUE, MISSING_FIELD, Problem, SpecError

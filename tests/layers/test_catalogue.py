@@ -10,7 +10,7 @@ from netcalc.arithmetic import Arithmetic
 from netcalc.layers import CATALOGUE
 from netcalc.layers.base import NONE, SEVERAL, TWO, Layer, Unknown
 from netcalc.layers.labels import bare
-from netcalc.layers.written import COMMON
+from netcalc.layers.written.written import COMMON
 from netcalc.network.composition import FORMS, Repeat, form_of
 from netcalc.network.items import Repeated
 from netcalc.report.report import LayerReport

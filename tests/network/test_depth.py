@@ -114,7 +114,7 @@ def test_volumes_of_unlike_depth_are_named() -> None:
 
 def test_volumes_of_unlike_depth_have_none() -> None:
     from netcalc.layers.join import Concat
-    from netcalc.layers.waiting import Waiting, resolved
+    from netcalc.layers.written.waiting import Waiting, resolved
 
     late = Concat.model_construct(from_=("a", "b"), name=Waiting("${depth}"))
     with pytest.raises(SpecError, match="hangs on the depth, but concat reads volumes of depth 3 and 8"):

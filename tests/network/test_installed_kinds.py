@@ -21,7 +21,7 @@ KIND = '''"""A kind of somebody else's."""
 from typing import ClassVar
 
 import netcalc
-from netcalc.layers.fields import Count
+from netcalc.layers.written.fields import Count
 
 
 class Squeeze(netcalc.Layer):

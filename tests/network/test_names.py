@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from netcalc import FC, Network, ReLU, Repeat, SpecError, calculate
-from netcalc.layers.values import TAKEN
+from netcalc.layers.written.values import TAKEN
 from netcalc.report.query import LAYER_WORDS, understand, value
 from tests.support.marks import found, marked, places
 

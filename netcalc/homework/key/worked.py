@@ -9,7 +9,7 @@ from netcalc.calculator.rules import Rules
 from netcalc.calculator.walk import NOTHING
 from netcalc.homework.mistakes.base import Mistake, Told
 from netcalc.layers.base import Layer
-from netcalc.layers.waiting import resolved
+from netcalc.layers.written.waiting import resolved
 from netcalc.network.network import Network
 from netcalc.problems import SpecError
 from netcalc.report.query import Query, value

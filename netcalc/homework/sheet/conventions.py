@@ -7,9 +7,9 @@ from pydantic import Field
 from netcalc.calculator.changes import Arrays, At, Change
 from netcalc.homework.mistakes.counts import MacsForFlops
 from netcalc.layers.array import Parameter
-from netcalc.layers.fields import RoundingField, Truth
-from netcalc.layers.values import one_of
-from netcalc.layers.written import Written
+from netcalc.layers.written.fields import RoundingField, Truth
+from netcalc.layers.written.values import one_of
+from netcalc.layers.written.written import Written
 from netcalc.text.numbers.quantity import BYTES, unit
 
 MEMORY: Final = {name: unit(name, BYTES)[0] for name in (BYTES, "KB", "MB", "GB", "KiB", "MiB", "GiB")}

@@ -6,9 +6,9 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, PlainValidator
 
 from netcalc.homework.sheet.tolerance import Tolerance, read_tolerance
-from netcalc.layers.fields import Count, Text
-from netcalc.layers.values import one_of, real, wrong
-from netcalc.layers.written import Written
+from netcalc.layers.written.fields import Count, Text
+from netcalc.layers.written.values import one_of, real, wrong
+from netcalc.layers.written.written import Written
 
 Level = Literal["none", "verdict", "mistake", "hint", "working"]
 LEVELS: Final[tuple[Level, ...]] = ("none", "verdict", "mistake", "hint", "working")

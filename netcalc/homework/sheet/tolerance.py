@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from netcalc.layers.values import wrong
+from netcalc.layers.written.values import wrong
 from netcalc.text.numbers.quantity import amount
 
 PERCENT: Final = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*")

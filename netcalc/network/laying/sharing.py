@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from netcalc.layers.base import Layer
-from netcalc.layers.sharing import Share
+from netcalc.layers.written.sharing import Share
 from netcalc.network.graph import Group, Node, Sharing
 from netcalc.network.items import Use
 from netcalc.network.laying.references import LEFT_OUT, References

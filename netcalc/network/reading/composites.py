@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from netcalc.layers.base import Layer
-from netcalc.layers.values import shown
+from netcalc.layers.written.values import shown
 from netcalc.network.composition import Composite, Parallel, Repeat, Residual
 from netcalc.network.items import Branch, Branched, NotUnderstood, Partial, Repeated
 from netcalc.network.reading.bounds import MOST_LAYERS

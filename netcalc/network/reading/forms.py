@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from netcalc.layers.base import Layer
-from netcalc.layers.written import Form
+from netcalc.layers.written.written import Form
 from netcalc.network.items import NotUnderstood
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.own import Own, read_own

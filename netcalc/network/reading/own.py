@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from netcalc.layers.base import Layer
-from netcalc.layers.waiting import Waiting, read_waiting
+from netcalc.layers.written.waiting import Waiting, read_waiting
 from netcalc.network.reading.frame import Frame
 from netcalc.problems import Path, Problem, SpecError
 from netcalc.text.template import DEPTH, left, mentioned, settled

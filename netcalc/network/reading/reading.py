@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from netcalc.layers.base import Layer
-from netcalc.layers.values import brief, shown
-from netcalc.layers.written import WHEN
+from netcalc.layers.written.values import brief, shown
+from netcalc.layers.written.written import WHEN
 from netcalc.network.composition import FORMS, Composite, form_of
 from netcalc.network.items import Branched, LeftOut, NotUnderstood, Partial, Repeated, Use
 from netcalc.network.reading.bounds import Bounds

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from netcalc.layers.values import NAME, TAKEN, brief
+from netcalc.layers.written.values import NAME, TAKEN, brief
 from netcalc.network.composition import FORMS, form_of
 from netcalc.network.items import NotUnderstood
 from netcalc.problems import UNKNOWN_LAYER, Problem

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from netcalc.layers.values import shown
-from netcalc.network.blocks import arguments, call
+from netcalc.layers.written.values import shown
 from netcalc.network.findings import Findings
 from netcalc.network.items import NotUnderstood, Partial, Use
+from netcalc.network.reading.blocks import arguments, call
 from netcalc.network.reading.bounds import TOO_DEEP, Bounds
 from netcalc.network.reading.composites import ReadList
 from netcalc.network.reading.frame import Frame

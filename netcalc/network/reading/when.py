@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from netcalc.layers.values import NAME, shown
-from netcalc.layers.written import WHEN
+from netcalc.layers.written.values import NAME, shown
+from netcalc.layers.written.written import WHEN
 from netcalc.network.reading.frame import Frame
 from netcalc.problems import Path
 from netcalc.text.numbers.truth import true

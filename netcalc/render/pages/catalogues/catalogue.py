@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from netcalc.layers.written import Written
+from netcalc.layers.written.written import Written
 from netcalc.render.document import Code, Document, sentence
 from netcalc.render.table import Head, Narrower, Row, Table, words
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final, Self
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from netcalc import problems
-from netcalc.layers.shown import Signed, documented
+from netcalc.layers.written.shown import Signed, documented
 from netcalc.problems import Problem, SpecError
 from netcalc.text.mended import Ours, layer
 from netcalc.text.words import field_hint, meant_field

@@ -7,7 +7,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from netcalc import problems
 from netcalc.layers.base import Misfit
 from netcalc.layers.labels import LETTERS
-from netcalc.layers.values import whole, wrong
+from netcalc.layers.written.values import whole, wrong
 from netcalc.volume import MOST_AXES, Volume
 
 AxisName: TypeAlias = int | Literal["depth"]

@@ -9,9 +9,9 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.base import Misfit, Window
 from netcalc.layers.labels import LETTERS
+from netcalc.layers.parts.sliding import Sliding
 from netcalc.layers.saved import Extra, Saved
-from netcalc.layers.sliding import Sliding
-from netcalc.layers.values import one_of
+from netcalc.layers.written.values import one_of
 from netcalc.volume import Volume
 
 MODES = ("zeros", "reflect", "replicate", "circular")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from netcalc import problems
-from netcalc.layers.values import NAME
-from netcalc.layers.written import COMMON
+from netcalc.layers.written.values import NAME
+from netcalc.layers.written.written import COMMON
 from netcalc.network.composition import FORMS
 from netcalc.network.written import Block, Call
 from netcalc.problems import Path, Problem, SpecError

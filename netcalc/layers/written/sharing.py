@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from netcalc.layers.offers import REFERENCE_SCHEMA
-from netcalc.layers.values import REFERENCE, wrong
+from netcalc.layers.written.offers import REFERENCE_SCHEMA
+from netcalc.layers.written.values import REFERENCE, wrong
 
 # The owner's weights as they are, or with outputs and inputs in each other's place.
 Turn: TypeAlias = Literal["kept", "swapped"]

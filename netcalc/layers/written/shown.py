@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-    from netcalc.layers.written import Form
+    from netcalc.layers.written.written import Form
 
 
 class Signed:

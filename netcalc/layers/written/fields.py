@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import PlainValidator, WithJsonSchema
 
 from netcalc.arithmetic import Rounding
-from netcalc.layers import offers, values
-from netcalc.layers.sharing import SHARE_SCHEMA, Share, read_share
-from netcalc.layers.values import Extents, Sides, one_of, real
+from netcalc.layers.written import offers, values
+from netcalc.layers.written.sharing import SHARE_SCHEMA, Share, read_share
+from netcalc.layers.written.values import Extents, Sides, one_of, real
 from netcalc.volume import Volume
 
 Count = Annotated[int, PlainValidator(values.whole_of(1)), WithJsonSchema(offers.count_schema(1))]
@@ -36,7 +36,7 @@ MarginLike: TypeAlias = ExtentsLike | Sides | Mapping[str, int]
 ReferencesLike: TypeAlias = str | Sequence[str]
 
 if TYPE_CHECKING:
-    from netcalc.layers.given import Given
+    from netcalc.layers.written.given import Given
 
     Size = Given[ExtentsLike, Extents]
     SizeOrNone = Given[ExtentsLike | None, Extents | None]

@@ -6,11 +6,11 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, Slide
 from netcalc.layers.array import Axis, axis
 from netcalc.layers.base import Layer, Misfit, Window, WindowOf
-from netcalc.layers.fields import Pad, RoundingField, Size, SizeOrNone
-from netcalc.layers.given import optional
 from netcalc.layers.labels import Put, names
-from netcalc.layers.padding import by_word, causal, causally
-from netcalc.layers.values import Extents, Sides
+from netcalc.layers.parts.padding import by_word, causal, causally
+from netcalc.layers.written.fields import Pad, RoundingField, Size, SizeOrNone
+from netcalc.layers.written.given import optional
+from netcalc.layers.written.values import Extents, Sides
 from netcalc.volume import Volume
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from netcalc.layers.values import SIDES
+from netcalc.layers.written.values import SIDES
 from netcalc.volume import MOST, MOST_AXES
 
 TEMPLATE: Final = {"type": "string", "pattern": r"\$\{.*\}"}

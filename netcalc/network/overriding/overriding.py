@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from netcalc.network.other_inputs import other_inputs
-from netcalc.network.settings import SET
+from netcalc.network.overriding.other_inputs import other_inputs
+from netcalc.network.overriding.settings import SET
 from netcalc.problems import UNKNOWN_FIELD, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
 from netcalc.text.words import name_hint
 

@@ -1,6 +1,6 @@
 """What would make volumes alike that are to be joined: cropping, pooling, upsampling, a 1x1 conv."""
 
-from netcalc.layers.values import SIDES
+from netcalc.layers.written.values import SIDES
 from netcalc.volume import Volume
 
 
