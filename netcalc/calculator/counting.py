@@ -77,7 +77,7 @@ def _weights_per_neuron(worked: Worked) -> Known:
         return None
     shared = any(array.uses for array in weights)
     stored, neurons = sum(array.count for array in weights), worked.made.depth if shared else worked.made.values
-    return None if stored % neurons else stored // neurons
+    return None if neurons < 1 or stored % neurons else stored // neurons  # a broken rule leaves none, or fewer
 
 
 def _activations(worked: Worked) -> Known:
