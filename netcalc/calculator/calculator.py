@@ -112,7 +112,7 @@ def recalculate(  # noqa: PLR0913  what can be asked for
         valid=not any(problem.severity == "error" for problem in walk.problems),
         layers=layers,
         groups={
-            name: Group(together(name, group.kind, layers[group.span], group.shares), group.span)
+            name: Group(group.span, partial(together, name, group.kind, layers, group.span, group.shares))
             for name, group in network.graph.groups.items()
         },
         totals=added,

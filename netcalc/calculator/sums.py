@@ -52,8 +52,9 @@ def totals(whole: Whole) -> Totals:
     return Totals(**by_field({**summed(whole.layers), **{name: rule(whole) for name, rule in WHOLE.items()}}))
 
 
-def together(name: str, kind: str, layers: Sequence[LayerReport], shares: str | None = None) -> LayerReport:
+def together(name: str, kind: str, every: Sequence[LayerReport], span: slice, shares: str | None = None) -> LayerReport:
     """Put layers that were named together as one: what the first reads, what the last makes, the sums."""
+    layers = every[span]
     first, last = layers[0], layers[-1]
     inside = {layer.name for layer in layers}
     outside = dict.fromkeys(name for layer in layers for name in layer.from_ if name not in inside)

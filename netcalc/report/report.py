@@ -89,12 +89,17 @@ class LayerReport(LayerCounts[Number_co]):
         return None if of is None else percent(getattr(self, count), getattr(of, count))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group(Generic[Number_co]):
-    """Layers that have a name together, a block in use or a named repeat: their sums, and which they are."""
+    """Layers that have a name together, a block in use or a named repeat: which they are, and their sums."""
 
-    sums: LayerReport[Number_co]
     span: slice
+    added: Callable[[], LayerReport[Number_co]] = field(repr=False, compare=False)
+
+    @cached_property
+    def sums(self) -> LayerReport[Number_co]:
+        """Their counts added up, when they are wanted: there may be hundreds of groups, and nobody asks."""
+        return self.added()
 
 
 class Leaving(NamedTuple):
@@ -144,16 +149,15 @@ class Report(Generic[Number_co]):
 
     @cached_property
     def _by_name(self) -> dict[str, LayerReport[Number_co]]:
-        sums = {name: group.sums for name, group in self.groups.items()}
-        return {**sums, **{layer.name: layer for layer in self.layers}}
+        return {layer.name: layer for layer in self.layers}
 
     def __getitem__(self, name: str) -> LayerReport[Number_co]:
-        """Find a layer by its name; KeyError where there is none."""
-        return self._by_name[name]
+        """Find a layer by its name, or the sums of a group; KeyError where there is none."""
+        return self._by_name[name] if name in self._by_name else self.groups[name].sums
 
     def __contains__(self, name: object) -> bool:
         """Say whether there is a layer, or a group, of that name."""
-        return name in self._by_name
+        return name in self._by_name or name in self.groups
 
     def __iter__(self) -> Iterator[LayerReport[Number_co]]:
         """Go through the layers in order."""

@@ -36,6 +36,8 @@ class Seeing:
     def _seen(self, node: Node, found: Outcome) -> Sight | None:
         if found.made is None:
             return None
+        if found.sees == "own" and len(node.reads) == 1:
+            return self._passed(self.sights[node.reads[0]], found)
         paths, sees = self._paths(node), found.sees
         if sees == "nothing" or not any(path.sight.sees != "nothing" for path in paths):
             return UNSEEING
@@ -46,6 +48,12 @@ class Seeing:
         if isinstance(sees, Turned):
             return turned(paths[0].sight, sees.order)
         before = paths[0].sight if len(paths) == 1 else met(self.tracker, paths, node.name, gates=node.layer.gates)
+        return before if found.looks is None else self.tracker.through(before, found.looks)
+
+    def _passed(self, before: Sight | None, found: Outcome) -> Sight:
+        """Give what a layer sees that reads one volume, at its own positions or through a window."""
+        if before is None or before.sees == "nothing":
+            return UNSEEING
         return before if found.looks is None else self.tracker.through(before, found.looks)
 
     def _field(self, sight: Sight | None, node: Node, made: Volume | None) -> ReceptiveField | None:
