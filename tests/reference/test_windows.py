@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcalc import Network, calculate
-from netcalc.layers import CATALOGUE, conv, pool, shape, sliding, upsample
+from netcalc.layers import CATALOGUE, conv, pool, shape, upsample
 from netcalc.layers.base import Layer
+from netcalc.layers.parts import sliding
 from netcalc.reference.kinds.activation.erf import erf
 from netcalc.reference.net.net import ReferenceNet
 from netcalc.reference.verify.verify import verify
