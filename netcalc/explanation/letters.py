@@ -25,6 +25,7 @@ MEANINGS: Final = {
     "g": "groups",
     "W_to": "width of the layer that `to` names (H: height, T: length)",
     "repeats": "how often each value stands side by side",
+    "N": "columns of the second matrix",
     "pairs": "pairs of a filter and a slice it sees",
     "T": "positions (of several axes, all of them)",
     "T_k": "positions of the keys",
@@ -43,7 +44,7 @@ MEANINGS: Final = {
 def stem(name: str) -> str:
     """Give a letter without its axis or side: F of F_w, P of P_left."""
     before, _, ending = name.rpartition("_")
-    return before if ending in ENDINGS else name
+    return before if before and ending in ENDINGS else name
 
 
 def meaning(name: str, kind: type[Layer] = Layer) -> str:

@@ -54,12 +54,13 @@ def _one_neuron(layer: LayerReport, made: Volume, weights: list[Parameter], put:
     """Explain the weights of one neuron: those of all arrays, without the axes that number the neurons."""
     name, found = "weights per neuron", layer.weights_per_neuron
     if found is None:
-        return Step("weights_per_neuron", name, None, note="its neurons do not have as many each")
+        return Step("weights_per_neuron", name, None, note="its neurons do not all have the same number")
     axes = 1 if any(array.uses for array in weights) else len(made)
     labels = {label for each in layer.working.layer.depth(*_given(layer)) for label, _ in each.factors}
     one = reduce(add, (_without(array, axes, labels, made.depth, put) for array in weights))
     if one.value != found:
-        one = word(layer.weights, "weights") / word(made.values if axes > 1 else made.depth, "neurons")
+        neurons = word(made.values, "neurons") if axes > 1 else put("D2", made.depth)
+        one = word(layer.weights, "weights") / neurons
     return step("weights_per_neuron", name, one)
 
 

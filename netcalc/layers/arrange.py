@@ -18,7 +18,7 @@ TAKES: Final = "the places of all axes in their new order ([1, 0] turns T x D in
 
 
 class Reshape(Layer):
-    """Reshape: as many values in another shape, in the order in which flatten lays them: depth slowest."""
+    """Reshape: the same values in another shape; they keep the order in which flatten lays them, slice by slice."""
 
     kind = "reshape"
     main = "to"

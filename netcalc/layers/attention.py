@@ -19,7 +19,7 @@ from netcalc.layers.written.given import LEFT_OUT, optional
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 from netcalc.volume import Volume
 
-TILED = "reads the positions of its tile alone, which lie elsewhere from each of them"
+TILED = "reads the positions of its tile alone, and where they lie differs from position to position"
 
 
 class Attention(Layer):

@@ -68,7 +68,7 @@ class Add(Stretching):
 
 
 class AddAlike(Add):
-    """Add, where a residual or its like ends: volumes of equal shape are added, value by value."""
+    """Add, at the end of a residual or of branches: volumes of equal shape are added, value by value."""
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give the one shape; Misfit where there are two."""

@@ -42,7 +42,7 @@ class Recurrent(Layer):
     main = "units"
     sets: ClassVar[int] = 1  # of rows: one a gate
 
-    units: Count = Field(description="How many values the state has, U.")
+    units: Count = Field(description="How many values the state has.")
     direction: Direction = Field(default="forward", description="Which way it reads; both: depths side by side.")
     output_: Leaves = Field(
         default="all", alias="output", description="Every state, or the last, in which each direction ends."

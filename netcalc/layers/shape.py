@@ -76,7 +76,7 @@ class ZeroPad(Framed):
 
 
 class Crop(Framed):
-    """Cropping: pixels are taken off the sides of the volume, or all but as many as another layer has."""
+    """Cropping: pixels are taken off the sides of the volume, so many on each, or until it is as large as another."""
 
     kind = "crop"
     main = "margin"

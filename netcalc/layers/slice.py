@@ -30,7 +30,7 @@ Step = Annotated[int, PlainValidator(_step), WithJsonSchema({**WHOLE_SCHEMA, "no
 
 
 class Slice(Layer):
-    """Slice: from start to before stop, every step-th along one axis, as Python does; less than 0 is from the end."""
+    """Slice: from start to before stop, every step-th along an axis, as Python does; below 0 counts from the end."""
 
     kind = "slice"
     example: ClassVar[str] = "slice: {start: 0, stop: 4}"

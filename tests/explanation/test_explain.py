@@ -7,7 +7,9 @@ import pytest
 from netcalc.calculator.calculator import calculate
 from netcalc.explanation.explain import explain, explain_all, explain_named, explain_totals
 from netcalc.explanation.legend import legend
+from netcalc.explanation.letters import stem
 from netcalc.explanation.step import Explanation, Step
+from netcalc.explanation.writing import letters
 from netcalc.network.network import Network
 from netcalc.report.query import Query, value
 from netcalc.report.report import Report
@@ -234,6 +236,29 @@ def test_bytes_are_those_of_what_the_line_holds() -> None:
     assert (
         equation(found, "bytes of activations")
         == f"bytes of activations = activations·batch·copies·size = 5·5·1·4 = {5 * 5 * 4}"
+    )
+
+
+OF_OTHER_VOLUMES = [  # kinds that read what the network of all kinds does not have
+    ("20x1", [{"embedding": {"vocabulary": 9, "depth": 4}}, {"lstm": 3}, {"rnn": {"units": 2, "direction": "both"}}]),
+    ("8x8", [{"relu": {"name": "a"}}, {"relu": {"name": "b"}}, {"matmul": ["a", "b"]}, {"attention": 2}]),
+]
+
+
+@pytest.mark.parametrize(("given", "layers"), OF_OTHER_VOLUMES)
+def test_the_legend_has_every_letter_of_a_layer(given: str, layers: list[object]) -> None:
+    layered = [each for each in explain_all(calculate(Network(input=given, layers=layers))) if each.kind != "totals"]
+    said = {line.partition(":")[0] for line in legend(layered)}
+    named = {step.symbol for found in layered for step in found.steps} | {"weights", "macs on the input"}
+    met = {stem(each.name) for found in layered for step in found.steps if step.made for each in letters(step.made)}
+    assert met - named <= said
+
+
+def test_neurons_of_a_position_are_called_the_depth_that_goes_out() -> None:
+    found = explain(calculate(Network(input="20x8", layers=[{"lstm": {"units": 3, "direction": "both"}}])), "lstm1")
+    assert (
+        equation(found, "weights per neuron")
+        == f"weights per neuron = weights/D2 = {2 * 4 * 3 * (8 + 3)}/{2 * 3} = {4 * (8 + 3)}"
     )
 
 
