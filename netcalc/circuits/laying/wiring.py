@@ -17,7 +17,7 @@ from netcalc.text.numbers.expression import Constant, Name, Operation, Tree
 
 PRODUCT: Final = "D"  # what the lecture calls a product of matrices
 MOST_PARTS: Final = 20_000
-DEEPEST_CALLS: Final = 50
+DEEPEST_LAID: Final = 250  # a tree is no deeper than 200
 
 Scope = Mapping[str, int]  # the inputs of a function of the text's own
 
@@ -32,7 +32,7 @@ class Wiring:
         self.parts: list[Part] = []
         self.places: dict[str, int] = {}
         self.counts: Counter[str] = Counter()
-        self.held = self.work = self.calls = 0
+        self.held = self.work = self.depth = 0
 
     def lay_all(self) -> None:
         """Lay all stages; the output is then the last part."""
@@ -61,12 +61,22 @@ class Wiring:
         operands = tree.operands
         if tree.op == "neg" and isinstance(operands[0], Constant):
             return self.constant(self._float(operands[0], -1), tree.column)
-        read = [self.lay(operand, scope) for operand in operands]
+        read = self._read(operands, scope)
         if isinstance(tree, Applied):
             return self._applied(tree, read, name)
         if isinstance(tree, Indexed):
             return self._indexed(tree, read[0], name)
         return self._operation(tree, read, name)
+
+    def _read(self, operands: tuple[Tree, ...], scope: Scope) -> list[int]:
+        """Lay what an operation is applied to."""
+        self.depth += 1
+        if self.depth > DEEPEST_LAID:
+            message = f"with the functions that it calls this nests deeper than {DEEPEST_LAID}"
+            raise wrong(self.text, operands[0].column, message, code=problems.LIMIT_EXCEEDED)
+        read = [self.lay(operand, scope) for operand in operands]
+        self.depth -= 1
+        return read
 
     def _operation(self, tree: Operation, read: list[int], name: str | None) -> int:
         op = self._op(tree, read)
@@ -96,11 +106,9 @@ class Wiring:
         if len(read) != len(function.parameters):
             message = f"{tree.name} takes {len(function.parameters)} inputs, not {len(read)}"
             raise wrong(self.text, tree.column, message)
-        self.calls += 1
-        if self.calls > DEEPEST_CALLS:
-            raise wrong(self.text, tree.column, f"{tree.name} calls too deep", code=problems.LIMIT_EXCEEDED)
+        self.depth += 1
         made = self.lay(function.tree, dict(zip(function.parameters, read, strict=True)), name)
-        self.calls -= 1
+        self.depth -= 1
         return made
 
     def _indexed(self, tree: Indexed, read: int, name: str | None) -> int:

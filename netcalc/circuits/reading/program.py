@@ -138,5 +138,5 @@ def _hint(line: str, column: int, error: ExpressionError) -> str:
         head, _, word = found[0].rpartition(".")
         return meant(word) if not head or word.lower() not in FUNCTIONS else f"write {word.lower()}(...)"
     if str(error) == "this is not arithmetic" and TOUCHING.search(line):
-        return "a product is written with a sign: (x + y) * z"
+        return "a product is written with a sign: (x + y) * z; of vectors and matrices w·x"
     return ""
