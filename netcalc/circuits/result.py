@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from netcalc.circuits.shapes import Shape
 from netcalc.circuits.values import Known
 from netcalc.reference.circuit.keys import Key
+
+if TYPE_CHECKING:
+    from netcalc.circuits.nudge import Nudge
 
 MOST_SHOWN: Final = 1_000  # values of an array that a result holds
 Form = Literal["written", "expanded", "grouped"]
@@ -127,6 +130,12 @@ class Circuit:
     def __getitem__(self, name: str) -> GateReport:
         """Give a gate by its name; KeyError."""
         return {gate.name: gate for gate in self.gates}[name]
+
+    def nudge(self, name: str, by: float, place: tuple[int, ...] = ()) -> "Nudge":
+        """Move an input, or a place in one, and run again: what the gradient promised, and what came; SpecError."""
+        from netcalc.circuits.nudge import nudge
+
+        return nudge(self, name, by, place)
 
     def draw(self, path: str | Path, *, theme: Literal["auto", "light", "dark"] = "auto") -> None:
         """Draw it into a file: .svg, .png, .pdf or .tex; `auto` follows the reader, where a format can."""

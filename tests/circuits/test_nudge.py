@@ -15,7 +15,7 @@ def test_the_lectures_question() -> None:
 
 
 def test_a_curve_comes_elsewhere() -> None:
-    found = nudge(circuit("x**2", x=3), "x", 1)
+    found = circuit("x**2", x=3).nudge("x", 1)
     assert (found.promised, found.came) == (9 + 6, 16)
 
 

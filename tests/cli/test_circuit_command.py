@@ -1,8 +1,10 @@
 """`netcalc circuit`, as its users run it."""
 
+import csv
 import json
 import re
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -151,3 +153,11 @@ def test_truth_tables_in_every_format(run: Run) -> None:
     assert found["function"] == "AND"
     assert run(*words, "--format", "markdown").out.startswith("| x1 | x2 | out |")
     assert r"\begin{tabular}{rrr}" in run(*words, "--format", "latex").out
+
+
+def test_csv_of_arrays_leaves_nothing_out(run: Run) -> None:
+    words = ("circuit", "W @ X", "W=5x4", "X=4x3")
+    found = json.loads(run(*words, "--format", "json").out)
+    row = next(row for row in csv.DictReader(StringIO(run(*words, "--format", "csv").out)) if row["name"] == "W")
+    assert json.loads(row["value"]) == found["inputs"]["W"]["value"]
+    assert json.loads(row["is"]) == found["gradients"]["W"]

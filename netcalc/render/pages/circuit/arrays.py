@@ -1,10 +1,10 @@
 """A circuit of arrays as a table: shapes, a few values, gradients as equations; all values where they are asked for."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
 
 from netcalc.circuits.result import Circuit, GateReport, InputReport
-from netcalc.circuits.shapes import spoken
+from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Known
 from netcalc.render.document import Heading, Part, item
 from netcalc.render.pages.verification import below
@@ -20,11 +20,13 @@ NARROWER: Final = (
     Narrower("wrap", ("computes", "gradient"), 12),
 )
 
+Written: TypeAlias = Callable[[Known, Shape], str]
 
-def arrays_table(circuit: Circuit) -> Table:
-    """Lay out shapes and expressions; values where they are few."""
-    rows = [_array(each, "", circuit) for each in circuit.inputs]
-    rows += [_array(gate, gate.computes, circuit) for gate in circuit.gates]
+
+def arrays_table(circuit: Circuit, written: Written = few) -> Table:
+    """Lay out shapes and expressions; values as this function writes them, by default a few."""
+    rows = [_array(each, "", circuit, written) for each in circuit.inputs]
+    rows += [_array(gate, gate.computes, circuit, written) for gate in circuit.gates]
     kept = [place for place, (head, _) in enumerate(ARRAYS) if head != "value" or any(row[place] for row in rows)]
     return Table(
         tuple(ARRAYS[place] for place in kept),
@@ -33,13 +35,20 @@ def arrays_table(circuit: Circuit) -> Table:
     )
 
 
-def _array(each: GateReport | InputReport, computes: str, circuit: Circuit) -> tuple[str, ...]:
+def _array(each: GateReport | InputReport, computes: str, circuit: Circuit, written: Written) -> tuple[str, ...]:
     error = each.error if isinstance(each, InputReport) else None
-    value, sent = few(each.value, each.shape), few(each.gradient, each.shape)
+    value, sent = written(each.value, each.shape), written(each.gradient, each.shape)
     shape = spoken(each.shape)
     off = "" if error is None else below(error)
-    written = gradient(each.name, circuit)
-    return each.name, computes, shape, "" if value == shape else value, written, sent, off
+    equation = gradient(each.name, circuit)
+    return each.name, computes, shape, "" if value == shape else value, equation, sent, off
+
+
+def exactly(value: Known, shape: Shape) -> str:
+    """Write all numbers of an array, to all their digits."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(exactly(each, ()) for each in value)}]"
+    return spoken(shape) if value is None else repr(value)
 
 
 def gradient(name: str, circuit: Circuit) -> str:
@@ -52,7 +61,7 @@ def gradient(name: str, circuit: Circuit) -> str:
         for read, expression in zip(gate.inputs, gate.expressions, strict=True)
         if read == name
     ]
-    return f"d{name} = {' + '.join(uses)}"
+    return f"d{name} = {' + '.join(uses) or '0'}"
 
 
 def in_full(circuit: Circuit) -> Iterable[Part]:

@@ -9,7 +9,7 @@ from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import spoken
 from netcalc.circuits.truth import TruthTable
 from netcalc.render.document import Document, Part, Picture, aside, sentence
-from netcalc.render.pages.circuit.arrays import arrays_table, in_full
+from netcalc.render.pages.circuit.arrays import arrays_table, exactly, in_full
 from netcalc.render.pages.circuit.circuit_data import circuit_data, truth_data
 from netcalc.render.pages.circuit.forks import forks
 from netcalc.render.pages.circuit.remarks import nudged, remarks
@@ -24,12 +24,13 @@ GATES: Final = (
 )  # fmt: skip
 INPUTS: Final = (*words("input"), *numbers("value", "gradient", "off by"), *words(""))
 NARROWER: Final = (Narrower("wrap", ("computes", ""), 24), Narrower("wrap", ("computes", ""), 12))
-MOST_DRAWN: Final = 40
+MOST_DRAWN: Final = 150
 
 
 def page(circuit: Circuit, nudges: Sequence[Nudge] = (), *, full: bool = False) -> Document:
     """Make the page of a circuit; with `full` all values of its arrays."""
-    return Document(circuit_data(circuit, nudges), partial(_all_parts, circuit, nudges, full=full))
+    rows = partial(arrays_table, circuit, exactly) if has_arrays(circuit) else None
+    return Document(circuit_data(circuit, nudges), partial(_all_parts, circuit, nudges, full=full), rows)
 
 
 def _all_parts(circuit: Circuit, nudges: Sequence[Nudge], *, full: bool) -> Iterable[Part]:

@@ -15,7 +15,12 @@ def remarks(circuit: Circuit) -> list[str]:
     skipped = (
         [f"not checked, a kink or an edge lies within the difference: {', '.join(unchecked)}"] if unchecked else []
     )
-    return [*circuit.notes, *_drawn(circuit), *_checked(circuit), *skipped, *kinks, *_compared(circuit)]
+    rows = [f"{gate.name} takes each row by itself" for gate in circuit.gates if _by_rows(gate)]
+    return [*circuit.notes, *rows, *_drawn(circuit), *_checked(circuit), *skipped, *kinks, *_compared(circuit)]
+
+
+def _by_rows(gate: GateReport) -> bool:
+    return gate.op in ("softmax", "log_softmax") and len(gate.shape) == 2 and min(gate.shape) > 1
 
 
 def _drawn(circuit: Circuit) -> list[str]:
