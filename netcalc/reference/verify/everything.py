@@ -33,13 +33,13 @@ class AllCheck:
 
 
 def measure_all(network: Network, report: Report, seed: int = 0) -> AllCheck | None:
-    """Measure the last layer that sees all; None where none does, where nothing reaches it, or it would take long."""
+    """Measure the last layer that sees all; None where none does, where all is one pixel, or it would take long."""
     place = max((at for at, layer in enumerate(report.layers) if layer.receptive_field_is == "all"), default=None)
     if place is None:
         return None
     lookings = (Looking(network, report, place, number) for number in network.graph.numbers.values())
     checks = [_measured(looking, report, place, seed) for looking in lookings if _affordable(looking, report)]
-    seen = [check for check in checks if check.of]
+    seen = [check for check in checks if check.of > 1]
     return next((check for check in seen if not check.passed), seen[0] if seen else None)
 
 

@@ -130,7 +130,7 @@ def _fields(found: Verification) -> list[str]:
     if every is None:
         return _field(found.field)
     verdict = "as calculated" if every.passed else "NOT as calculated"
-    pixels = f"{number(every.pixels)} of {counted(every.of, 'pixel')}" if every.of > 1 else "the one pixel there is"
+    pixels = f"{number(every.pixels)} of {counted(every.of, 'pixel')}"
     return [*_field(found.field), f"receptive field of {every.layer} is all: {pixels} reach it, {verdict}"]
 
 
