@@ -15,6 +15,7 @@ from netcalc.network.composition import FORMS, Repeat, form_of
 from netcalc.network.items import Repeated
 from netcalc.report.report import LayerReport
 from netcalc.text.source import Source
+from tests.support.running import ROOT
 
 NEEDED = object()  # a field that must be given
 CONV = {"filters": NEEDED, "size": NEEDED, "stride": 1, "pad": 0, "bias": True}
@@ -329,3 +330,10 @@ def test_a_kind_refuses_numbers_beyond_the_limit(kind: str) -> None:
             with pytest.raises(SpecError) as caught:
                 Network(input=INPUT, layers=[{kind: {**written(kind), field: value}}])
             assert [problem.code for problem in caught.value.problems] == ["limit-exceeded"], (field, value)
+
+
+def test_the_house_says_every_word_of_a_kinds_contract() -> None:
+    table = (ROOT / "netcalc" / "README.md").read_text(encoding="utf-8")
+    table = table[table.index("### What a kind may say") : table.index("## Checking")]
+    asked = {name for name in vars(Layer) if not name.startswith("_")} - {"model_config"}
+    assert not {name for name in asked if f"`{name}`" not in table}

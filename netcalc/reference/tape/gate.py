@@ -18,9 +18,9 @@ class Gate:
 
     `window` is what it slides, an axis after the other; most gates slide nothing. `looks` is the window through which
     its values see what it reads, where that is another; `turns` is the order of the spatial axes of a volume that it
-    changes. `within`: each value is made of
-    those at its own position alone, so that it sees what they see. `fixed` are the inputs, by their places, that
-    are not differentiated: whole numbers, or what is read for the number of examples alone.
+    changes. `within`: each value is made of those at its own position alone, so that it sees what they see. `fixed`
+    are the inputs, by their places, that are not differentiated: whole numbers, or what is read for the number of
+    examples alone.
     """
 
     window: tuple[Window, ...] = ()
