@@ -1,30 +1,24 @@
 """Forks: what each branch brings back, and that it adds."""
 
+from typing import TypeAlias
+
 from netcalc.circuits.result import Circuit, GateReport, InputReport
+from netcalc.circuits.values import Known
 from netcalc.render.reals import slide
+
+Branch: TypeAlias = tuple[str, Known, str]  # the gate that reads it, what it passes back, how that is written
 
 
 def forks(circuit: Circuit) -> list[tuple[str, str]]:
     """Give each value that is read more than once, and the sum of what comes back."""
-    found = []
-    for each in circuit.parts:
-        back = branches(each, circuit)
-        if len(back) > 1:
-            found.append((each.name, sum_of(back, each)))
-    return found
+    back: dict[str, list[Branch]] = {}
+    for gate in circuit.gates:
+        for name, passed, written in zip(gate.inputs, gate.passed, gate.expressions, strict=True):
+            back.setdefault(name, []).append((gate.name, passed, written))
+    return [(each.name, sum_of(back[each.name], each)) for each in circuit.parts if len(back.get(each.name, ())) > 1]
 
 
-def branches(each: GateReport | InputReport, circuit: Circuit) -> list[tuple[str, object, str]]:
-    """Give, for each use of a value, the gate that reads it, what it passes back, and how that is written."""
-    return [
-        (gate.name, passed, written)
-        for gate in circuit.gates
-        for name, passed, written in zip(gate.inputs, gate.passed, gate.expressions, strict=True)
-        if name == each.name
-    ]
-
-
-def sum_of(back: list[tuple[str, object, str]], each: GateReport | InputReport) -> str:
+def sum_of(back: list[Branch], each: GateReport | InputReport) -> str:
     """Write what the branches bring as a sum: numbers, or of arrays the expressions."""
     if isinstance(each.gradient, float):
         brought = [f"{_signed(slide(passed))} from {gate}" for gate, passed, _ in back if isinstance(passed, float)]

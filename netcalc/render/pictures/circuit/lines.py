@@ -84,8 +84,9 @@ def lines_of(nodes: list[Node]) -> list[Line]:
     breaks = _breaks(whole)
     if not breaks:
         return [whole]
-    homes = _homes(nodes, whole.columns, breaks)
-    return [_line(nodes, homes, number) for number in range(len(breaks) + 1)]
+    readers = _readers(nodes)
+    homes = _homes(nodes, whole.columns, breaks, readers)
+    return [_line(nodes, homes, readers, number) for number in range(len(breaks) + 1)]
 
 
 def _breaks(whole: Line) -> list[int]:
@@ -102,17 +103,25 @@ def _breaks(whole: Line) -> list[int]:
     return found
 
 
-def _homes(nodes: list[Node], columns: list[int], breaks: list[int]) -> list[int]:
+def _readers(nodes: list[Node]) -> list[list[int]]:
+    """Give the nodes that read each node, one that reads it twice once."""
+    found: list[list[int]] = [[] for _ in nodes]
+    for reader, node in enumerate(nodes):
+        for each in dict.fromkeys(node.reads):
+            found[each].append(reader)
+    return found
+
+
+def _homes(nodes: list[Node], columns: list[int], breaks: list[int], readers: list[list[int]]) -> list[int]:
     """Say on which line each node stands; an input where it is first read."""
     homes = [sum(column >= each for each in breaks) for column in columns]
     for place, node in enumerate(nodes):
         if not node.reads and not node.gate:
-            read = [homes[reader] for reader, other in enumerate(nodes) if place in other.reads]
-            homes[place] = min(read, default=0)
+            homes[place] = min((homes[reader] for reader in readers[place]), default=0)
     return homes
 
 
-def _line(nodes: list[Node], homes: list[int], number: int) -> Line:
+def _line(nodes: list[Node], homes: list[int], readers: list[list[int]], number: int) -> Line:
     """Gather a line: what comes in from before, its own nodes, what goes on."""
     places: dict[int, int] = {}
     made: list[Node] = []
@@ -120,24 +129,23 @@ def _line(nodes: list[Node], homes: list[int], number: int) -> Line:
     for place in here:
         for each in nodes[place].reads:
             if homes[each] < number and each not in places:
+                back = _back(nodes, [reader for reader in readers[each] if homes[reader] == number], each)
                 places[each] = len(made)
-                made.append(_incoming(nodes, homes, each, number))
+                made.append(_incoming(nodes[each], back))
     for place in here:
         places[place] = len(made)
         made.append(replace(nodes[place], reads=tuple(places[each] for each in nodes[place].reads)))
     columns = columns_of([node.reads for node in made])
     end = max(columns, default=0) + 1
     for place in here:
-        later = _later(nodes, homes, place, number)
+        later = _back(nodes, [reader for reader in readers[place] if homes[reader] > number], place)
         if later:
             made.append(_outgoing(nodes[place], places[place], later))
             columns.append(end)
     return Line(made, columns)
 
 
-def _incoming(nodes: list[Node], homes: list[int], place: int, number: int) -> Node:
-    back = _back(nodes, [reader for reader, home in enumerate(homes) if home == number], place)
-    node = nodes[place]
+def _incoming(node: Node, back: list[tuple[str, float | None]]) -> Node:
     name = f"{ONWARD} {node.name if node.gate else node.label}"
     return Node(name, "", node.above, _total(back, node.below), gate=False, stage=False, reads=(), back=())
 
@@ -146,10 +154,6 @@ def _outgoing(node: Node, place: int, later: list[tuple[str, float | None]]) -> 
     label = f"{node.name if node.gate else node.label} {ONWARD}"
     brought = _total(later, node.below)
     return Node(label, "", "", "", gate=False, stage=False, reads=(place,), back=(brought,))
-
-
-def _later(nodes: list[Node], homes: list[int], place: int, number: int) -> list[tuple[str, float | None]]:
-    return _back(nodes, [reader for reader, home in enumerate(homes) if home > number], place)
 
 
 def _back(nodes: list[Node], readers: list[int], place: int) -> list[tuple[str, float | None]]:

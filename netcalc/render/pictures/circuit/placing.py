@@ -50,6 +50,10 @@ class _Placed:
     def __init__(self, line: Line, top: float) -> None:
         self.line, self.nodes = line, line.nodes
         self.forked = forks(line.nodes)
+        self.readers: dict[int, list[tuple[int, float, str]]] = {}
+        for reader, node in enumerate(line.nodes):
+            for each, port, text in zip(node.reads, ports(len(node.reads)), node.back, strict=True):
+                self.readers.setdefault(each, []).append((reader, port, text))
         self.found: Layout = layout([node.reads for node in line.nodes], line.columns)
         self.halves, self.stubs, self.entries = line.halves, line.stubs, line.entries
         self.centres: list[float] = []
@@ -87,12 +91,7 @@ class _Placed:
     def _wires(self, place: int) -> Iterator[Mark]:
         """Draw what leaves a node: straight beside its labels, through each column, into those that read it."""
         column, last, node = self.found.columns[place], self.found.last[place], self.nodes[place]
-        readers = [
-            (reader, port, text)
-            for reader, other in enumerate(self.nodes)
-            for each, port, text in zip(other.reads, ports(len(other.reads)), other.back, strict=True)
-            if each == place
-        ]
+        readers = self.readers.get(place, [])
         if node.above or node.below or readers:
             start = (self.centres[column] + self._own(node), self._y(place, column))
             yield Path(start, (((self._after(column), start[1]),),))
