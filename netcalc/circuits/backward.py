@@ -93,10 +93,10 @@ def _whole(part: Part, parts: Sequence[Part], up: str, f: str) -> str:
         case "log_softmax":
             return f"{up} - {f}exp({out}) * {up}.sum({rows})"
         case "index":
-            return f"{up} at [{spelt(part.key)}], 0 elsewhere"
+            return f"{up} at [{spelt(part.key)}]"
     if f:
         return f"({f}arange({x}.size) == {f}arg{part.op}({x})).reshape({x}.shape) * {up}"
-    return f"{up} where {x} is {out}, 0 elsewhere"
+    return f"{up} where {x} is {out}"
 
 
 def _along(shape: Shape) -> str:

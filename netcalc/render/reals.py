@@ -4,7 +4,7 @@ from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Known
 
 MOST_SPELT = 12
-MOST_WIDE = 18
+MOST_WIDE = 26
 
 
 def real(value: float) -> str:

@@ -48,6 +48,18 @@ SESSIONS = {
     "circuit-net-code.txt": ("--spec", "mlp-3-3-1", "--code", "--form", "matrix"),
     "circuit-net-scalar.txt": ("--spec", "mlp-3-3-1", "--code"),
     "circuit-net.txt": ("--spec", "mlp-3-3-1"),
+    "circuit-places-step.txt": (
+        "w = [2,-3,-3]; x = [-1,-2]; dot = w[0]*x[0] + w[1]*x[1] + w[2]; f = σ(dot)",
+        "--step",
+    ),
+    "circuit-loss-step.txt": (
+        "p = softmax(W @ x + b); L = -ln(p[1])",
+        "W=[[1,2],[3,-1]]",
+        "x=[1,2]",
+        "b=[0,0.5]",
+        "--step",
+    ),
+    "circuit-above.txt": ("f = x*y", "x=2", "y=3", "df=10", "--step"),
     "circuit-nudge.txt": ("x * y", "x=4", "y=-3", "--nudge", "x=0.01", "--nudge", "y=-1"),
     "circuit-full.txt": ("W @ x", "W=5x4", "x=4x2", "--full"),
     "circuit-xor.txt": ("step(step(x1 + x2 - 0.5) - step(x1 + x2 - 1.5) - 0.5)", "--truth-table", "x1,x2"),

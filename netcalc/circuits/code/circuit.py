@@ -9,7 +9,7 @@ from typing import Final
 
 from netcalc import problems
 from netcalc.circuits.backward import MATH, passed
-from netcalc.circuits.code.spelling import ATOM, NUMPY, SUM, forward
+from netcalc.circuits.code.spelling import ATOM, NUMPY, REPEATED, SUM, forward
 from netcalc.circuits.result import Circuit, GateReport
 from netcalc.circuits.shapes import Shape
 from netcalc.circuits.values import Known
@@ -97,6 +97,7 @@ class _Program:
     def forward(self) -> Iterator[str]:
         """Compute each gate; what is read once, and not needed again, stands within its reader."""
         uses = Counter(name for gate in self.circuit.gates for name in gate.inputs)
+        repeated = {name for gate in self.circuit.gates if gate.op in REPEATED for name in gate.inputs}
         texts: dict[str, tuple[str, int]] = {}
         for gate in self.circuit.gates:
             if self._placed(gate.name):
@@ -106,7 +107,7 @@ class _Program:
             part = self.parts[self.places[gate.name]]
             shape = first.shape if first else ()
             text, binds = forward(part, read, self.f, first.value if first else None, shape)
-            named = gate.stage or gate.name == self.circuit.output or uses[gate.name] != 1
+            named = gate.stage or gate.name == self.circuit.output or uses[gate.name] != 1 or gate.name in repeated
             if not named and self.called[gate.name] not in self.needed and len(text) < LONGEST:
                 texts[gate.name] = (text, binds)
                 self.within[gate.name] = text
@@ -226,4 +227,6 @@ def _listed(value: Known) -> str:
 
 
 def _short(value: Known, shape: Shape) -> str:
+    if len(shape) == 1:
+        return f"a vector of {shape[0]}"
     return "x".join(map(str, shape)) if shape else f"{value:.4g}"

@@ -23,6 +23,7 @@ ARRAYS: Final = {
     "softmax": "np.exp({x} - np.max({x}{along})) / np.sum(np.exp({x} - np.max({x}{along})){along})",
     "log_softmax": "{x} - np.max({x}{along}) - np.log(np.sum(np.exp({x} - np.max({x}{along})){along}))",
 }  # fmt: skip
+REPEATED: Final = frozenset({"softmax", "log_softmax", "leaky_relu", "sigmoid"})  # they may read their input twice
 FAR: Final = -700  # below it, e to the power of minus it is too large
 FAR_NUMBERS: Final = "math.exp({x}) / (1 + math.exp({x}))"
 FAR_ARRAYS: Final = "np.exp(-np.logaddexp(0, -{x}))"

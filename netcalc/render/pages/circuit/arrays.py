@@ -8,7 +8,7 @@ from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Known
 from netcalc.render.document import Heading, Part, item
 from netcalc.render.pages.verification import below
-from netcalc.render.reals import few
+from netcalc.render.reals import few, real
 from netcalc.render.table import Narrower, Row, Table, numbers, words
 
 ARRAYS: Final = (*words("name", "computes", "shape", "value", "gradient", "is"), *numbers("off by"))
@@ -54,7 +54,9 @@ def exactly(value: Known, shape: Shape) -> str:
 def gradient(name: str, circuit: Circuit) -> str:
     """Write a gradient as an equation: what the uses of a value pass back, added up."""
     if name == circuit.output:
-        return f"d{name} drawn" if circuit.upstream_drawn else f"d{name} given" if circuit.shape else f"d{name} = 1"
+        if circuit.shape:
+            return f"d{name} drawn" if circuit.upstream_drawn else f"d{name} given"
+        return f"d{name} = {real(circuit.upstream) if isinstance(circuit.upstream, float) else 1}"
     uses = [
         expression
         for gate in circuit.gates

@@ -14,7 +14,7 @@ from netcalc.render.pages.circuit.circuit_data import circuit_data, truth_data
 from netcalc.render.pages.circuit.forks import forks
 from netcalc.render.pages.circuit.remarks import nudged, remarks
 from netcalc.render.pages.verification import below
-from netcalc.render.reals import array, real
+from netcalc.render.reals import array, few, real
 from netcalc.render.table import Head, Narrower, Row, Table, numbers, words
 from netcalc.render.values import NOTHING
 
@@ -64,14 +64,17 @@ def tables(circuit: Circuit) -> list[Table]:
     """Give the tables of a circuit: gates and inputs, or where arrays flow, their shapes and expressions."""
     if has_arrays(circuit):
         return [arrays_table(circuit)]
-    gates = [row for gate in circuit.gates for row in _gate(gate, circuit)]
+    gates = [row for gate in circuit.gates if gate.op != "index" for row in _gate(gate, circuit)]
     inputs = [_input(each) for each in circuit.inputs]
     return [Table(heads, tuple(rows), (), NARROWER) for heads, rows in ((GATES, gates), (INPUTS, inputs)) if rows]
 
 
 def has_arrays(circuit: Circuit) -> bool:
-    """Say whether anything in a circuit is more than a number."""
-    return any(each.shape for each in circuit.parts)
+    """Say whether any gate works on more than numbers; places of arrays, such as w[0], are numbers."""
+    arrays = {each.name for each in circuit.parts if each.shape}
+    return any(gate.name in arrays or (gate.op != "index" and arrays & {*gate.inputs}) for gate in circuit.gates) or (
+        not circuit.gates and bool(arrays)
+    )
 
 
 def title(circuit: Circuit) -> str:
@@ -99,13 +102,13 @@ def _gate(gate: GateReport, circuit: Circuit) -> list[Row]:
 
 
 def _input(each: InputReport) -> Row:
-    cells = (each.name, array(each.value, ()), array(each.gradient, ()))
+    cells = (each.name, few(each.value, each.shape), few(each.gradient, each.shape))
     return Row((*cells, NOTHING if each.error is None else below(each.error), fork(each)))
 
 
 def fork(each: InputReport) -> str:
     """Say that an input is used several times."""
-    return f"a fork: {each.uses} gradients add" if each.uses > 1 else ""
+    return f"a fork: {each.uses} gradients add" if each.uses > 1 and not each.shape else ""
 
 
 def truth(found: TruthTable) -> Document:

@@ -51,12 +51,26 @@ def _listed(heading: str, texts: Iterable[str]) -> Iterable[Part]:
 
 def _number_steps(circuit: Circuit) -> Iterable[Part]:
     values = {each.name: _plain(each.value) for each in circuit.parts}
-    given = [f"{each.name} = {values[each.name]}" for each in circuit.inputs]
-    yield from _listed("forward", [*given, *(_forward(gate, values) for gate in circuit.gates)])
-    back = [text for gate in reversed(circuit.gates) for text in _backward(gate, circuit)]
-    yield from _listed("backward", [f"the gradient of {circuit.output} on itself is 1", *back])
-    yield from _listed("forks: gradients add", (f"{name}: {text}" for name, text in forks(circuit)))
+    gates = [gate for gate in circuit.gates if gate.op != "index"]
+    given = [
+        f"{each.name} = {array(each.value, each.shape) if each.shape else values[each.name]}" for each in circuit.inputs
+    ]
+    yield from _listed("forward", [*given, *(_forward(gate, values) for gate in gates)])
+    back = [text for gate in reversed(gates) for text in _backward(gate, circuit)]
+    gathered = [f"d{each.name} = {array(each.gradient, each.shape)}" for each in circuit.inputs if each.shape]
+    yield from _listed("backward", [_first(circuit), *back, *gathered])
+    arrays = {each.name for each in circuit.inputs if each.shape}
+    yield from _listed(
+        "forks: gradients add", (f"{name}: {text}" for name, text in forks(circuit) if name not in arrays)
+    )
     yield from _listed("patterns", _patterns(circuit))
+
+
+def _first(circuit: Circuit) -> str:
+    up = circuit.upstream
+    if up == 1:
+        return f"the gradient of {circuit.output} on itself is 1"
+    return f"the gradient that comes from above on {circuit.output} is {_plain(up)}"
 
 
 def _patterns(circuit: Circuit) -> list[str]:

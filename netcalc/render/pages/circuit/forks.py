@@ -15,7 +15,8 @@ def forks(circuit: Circuit) -> list[tuple[str, str]]:
     for gate in circuit.gates:
         for name, passed, written in zip(gate.inputs, gate.passed, gate.expressions, strict=True):
             back.setdefault(name, []).append((gate.name, passed, written))
-    return [(each.name, sum_of(back[each.name], each)) for each in circuit.parts if len(back.get(each.name, ())) > 1]
+    found = [each for each in circuit.parts if len(back.get(each.name, ())) > 1]
+    return [(each.name, sum_of(back[each.name], each)) for each in found]
 
 
 def sum_of(back: list[Branch], each: GateReport | InputReport) -> str:
