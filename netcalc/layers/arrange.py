@@ -7,9 +7,9 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules
-from netcalc.layers.array import Axis, axis, positions
+from netcalc.layers.array import Axis, axis, positions, written_extents
 from netcalc.layers.base import Layer, Misfit, Sees, Turned, Unknown, Window, WindowOf
-from netcalc.layers.labels import LETTERS, Put
+from netcalc.layers.labels import Put
 from netcalc.layers.written.fields import Shape
 from netcalc.layers.written.values import whole, wrong
 from netcalc.volume import MOST_AXES, Volume
@@ -45,7 +45,7 @@ class Reshape(Layer):
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Give the extents written."""
-        return tuple(put(f"to_{letter.lower()}", W) for letter, W in zip(LETTERS, self.to.spatial, strict=False))
+        return tuple(put(*each) for each in written_extents("to", self.to))
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give the depth written."""

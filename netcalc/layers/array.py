@@ -130,3 +130,8 @@ def positions(volume: Volume | None, mark: str) -> tuple[Factor, ...] | None:
     if volume is None:
         return None
     return tuple((letter + mark, extent) for letter, extent in zip(LETTERS, volume.spatial, strict=False))
+
+
+def written_extents(field: str, volume: Volume) -> tuple[Factor, ...]:
+    """Label the spatial extents of a volume that a field says: to_w, to_h."""
+    return tuple((f"{field}_{letter.lower()}", W) for letter, W in zip(LETTERS, volume.spatial, strict=False))

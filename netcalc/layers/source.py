@@ -6,9 +6,9 @@ from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules
-from netcalc.layers.array import Axis, Parameter, axis
+from netcalc.layers.array import Axis, Parameter, axis, written_extents
 from netcalc.layers.base import NONE, Layer, Misfit, Window, WindowOf
-from netcalc.layers.labels import LETTERS, Put
+from netcalc.layers.labels import Put
 from netcalc.layers.saved import INDEX, Extra, Saved
 from netcalc.layers.written.fields import Count, Shape
 from netcalc.volume import Volume
@@ -55,10 +55,7 @@ class Source(Layer):
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Give the extents written."""
-        return tuple(map(put, self._labels(), self.shape.spatial))
-
-    def _labels(self) -> tuple[str, ...]:
-        return tuple(f"shape_{letter.lower()}" for letter, _ in zip(LETTERS, self.shape.spatial, strict=False))
+        return tuple(put(*each) for each in written_extents("shape", self.shape))
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give the depth written."""
@@ -74,8 +71,8 @@ class Learned(Source):
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give the array, its axes in PyTorch's order: the depth first, the columns last."""
-        extents = map(axis, self._labels(), self.shape.spatial)
-        return (Parameter("weight", "learned", (*self.depth(), *reversed(tuple(extents)))),)
+        extents = reversed([axis(*each) for each in written_extents("shape", self.shape)])
+        return (Parameter("weight", "learned", (*self.depth(), *extents)),)
 
 
 class Noise(Source):

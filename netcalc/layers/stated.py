@@ -5,9 +5,9 @@ from typing import ClassVar
 from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules
-from netcalc.layers.array import Axis, Parameter, Products, axis
+from netcalc.layers.array import Axis, Parameter, Products, axis, written_extents
 from netcalc.layers.base import Layer, Sees, Unknown, WindowOf
-from netcalc.layers.labels import LETTERS, Put
+from netcalc.layers.labels import Put
 from netcalc.layers.written.fields import Shape, Text, Whole
 from netcalc.volume import Volume
 
@@ -33,8 +33,7 @@ class Stated(Layer):
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Give the extents written."""
-        spatial = self.output_.spatial
-        return tuple(put(f"output_{letter.lower()}", W) for letter, W in zip(LETTERS, spatial, strict=False))
+        return tuple(put(*each) for each in written_extents("output", self.output_))
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give the depth written."""
