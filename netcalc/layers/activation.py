@@ -2,16 +2,16 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.array import Parameter, axis
 from netcalc.layers.base import Layer
+from netcalc.layers.written.choice import CHOICE
 from netcalc.layers.written.fields import Number, Rate
-from netcalc.layers.written.values import one_of
 from netcalc.volume import Volume
 
-Approximation = Annotated[Literal["none", "tanh"], one_of("none", "tanh"), WithJsonSchema({"enum": ["none", "tanh"]})]
+Approximation = Annotated[Literal["none", "tanh"], CHOICE]
 
 
 class Activation(Layer):

@@ -2,20 +2,16 @@
 
 from typing import Annotated, ClassVar, Final, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from netcalc import problems
 from netcalc.layers.array import Axis
 from netcalc.layers.base import Layer, Misfit
 from netcalc.layers.saved import Extra, Saved
-from netcalc.layers.written.values import one_of
+from netcalc.layers.written.choice import CHOICE
 from netcalc.volume import Volume
 
-Gating = Annotated[
-    Literal["sigmoid", "silu", "gelu", "relu"],
-    one_of("sigmoid", "silu", "gelu", "relu"),
-    WithJsonSchema({"enum": ["sigmoid", "silu", "gelu", "relu"]}),
-]
+Gating = Annotated[Literal["sigmoid", "silu", "gelu", "relu"], CHOICE]
 HALVES: Final = 2
 
 

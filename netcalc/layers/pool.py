@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, Final, Literal, Self
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.array import Parameter, axis, positions
@@ -11,14 +11,15 @@ from netcalc.layers.base import Layer, Misfit, Sees, Window, WindowOf
 from netcalc.layers.labels import LETTERS, Put
 from netcalc.layers.parts.sliding import Dilated, filter_axes, per_axis, spatial
 from netcalc.layers.saved import Extra, Saved, entry
+from netcalc.layers.written.choice import CHOICE
 from netcalc.layers.written.fields import PoolPad, SizeOrNone, Truth
 from netcalc.layers.written.given import optional
-from netcalc.layers.written.values import SIDES, Extents, Sides, one_of
+from netcalc.layers.written.values import SIDES, Extents, Sides
 from netcalc.problems import INVALID_VALUE, SHAPE_MISMATCH, Problem, SpecError
 from netcalc.volume import Volume
 
 MOST_STARTS: Final = 10_000  # windows looked at
-Operation = Annotated[Literal["max", "avg"], one_of("max", "avg"), WithJsonSchema({"enum": ["max", "avg"]})]
+Operation = Annotated[Literal["max", "avg"], CHOICE]
 
 
 def _spread(value: Extents | Sides) -> Sequence[int | tuple[int, int]]:

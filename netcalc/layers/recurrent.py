@@ -10,8 +10,9 @@ from netcalc.layers.array import Axis, Parameter, Products, axis
 from netcalc.layers.base import Layer, Misfit, Sees, Window, WindowOf
 from netcalc.layers.labels import Put
 from netcalc.layers.saved import Extra, Saved
+from netcalc.layers.written.choice import CHOICE
 from netcalc.layers.written.fields import Count
-from netcalc.layers.written.values import one_of, truth, wrong
+from netcalc.layers.written.values import truth, wrong
 from netcalc.volume import Volume
 
 
@@ -26,14 +27,10 @@ def _biases(value: object) -> bool | Literal["one"]:
 
 
 Biases = Annotated[bool | Literal["one"], PlainValidator(_biases), WithJsonSchema({"enum": [True, False, "one"]})]
-Direction = Annotated[
-    Literal["forward", "backward", "both"],
-    one_of("forward", "backward", "both"),
-    WithJsonSchema({"enum": ["forward", "backward", "both"]}),
-]
-Leaves = Annotated[Literal["all", "last"], one_of("all", "last"), WithJsonSchema({"enum": ["all", "last"]})]
-Bend = Annotated[Literal["tanh", "relu"], one_of("tanh", "relu"), WithJsonSchema({"enum": ["tanh", "relu"]})]
-Reset = Annotated[Literal["after", "before"], one_of("after", "before"), WithJsonSchema({"enum": ["after", "before"]})]
+Direction = Annotated[Literal["forward", "backward", "both"], CHOICE]
+Leaves = Annotated[Literal["all", "last"], CHOICE]
+Bend = Annotated[Literal["tanh", "relu"], CHOICE]
+Reset = Annotated[Literal["after", "before"], CHOICE]
 
 
 class Recurrent(Layer):

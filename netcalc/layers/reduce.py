@@ -12,14 +12,14 @@ from netcalc.layers.labels import Put
 from netcalc.layers.parts.axes import AXIS_SCHEMA, AxisName, axis_name, place
 from netcalc.layers.parts.sliding import spatial
 from netcalc.layers.saved import Saved, entry
-from netcalc.layers.written.values import one_of, wrong
+from netcalc.layers.written.choice import CHOICE
+from netcalc.layers.written.values import wrong
 from netcalc.volume import Volume
 
-OPERATIONS: Final = ("mean", "max", "sum", "l2")
 TAKES: Final = "`depth`, `space`, or a list of axes (0, 1, 2: the volume's own order; depth)"
 Over: TypeAlias = Literal["depth", "space"] | tuple[AxisName, ...]
 Operation: TypeAlias = Literal["mean", "max", "sum", "l2"]
-Summary = Annotated[Operation, one_of(*OPERATIONS), WithJsonSchema({"enum": list(OPERATIONS)})]
+Summary = Annotated[Operation, CHOICE]
 
 
 def _over(value: object) -> Over:

@@ -3,21 +3,19 @@
 from math import gcd
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.base import Layer, Window, WindowOf
 from netcalc.layers.labels import Labelled, Put, per_axis_of
 from netcalc.layers.parts.measuring import alone, measured_extents
 from netcalc.layers.parts.sliding import per_axis, spatial
+from netcalc.layers.written.choice import CHOICE
 from netcalc.layers.written.fields import Reference, SizeOrNone
 from netcalc.layers.written.given import optional
-from netcalc.layers.written.values import one_of
 from netcalc.volume import Volume
 
-Mode = Annotated[
-    Literal["nearest", "bilinear"], one_of("nearest", "bilinear"), WithJsonSchema({"enum": ["nearest", "bilinear"]})
-]
+Mode = Annotated[Literal["nearest", "bilinear"], CHOICE]
 
 
 class Upsample(Layer):

@@ -7,9 +7,10 @@ from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from netcalc.layers import CATALOGUE
 from netcalc.layers.base import Layer
+from netcalc.layers.written.choice import CHOICE
 from netcalc.layers.written.fields import Name, References, Whole
 from netcalc.layers.written.given import optional
-from netcalc.layers.written.values import one_of, wrong
+from netcalc.layers.written.values import wrong
 from netcalc.layers.written.written import Form
 from netcalc.network.plain import plain
 from netcalc.network.written import LAYERS_SCHEMA
@@ -112,9 +113,9 @@ class Parallel(Composite):
     choices = ("branches",)
 
     branches: Branches = Field(description="The branches, each a list of layers.")
-    join: Annotated[
-        JoinKind, one_of("concat", "add", "multiply"), WithJsonSchema({"enum": ["concat", "add", "multiply"]})
-    ] = Field(default="concat", description="How they are joined: along the depth, added or multiplied.")
+    join: Annotated[JoinKind, CHOICE] = Field(
+        default="concat", description="How they are joined: along the depth, added or multiplied."
+    )
 
 
 COMPOSITES: Final[dict[str, type[Composite]]] = {form.kind: form for form in (Repeat, Residual, Parallel)}

@@ -3,7 +3,7 @@
 from math import prod
 from typing import Annotated, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic
@@ -11,13 +11,10 @@ from netcalc.layers.base import Misfit, Window
 from netcalc.layers.labels import LETTERS
 from netcalc.layers.parts.sliding import Sliding
 from netcalc.layers.saved import Extra, Saved
-from netcalc.layers.written.values import one_of
+from netcalc.layers.written.choice import CHOICE
 from netcalc.volume import Volume
 
-MODES = ("zeros", "reflect", "replicate", "circular")
-Mode = Annotated[
-    Literal["zeros", "reflect", "replicate", "circular"], one_of(*MODES), WithJsonSchema({"enum": list(MODES)})
-]
+Mode = Annotated[Literal["zeros", "reflect", "replicate", "circular"], CHOICE]
 
 
 class Filtering(Sliding):

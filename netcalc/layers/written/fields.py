@@ -7,8 +7,9 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from netcalc.arithmetic import Rounding
 from netcalc.layers.written import offers, values
+from netcalc.layers.written.choice import CHOICE
 from netcalc.layers.written.sharing import SHARE_SCHEMA, Share, read_share
-from netcalc.layers.written.values import Extents, Sides, one_of, real
+from netcalc.layers.written.values import Extents, Sides, real
 from netcalc.volume import Volume
 
 Count = Annotated[int, PlainValidator(values.whole_of(1)), WithJsonSchema(offers.count_schema(1))]
@@ -26,9 +27,7 @@ Rate = Annotated[
     real("a share from 0 to below 1", low=0, high=1),
     WithJsonSchema({"type": "number", "minimum": 0, "exclusiveMaximum": 1}),
 ]
-RoundingField = Annotated[
-    Rounding, one_of("exact", "floor", "ceil"), WithJsonSchema({"enum": ["exact", "floor", "ceil"]})
-]
+RoundingField = Annotated[Rounding, CHOICE]
 
 # What a user may pass where more is taken than is held.
 ExtentsLike: TypeAlias = int | str | Sequence[int]

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Final, TypeAlias, TypeVar
 
 from pydantic import PlainValidator
@@ -219,12 +219,13 @@ def real(takes: str, *, low: float = -math.inf, high: float = math.inf) -> Plain
     return PlainValidator(read)
 
 
+def word_of(value: object, words: Sequence[str]) -> str:
+    """Read one of a few words."""
+    if value not in words or not isinstance(value, str):
+        raise wrong(" or ".join(f"`{word}`" for word in words), value, words)
+    return value
+
+
 def one_of(*words: str) -> PlainValidator:
-    """Make the validator of a field that takes one of a few words."""
-
-    def read(value: object) -> str:
-        if value not in words or not isinstance(value, str):
-            raise wrong(" or ".join(f"`{word}`" for word in words), value, words)
-        return value
-
-    return PlainValidator(read)
+    """Make the validator of a field that takes one of a few words, which a table lists."""
+    return PlainValidator(lambda value: word_of(value, words))
