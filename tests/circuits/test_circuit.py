@@ -278,7 +278,8 @@ def test_without_the_tape_neither_works(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 SIGNS = [*"xyW01.29 +-*/@()[]^=,²σ·√⁻₀", "**", "exp(", "max(", "log(", "sigmoid(", "1e", "99999", "_", "\n", "\ud800",
-         "lambda", "é", "if "]  # fmt: skip
+         "lambda x:", "é", "if ", "|", "||", ".T", "ᵀ", "[0]", "[::2]", ";", "q=", "#", "np.", ".dot(", "softmax(",
+         "norm(", "f(x)=", "dW", "x.__class__"]  # fmt: skip
 GIVEN = st.one_of(
     st.floats(), st.integers(), st.sampled_from(["5x10", "3x1", "[1,2,3]", "[[1],[2],[3]]", "1e999", "x", "", "1/0"]),
     st.lists(st.floats(allow_nan=False), max_size=3), st.text(max_size=5),

@@ -110,13 +110,24 @@ def _signed(part: str) -> str:
 
 def _array_steps(circuit: Circuit) -> Iterable[Part]:
     given = [f"{each.name}{_is(each.value, each.shape)}" for each in circuit.inputs]
-    ahead = [f"{gate.name} = {gate.computes}{_is(gate.value, gate.shape)}" for gate in circuit.gates]
+    ahead = [f"{_computed(gate)}{_is(gate.value, gate.shape)}" for gate in circuit.gates]
     yield from _listed("forward", [*given, *ahead])
     order: list[GateReport | InputReport] = [*reversed(circuit.gates), *circuit.inputs]
-    back = [f"{gradient(each.name, circuit)}{_is(each.gradient, each.shape)}" for each in order]
+    back = [_sent(each, circuit) for each in order]
     yield from _listed("backward", back)
     yield from _listed("forks: gradients add", (f"{name}: {text}" for name, text in forks(circuit)))
     yield from _listed("patterns", _patterns(circuit))
+
+
+def _computed(gate: GateReport) -> str:
+    return gate.name if gate.computes == gate.name else f"{gate.name} = {gate.computes}"
+
+
+def _sent(each: GateReport | InputReport, circuit: Circuit) -> str:
+    """Write a gradient as an equation, and its value; that from above is its own value."""
+    equation = gradient(each.name, circuit)
+    alone = each.name == circuit.output and not circuit.shape
+    return equation if alone else f"{equation}{_is(each.gradient, each.shape)}"
 
 
 def _is(value: Known, shape: Shape) -> str:
