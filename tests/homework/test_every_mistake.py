@@ -7,7 +7,7 @@ import pytest
 from netcalc.calculator.changes import Change, ChangedRules
 from netcalc.homework.grading import grade, key
 from netcalc.homework.key.of_network import NetworkSolution
-from netcalc.homework.mistakes import CATALOGUE, MISTAKES, SLIPS, listing
+from netcalc.homework.mistakes import CATALOGUE, MISTAKES, OTHERS, SLIPS, listing
 from netcalc.homework.mistakes.backward import Backward, Slip, Turn
 from netcalc.homework.mistakes.base import Known, Mistake
 from netcalc.homework.mistakes.weights import ForgotDepth
@@ -59,6 +59,14 @@ def test_a_mistake_is_named_in_its_own_example_and_a_right_answer_is_not(mistake
     assert grade(sheet, {"example": written(right, example.ask)})["example"].mistake is None
 
 
+def test_a_slip_in_the_sum_is_named_in_its_example_and_credit_may_keep_its_points() -> None:
+    slip = OTHERS[0]
+    sheet = dict(Source(slip.example.sheet, "example.yaml").data())
+    found = grade(sheet, {"example": slip.example.answer})["example"]
+    assert (found.mistake, found.score) == ("arithmetic-slip", 0)
+    assert grade({**sheet, "credit": {"arithmetic-slip": 0.5}}, {"example": slip.example.answer}).score == 0.5
+
+
 @EVERY
 def test_a_mistake_has_no_state_and_equals_another_of_its_kind(mistake: Known) -> None:
     assert not hasattr(mistake, "__dict__"), f"{mistake.code} can be changed: give its class `__slots__ = ()`"
@@ -66,7 +74,7 @@ def test_a_mistake_has_no_state_and_equals_another_of_its_kind(mistake: Known) -
 
 
 def test_the_readings_of_a_code_stand_together() -> None:
-    codes = [mistake.code for mistake in CATALOGUE]
+    codes = [mistake.code for mistake in (*CATALOGUE, *OTHERS)]
     starts = [code for code, before in zip(codes, [None, *codes], strict=False) if code != before]
     assert len(starts) == len(set(starts)), "a code stands in two places of the catalogue"
     assert [entry.code for entry in listing()] == starts

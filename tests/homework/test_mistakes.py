@@ -27,6 +27,8 @@ def marked(network: Net | str, ask: str, answer: object, **sheet: object) -> Mar
 
 POOL = {"pool": 2}
 LOCAL = {"local": {"filters": 4, "size": 3}}
+CONCAT = net("28x28x16", {"parallel": {"join": "concat", "branches": [[conv(8, 1)], [conv(4, 1)]]}})
+UP = net("4x4x8", {"conv_transpose": {"filters": 4, "size": 3, "stride": 2, "pad": 1}})
 TABLE = [[0, 1, 2], [1, 2, 3], [2, 3, 0], [0, 1, 2, 3]]
 CASES: list[tuple[str, Net | str, str, object]] = [
     ("forgot-bias", net("32x32x3", conv(100, 5)), "conv1.params", 5 * 5 * 3 * 100),
@@ -122,6 +124,49 @@ CASES: list[tuple[str, Net | str, str, object]] = [
     ("wrong-volume-order", net("32x24x3", conv(8, 5)), "conv1.output", "8x20x28"),
     ("exact-fit-expected", "resnet18", "conv1.conv1.output", "cannot"),
     ("exact-fit-expected", net("10x10x1", conv(1, 3, stride=2), rounding="floor"), "conv1.output", "does not fit"),
+    ("forgot-shift", net("8x8x64", "batchnorm"), "batchnorm1.params", 64),
+    ("one-pair-per-layer", net("8x8x64", "batchnorm"), "batchnorm1.params", 2),
+    ("forgot-pieces", net("20", {"maxout": {"units": 7, "pieces": 2}}), "maxout1.params", 147),
+    ("forgot-one-axis", net("7x7x512", {"fc": 10}), "fc1.params", 7 * 512 * 10 + 10),
+    ("forgot-one-axis", net("7x7x512", "flatten"), "flatten1.output", 3584),
+    ("forgot-one-axis", net("32x32x3", conv(10, 5)), "conv1.params", 5 * 3 * 10 + 10),
+    ("counted-bias", net("224x224x3", conv(64, 3)), "conv1.weights", 1792),
+    ("assumed-bias", net("32x32x3", conv(10, 5, bias=False)), "conv1.params", 760),
+    ("counted-biases-as-macs", "lenet5", "conv1.macs", 122304),
+    ("gave-shared-count", "lenet5", "conv1.unshared.weights", 150),
+    ("gave-shared-count", net("6x6x4", LOCAL), "local1.params", 148),
+    ("params-for-connections", "lenet5", "conv1.connections", 156),
+    ("added-instead-of-multiplied", net("64", {"fc": 3}), "fc1.params", 67),
+    ("multiplied-through", net("5", {"fc": 8}, {"fc": 3}), "totals.weights", 120),
+    ("forgot-output-bias", net("5", {"fc": 8}, {"fc": 3}), "totals.params", 72),
+    ("multiplied-depths", net("24x24x3", conv(10, 3)), "output", "22x22x30"),
+    ("divided-depths", net("24x24x5", conv(10, 3)), "conv1.output", "22x22x2"),
+    ("largest-branch", CONCAT, "concat1.output", "28x28x8"),
+    ("kept-input-depth", CONCAT, "concat1.output", "28x28x16"),
+    ("upsampled-depth", net("4x4x6", {"upsample": {"factor": 2}}), "upsample1.output", "8x8x12"),
+    ("used-conv-formula", UP, "conv_transpose1.output", "2x2x4"),
+    ("counted-output-positions", UP, "conv_transpose1.macs", 14112),
+    ("multiplied-sizes", net("32x32x3", conv(8, 3), conv(8, 3)), "conv2.receptive_field.size", 9),
+    ("ignored-dilation", net("64x1", conv(1, 8), conv(1, 8, dilation=2)), "conv2.receptive_field.size", 15),
+    ("left-fraction", net("32x32x32", {"pool": {"size": 3, "stride": 2}}), "pool1.output", "15.5x15.5x32"),
+    ("assumed-same-padding", net("64x64x1", conv(1, 5)), "conv1.output", "64x64x1"),
+    ("gave-filter-size", net("32x32x3", conv(8, 5)), "conv1.output", "5x5x8"),
+    ("took-size-for-stride", net("27x27x8", {"pool": {"size": 3, "stride": 2}}), "pool1.output", "9x9x8"),
+    ("halved", net("55x55x8", {"pool": {"size": 3, "stride": 2}}), "pool1.output", "28x28x8"),
+    ("halved-twice", net("224x224x3", conv(64, 7, stride=2, pad=3), rounding="floor"), "output", "56x56x64"),
+    ("assumed-size-3", net("32x32x3", conv(8, 5)), "conv1.output", "30x30x8"),
+    ("assumed-size-3", net("32x32x3", conv(8, 5)), "conv1.params", 3 * 3 * 3 * 8 + 8),
+    ("counted-filters-as-neurons", "lenet5", "conv1.neurons", 6),
+    ("counted-one-map", "lenet5", "conv1.neurons", 28 * 28),
+    ("counted-pool-outputs-as-neurons", net("32x32x3", conv(10, 5), POOL), "totals.neurons", 7840 + 1960),
+    ("counted-activations-twice", net("4", {"fc": 4}), "totals.activations", 16),
+    ("values-for-bytes", "lenet5", "memory.params", "61706 bytes"),
+    ("double-precision", "lenet5", "memory.params", 61706 * 8),
+    ("forgot-pool", net("4x4x6", POOL, {"fc": 10}), "fc1.params", 970),
+    ("gave-the-input", net("32x32x3", conv(10, 5)), "conv1.output", "32x32x3"),
+    ("left-out-a-layer", net("5", {"fc": 8}, {"fc": 3}), "totals.params", 27),
+    ("another-layers-number", net("5", {"fc": 8}, {"fc": 3}), "fc1.params", 27),
+    ("lost-factor-of-ten", "vgg16", "totals.params", 1383575440),
 ]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from netcalc.homework.key.kinks import between, chosen, kinks
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.mistakes import SLIPS
-from netcalc.homework.mistakes.backward import DISPLAYED, Backward, Slip, gradients
+from netcalc.homework.mistakes.backward import DISPLAYED, Asking, Backward, Slip, gradients
 from netcalc.homework.mistakes.base import Told
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item
@@ -92,17 +92,26 @@ class CircuitSolution(Solution):
 
     @cached_property
     def singles(self) -> tuple[Candidate, ...]:
-        """What one slip in the backward pass gives."""
-        if self.name is None:
-            return (Candidate("sign-slip", -self.right),) if self.right else ()
-        return tuple(self._candidates((slip,) for slip in SLIPS))
+        """What one slip gives, in the backward pass or in the number that is given."""
+        backward = self._candidates((slip,) for slip in SLIPS) if self.name is not None else self._signs()
+        return (*backward, *self._instead())
+
+    def _signs(self) -> tuple[Candidate, ...]:
+        return (Candidate("sign-slip", -self.right),) if self.right else ()
+
+    def _instead(self) -> Iterable[Candidate]:
+        """Give other numbers that are taken for the one that is asked."""
+        asking = Asking(self.circuit, self.name, self.right)
+        pairs = [(slip.code, found) for slip in SLIPS for found in slip.instead(asking)]
+        return [Candidate(code, found) for code, found in pairs if found != self.right]
 
     @cached_property
     def pairs(self) -> tuple[Candidate, ...]:
         """What two slips give."""
         if self.name is None:
             return ()
-        return tuple(self._candidates(pair for pair in combinations(SLIPS, 2) if pair[0].code != pair[1].code))
+        slips = [slip for slip in SLIPS if not slip.alone]
+        return tuple(self._candidates(pair for pair in combinations(slips, 2) if pair[0].code != pair[1].code))
 
     def _candidates(self, combined: Iterable[tuple[Slip, ...]]) -> Iterable[Candidate]:
         for slips in combined:

@@ -8,13 +8,14 @@ from typing import Final
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.key.worked import CANNOT, Broken, WorkedNetwork
 from netcalc.homework.mistakes import MISTAKES
-from netcalc.homework.mistakes.base import Asked, Told
+from netcalc.homework.mistakes.base import Asked, Instead, Mistake, Place, Told
 from netcalc.homework.mistakes.rounding import ExactFitExpected
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item
 from netcalc.layers.base import Misfit
 from netcalc.report.counts import COUNTED
 from netcalc.report.query import Query
+from netcalc.volume import Volume
 
 LAST: Final = frozenset({"forgot-bias", "one-bias-per-layer"})  # biases are added last
 
@@ -33,6 +34,13 @@ class NetworkSolution(Solution):
         """The right value."""
         return self.network.value(self.query)
 
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What hints go by: the kind of the layer that is asked, the number, the form of the answer."""
+        kind = self.network.report()[self.query.layer].kind if self.query.layer else ""
+        sequence = ("sequence",) if isinstance(self.right, Volume) and len(self.right) == 2 else ()
+        return (kind, *super().asks, *sequence)
+
     @cached_property
     def rounded(self) -> bool:
         """Whether the value hangs on a division that is rounded: to another school, it does not fit."""
@@ -40,14 +48,29 @@ class NetworkSolution(Solution):
 
     @cached_property
     def singles(self) -> tuple[Candidate, ...]:
-        """What one mistake gives, the plainest first."""
-        return tuple(self._candidates((mistake,) for mistake in MISTAKES))
+        """What one mistake gives, the plainest first: those in the layer itself before those in what comes in."""
+        found = (*self._candidates((mistake,) for mistake in MISTAKES if self._bears(mistake)), *self._instead())
+        order = {mistake.code: place for place, mistake in reversed(list(enumerate(MISTAKES)))}
+        plain = {mistake.code for mistake in MISTAKES if mistake.about and self.word.startswith(mistake.about)}
+        return tuple(sorted(found, key=lambda each: (each.upstream, each.code not in plain, order[each.code])))
+
+    def _bears(self, mistake: Mistake) -> bool:
+        """Say whether a mistake changes a rule, or what is written."""
+        return not isinstance(mistake, Instead)
+
+    def _instead(self) -> Iterator[Candidate]:
+        """Give other numbers that are taken for the one that is asked."""
+        place = Place(self.query, self.network.report(), self.right)
+        for mistake in MISTAKES:
+            values = mistake.instead(place) if isinstance(mistake, Instead) else ()
+            seen = dict.fromkeys(told for told in values if told != self.right and possible(told))
+            yield from (Candidate(mistake.code, told) for told in seen)
 
     @cached_property
     def pairs(self) -> tuple[Candidate, ...]:
         """What two mistakes give of which each would be seen alone."""
         seen = {candidate.code for candidate in self.singles}
-        both = combinations([mistake for mistake in MISTAKES if mistake.code in seen], 2)
+        both = combinations([each for each in MISTAKES if each.code in seen and not each.alone], 2)
         single = {candidate.value for candidate in self.singles}
         pairs = ((one, two) for one, two in both if one.code != two.code)
         return tuple(found for found in self._candidates(pairs) if found.value not in single)
@@ -57,7 +80,18 @@ class NetworkSolution(Solution):
             parts = self._parts(broken)
             code = "+".join(sorted((mistake.code for mistake in broken), key=LAST.__contains__))
             values = (told for told in self._told(broken) if told != self.right and possible(told))
-            yield from (Candidate(code, told, parts) for told in values)
+            upstream = len(broken) == 1 and self._comes_in(broken)
+            units = frozenset().union(*(each.units for each in broken))
+            yield from (Candidate(code, told, parts, upstream, units) for told in values)
+
+    def _comes_in(self, broken: Broken) -> bool:
+        """Say whether a mistake was made in an earlier layer: what this one reads is another volume."""
+        name = self.query.layer
+        own = any(type(each).comes_in is not Mistake.comes_in or not each.changes_rules for each in broken)
+        if name is None or own:
+            return False
+        right, made = (self.network.report(each)[name].working.given for each in ((), broken))
+        return right != made
 
     def _told(self, broken: Broken) -> list[Told]:
         """Give what is written down where these rules are broken."""

@@ -14,11 +14,20 @@ LEAST_DIGITS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A value that a mistake gives: the code, the value, the numbers that stand in its arithmetic."""
+    """A value that a mistake gives: the code, the value, the numbers in its arithmetic; and what it takes.
+
+    `upstream`: it was made in an earlier layer. `units`: an answer is in one of them, where there are some.
+    """
 
     code: str
     value: Told
     parts: tuple[int, ...] = ()
+    upstream: bool = False
+    units: frozenset[str] = frozenset()
+
+    def takes(self, unit: str) -> bool:
+        """Say whether it may explain an answer in this unit."""
+        return not self.units or unit in self.units
 
 
 class Solution(ABC):
@@ -53,6 +62,16 @@ class Solution(ABC):
     def rounded(self) -> bool:
         """Whether the value hangs on a division that is rounded: to another school, it does not fit."""
         return False
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What hints go by: the kind of the layer that is asked, the number, the form of the answer."""
+        return (self.word.rpartition(".")[2],)
+
+    def is_upstream(self, code: str) -> bool:
+        """Say whether a mistake was made in an earlier layer."""
+        places = [each.upstream for each in self.singles if each.code == code]
+        return bool(places) and all(places)
 
     @property
     def digits(self) -> int:

@@ -38,6 +38,7 @@ class WorkedNetwork:
 
     def report(self, broken: Broken = (), told: Mapping[str, Volume] = NOTHING) -> Report:
         """Work the network out with these rules broken, and kept in mind."""
+        broken = tuple(mistake for mistake in broken if mistake.changes_rules)
         known = (broken, tuple(sorted(told.items())))
         held = self.own if told else self.reports
         if known not in held:

@@ -22,7 +22,7 @@ def sentence(solution: Solution, found: Finding) -> str:
         return _right(solution)
     if found.mistake == CARRIED:
         return "Right on your own earlier answer, which is wrong: the error is carried forward, and costs nothing here."
-    parts = [_verdict(found, level), *([_hints(found)] if level >= DETAIL["hint"] else [])]
+    parts = [_verdict(found, level), *([_hints(solution, found)] if level >= DETAIL["hint"] else [])]
     parts += [working(solution)] if level >= DETAIL["working"] else []
     return " ".join(part for part in parts if part)
 
@@ -51,8 +51,9 @@ def _named(code: str) -> str:
     return " and ".join(f"`{part}`" for part in code.split("+"))
 
 
-def _hints(found: Finding) -> str:
+def _hints(solution: Solution, found: Finding) -> str:
     if not found.mistake:
         return ""
     where = right_where(found.mistake)
-    return hint(found.mistake) + (f" It would be right where {where}." if where else "")
+    before = "In an earlier layer: " if solution.is_upstream(found.mistake) else ""
+    return before + hint(found.mistake, *solution.asks) + (f" It would be right where {where}." if where else "")

@@ -12,8 +12,11 @@ from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.marking.agreement import agrees, lies_between
 from netcalc.homework.marking.carry import Carried
 from netcalc.homework.marking.remark import remark
-from netcalc.homework.mistakes import CARRIED
+from netcalc.homework.mistakes import CARRIED, SLIPPED
+from netcalc.homework.mistakes.sizes import LeftFraction
 
+LEFT: Final = LeftFraction.code
+NEAR: Final = 4
 MOST_ALSO: Final = 8
 LEAST_TELLING: Final = 100  # a rounded figure of one or two digits fits too many pairs
 
@@ -38,11 +41,23 @@ def judged(solution: Solution, given: Given, carried: Carried) -> Finding:
         return Finding(correct=True)
     if right and unit:
         return Finding(unit=unit.word)
-    codes = [CARRIED] if _on_own(solution, given, carried) else []
-    codes += explanations(solution, given)
+    codes = [CARRIED] if _on_own(solution, given, carried) else _of_working(solution, given)
+    codes += [code for code in explanations(solution, given) if code not in codes]
     if not codes:
         return Finding(reason=remark(solution, given))
     return Finding(mistake=codes[0], also=tuple(codes[1:MOST_ALSO]))
+
+
+def _of_working(solution: Solution, given: Given) -> list[str]:
+    """Compare the working with its result: a slip in the sum, or a working that is wrong itself."""
+    if not isinstance(given, Number):
+        return []
+    exact = given._replace(slack=Fraction(0), digit=Fraction(0), digits=0, unit=None, working=())
+    made = [exact._replace(value=value) for value in given.working if abs(value - given.value) > given.slack]
+    if any(is_right(solution, each) for each in made):
+        return [SLIPPED]
+    wrong = (code for each in made for code in explanations(solution, each)[:1])
+    return [f"{code}+{SLIPPED}" for code in wrong][:1]
 
 
 def is_right(solution: Solution, given: Given) -> bool:
@@ -62,19 +77,39 @@ def _on_own(solution: Solution, given: Given, carried: Carried) -> bool:
 
 def explanations(solution: Solution, given: Given) -> list[str]:
     """Name the mistakes that give this answer: single ones, else pairs; those first whose arithmetic was written."""
-    if remark(solution, given):
+    barred = remark(solution, given)
+    if _is_near(solution, given):
         return []
-    for candidates in (solution.singles, solution.pairs if _telling(given) else ()):
-        fitting = [each for each in candidates if agrees(each.value, given, real=solution.real)]
+    for candidates in (solution.singles, solution.pairs if _telling(given) and not barred else ()):
+        agreeing = (each for each in candidates if agrees(each.value, given, real=solution.real))
+        fitting = [each for each in agreeing if each.takes(_unit(solution, given))]
+        fitting = [each for each in fitting if each.code == LEFT] if barred else fitting
         if fitting:
             parts = given.parts if isinstance(given, Number) else ()
             return list(dict.fromkeys(each.code for each in _by_working(fitting, parts)))
     return []
 
 
+def _unit(solution: Solution, given: Given) -> str:
+    """Give the unit that was written, or that the sheet means."""
+    if isinstance(given, Number) and given.unit is not None:
+        return given.unit.word
+    return solution.conventions.memory if solution.scale > 1 else ""
+
+
+def _is_near(solution: Solution, given: Given) -> bool:
+    """Say whether a figure of two digits lies so near the right one that a mistake would fit by chance."""
+    if not isinstance(given, Number) or not given.slack or given.digits > 2 or not isinstance(solution.right, int):
+        return False
+    return abs(given.value - solution.right) <= NEAR * given.slack
+
+
 def _telling(given: Given) -> bool:
     """Say whether an answer is no rounded figure of one or two digits, which two mistakes give by chance."""
-    return not isinstance(given, Number) or abs(given.value) >= 2 * LEAST_TELLING * given.slack
+    if not isinstance(given, Number):
+        return True
+    enough = given.digits > 2 or given.digit in (0, 1) or given.value.denominator == 1
+    return enough and abs(given.value) >= 2 * LEAST_TELLING * given.slack
 
 
 def _by_working(fitting: list[Candidate], parts: Iterable[Fraction]) -> list[Candidate]:

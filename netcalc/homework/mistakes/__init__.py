@@ -3,15 +3,23 @@
 from typing import Final, NamedTuple
 
 from netcalc.homework.mistakes import (
+    axes,
     biases,
     counts,
     depths,
     fields,
     inputs,
     learned,
+    norms,
+    others,
     rounding,
     sharing,
+    sizes,
     slips,
+    slopes,
+    told,
+    transposed,
+    values,
     weights,
     windows,
     writing,
@@ -19,7 +27,8 @@ from netcalc.homework.mistakes import (
 from netcalc.homework.mistakes.backward import Slip
 from netcalc.homework.mistakes.base import Example, Known, Mistake
 
-CARRIED: Final = "earlier-error-carried-forward"
+CARRIED: Final = told.CarriedForward.code
+SLIPPED: Final = told.ArithmeticSlip.code
 MISTAKES: Final[tuple[Mistake, ...]] = (
     biases.ForgotBias(),
     biases.OneBiasPerLayer(),
@@ -29,10 +38,12 @@ MISTAKES: Final[tuple[Mistake, ...]] = (
     sharing.MultipliedAllByPositions(),
     biases.BiasPerFilterInLocalLayer(),
     biases.BiasAddedOnTheOutputSide(),
+    biases.BiasForEachSlice(),
     inputs.AssumedRGB(),
     inputs.AssumedGray(),
     weights.ForgotUnits(),
     weights.ForgotUnitsOneBias(),
+    weights.ForgotUnitsAllBiases(),
     inputs.ForgotFlatten(),
     weights.IgnoredGroups(),
     weights.IgnoredConnectionTable(),
@@ -46,11 +57,13 @@ MISTAKES: Final[tuple[Mistake, ...]] = (
     rounding.SilentFloor(),
     rounding.SilentCeil(),
     depths.KeptInputDepth(),
+    depths.KeptInputDepthOfBranches(),
     depths.PooledDepth(),
     depths.PaddedDepth(),
     windows.TotalPaddingInsteadOfPerSide(),
     counts.CountedInputsAsNeurons(),
     counts.CountedHiddenOnly(),
+    others.HiddenLayersAlone(),
     fields.AddedSizes(),
     fields.ForgotJump(),
     fields.OffByOne(),
@@ -59,13 +72,56 @@ MISTAKES: Final[tuple[Mistake, ...]] = (
     windows.WrongDilationBaseDown(),
     counts.FlopsTwicePerMac(),
     counts.MacsForFlops(),
+    writing.KBForKiB(),
     writing.MBForMiB(),
+    writing.GBForGiB(),
     writing.BytesForUnit(),
     writing.BitsForBytes(),
     writing.MultipliedByBatch(),
     writing.SwappedHeightWidth(),
     writing.WrongVolumeOrder(),
     rounding.ExactFitExpected(),
+    norms.ForgotShift(),
+    norms.OnePairPerLayer(),
+    weights.ForgotPieces(),
+    axes.ForgotOneAxis(),
+    axes.ForgotOneAxisOfTheFilter(),
+    others.CountedBias(),
+    others.AssumedBias(),
+    others.CountedBiasesAsMacs(),
+    others.GaveSharedCount(),
+    others.CountedLocalAsShared(),
+    others.ParamsForConnections(),
+    others.AddedInsteadOfMultiplied(),
+    others.MultipliedThrough(),
+    others.ForgotOutputBias(),
+    depths.MultipliedDepths(),
+    depths.DividedDepths(),
+    depths.LargestBranch(),
+    depths.UpsampledDepth(),
+    transposed.UsedConvFormula(),
+    transposed.CountedOutputPositions(),
+    fields.MultipliedSizes(),
+    sizes.IgnoredDilation(),
+    sizes.LeftFraction(),
+    sizes.AssumedSame(),
+    sizes.GaveFilterSize(),
+    sizes.TookSizeForStride(),
+    sizes.Halved(),
+    sizes.HalvedTwice(),
+    sizes.AssumedSizeThree(),
+    sizes.AssumedSizeThreeWeights(),
+    counts.CountedFiltersAsNeurons(),
+    counts.CountedOneMap(),
+    counts.CountedPoolOutputs(),
+    counts.CountedActivationsTwice(),
+    writing.ValuesForBytes(),
+    writing.DoublePrecision(),
+    inputs.ForgotPool(),
+    others.GaveTheInput(),
+    others.LeftOutALayer(),
+    others.AnotherLayersNumber(),
+    writing.LostFactorOfTen(),
 )
 SLIPS: Final[tuple[Slip, ...]] = (
     slips.MulGateNotSwapped(),
@@ -74,9 +130,26 @@ SLIPS: Final[tuple[Slip, ...]] = (
     slips.KeptFirstGradientAtFork(),
     slips.MaxGatePassesToBoth(),
     slips.SignSlip(),
+    slopes.ForgotSquare(),
+    slopes.ForgotPowerFactor(),
+    slopes.KeptThePower(),
+    slopes.HalfOfTheSigmoidSlope(),
+    slopes.SigmoidForItsSlope(),
+    slopes.HalfOfAWrittenSigmoid(),
+    slopes.SquareForTheTanhSlope(),
+    slopes.SigmoidsForTheTanhSlope(),
+    values.GaveTheAnalyticGradient(),
+    values.GaveTheValue(),
+    values.GaveTheProbability(),
+    values.ForgotMargin(),
+    values.ForgotMax(),
+    values.LogBase10(),
+    values.Inverted(),
+    values.GaveTheGradient(),
 )
+OTHERS: Final[tuple[Known, ...]] = (told.ArithmeticSlip(), told.CarriedForward())
 CATALOGUE: Final[tuple[Known, ...]] = (*MISTAKES, *SLIPS)
-FIRST: Final = {mistake.code: mistake for mistake in reversed(CATALOGUE)}
+FIRST: Final = {mistake.code: mistake for mistake in reversed((*CATALOGUE, *OTHERS))}
 
 
 class Entry(NamedTuple):
@@ -94,18 +167,18 @@ def listing() -> tuple[Entry, ...]:
     >>> listing()[0].code, listing()[0].example.answer
     ('forgot-bias', '5*5*3*10')
     """
-    codes = dict.fromkeys(mistake.code for mistake in CATALOGUE)
+    codes = dict.fromkeys(mistake.code for mistake in (*CATALOGUE, *OTHERS))
     first = (FIRST[code] for code in codes)
     return tuple(Entry(each.code, each.hint, each.example, each.right_where) for each in first)
 
 
-def hint(code: str) -> str:
-    """Give the hint for a mistake, or for two joined by +: what is the case instead.
+def hint(code: str, *asked: str) -> str:
+    """Give the hint for a mistake, or for two joined by +, where these words, or this kind, are asked.
 
     >>> hint("forgot-jump")[:17]
     'Behind a stride, '
     """
-    return " ".join(FIRST[part].hint for part in code.split("+") if part in FIRST)
+    return " ".join(FIRST[part].hint_for(*asked) for part in code.split("+") if part in FIRST)
 
 
 def right_where(code: str) -> str:

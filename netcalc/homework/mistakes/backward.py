@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from netcalc.homework.mistakes.base import Known
 
 if TYPE_CHECKING:
-    from netcalc.circuits import GateReport
+    from netcalc.circuits import Circuit, GateReport
 
 
 class Turn:
@@ -98,7 +98,20 @@ class GradientsDisplayed(Turn):
 DISPLAYED: Final = (Backward((Displayed(),)), Backward((GradientsDisplayed(),)))
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is asked of a circuit: the name whose gradient is asked for (None: its value), and what is right."""
+
+    circuit: "Circuit"
+    name: str | None
+    right: float
+
+
 class Slip(Known, Turn):
-    """The backward pass with one of its rules broken."""
+    """The backward pass with one of its rules broken, or another number taken for the one that is asked."""
 
     __slots__ = ()
+
+    def instead(self, asking: Asking) -> Iterable[float]:
+        """Give other numbers that are taken for the one that is asked."""
+        return ()

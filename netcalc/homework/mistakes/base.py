@@ -1,12 +1,15 @@
 """What a mistake is: one rule changed, with a code, a hint, and an example that shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, NamedTuple, TypeAlias, TypeGuard
+from types import MappingProxyType
+from typing import ClassVar, Final, NamedTuple, TypeAlias, TypeGuard
 
 from netcalc.calculator.changes import Change
-from netcalc.report.query import Value
+from netcalc.report.counts import COUNTED
+from netcalc.report.query import Query, Value, value
+from netcalc.report.report import LayerReport, Report
 from netcalc.volume import Volume
 
 Told: TypeAlias = Value | Fraction | float
@@ -46,6 +49,56 @@ class Asked:
         return self.word.rpartition(".")[2]
 
 
+RULES: Final = tuple(name for name in vars(Change) if not name.startswith("_"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a number is asked for: the query, the right report, the value that is right."""
+
+    query: Query
+    report: Report
+    right: Told
+
+    @property
+    def layer(self) -> LayerReport | None:
+        """The layer that is asked, or whose output is the network's; None where the network is asked."""
+        if self.query.layer is None and self.query.word == "output":
+            return self.report[self.report.outputs[-1].name]
+        return self.report[self.query.layer] if self.query.layer is not None else None
+
+    @property
+    def given(self) -> Volume | None:
+        """The volume that the layer reads first; the network's for a sequence of layers."""
+        if self.layer is None:
+            return self.report.input
+        read = self.layer.working.given
+        return read[0] if read else None
+
+    @property
+    def output(self) -> Volume | None:
+        """The volume that leaves, where it is what is asked for."""
+        return self.right if self.query.word == "output" and isinstance(self.right, Volume) else None
+
+    def also(self, word: str) -> Told:
+        """Give another number of the same layer, or of the totals."""
+        if not self.counted:
+            return None
+        head = "totals." if self.query.layer is None and self.query.word.startswith("totals.") else ""
+        return value(self.report, self.query._replace(word=head + word))
+
+    def of(self, layer: LayerReport) -> int:
+        """Give the count that is asked for of another layer; 0 where it has none."""
+        found = value(self.report, Query(layer.name, layer.name, self.counted)) if self.counted in COUNTED else 0
+        return found if isinstance(found, int) else 0
+
+    @property
+    def counted(self) -> str:
+        """The count that is asked for, of a layer or of the totals; nothing where it is no count."""
+        word = self.query.word.removeprefix("totals.")
+        return word if word in COUNTED else ""
+
+
 class Known:
     """What is said of a mistake; the first line of its docstring is the hint: what is the case instead."""
 
@@ -53,6 +106,14 @@ class Known:
     code: ClassVar[str]
     example: ClassVar[Example]
     right_where: ClassVar[str] = ""
+    alone: ClassVar[bool] = False  # never one of two
+    units: ClassVar[frozenset[str]] = frozenset()  # where one of them is written, if any
+    about: ClassVar[str] = ""  # the numbers for which it is the plainest
+    hints: ClassVar[Mapping[str, str]] = MappingProxyType({})  # by what is asked, or of which kind
+
+    def hint_for(self, *asked: str) -> str:
+        """Say what is the case instead, where this kind of layer, or this number, is asked."""
+        return next((self.hints[each] for each in asked if each in self.hints), self.hint)
 
     @property
     def hint(self) -> str:
@@ -68,9 +129,25 @@ class Mistake(Known, Change):
 
     __slots__ = ()
 
+    @property
+    def changes_rules(self) -> bool:
+        """Whether it changes what the calculator finds, not only what is written down."""
+        return any(getattr(type(self), rule) is not getattr(Change, rule) for rule in RULES)
+
     def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
         """Give what is written down where this value was found."""
         return (value,)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Give other numbers that are taken for the one that is asked."""
+        return ()
+
+
+class Instead(Mistake):
+    """Another number taken for the one that is asked: no rule is broken, and no second mistake goes with it."""
+
+    __slots__ = ()
+    alone = True
 
 
 def is_number(value: Told) -> TypeGuard[int | Fraction]:

@@ -1,9 +1,11 @@
 """Mistakes about biases: how many there are, and to what they belong."""
 
+from types import MappingProxyType
+
 from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.arrays import ONE, of_role, reshaped, without
 from netcalc.homework.mistakes.base import Example, Mistake
-from netcalc.layers.array import Parameter
+from netcalc.layers.array import Parameter, axis
 
 CONV = "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5}]}"
 DENSE = "network: {input: 20, layers: [fc: 7]}"
@@ -14,6 +16,7 @@ class ForgotBias(Mistake):
 
     __slots__ = ()
     code = "forgot-bias"
+    hints = MappingProxyType({"connections": "Each neuron reads its bias too: that is one connection a neuron."})
     example = Example("conv1.params", "5*5*3*10", CONV)
 
     def stores(self, arrays: Arrays, at: At) -> Arrays:
@@ -61,3 +64,18 @@ class BiasAddedOnTheOutputSide(Mistake):
             return arrays
         inputs = without(weights[0], "K", "units", "pieces").axes
         return tuple(reshaped(each, *inputs) if each.role == "bias" else each for each in arrays)
+
+
+class BiasForEachSlice(Mistake):
+    """A bias belongs to a filter, not to a slice that it reads: add K, not D."""
+
+    __slots__ = ()
+    code = "bias-added-on-the-output-side"
+    example = Example("conv1.params", "5*5*3*10 + 3", CONV)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Give each slice of the input a bias."""
+        if at.layer.kind not in ("conv", "conv_transpose", "local"):
+            return arrays
+        depth = axis("D", at.given[0].depth)
+        return tuple(reshaped(each, depth) if each.role == "bias" else each for each in arrays)

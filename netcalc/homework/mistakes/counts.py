@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from netcalc.homework.mistakes.base import Asked, Example, Mistake, Told, is_number
+from netcalc.homework.mistakes.base import Asked, Example, Instead, Mistake, Place, Told, is_number
 from netcalc.volume import Volume
 
 MLP = "network: {input: 3, layers: [fc: 4, fc: 2]}"
@@ -60,3 +60,67 @@ class MacsForFlops(Mistake):
     def flops(self, flops: int, macs: int) -> int:
         """Count once."""
         return macs
+
+
+CONV = "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5}, pool: 2]}"
+
+
+class CountedFiltersAsNeurons(Instead):
+    """A filter is used at every position, and makes a neuron at each: W·H·K neurons, not K."""
+
+    __slots__ = ()
+    code = "counted-filters-as-neurons"
+    example = Example("conv1.neurons", "10", CONV)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Count slices."""
+        spread = place.layer is not None and place.layer.output is not None and place.layer.output.spatial
+        if not spread or place.layer is None or place.layer.output is None or place.counted != "neurons":
+            return ()
+        return (place.layer.output.depth,)
+
+
+class CountedOneMap(Instead):
+    """That is one map (one slice): there are as many as filters."""
+
+    __slots__ = ()
+    code = "counted-one-map"
+    example = Example("conv1.neurons", "28*28", CONV)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Count the positions of one slice."""
+        output = place.layer.output if place.layer else None
+        counted = place.counted in ("neurons", "activations") and output is not None and output.spatial
+        return (output.values // output.depth,) if counted and output else ()
+
+
+class CountedPoolOutputs(Instead):
+    """A pool has no weighted inputs: its outputs are no neurons."""
+
+    __slots__ = ()
+    code = "counted-pool-outputs-as-neurons"
+    example = Example("totals.neurons", "7840 + 1960", CONV)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Count what leaves pools too."""
+        right = place.right
+        if place.counted != "neurons" or not isinstance(right, int):
+            return ()
+        pools = [each for each in place.report.layers if each.kind in ("pool", "global_pool") and not each.neurons]
+        made = sum(each.output.values for each in pools if each.output)
+        own = place.layer.output if place.layer is not None and place.layer in pools else None
+        return ([right + made] if made and place.layer is None else []) + ([own.values] if own else [])
+
+
+class CountedActivationsTwice(Instead):
+    """An activation works in place: what leaves it takes the place of what it reads, and counts once."""
+
+    __slots__ = ()
+    code = "counted-activations-twice"
+    example = Example("totals.activations", "2*8", "network: {input: 4, layers: [fc: 4]}")
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Count twice."""
+        right = place.right
+        asked = place.counted == "activations" or place.query.word == "memory.activations"
+        return (2 * right,) if asked and isinstance(right, int) else ()

@@ -1,9 +1,14 @@
 """Mistakes about the depth of what leaves a layer."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
 from netcalc.calculator.changes import At
-from netcalc.homework.mistakes.base import Example, Mistake
+from netcalc.homework.mistakes.base import Example, Instead, Mistake, Place, Told
+from netcalc.report.report import LayerReport
 from netcalc.volume import Volume
 
+MOST_BACK: Final = 6
 RIM = "network: {input: 15x15x8, layers: [zero_pad: 2]}"
 
 
@@ -16,8 +21,7 @@ class KeptInputDepth(Mistake):
 
     def leaves(self, made: Volume, at: At) -> Volume:
         """Keep the depth that came in."""
-        filters = any(label == "K" for each in at.layer.depth(*at.given) for label, _ in each.factors)
-        return Volume((*made.spatial, at.given[0].depth)) if filters else made
+        return Volume((*made.spatial, at.given[0].depth)) if _filters(at) else made
 
 
 class PooledDepth(Mistake):
@@ -48,3 +52,97 @@ class PaddedDepth(Mistake):
             return made
         slide = at.window[0]
         return Volume((*made.spatial, made.depth + slide.before + slide.after))
+
+
+CONCAT = (
+    "network: {input: 28x28x16, layers: [parallel: {join: concat, branches: "
+    "[[conv: {filters: 8, size: 1}], [conv: {filters: 4, size: 1}]]}]}"
+)
+CONV = "network: {input: 32x32x3, layers: [conv: {filters: 12, size: 5}]}"
+
+
+class KeptInputDepthOfBranches(Instead):
+    """Branches that are joined lie one behind the other: their depths add up, whatever the depth that came in."""
+
+    __slots__ = ()
+    code = "kept-input-depth"
+    example = Example("concat1.output", "28x28x16", CONCAT)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Keep the depth that the branches read."""
+        layer = place.layer or place.report.layers[-1]
+        if place.output is None or layer.kind != "concat":
+            return ()
+        sources = {each.name: each for each in place.report.layers}
+        read = [source for name in layer.from_ for source in _reads(sources, name)]
+        return [Volume((*place.output.spatial, volume.depth)) for volume in (place.report.input, *read)]
+
+
+def _reads(sources: Mapping[str, LayerReport], name: str) -> Iterator[Volume]:
+    """Give what a branch reads, a few layers back."""
+    for _ in range(MOST_BACK):
+        layer = sources.get(name)
+        if layer is None or not layer.from_:
+            return
+        yield from (volume for volume in layer.working.given[:1] if volume is not None)
+        name = layer.from_[0]
+
+
+class LargestBranch(Mistake):
+    """Branches that are joined lie one behind the other: their depths add up, the largest is not all."""
+
+    __slots__ = ()
+    code = "largest-branch"
+    alone = True
+    example = Example("concat1.output", "28x28x8", CONCAT)
+
+    def leaves(self, made: Volume, at: At) -> Volume:
+        """Keep the largest depth."""
+        return Volume((*made.spatial, max(each.depth for each in at.given))) if at.layer.kind == "concat" else made
+
+
+class MultipliedDepths(Mistake):
+    """A filter adds up over the whole depth it reads, and makes one slice: K slices come out, not K·D."""
+
+    __slots__ = ()
+    code = "multiplied-depths"
+    alone = True
+    example = Example("conv1.output", "28x28x36", CONV)
+
+    def leaves(self, made: Volume, at: At) -> Volume:
+        """Multiply the filters by the depth."""
+        return Volume((*made.spatial, made.depth * at.given[0].depth)) if _filters(at) else made
+
+
+class DividedDepths(Mistake):
+    """As many slices come out as there are filters, K: the depth that is read divides nothing."""
+
+    __slots__ = ()
+    code = "divided-depths"
+    alone = True
+    example = Example("conv1.output", "28x28x4", CONV)
+
+    def leaves(self, made: Volume, at: At) -> Volume:
+        """Divide the filters by the depth."""
+        given = at.given[0].depth
+        return Volume((*made.spatial, made.depth // given)) if _filters(at) and made.depth % given == 0 else made
+
+
+def _filters(at: At) -> bool:
+    """Say whether a layer makes a slice a filter."""
+    return any(label == "K" for each in at.layer.depth(*at.given) for label, _ in each.factors)
+
+
+class UpsampledDepth(Mistake):
+    """Upsampling repeats pixels: width and height grow, the depth stays."""
+
+    __slots__ = ()
+    code = "upsampled-depth"
+    alone = True
+    example = Example("upsample1.output", "8x8x12", "network: {input: 4x4x6, layers: [upsample: {factor: 2}]}")
+
+    def leaves(self, made: Volume, at: At) -> Volume:
+        """Let the depth grow too."""
+        given = at.given[0]
+        grows = at.layer.kind == "upsample" and given.spatial
+        return Volume((*made.spatial, made.depth * made[0] // given[0])) if grows else made

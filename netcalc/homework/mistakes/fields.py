@@ -16,6 +16,7 @@ class AddedSizes(Mistake):
 
     __slots__ = ()
     code = "added-sizes"
+    about = "receptive_field"
     example = Example("conv2.receptive_field.size", "6", TWO.replace(", stride: 2", ""))
 
     def widened(self, field: int, before: int, reach: int) -> int:
@@ -28,6 +29,7 @@ class ForgotJump(Mistake):
 
     __slots__ = ()
     code = "forgot-jump"
+    about = "receptive_field"
     example = Example("conv2.receptive_field.size", "5", TWO)
 
     def widened(self, field: int, before: int, reach: int) -> int:
@@ -40,6 +42,7 @@ class OffByOne(Mistake):
 
     __slots__ = ()
     code = "off-by-one"
+    about = "receptive_field"
     example = Example("conv1.receptive_field.size", "4", ONE)
 
     def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
@@ -52,8 +55,23 @@ class GaveArea(Mistake):
 
     __slots__ = ()
     code = "gave-area"
+    about = "receptive_field"
     example = Example("conv1.receptive_field.size", "25", ONE)
 
     def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
         """Multiply the sides."""
         return ((prod(value),),) if asked.word == SIZE and is_extents(value) and len(value) > 1 else ()
+
+
+class MultipliedSizes(Mistake):
+    """Receptive fields add up, window by window: each adds F - 1 steps, and nothing is multiplied."""
+
+    __slots__ = ()
+    code = "multiplied-sizes"
+    alone = True
+    about = "receptive_field"
+    example = Example("conv2.receptive_field.size", "9", TWO.replace(", stride: 2", ""))
+
+    def widened(self, field: int, before: int, reach: int) -> int:
+        """Multiply the windows' sizes."""
+        return before * reach

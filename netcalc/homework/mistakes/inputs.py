@@ -46,3 +46,16 @@ class ForgotFlatten(Mistake):
         if at.layer.kind != "fc":
             return arrays
         return tuple(without(each, "W1", "H1", "T1") if each.role == "weight" else each for each in arrays)
+
+
+class ForgotPool(Mistake):
+    """There is a pool before: what this layer reads is smaller."""
+
+    __slots__ = ()
+    code = "forgot-pool"
+    alone = True
+    example = Example("fc1.params", "4*4*6*10 + 10", "network: {input: 4x4x6, layers: [pool: 2, fc: 10]}")
+
+    def leaves(self, made: Volume, at: At) -> Volume:
+        """Leave what comes into a pool as it is."""
+        return at.given[0] if at.layer.kind == "pool" else made

@@ -1,5 +1,6 @@
 """Mistakes about sharing: what is counted again at every position."""
 
+from types import MappingProxyType
 from typing import ClassVar
 
 from netcalc.calculator.changes import Arrays, At
@@ -15,6 +16,12 @@ class MultipliedBySpatialPositions(Mistake):
     __slots__ = ()
     code = "multiplied-by-spatial-positions"
     example = Example("conv1.params", "28*28*5*5*3*8 + 8", CONV)
+    hints = MappingProxyType(
+        dict.fromkeys(
+            ("macs", "flops"),
+            "Each weight is multiplied once at every position of the output: count those.",
+        )
+    )
     roles: ClassVar[tuple[Role, ...]] = ("weight",)
 
     def stores(self, arrays: Arrays, at: At) -> Arrays:

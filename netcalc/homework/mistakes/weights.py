@@ -18,7 +18,12 @@ class ForgotDepth(Mistake):
 
     def stores(self, arrays: Arrays, at: At) -> Arrays:
         """Leave the depth out of the weights."""
-        return tuple(self._flat(array) if array.role == "weight" else array for array in arrays)
+        plain = self._reads_colours(at)
+        return tuple(self._flat(array) if array.role == "weight" and plain else array for array in arrays)
+
+    def _reads_colours(self, at: At) -> bool:
+        """Say whether what comes in is an image: of many slices, nobody forgets the depth in a sum for neurons."""
+        return at.given[0].depth <= 4 or at.layer.kind not in ("fc", "maxout")
 
     def _flat(self, array: Parameter) -> Parameter:
         alone = any(each.factors == (("D1", each.size),) for each in array.axes)
@@ -49,6 +54,31 @@ class ForgotUnitsOneBias(ForgotUnits):
         """Keep the weights of one neuron, and its bias."""
         alone = super().stores(arrays, at)
         return arrays if alone == arrays else (*alone, *(reshaped(bias, ONE) for bias in of_role(arrays, "bias")))
+
+
+class ForgotUnitsAllBiases(ForgotUnits):
+    """Every neuron has weights of its own for all its inputs: there are as many sets of weights as neurons."""
+
+    __slots__ = ()
+    example = Example("conv1.params", "5*5*3 + 10", CONV)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Keep the weights of one neuron, and every bias."""
+        if not at.given[0].spatial:
+            return arrays  # n + u is a sum in place of a product
+        return (*super().stores(arrays, at), *of_role(arrays, "bias"))
+
+
+class ForgotPieces(Mistake):
+    """A maxout neuron chooses between several linear pieces: each has weights and a bias of its own."""
+
+    __slots__ = ()
+    code = "forgot-pieces"
+    example = Example("maxout1.params", "20*7 + 7", "network: {input: 20, layers: [maxout: {units: 7, pieces: 2}]}")
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Keep one piece."""
+        return tuple(without(each, "pieces") for each in arrays)
 
 
 class IgnoredGroups(Mistake):

@@ -1,5 +1,7 @@
 """Mistakes about windows: padding, stride, the first position, dilation."""
 
+from types import MappingProxyType
+
 from netcalc.arithmetic import Slide, SlideOf
 from netcalc.homework.mistakes.base import Example, Mistake
 
@@ -13,6 +15,9 @@ class PaddingCountedOnce(Mistake):
 
     __slots__ = ()
     code = "padding-counted-once"
+    hints = MappingProxyType(
+        {"conv_transpose": "A transposed convolution loses P pixels at each end: S·(W - 1) + F - 2P."}
+    )
     example = Example("conv1.output", "30x30x8", PADDED)
 
     def lies(self, slide: Slide) -> Slide:
@@ -25,6 +30,9 @@ class IgnoredPadding(Mistake):
 
     __slots__ = ()
     code = "ignored-padding"
+    hints = MappingProxyType(
+        {"conv_transpose": "A transposed convolution loses P pixels at each end: S·(W - 1) + F - 2P."}
+    )
     example = Example("conv1.output", "28x28x8", PADDED)
 
     def lies(self, slide: Slide) -> Slide:
@@ -40,6 +48,9 @@ class TotalPaddingInsteadOfPerSide(Mistake):
 
     __slots__ = ()
     code = "total-padding-instead-of-per-side"
+    hints = MappingProxyType(
+        {"conv_transpose": "P is taken away from each end of what a transposed convolution makes: S·(W - 1) + F - 2P."}
+    )
     example = Example("conv1.output", "36x36x8", PADDED)
 
     def lies(self, slide: Slide) -> Slide:
@@ -53,6 +64,9 @@ class IgnoredStride(Mistake):
 
     __slots__ = ()
     code = "ignored-stride"
+    hints = MappingProxyType(
+        {"conv_transpose": "A transposed convolution lays its windows down S apart: S·(W - 1) + F - 2P."}
+    )
     example = Example("conv1.output", "5x5x1", STRIDE)
 
     def lies(self, slide: Slide) -> Slide:

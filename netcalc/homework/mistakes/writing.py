@@ -3,28 +3,53 @@
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import permutations
+from types import MappingProxyType
+from typing import ClassVar, Final
 
 from netcalc.homework.mistakes.base import Asked, Example, Mistake, Told, is_extents, is_number, turned
 from netcalc.volume import Volume
 
+LEAST: Final = 100
 DENSE = "network: {input: 20, layers: [fc: 7]}"
 LANDSCAPE = "network: {input: 32x24x3, layers: [conv: {filters: 8, size: 5}]}"
 
 
-class MBForMiB(Mistake):
-    """A MiB is 2^20 bytes and a MB 10^6: the answer has the one where the other is meant."""
+class KBForKiB(Mistake):
+    """A KiB is 2^10 bytes and a KB 10^3: the answer has the one where the other is meant."""
 
     __slots__ = ()
     code = "mb-for-mib"
     example = Example("memory.params", "11.72 KB", "network: {input: 200, layers: [fc: {units: 15, bias: false}]}")
     right_where = "the other of MB (10^6) and MiB (2^20) is meant"
+    units = frozenset({"kB", "KB", "kiB", "KiB"})
+    power: ClassVar[int] = 1
 
     def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
         """Take one unit for the other."""
         if not asked.word.startswith("memory.") or not is_number(value):
             return ()
-        ratios = [Fraction(2 ** (10 * power), 10 ** (3 * power)) for power in (2, 1, 3)]
-        return [value * scale for ratio in ratios for scale in (ratio, 1 / ratio)]
+        ratio = Fraction(2 ** (10 * self.power), 10 ** (3 * self.power))
+        return [value * ratio, value / ratio]
+
+
+class MBForMiB(KBForKiB):
+    """A MiB is 2^20 bytes and a MB 10^6: the answer has the one where the other is meant."""
+
+    __slots__ = ()
+    example = Example("memory.params", "57.22 MB", "network: {input: 1000, layers: [fc: {units: 15000, bias: false}]}")
+    units = frozenset({"MB", "MiB"})
+    power = 2
+
+
+class GBForGiB(KBForKiB):
+    """A GiB is 2^30 bytes and a GB 10^9: the answer has the one where the other is meant."""
+
+    __slots__ = ()
+    example = Example(
+        "memory.params", "55.88 GB", "network: {input: 100000, layers: [fc: {units: 150000, bias: false}]}"
+    )
+    units = frozenset({"GB", "GiB"})
+    power = 3
 
 
 class BytesForUnit(Mistake):
@@ -85,6 +110,7 @@ class WrongVolumeOrder(Mistake):
 
     __slots__ = ()
     code = "wrong-volume-order"
+    hints = MappingProxyType({"sequence": "A sequence is written positions x depth."})
     example = Example("conv1.output", "8x20x28", LANDSCAPE)
     right_where = "volumes are written in another order (C x H x W, H x W x C)"
 
@@ -93,3 +119,44 @@ class WrongVolumeOrder(Mistake):
         if not isinstance(value, Volume) or len(value) < 2:
             return ()
         return [turned(value, order) for order in permutations(range(len(value)))]
+
+
+class ValuesForBytes(Mistake):
+    """A value takes several bytes: four in single precision."""
+
+    __slots__ = ()
+    code = "values-for-bytes"
+    example = Example("memory.params", "147", DENSE)
+    alone = True
+
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
+        """Count values."""
+        return (value // 4,) if asked.word.startswith("memory.") and isinstance(value, int) else ()
+
+
+class DoublePrecision(Mistake):
+    """A value takes four bytes here, in single precision: eight is double."""
+
+    __slots__ = ()
+    code = "double-precision"
+    example = Example("memory.params", "147*8", DENSE)
+    alone = True
+
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
+        """Take eight bytes a value."""
+        return (value * 2,) if asked.word.startswith("memory.") and is_number(value) else ()
+
+
+class LostFactorOfTen(Mistake):
+    """The digits are right and the place is not: a factor of ten is lost, or one too many."""
+
+    __slots__ = ()
+    code = "lost-factor-of-ten"
+    example = Example("fc1.params", "1470", DENSE)
+    alone = True
+
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
+        """Move the point by one place."""
+        if not isinstance(value, int) or isinstance(value, bool) or abs(value) < LEAST:
+            return ()
+        return (value * 10, Fraction(value, 10))

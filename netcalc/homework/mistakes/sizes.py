@@ -1,0 +1,169 @@
+"""Mistakes about extents: halved, kept, taken from another field, left as a fraction."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from netcalc.arithmetic import Slide, SlideOf
+from netcalc.calculator.changes import Arrays, At
+from netcalc.homework.mistakes.base import Example, Instead, Mistake, Place, Told
+from netcalc.layers.array import Axis, Parameter
+from netcalc.volume import Volume
+
+POOL = "network: {input: 27x27x8, layers: [pool: {size: 3, stride: 2}]}"
+STEM = "network: {input: 33x33x3, layers: [conv: {filters: 8, size: 5, stride: 2}]}"
+PLAIN = "network: {input: 32x32x3, layers: [conv: {filters: 8, size: 5}]}"
+MISFIT = "network: {input: 10x10x1, layers: [conv: {filters: 1, size: 3, stride: 2}]}"
+
+
+def _of(place: Place, *sizes: int | Fraction | None) -> Iterable[Told]:
+    """Give volumes of these extents and the right depth."""
+    if place.output is None or not place.output.spatial:
+        return ()
+    depth, axes = place.output.depth, len(place.output.spatial)
+    return [(*[size] * axes, depth) for size in sizes if size is not None]
+
+
+class Halved(Instead):
+    """The windows do not halve the input: count their positions, (W - F + 2P)/S + 1."""
+
+    __slots__ = ()
+    code = "halved"
+    example = Example("pool1.output", "14x14x8", POOL)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Halve the input."""
+        return _divided(place, 2)
+
+
+class HalvedTwice(Instead):
+    """One layer with this stride halves the input once, not twice."""
+
+    __slots__ = ()
+    code = "halved-twice"
+    example = Example("conv1.output", "8x8x8", STEM)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Halve the input, and that again."""
+        return _divided(place, 4)
+
+
+def _divided(place: Place, by: int) -> Iterable[Told]:
+    """Divide the extents of the input, rounded down or up."""
+    given = place.given
+    if place.output is None or given is None or len(given) != len(place.output) or not given.spatial:
+        return ()
+    depth = place.output.depth
+    return [Volume((*(max(1, (extent + more) // by) for extent in given.spatial), depth)) for more in (0, by - 1)]
+
+
+class AssumedSame(Instead):
+    """Without padding the output is smaller than the input: (W - F + 2P)/S + 1."""
+
+    __slots__ = ()
+    code = "assumed-same-padding"
+    example = Example("conv1.output", "32x32x8", PLAIN)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Keep the extents of the input."""
+        given, output = place.given, place.output
+        slides = place.layer is not None and place.layer.working.window
+        if given is None or output is None or not slides or len(given) != len(output):
+            return ()
+        return (Volume((*given.spatial, output.depth)),)
+
+
+class GaveFilterSize(Instead):
+    """That is the size of the filter: the output has as many values as the filter has positions."""
+
+    __slots__ = ()
+    code = "gave-filter-size"
+    example = Example("conv1.output", "5x5x8", PLAIN)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Give the window's extents."""
+        window = place.layer.working.window if place.layer else None
+        if not window or place.output is None or place.layer is None or place.layer.kind in ("zero_pad", "crop"):
+            return ()
+        sizes = tuple(slide.size for slide in window)
+        return ((*sizes, place.output.depth), (*sizes, place.given.depth if place.given else 1))
+
+
+class TookSizeForStride(Mistake):
+    """The stride is how far the window moves, and it is not its size here."""
+
+    __slots__ = ()
+    code = "took-size-for-stride"
+    alone = True
+    example = Example("pool1.output", "9x9x8", POOL)
+
+    def lies(self, slide: Slide) -> Slide:
+        """Move by the size."""
+        return slide._replace(stride=slide.size) if slide.size > 1 and not slide.transposed else slide
+
+
+class AssumedSizeThree(Mistake):
+    """Look at the size of the filter: it is not 3 here."""
+
+    __slots__ = ()
+    code = "assumed-size-3"
+    alone = True
+    example = Example("conv1.output", "30x30x8", PLAIN)
+
+    def lies(self, slide: Slide) -> Slide:
+        """Take a window of three pixels."""
+        return slide._replace(size=3) if slide.size > 1 and slide.size != 3 and not slide.transposed else slide
+
+
+class AssumedSizeThreeWeights(Mistake):
+    """Look at the size of the filter: it has F·F·D weights, and F is not 3 here."""
+
+    __slots__ = ()
+    code = "assumed-size-3"
+    alone = True
+    example = Example("conv1.params", "3*3*3*8 + 8", PLAIN)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Give the filters three pixels along each axis."""
+        return tuple(Parameter(each.name, each.role, tuple(map(_three, each.axes)), each.uses) for each in arrays)
+
+
+def _three(axis: Axis) -> Axis:
+    label, size = axis.factors[0]
+    return Axis(((label, 3),)) if label.startswith("F") and size > 1 and len(axis.factors) == 1 else axis
+
+
+class IgnoredDilation(Mistake):
+    """A dilated window spans d(F - 1) + 1 pixels, not F."""
+
+    __slots__ = ()
+    code = "ignored-dilation"
+    example = Example(
+        "conv1.output", "30x30x8", "network: {input: 32x32x3, layers: [conv: {filters: 8, size: 3, dilation: 4}]}"
+    )
+
+    def reach(self, reach: int, slide: SlideOf[int]) -> int:
+        """Span the size alone."""
+        return slide.size
+
+
+class LeftFraction(Instead):
+    """There is no half a neuron: what is not a whole number means that the windows do not fit."""
+
+    __slots__ = ()
+    code = "left-fraction"
+    example = Example("conv1.output", "4.5x4.5x1", MISFIT)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Leave the quotient as it is."""
+        layer, given = place.layer, place.given
+        if layer is None or given is None or place.query.word != "output" or not layer.working.window:
+            return ()
+        sizes = [_quotient(W, slide) for W, slide in zip(given.spatial, layer.working.window, strict=False)]
+        depth = layer.output.depth if layer.output else sum(axis.size for axis in layer.working.layer.depth(given))
+        fraction = any(size.denominator != 1 for size in sizes)
+        return ((*sizes, Fraction(depth)), tuple(sizes)) if fraction else ()
+
+
+def _quotient(extent: int, slide: Slide) -> Fraction:
+    spanned = slide.dilation * (slide.size - 1) + 1
+    return Fraction(extent - spanned + slide.before + slide.after, slide.stride) + 1

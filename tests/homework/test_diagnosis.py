@@ -1,0 +1,91 @@
+"""The diagnosis: a working against its result, hints that are true where they stand, nothing by coincidence."""
+
+from typing import Any
+
+import pytest
+
+from netcalc.homework.grading import grade
+from netcalc.homework.marking.marked import MarkedQuestion
+
+CONV = {"input": "32x32x3", "layers": [{"conv": {"filters": 10, "size": 5}}]}
+TWO = {"input": "28x28x1", "layers": [{"conv": {"filters": 32, "size": 5}}, {"conv": {"filters": 64, "size": 5}}]}
+UP = {"input": "4x4x8", "layers": [{"conv_transpose": {"filters": 4, "size": 3, "stride": 2, "pad": 1}}]}
+NORM = {"input": "28x28x1", "layers": [{"conv": {"filters": 16, "size": 3}}, "batchnorm"]}
+
+
+def one(network: Any, ask: str, answer: object, **sheet: Any) -> MarkedQuestion:
+    question = {"id": "q", "ask": ask, "network": network}
+    return grade({"questions": [question], **sheet}, {"q": answer})["q"]
+
+
+@pytest.mark.parametrize(
+    ("network", "ask", "answer", "mistake"),
+    [
+        (CONV, "conv1.params", "(5*5*3 + 1)*10 = 750", "arithmetic-slip"),
+        (CONV, "conv1.params", "76*10 = 706", "arithmetic-slip"),
+        (TWO, "conv2.params", "(5*5 + 1)*64 = 1664", "forgot-depth"),
+        (CONV, "conv1.params", "5*5*3*10 = 7500", "forgot-bias+arithmetic-slip"),
+        (CONV, "conv1.params", "5*5*3*10 = 750", "forgot-bias"),
+        ("convnet-cifar10", "fc1.params", "4*4*10 + 10 = 170", "forgot-units"),
+        ("convnet-cifar10", "fc1.params", "10*4*4*10 + 10 = 1600", "arithmetic-slip"),
+    ],
+)
+def test_a_working_is_held_against_its_result(network: Any, ask: str, answer: str, mistake: str) -> None:
+    assert one(network, ask, answer).mistake == mistake
+
+
+def test_a_right_result_of_a_wrong_working_is_right() -> None:
+    assert one(CONV, "conv1.params", "5*5*3*10 = 760").correct
+
+
+@pytest.mark.parametrize(
+    ("network", "ask", "answer", "absent", "said"),
+    [
+        (UP, "conv_transpose1.output", "9x9x4", "(W - F + 2P)/S + 1", "S·(W - 1) + F - 2P"),
+        (CONV, "conv1.macs", str(32 * 32 * 750), "weights count once", "every position of the output"),
+        (CONV, "conv1.connections", str(28 * 28 * 750), "add as many as there are", "one connection a neuron"),
+        (NORM, "batchnorm1.params", "2", "as many slices", "pair a channel"),
+    ],
+)
+def test_a_hint_is_true_for_the_number_and_the_kind_that_was_asked(
+    network: Any, ask: str, answer: str, absent: str, said: str
+) -> None:
+    feedback = one(network, ask, answer).feedback
+    assert said in feedback
+    assert absent not in feedback
+
+
+def test_a_mistake_in_an_earlier_layer_is_said_to_be_one() -> None:
+    network = {"input": "32x32x3", "layers": [{"conv": {"filters": 8, "size": 5, "pad": 2}}, {"pool": 2}]}
+    assert "In an earlier layer: The input is padded here" in one(network, "pool1.output", "14x14x8").feedback
+
+
+@pytest.mark.parametrize(("answer", "mistake"), [("61K", None), ("58.1 MB", None)])
+def test_nothing_is_explained_by_coincidence(answer: str, mistake: str | None) -> None:
+    ask = "memory.params" if "MB" in answer else "totals.params"
+    assert one("lenet5", ask, answer).mistake == mistake
+
+
+@pytest.mark.parametrize(
+    ("expression", "at", "ask", "answer", "mistake"),
+    [
+        ("1/x", {"x": 1.37}, "gradients.x", "-0.73", "forgot-square"),
+        ("x**3", {"x": 2}, "gradients.x", "4", "forgot-power-factor"),
+        ("x**3", {"x": 2}, "gradients.x", "24", "kept-the-power"),
+        ("sigmoid(x)", {"x": 1}, "gradients.x", "0.269", "half-of-the-sigmoid-slope"),
+        ("1/(1 + exp(-x))", {"x": 1}, "gradients.x", "0.731", "half-of-the-sigmoid-slope"),
+        ("tanh(x)", {"x": 0.5}, "gradients.x", "0.2136", "wrong-tanh-slope"),
+        ("log(x)", {"x": 4}, "gradients.x", "1.386", "gave-the-value"),
+        ("log(x)", {"x": 4}, "value", "0.25", "gave-the-gradient"),
+        ("-log(p)", {"p": 0.13}, "value", "0.886", "log-base-10"),
+        ("-log(p)", {"p": 0.13}, "value", "0.13", "gave-the-probability"),
+        ("max(0, b - a + 1)", {"a": 3.2, "b": 5.1}, "value", "1.9", "forgot-margin"),
+        ("max(0, b - a + 1)", {"a": 9.2, "b": 5.1}, "value", "-3.1", "forgot-max"),
+        ("((x + 0.01)**2 - x**2)/0.01", {"x": 3}, "value", "6", "gave-the-analytic-gradient"),
+    ],
+)
+def test_a_slip_in_a_circuit_is_named(
+    expression: str, at: dict[str, float], ask: str, answer: str, mistake: str
+) -> None:
+    question = {"id": "q", "circuit": {"expression": expression, "at": at}, "ask": ask}
+    assert grade({"questions": [question]}, {"q": answer})["q"].mistake == mistake
