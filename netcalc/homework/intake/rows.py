@@ -1,27 +1,23 @@
-"""A class in one CSV: a row a student, each read on its own."""
+"""A class in one table: a row a student, each read on its own."""
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
+from netcalc.homework.intake.exports import Layout, is_no_student, layout
+from netcalc.homework.intake.known import Known
+from netcalc.homework.intake.records import MOST_LINE, Record, records, separator
 from netcalc.homework.intake.submission import Submission, refused, student_name
 from netcalc.problems import INVALID_VALUE, UNREADABLE
 
-MOST_LINE: Final = 100_000
+MOST_BEFORE: Final = 3  # lines before the heads
 
 
-def rows(path: str) -> Iterator[Submission]:
-    """Read a CSV line by line, so that no line can spoil another; the first names the questions and `student`."""
+def rows(path: str, known: Known) -> Iterator[Submission]:
+    """Read a CSV record by record; its heads name the questions and the student, in one of the forms that are known."""
     try:
         with Path(path).open(encoding="utf-8-sig", newline="", errors="replace") as file:
-            lines = _lines(file)
-            first = next(lines, "")
-            between = max(",;\t", key=first.count)
-            heads = _heads(first, between, path)
-            for number, text in enumerate(lines, 2):
-                if text.strip(between + " \r\n"):
-                    yield _row(heads, text, between, number)
+            yield from table(_lines(file), path, known)
     except OSError as error:
         raise refused(UNREADABLE, f"cannot read {path}: {error.strerror}") from None
 
@@ -35,37 +31,42 @@ def _lines(file: TextIO) -> Iterator[str]:
         yield text
 
 
-def _cells(text: str, between: str) -> list[str]:
-    """Take a line apart; ValueError where it is too long, or a quote is not closed on it."""
-    if len(text) > MOST_LINE:
-        message = f"the line has more than {MOST_LINE:,} signs"
-        raise ValueError(message)
-    try:
-        return [cell.strip() for cell in next(csv.reader([text], delimiter=between, strict=True), [])]
-    except csv.Error as error:
-        message = f"the line cannot be taken apart ({error})"
-        raise ValueError(message) from None
-
-
-def _heads(text: str, between: str, path: str) -> list[str]:
-    try:
-        heads = ["student" if head.lower() == "student" else head for head in _cells(text, between)]
-    except ValueError as error:
-        raise refused(UNREADABLE, f"cannot read {path}: {error}") from None
-    if "student" not in heads or len(set(heads)) < len(heads):
+def table(lines: Iterator[str], path: str, known: Known) -> Iterator[Submission]:
+    """Read a table of a class."""
+    first = next(lines, "")
+    between = separator(first)
+    source = iter(_joined(first, lines))
+    found = records(source, between)
+    heads = next(found, Record(1))
+    laid = None if heads.wrong else layout(heads.cells, known)
+    if heads.wrong:
+        raise refused(UNREADABLE, f"cannot read {path}: {heads.wrong}")
+    if laid is None:
         message = f"the first line of {path} names `student` and the questions, each once"
         raise refused(INVALID_VALUE, message)
-    return heads
+    for record in found:
+        submission = _row(laid, record, len(heads.cells))
+        if submission is not None:
+            yield submission
 
 
-def _row(heads: list[str], text: str, between: str, number: int) -> Submission:
-    """Read one line; what is wrong with it is this student's alone."""
-    try:
-        row = _cells(text, between)
-    except ValueError as error:
-        return Submission(f"row {number}", {}, refused(UNREADABLE, f"row {number}: {error}").problems)
-    if len(row) > len(heads):
-        message = f"row {number} has {len(row)} cells, but the first line names {len(heads)}"
-        return Submission(f"row {number}", {}, refused(UNREADABLE, message).problems)
-    answers = dict(zip(heads, row, strict=False))
-    return Submission(student_name(answers.pop("student", "") or None, f"row {number}"), answers)
+def _joined(first: str, lines: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from lines
+
+
+def _row(laid: Layout, record: Record, width: int) -> Submission | None:
+    """Read one record; what is wrong with it is this student's alone."""
+    name = f"row {record.line}"
+    if record.wrong:
+        return Submission(name, {}, refused(UNREADABLE, f"{name}: {record.wrong}").problems)
+    if len(record.cells) > width:
+        message = f"{name} has {len(record.cells)} cells, but the first line names {width}"
+        return Submission(name, {}, refused(UNREADABLE, message).problems)
+    cells = (*record.cells, *[""] * (width - len(record.cells)))
+    written = " ".join(cells[place] for place in laid.student if cells[place])
+    if is_no_student(written) or any(is_no_student(cell) for cell in cells[:1]):
+        return None
+    answers = {question: cells[place] for place, question in laid.questions.items()}
+    answers |= dict.fromkeys(laid.strangers, "")
+    return Submission(student_name(written or None, name), answers)

@@ -1,6 +1,6 @@
 """A submission: one student's answers, or what could not be read of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,11 +12,12 @@ MOST_NAME: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One student's answers; or, with problems, what could not be read."""
+    """One student's answers; or, with problems, what could not be read. `lost` are lines that were left out."""
 
     student: str
     answers: Mapping[str, object]
     problems: tuple[Problem, ...] = ()
+    lost: tuple[Problem, ...] = ()
 
 
 def submission(data: object, name: str) -> Submission:
@@ -30,7 +31,21 @@ def submission(data: object, name: str) -> Submission:
         raise refused(INVALID_VALUE, f"{name or 'this'}: `answers` are answers by the ids of the questions")
     student = data.get("student") if "answers" in data or "student" in data else None
     given = {str(name): answer for name, answer in answers.items() if answers is not data or name != "student"}
-    return Submission(student_name(student, name), given)
+    return Submission(student_name(student, name), dict(_rejoined(given)))
+
+
+def _rejoined(answers: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Put `{v: 28,28,10}` together again, of which YAML makes v: 28, and 28 and 10 without an answer."""
+    held: tuple[str, object] | None = None
+    for name, answer in answers.items():
+        if held and name.isdigit() and answer is None and isinstance(held[1], str | int):
+            held = (held[0], f"{held[1]},{name}")
+            continue
+        if held:
+            yield held
+        held = (name, answer)
+    if held:
+        yield held
 
 
 def refused(code: str, message: str) -> Unreadable:
