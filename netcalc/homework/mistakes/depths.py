@@ -75,7 +75,8 @@ class KeptInputDepthOfBranches(Instead):
             return ()
         sources = {each.name: each for each in place.report.layers}
         read = [source for name in layer.from_ for source in _reads(sources, name)]
-        return [Volume((*place.output.spatial, volume.depth)) for volume in (place.report.input, *read)]
+        read += list(place.report.inputs.values())
+        return [Volume((*place.output.spatial, volume.depth)) for volume in read]
 
 
 def _reads(sources: Mapping[str, LayerReport], name: str) -> Iterator[Volume]:

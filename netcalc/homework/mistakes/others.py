@@ -138,9 +138,10 @@ class MultipliedThrough(Instead):
         """Multiply the sizes of all layers."""
         sizes = [layer.neurons or 1 for layer in _weighted(place)]
         dense = all(layer.kind == "fc" for layer in _weighted(place)) and len(sizes) > 1
-        if not dense or place.query.layer or place.counted not in ("params", "weights"):
+        given = place.report.input
+        if not dense or given is None or place.query.layer or place.counted not in ("params", "weights"):
             return ()
-        return (place.report.input.values * prod(sizes),)
+        return (given.values * prod(sizes),)
 
 
 class HiddenLayersAlone(Instead):
