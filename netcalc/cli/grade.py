@@ -1,37 +1,53 @@
 """`netcalc grade`: homework marked, with a diagnosis; or the sheet itself audited."""
 
-import sys
-from collections.abc import Iterator
-from typing import Annotated, Any, Final
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import DOCUMENTS, format_option
+from netcalc.cli.several import Class, mark_class
+from netcalc.homework.intake.known import Known
 from netcalc.homework.intake.submission import Submission
 from netcalc.homework.key.key import Key
-from netcalc.homework.marking.classroom import Classroom
+from netcalc.homework.marking.classroom import ATTEMPTS, Attempts, Classroom
 from netcalc.homework.marking.marked import Marked
-from netcalc.problems import UNREADABLE, Problem
+from netcalc.homework.platforms import FOR_CLASSES, SINGLE
 from netcalc.text.counted import counted
 
-MOST_ADVICE: Final = 20
+FORMS: Final = tuple(dict.fromkeys((*DOCUMENTS, *SINGLE, *FOR_CLASSES)))
 
 
-SINGLE: Final = ("gradescope", "prairielearn", "nbgrader")
-
-
-def grade(
+def grade(  # noqa: PLR0913  one parameter an option
     homework: Annotated[str, typer.Argument(metavar="HOMEWORK", help="The sheet.", show_default=False)],
     answers: Annotated[
         list[str] | None,
-        typer.Argument(metavar="ANSWERS...", help="YAML, JSON or CSV files, or folders of them.", show_default=False),
+        typer.Argument(
+            metavar="ANSWERS...",
+            help="Files of answers (YAML, JSON, CSV, Markdown, text, notebooks), or folders and zips of them.",
+            show_default=False,
+        ),
     ] = None,
     *,
-    form: Annotated[str, format_option(*DOCUMENTS, *SINGLE)] = "table",
+    form: Annotated[str, format_option(*FORMS)] = "table",
     audit: Annotated[bool, typer.Option("--audit", help="Check the sheet: typed keys and tolerances.")] = False,
     question: Annotated[
         str | None, typer.Option("--question", metavar="ID", help="Mark one question: its exit status is the verdict.")
+    ] = None,
+    attempts: Annotated[
+        str, typer.Option(metavar=f"[{'|'.join(ATTEMPTS)}]", help="Which of a student's several attempts counts.")
+    ] = "last",
+    overrides: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Scores given by hand: student: {question: score}, or a CSV.")
+    ] = None,
+    renamed: Annotated[
+        list[str] | None, typer.Option("--map", metavar="HEAD=ID", help="A column's head, and the question it means.")
+    ] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="What a class's marks say, by question.")] = False,
+    draw: Annotated[
+        Path | None, typer.Option("--draw", metavar="FILE.svg", help="Draw the statistics of a class.")
     ] = None,
 ) -> None:
     """Mark homework: what is right, what is wrong, and which mistake explains it.
@@ -40,6 +56,7 @@ def grade(
     Examples:
       netcalc grade homework.yaml s123.yaml
       netcalc grade homework.yaml submissions/ --format csv > scores.csv
+      netcalc grade homework.yaml quiz.csv --map "Question 1=volume" --statistics
       netcalc grade homework.yaml s123.yaml --question volume
       netcalc grade --audit homework.yaml
     """  # noqa: D301
@@ -56,7 +73,29 @@ def grade(
         raise typer.BadParameter(message)
     if question is not None:
         made = _only(made, question)
-    raise typer.Exit(_mark(made, answers, form))
+    asked = Class(made, form, _attempts(attempts), overrides, statistics=statistics, draw=draw)
+    raise typer.Exit(_mark(asked, answers, _known(made, renamed or [])))
+
+
+def _attempts(word: str) -> Attempts:
+    for known in ATTEMPTS:
+        if word == known:
+            return known
+    message = f"is one of {', '.join(ATTEMPTS)}, not {word[:40]}"
+    raise typer.BadParameter(message, param_hint="--attempts")
+
+
+def _known(key: Key, renamed: list[str]) -> Known:
+    """Gather the names by which questions go: their ids, their texts, those given on the command line."""
+    maps = {}
+    for each in renamed:
+        head, equals, name = each.rpartition("=")
+        if not equals or name not in key.texts:
+            message = f"`{each[:80]}` is not HEAD=ID with the id of a question"
+            raise typer.BadParameter(message, param_hint="--map")
+        maps[head] = name
+    tables = {name.split(".", 1)[0]: "" for name in key.texts if "." in name}
+    return Known({**tables, **key.texts}, maps)
 
 
 def _only(key: Key, question: str) -> Key:
@@ -72,41 +111,55 @@ def _audit(key: Key, form: str) -> None:
     from netcalc.homework.marking.audit import audit
     from netcalc.render.pages.grades import audit_page
 
-    if form in SINGLE:
-        message = f"--format {form} takes one submission"
+    if form not in DOCUMENTS:
+        message = f"--format {form} takes answers"
         raise typer.BadParameter(message)
     found = audit(key)
     show.document(audit_page(found), form)
     raise typer.Exit(0 if all(each.passed for each in found) else show.WRONG)
 
 
-def _mark(key: Key, paths: list[str], form: str) -> int:
+def _mark(asked: Class, paths: list[str], known: Known) -> int:
     from netcalc.homework.intake import files as reading
 
     many = len(paths) > 1 or any(reading.several(path) for path in paths)
-    found = (each for path in paths for name in reading.files(path) for each in reading.submissions(name))
+    found = (
+        each
+        for path in paths
+        for name in reading.files(path)
+        for each in reading.submissions(name, known, path if reading.several(path) else "")
+    )
     left = sum(map(reading.passed_over, paths))
     if left:
         show.text(f"note: {counted(left, 'entry', 'entries')} passed over (not a submission's file)\n", error=True)
-    if many and form in SINGLE:
-        message = f"--format {form} takes one submission"
-        raise typer.BadParameter(message)
-    return _several(key, _shown(found, many=many), form) if many else _one(key, next(found), form)
+    if asked.form in SINGLE:
+        first = list(islice(found, 2))
+        if len(first) != 1:
+            message = f"--format {asked.form} takes one submission"
+            raise typer.BadParameter(message)
+        return _one(asked, first[0])
+    if many or asked.form in FOR_CLASSES or asked.statistics or asked.draw:
+        return mark_class(asked, found)
+    return _one(asked, next(found))
 
 
-def _one(key: Key, submission: Submission, form: str) -> int:
-    from netcalc.homework.marking.marking import mark
+def _one(asked: Class, submission: Submission) -> int:
     from netcalc.render.pages.grades import page, rows
 
     if submission.problems:
-        return _refused(key, submission, form)
-    marked = mark(key, submission.student, submission.answers)
-    if form in SINGLE:
-        show.text(_for_platform(key, marked, form), form="json")
+        return _refused(asked, submission)
+    marked = asked.marked(submission)
+    if asked.form in SINGLE:
+        show.text(_for_platform(asked, marked), form="json")
     else:
-        show.document(page(marked, lambda: rows(_alone(key, marked))), form)
-    show.problems(marked.problems)
-    return 0 if marked.correct else show.WRONG
+        show.document(page(marked, lambda: rows(_alone(asked.key, marked))), asked.form)
+    show.problems((*submission.lost, *marked.problems))
+    return 0 if _all_points(marked) else show.WRONG
+
+
+def _all_points(marked: Marked) -> bool:
+    """Say whether every question has its full points, carried ones too."""
+    return all(each.score is None or each.correct or each.score >= each.points > 0 for each in marked.questions)
 
 
 def _alone(key: Key, marked: Marked) -> Classroom:
@@ -116,72 +169,26 @@ def _alone(key: Key, marked: Marked) -> Classroom:
     return held
 
 
-def _for_platform(key: Key, marked: Marked, form: str) -> str:
+def _for_platform(asked: Class, marked: Marked) -> str:
     from netcalc.homework.platforms import gradescope, nbgrader, prairielearn
     from netcalc.render.plain import dumps
 
-    if form == "nbgrader":
+    if asked.form == "nbgrader":
         return f"{nbgrader.credit(marked)}\n"
-    platform = {"gradescope": gradescope, "prairielearn": prairielearn}[form]
-    return dumps(platform.results(marked, key.texts))
+    platform = {"gradescope": gradescope, "prairielearn": prairielearn}[asked.form]
+    return dumps(platform.results(marked, asked.key.texts))
 
 
-def _refused(key: Key, submission: Submission, form: str) -> int:
+def _refused(asked: Class, submission: Submission) -> int:
     """Answer a submission that cannot be read, in the form that was asked for."""
     from netcalc.homework.platforms import gradescope, prairielearn
     from netcalc.render.plain import dumps
 
-    if form == "gradescope":
-        show.text(dumps(gradescope.refused(submission.problems, key.points)), form="json")
-    elif form == "prairielearn":
+    if asked.form == "gradescope":
+        show.text(dumps(gradescope.refused(submission.problems, asked.key.points)), form="json")
+    elif asked.form == "prairielearn":
         show.text(dumps(prairielearn.refused(submission.problems)), form="json")
-    elif form == "nbgrader":
+    elif asked.form == "nbgrader":
         show.text("0.0\n")
     show.problems(submission.problems)
     return show.UNREADABLE
-
-
-def _several(key: Key, found: Iterator[Submission], form: str) -> int:
-    """Mark one after the other; nothing but a row is kept of each."""
-    from netcalc.homework.marking.marking import mark
-    from netcalc.render.pages import grades
-    from netcalc.render.plain import dumps
-
-    classroom, status, before = Classroom(key.shown, key.points), 0, "["
-    advice: dict[str, Problem] = {}
-    for submission in found:
-        if submission.problems:
-            classroom.refuse(submission)
-            show.problems(submission.problems)
-            status = show.UNREADABLE
-            if form == "json":
-                show.text(before + "\n" + dumps(grades.refused_data(submission)).rstrip(), form=form)
-                before = ","
-            continue
-        marked = mark(key, submission.student, submission.answers)
-        classroom.add(marked)
-        advice |= {problem.message: problem for problem in marked.problems[:MOST_ADVICE] if len(advice) < MOST_ADVICE}
-        status = max(status, 0 if marked.correct else show.WRONG)
-        if form == "json":
-            show.text(before + "\n" + dumps(grades.marked_data(marked)).rstrip(), form=form)
-            before = ","
-    show.problems(tuple(advice.values()))
-    if not classroom.standings:
-        show.problems([Problem(code=UNREADABLE, message="there is no submission to mark")])
-        status = show.UNREADABLE
-    if form == "json":
-        show.text("[]\n" if before == "[" else "\n]\n")
-    else:
-        show.document(grades.class_page(classroom), form)
-    return status
-
-
-def _shown(found: Iterator[Submission], *, many: bool) -> Iterator[Submission]:
-    """Count along on standard error, where that is a terminal."""
-    if not many or not sys.stderr.isatty():
-        return found
-    from rich.console import Console
-    from rich.progress import track
-
-    console: Any = Console(stderr=True)
-    return iter(track(found, description="marking", console=console, transient=True))

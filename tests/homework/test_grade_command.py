@@ -150,10 +150,10 @@ def test_scores_as_csv_cannot_run_in_a_spreadsheet(run: Run, folder: Path) -> No
     (folder / "class.csv").write_text("student,volume,total\n=cmd(),28x28x6,61706\nb,,\n\nc,5,61470\n")
     found = run("grade", "hw.yaml", "class.csv", "--format", "csv")
     assert found.out.splitlines() == [
-        "student,score,volume,total,volume.mistake,total.mistake",
-        "'=cmd(),4,1,3,,",
-        "b,0,0,0,,",
-        "c,0,0,0,,forgot-bias",
+        "student,score,volume,total,volume.mistake,total.mistake,unread",
+        "'=cmd(),4,1,3,,,0",
+        "b,0,0,0,missing,missing,0",
+        "c,0,0,0,,forgot-bias,0",
     ]
 
 

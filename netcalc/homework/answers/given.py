@@ -60,7 +60,14 @@ class Cannot:
     """That there is no such thing: it does not fit."""
 
 
-Given: TypeAlias = Number | Extents | Word | Truth | Cannot
+class Array(NamedTuple):
+    """An array of rows: its values, and of each a unit of its last digit with how many digits count."""
+
+    rows: tuple[tuple[Fraction, ...], ...]
+    digits: tuple[tuple[tuple[Fraction, int], ...], ...]
+
+
+Given: TypeAlias = Number | Extents | Word | Truth | Cannot | Array
 
 
 def read_as(given: Given) -> str:
@@ -73,6 +80,8 @@ def read_as(given: Given) -> str:
         return "cannot"
     if isinstance(given, Number):
         return _number(given.value) + _unit(given.unit)
+    if isinstance(given, Array):
+        return "[" + ", ".join("[" + ", ".join(map(_number, row)) + "]" for row in given.rows) + "]"
     if isinstance(given, Extents):
         return "x".join(map(_number, given.value))
     return given.value if isinstance(given, Word) else "yes" if given.value else "no"

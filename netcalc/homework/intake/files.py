@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -140,4 +141,5 @@ def _data(text: str, path: str, name: str, known: Known) -> Submission:
         by_lines = read_text(text, name, known) if known.texts else None
         if by_lines is None or not by_lines.answers:
             raise
-        return Submission(by_lines.student, by_lines.answers, (), (*error.problems[:1], *by_lines.lost))
+        slips = (replace(problem, severity="warning") for problem in error.problems[:1])
+        return Submission(by_lines.student, by_lines.answers, (), (*slips, *by_lines.lost))

@@ -4,6 +4,7 @@ from copy import copy
 from dataclasses import replace
 
 from netcalc.homework.key.of_arithmetic import ArithmeticSolution
+from netcalc.homework.key.of_choice import ChoiceSolution, FitsSolution, ManualSolution
 from netcalc.homework.key.of_circuit import CircuitSolution
 from netcalc.homework.key.of_network import NetworkSolution
 from netcalc.homework.key.solution import Solution
@@ -41,6 +42,12 @@ class Key:
 
     def _solution(self, item: Item) -> Solution:
         question, conventions = item.question, self.sheet.conventions
+        if question.choices is not None:
+            return ChoiceSolution(item, conventions, question.choices, question.right or ())
+        if question.manual:
+            return ManualSolution(item, conventions)
+        if question.fits is not None and item.network is not None:
+            return FitsSolution(item, conventions, item.network, question.fits.of)
         if question.circuit is not None:
             return CircuitSolution(item, conventions, question.circuit)
         if item.query is not None and item.network is not None:

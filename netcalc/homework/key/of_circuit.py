@@ -16,7 +16,8 @@ from netcalc.homework.sheet.question import Circuit as Written
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 
 if TYPE_CHECKING:
-    from netcalc.circuits import Circuit
+    from netcalc.circuits import Circuit, GateReport, InputReport
+    from netcalc.circuits.values import Known
 
 
 class CircuitSolution(Solution):
@@ -35,35 +36,75 @@ class CircuitSolution(Solution):
         return circuit(self.written.expression, self.written.at)
 
     @cached_property
-    def right(self) -> float:
-        """The right value."""
-        try:
-            return self._value()
-        except (KeyError, StopIteration, TypeError):
-            message = f"question `{self.item.id}`: the circuit has no single number `{self.word}`"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message)]) from None
-
-    def _value(self) -> float:
-        """Give the number; KeyError or StopIteration where there is none, TypeError where it is an array."""
-        head, _, rest = self.word.partition(".")
-        if head == "value":
-            return _single(self.circuit.value)
-        if head == "gradients":
-            return self._chosen(rest) if self.kinks and self.conventions.kink else _single(self.circuit.gradients[rest])
-        name, _, part = rest.rpartition(".")
-        gate = next(gate for gate in self.circuit.gates if gate.name == name)
-        return _single(gate.value if part == "value" else gate.gradient)
+    def right(self) -> Told:
+        """The right value: a number, an array, a shape."""
+        found = self._value()
+        if found is None:
+            message = f"question `{self.item.id}`: the circuit has no number `{self.word}`"
+            raise SpecError([Problem(code=INVALID_VALUE, message=message)])
+        return found if isinstance(found, tuple) else float(found)
 
     @property
-    def name(self) -> str | None:
-        """The name whose gradient is asked for."""
+    def number(self) -> float:
+        """The right value where it is a number; 0 where it is an array."""
+        return self.right if isinstance(self.right, float) else 0.0
+
+    @property
+    def is_shape(self) -> bool:
+        """Whether a shape is asked for."""
+        return self.word.endswith(".shape")
+
+    def _value(self) -> "Known":
+        """Give what is asked for; None where there is no such thing."""
         head, _, rest = self.word.partition(".")
-        return rest.removesuffix(".gradient") if head != "value" and not rest.endswith(".value") else None
+        if head == "value" and not rest:
+            return self.circuit.value
+        if self.is_shape:
+            part = self._part(head) or self._part(head.removeprefix("d"))
+            return None if part is None else part.shape or (1,)
+        if self.name is not None and self.kinks and self.conventions.kink:
+            return self._chosen(self.name)
+        return self._of_part(*self._asked)
+
+    @property
+    def _asked(self) -> tuple[str, str]:
+        """Give the name of the part that is asked, and what of it: `value`, `gradient`, `local_gradients`."""
+        head, _, rest = self.word.partition(".")
+        if head == "value" and not rest:
+            return "", "value"
+        if head == "gradients":
+            return rest, "gradient"
+        if head == "gates":
+            return rest.rpartition(".")[0], rest.rpartition(".")[2]
+        if rest:
+            return head, rest
+        is_gradient = self._part(head) is None and head.startswith("d")
+        return (head[1:], "gradient") if is_gradient else (head, "value")
+
+    def _of_part(self, name: str, what: str) -> "Known":
+        part = self._part(name)
+        stage = next((each for each in self.circuit.stages if each.name == name), None)
+        if what == "local_gradients":
+            found = getattr(part, what, None)
+            return found if found and all(each is not None for each in found) else None
+        return getattr(part or stage, what, None)
+
+    def _part(self, name: str) -> "InputReport | GateReport | None":
+        return next((each for each in self.circuit.parts if each.name == name), None)
+
+    @cached_property
+    def name(self) -> str | None:
+        """The name whose gradient is asked for, where it is one number."""
+        name, what = self._asked
+        part = self._part(name)
+        if what != "gradient" or part is None or part.shape:
+            return None
+        return name
 
     @cached_property
     def kinks(self) -> tuple[str, ...]:
         """The gates at whose kinks another slope would give another gradient."""
-        if self.name is None or not (found := kinks(self.circuit.gates)):
+        if self.name is None or not self._scalar or not (found := kinks(self.circuit.gates)):
             return ()
         low, high = between(self.circuit.gates, self.name)
         return found if low != high else ()
@@ -82,7 +123,9 @@ class CircuitSolution(Solution):
         """Give what one gets by working with what is displayed to two digits, where no more are asked for."""
         if self.item.question.digits is not None or (self.kinks and self.conventions.kink):
             return ()
-        if self.name is None:
+        if not isinstance(self.right, float):
+            return ()
+        if self.name is None or not self._scalar:
             return (round(self.right, 2),) if round(self.right, 2) else ()
         shown = (self._gradient(rules) for rules in DISPLAYED)
         return tuple(found for found in shown if found)
@@ -93,22 +136,29 @@ class CircuitSolution(Solution):
     @cached_property
     def singles(self) -> tuple[Candidate, ...]:
         """What one slip gives, in the backward pass or in the number that is given."""
-        backward = self._candidates((slip,) for slip in SLIPS) if self.name is not None else self._signs()
+        if not isinstance(self.right, float):
+            return ()
+        backward = self._candidates((slip,) for slip in SLIPS) if self.name and self._scalar else self._signs()
         return (*backward, *self._instead())
 
+    @cached_property
+    def _scalar(self) -> bool:
+        """Whether every part is one number, so that the backward pass can be done again."""
+        return not any(part.shape for part in self.circuit.parts)
+
     def _signs(self) -> tuple[Candidate, ...]:
-        return (Candidate("sign-slip", -self.right),) if self.right else ()
+        return (Candidate("sign-slip", -self.number),) if self.number else ()
 
     def _instead(self) -> Iterable[Candidate]:
         """Give other numbers that are taken for the one that is asked."""
-        asking = Asking(self.circuit, self.name, self.right)
+        asking = Asking(self.circuit, self.name, self.number)
         pairs = [(slip.code, found) for slip in SLIPS for found in slip.instead(asking)]
         return [Candidate(code, found) for code, found in pairs if found != self.right]
 
     @cached_property
     def pairs(self) -> tuple[Candidate, ...]:
         """What two slips give."""
-        if self.name is None:
+        if self.name is None or not self._scalar:
             return ()
         slips = [slip for slip in SLIPS if not slip.alone]
         return tuple(self._candidates(pair for pair in combinations(slips, 2) if pair[0].code != pair[1].code))
@@ -118,10 +168,3 @@ class CircuitSolution(Solution):
             found = self._gradient(Backward(slips[::-1]))
             if found is not None and found != self.right:
                 yield Candidate("+".join(slip.code for slip in slips), found)
-
-
-def _single(found: object) -> float:
-    """Give a number; TypeError where it is an array."""
-    if not isinstance(found, int | float):
-        raise TypeError
-    return float(found)

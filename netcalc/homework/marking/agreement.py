@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from netcalc.homework.answers.given import Cannot, Extents, Given, Number, Truth, Word
+from netcalc.homework.answers.given import Array, Cannot, Extents, Given, Number, Truth, Word
 from netcalc.homework.key.worked import CANNOT
 from netcalc.homework.mistakes.base import Told
 from netcalc.homework.sheet.tolerance import Tolerance
@@ -24,6 +24,8 @@ def agrees(
         return value is given.value
     if isinstance(given, Word):
         return isinstance(value, str | tuple) and given.value == _words(value)
+    if isinstance(given, Array):
+        return _same_arrays(value, given, digits)
     if isinstance(given, Extents):
         return isinstance(value, tuple) and _same_extents(_sizes(value), given)
     return _close(value, given, real=real, tolerance=tolerance, digits=digits)
@@ -52,6 +54,32 @@ def is_as_exact(exact: Fraction, given: Fraction, digit: Fraction) -> bool:
         return True
     cut = abs(given) <= abs(exact) < abs(given) + digit and given * exact > 0
     return bool(digit) and (off <= digit / 2 or cut)
+
+
+def _same_arrays(value: Told, given: Array, digits: int) -> bool:
+    """Compare arrays value by value, each to its digits; a vector may be written as a row or a column."""
+    rows = _rows(value)
+    flat = [each for row in rows for each in row]
+    mine = [each for row in given.rows for each in row]
+    precise = [each for row in given.digits for each in row]
+    vector = not isinstance(value, tuple) or not value or not isinstance(value[0], tuple)
+    shaped = [len(row) for row in rows] == [len(row) for row in given.rows]
+    lone = min(len(given.rows), len(given.rows[0])) == 1
+    if len(flat) != len(mine) or not (shaped or (vector and lone)):
+        return False
+    return all(
+        is_as_exact(Fraction(right), each, digit if count >= digits else Fraction(0))
+        for right, each, (digit, count) in zip(flat, mine, precise, strict=True)
+    )
+
+
+def _rows(value: object) -> list[list[float]]:
+    """Give an array as rows; one of more axes row by row of its last."""
+    if not isinstance(value, tuple):
+        return [[float(value)]] if isinstance(value, int | float) else []
+    if all(isinstance(each, int | float) for each in value):
+        return [[float(each) for each in value if isinstance(each, int | float)]]
+    return [row for each in value for row in _rows(each)]
 
 
 def lies_between(given: Number, low: float, high: float) -> bool:

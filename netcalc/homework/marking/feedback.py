@@ -2,12 +2,14 @@
 
 from typing import Final
 
+from netcalc.homework.key.of_choice import FitsSolution
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.marking.finding import Finding
 from netcalc.homework.marking.working import working
 from netcalc.homework.mistakes import CARRIED, hint, right_where
 from netcalc.homework.sheet.question import LEVELS
 
+MOST_OTHERS: Final = 8
 DETAIL: Final = {level: rank for rank, level in enumerate(LEVELS)}
 
 
@@ -29,6 +31,9 @@ def sentence(solution: Solution, found: Finding) -> str:
 
 def _right(solution: Solution) -> str:
     """Say that it is right; at a kink, that other slopes are too."""
+    if isinstance(solution, FitsSolution):
+        fitting = ", ".join(map(str, solution.every[:MOST_OTHERS]))
+        return f"Right. These fit: {fitting}{' ...' if len(solution.every) > MOST_OTHERS else ''}."
     if solution.within is None:
         return "Right."
     low, high = solution.within

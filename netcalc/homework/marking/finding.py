@@ -8,11 +8,12 @@ from typing import Final
 
 from netcalc.homework.answers.given import Given, Number
 from netcalc.homework.answers.units import suits
+from netcalc.homework.key.of_choice import FitsSolution
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.marking.agreement import agrees, lies_between
 from netcalc.homework.marking.carry import Carried
 from netcalc.homework.marking.remark import remark
-from netcalc.homework.mistakes import CARRIED, SLIPPED
+from netcalc.homework.mistakes import CARRIED, FIRST, SLIPPED
 from netcalc.homework.mistakes.sizes import LeftFraction
 
 LEFT: Final = LeftFraction.code
@@ -62,6 +63,8 @@ def _of_working(solution: Solution, given: Given) -> list[str]:
 
 def is_right(solution: Solution, given: Given) -> bool:
     """Say whether an answer is the right value, or one that counts as right."""
+    if isinstance(solution, FitsSolution):
+        return isinstance(given, Number) and solution.fits(given.value)
     tolerance, digits = solution.item.question.tolerance, solution.digits
     rights = (solution.right, *solution.also_right())
     if any(agrees(each, given, real=solution.real, tolerance=tolerance, digits=digits) for each in rights):
@@ -84,6 +87,7 @@ def explanations(solution: Solution, given: Given) -> list[str]:
         agreeing = (each for each in candidates if agrees(each.value, given, real=solution.real))
         fitting = [each for each in agreeing if each.takes(_unit(solution, given))]
         fitting = [each for each in fitting if each.code == LEFT] if barred else fitting
+        fitting = [each for each in fitting if not _is_vague(each.code)] or fitting
         if fitting:
             parts = given.parts if isinstance(given, Number) else ()
             return list(dict.fromkeys(each.code for each in _by_working(fitting, parts)))
@@ -102,6 +106,11 @@ def _is_near(solution: Solution, given: Given) -> bool:
     if not isinstance(given, Number) or not given.slack or given.digits > 2 or not isinstance(solution.right, int):
         return False
     return abs(given.value - solution.right) <= NEAR * given.slack
+
+
+def _is_vague(code: str) -> bool:
+    """Say whether a mistake is named only where nothing else fits."""
+    return code in FIRST and FIRST[code].vague
 
 
 def _telling(given: Given) -> bool:

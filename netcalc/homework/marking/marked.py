@@ -7,11 +7,14 @@ from netcalc.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class MarkedQuestion:
-    """What came of one answer; `read_as` is what was read in it, None where nothing was."""
+    """What came of one answer; `read_as` is what was read in it, None where nothing was.
+
+    The score is None where a person marks it, and has not yet.
+    """
 
     id: str
     points: float
-    score: float
+    score: float | None
     readable: bool
     correct: bool
     given: str | None
@@ -36,7 +39,7 @@ class Marked:
     @property
     def correct(self) -> bool:
         """Whether every answer is right."""
-        return all(question.correct for question in self.questions)
+        return all(question.correct or question.score is None for question in self.questions)
 
     def __getitem__(self, name: str) -> MarkedQuestion:
         """Find a question by its id; KeyError where there is none."""

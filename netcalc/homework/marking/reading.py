@@ -2,10 +2,14 @@
 
 from typing import Final
 
+from netcalc.homework.answers.arrays import read_array
 from netcalc.homework.answers.asked import Asked
+from netcalc.homework.answers.choices import read_choice
 from netcalc.homework.answers.given import Extents, Given, Number
 from netcalc.homework.answers.reading import read as read_answer
 from netcalc.homework.answers.units import asked
+from netcalc.homework.key.of_choice import ChoiceSolution
+from netcalc.homework.key.of_circuit import CircuitSolution
 from netcalc.homework.key.solution import Solution
 from netcalc.report.query import FIELD_WORDS, NOTE, SEES
 
@@ -16,7 +20,12 @@ WORDS: Final = ("name", "kind", "from", SEES, NOTE)
 
 def read(solution: Solution, written: object) -> Given:
     """Read what was written; NotReadable where that is not clear."""
-    found = read_answer(written, what(solution))
+    if isinstance(solution, ChoiceSolution):
+        return read_choice(written, solution.choices)
+    asked = what(solution)
+    if asked.kind == "array":
+        return read_array(written)
+    found = read_answer(written, asked)
     if solution.word in EXTENTS:
         return _extents(solution, found)
     return _scaled(found, solution.scale) if isinstance(found, Number) and found.unit is None else found
@@ -25,6 +34,8 @@ def read(solution: Solution, written: object) -> Given:
 def what(solution: Solution) -> Asked:
     """Say what an answer to this question is."""
     right, word = solution.right, solution.word
+    if isinstance(solution, CircuitSolution) and isinstance(right, tuple):
+        return Asked("extents", axes=len(right)) if solution.is_shape else Asked("array", whole=False, real=True)
     if isinstance(right, bool):
         return Asked("truth")
     if word in WORDS:

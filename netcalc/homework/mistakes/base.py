@@ -12,7 +12,8 @@ from netcalc.report.query import Query, Value, value
 from netcalc.report.report import LayerReport, Report
 from netcalc.volume import Volume
 
-Told: TypeAlias = Value | Fraction | float
+Rows: TypeAlias = "tuple[float | Rows, ...]"
+Told: TypeAlias = "Value | Fraction | float | Rows"
 
 
 class Example(NamedTuple):
@@ -107,6 +108,7 @@ class Known:
     example: ClassVar[Example]
     right_where: ClassVar[str] = ""
     alone: ClassVar[bool] = False  # never one of two
+    vague: ClassVar[bool] = False  # named where nothing else fits
     units: ClassVar[frozenset[str]] = frozenset()  # where one of them is written, if any
     about: ClassVar[str] = ""  # the numbers for which it is the plainest
     hints: ClassVar[Mapping[str, str]] = MappingProxyType({})  # by what is asked, or of which kind

@@ -126,7 +126,8 @@ class DividedDepths(Mistake):
     def leaves(self, made: Volume, at: At) -> Volume:
         """Divide the filters by the depth."""
         given = at.given[0].depth
-        return Volume((*made.spatial, made.depth // given)) if _filters(at) and made.depth % given == 0 else made
+        divides = _filters(at) and given > 1 and made.depth % given == 0
+        return Volume((*made.spatial, made.depth // given)) if divides else made
 
 
 def _filters(at: At) -> bool:

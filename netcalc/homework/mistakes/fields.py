@@ -1,7 +1,7 @@
 """Mistakes about receptive fields."""
 
 from collections.abc import Iterable
-from math import prod
+from fractions import Fraction
 from typing import Final
 
 from netcalc.homework.mistakes.base import Asked, Example, Mistake, Told, is_extents
@@ -60,7 +60,12 @@ class GaveArea(Mistake):
 
     def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
         """Multiply the sides."""
-        return ((prod(value),),) if asked.word == SIZE and is_extents(value) and len(value) > 1 else ()
+        if asked.word != SIZE or not is_extents(value) or len(value) < 2:
+            return ()
+        area = Fraction(1)
+        for part in value:
+            area *= part
+        return ((area,),)
 
 
 class MultipliedSizes(Mistake):

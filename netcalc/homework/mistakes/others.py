@@ -162,6 +162,7 @@ class LeftOutALayer(Instead):
 
     __slots__ = ()
     code = "left-out-a-layer"
+    vague = True
     example = Example("totals.params", "8*3 + 3", MLP)
 
     def instead(self, place: Place) -> Iterable[Told]:
@@ -197,6 +198,7 @@ class AnotherLayersNumber(Instead):
 
     __slots__ = ()
     code = "another-layers-number"
+    vague = True
     example = Example("fc1.params", "8*3 + 3", MLP)
 
     def instead(self, place: Place) -> Iterable[Told]:

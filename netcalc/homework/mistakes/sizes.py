@@ -12,7 +12,7 @@ from netcalc.volume import Volume
 POOL = "network: {input: 27x27x8, layers: [pool: {size: 3, stride: 2}]}"
 STEM = "network: {input: 33x33x3, layers: [conv: {filters: 8, size: 5, stride: 2}]}"
 PLAIN = "network: {input: 32x32x3, layers: [conv: {filters: 8, size: 5}]}"
-MISFIT = "network: {input: 10x10x1, layers: [conv: {filters: 1, size: 3, stride: 2}]}"
+MISFIT = "network: {input: 10x10x1, layers: [conv: {filters: 4, size: 3, stride: 2}]}"
 
 
 def _of(place: Place, *sizes: int | Fraction | None) -> Iterable[Told]:
@@ -84,8 +84,7 @@ class GaveFilterSize(Instead):
         window = place.layer.working.window if place.layer else None
         if not window or place.output is None or place.layer is None or place.layer.kind in ("zero_pad", "crop"):
             return ()
-        sizes = tuple(slide.size for slide in window)
-        return ((*sizes, place.output.depth), (*sizes, place.given.depth if place.given else 1))
+        return ((*(slide.size for slide in window), place.output.depth),)
 
 
 class TookSizeForStride(Mistake):
@@ -151,7 +150,7 @@ class LeftFraction(Instead):
 
     __slots__ = ()
     code = "left-fraction"
-    example = Example("conv1.output", "4.5x4.5x1", MISFIT)
+    example = Example("conv1.output", "4.5x4.5x4", MISFIT)
 
     def instead(self, place: Place) -> Iterable[Told]:
         """Leave the quotient as it is."""
@@ -160,8 +159,8 @@ class LeftFraction(Instead):
             return ()
         sizes = [_quotient(W, slide) for W, slide in zip(given.spatial, layer.working.window, strict=False)]
         depth = layer.output.depth if layer.output else sum(axis.size for axis in layer.working.layer.depth(given))
-        fraction = any(size.denominator != 1 for size in sizes)
-        return ((*sizes, Fraction(depth)), tuple(sizes)) if fraction else ()
+        fraction = any(size.denominator != 1 for size in sizes) and depth > 1
+        return ((*sizes, Fraction(depth)),) if fraction else ()
 
 
 def _quotient(extent: int, slide: Slide) -> Fraction:

@@ -152,6 +152,7 @@ class Inverted(Otherwise):
 
     __slots__ = ()
     code = "inverted"
+    vague = True
     example = Example("gradients.x", "4", LOG)
 
     def instead(self, asking: Asking) -> Iterable[float]:

@@ -152,6 +152,7 @@ class LostFactorOfTen(Mistake):
 
     __slots__ = ()
     code = "lost-factor-of-ten"
+    vague = True
     example = Example("fc1.params", "1470", DENSE)
     alone = True
 

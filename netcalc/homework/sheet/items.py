@@ -7,12 +7,19 @@ from typing import Final
 
 from netcalc import problems
 from netcalc.homework.sheet.networks import Networks
-from netcalc.homework.sheet.question import Level, Question, WrittenSheet
+from netcalc.homework.sheet.question import Fits, Level, Question, Table, WrittenSheet
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
+from netcalc.report.claims import Claim
+from netcalc.report.claims import read as claimed_of
 from netcalc.report.query import Query, UnknownQuery, understand
 
-CIRCUIT_WORDS: Final = re.compile(r"value|gradients\.[A-Za-z_]\w*|gates\.[^.]{1,100}\.(value|gradient)")
+NAME: Final = r"[A-Za-z_]\w{0,99}"
+CIRCUIT_WORDS: Final = re.compile(
+    rf"value|gradients\.{NAME}|gates\.[^.]{{1,100}}\.(value|gradient)|{NAME}\.(value|gradient|local_gradients|shape)|{NAME}"
+)
+ONE_OF: Final = "a question has an id, and one of `ask`, `answer`, `table`, `fits`, `choices`, `manual`"
+CONDITION: Final = re.compile(r"\s*([\w.-]+)\s*(==|<=|>=|<|>|=|~|≈|≤|≥)?\s*(.*?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,7 @@ class Item:
     level: Level
     network: Network | None = None
     query: Query | None = None
+    claims: tuple[Claim, ...] = ()
 
     @property
     def id(self) -> str:
@@ -39,18 +47,44 @@ class Items:
         self.networks = networks
         self.found = networks.found  # one list, in the order of the sheet
 
-    def read(self, number: int, written: object) -> Item | None:
-        """Read a question; None, and problems, where it is none."""
+    def read(self, number: int, written: object) -> list[Item]:
+        """Read a question, or the cells of a table; none, and problems, where it is neither."""
         path: problems.Path = ("questions", number)
         try:
             question = Question.model_validate(written)
         except SpecError as error:
             self.found += [problem.below(*path) for problem in error.problems]
-            return None
+            return []
         item = Item(question, question.feedback or self.sheet.feedback)
-        forms = [form for form in (question.answer, question.ask) if form is not None]
+        by_rule = (question.answer, question.ask, question.table, question.fits)
+        forms = [form for form in (*by_rule, question.choices, question.manual or None) if form is not None]
         if not question.id or len(forms) != 1 or (question.circuit and not question.ask):
-            self.wrong("a question has an id, and one of `ask` and `answer`", path, Question.usage())
+            self.wrong(ONE_OF, path, Question.usage())
+        elif question.table is not None:
+            return self._cells(item, question.table, path)
+        else:
+            return [self._single(item, path)]
+        return [item]
+
+    def _cells(self, item: Item, table: Table, path: problems.Path) -> list[Item]:
+        """Make a question of each cell of a table, the points shared equally."""
+        question, share = item.question, item.question.points / (len(table.rows) * len(table.columns))
+        made = []
+        for ask in (f"{row}.{column}" for row in table.rows for column in table.columns):
+            fields = {"id": f"{question.id}.{ask}", "ask": ask, "table": None, "points": share}
+            cell = replace(item, question=question.model_copy(update=fields))
+            made.append(self._asked(cell, ask, (*path, "table")))
+        return made
+
+    def _single(self, item: Item, path: problems.Path) -> Item:
+        """Understand a question that is no table."""
+        question = item.question
+        if question.fits is not None:
+            return self._fitting(item, question.fits, path)
+        if question.choices is not None:
+            right = question.right or ()
+            if not right or not set(right) <= question.choices.keys():
+                self.wrong("`right` names one of the choices, or a list of them", (*path, "right"))
         elif question.circuit is not None and not CIRCUIT_WORDS.fullmatch(str(question.ask)):
             message = f"`{str(question.ask)[:80]}` asks nothing of a circuit"
             self.wrong(message, (*path, "ask"), "`value`, `gradients.x`")
@@ -58,13 +92,30 @@ class Items:
             return self._asked(item, question.ask, path)
         return item
 
-    def _asked(self, item: Item, ask: str, path: problems.Path) -> Item:
+    def _fitting(self, item: Item, fits: Fits, path: problems.Path) -> Item:
+        """Understand a condition that a field has to meet."""
+        network = self._network(item, path)
+        found = CONDITION.fullmatch(fits.when)
+        if network is None or found is None:
+            return item
+        bare = found[2] in (None, "==", "=")
+        claimed: object = found[3] if bare else f"{found[2]} {found[3]}"
+        claims, wrong = claimed_of({found[1]: True if found[1] == "valid" else claimed}, network.names)
+        for problem in wrong:
+            self.wrong(problem.message, (*path, "fits", "when"), problem.hint, problem.code)
+        return replace(item, network=network, claims=claims)
+
+    def _network(self, item: Item, path: problems.Path) -> Network | None:
+        """Find the network of a question; None, and a problem, where there is none."""
         own = item.question.network
         if own is None and self.sheet.network is None:
             self.wrong("there is no network to ask", path, "give the sheet, or the question, a `network`")
-            return item
+            return None
         where: problems.Path = ("network",) if own is None else (*path, "network")
-        network = self.networks.find(self.sheet.network if own is None else own, where)
+        return self.networks.find(self.sheet.network if own is None else own, where)
+
+    def _asked(self, item: Item, ask: str, path: problems.Path) -> Item:
+        network = self._network(item, path)
         if network is None:
             return item
         try:

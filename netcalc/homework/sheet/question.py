@@ -6,11 +6,12 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, PlainValidator
 
 from netcalc.homework.sheet.tolerance import Tolerance, read_tolerance
-from netcalc.layers.written.fields import Count, Text
+from netcalc.layers.written.fields import Count, Text, Truth
 from netcalc.layers.written.values import one_of, real, wrong
 from netcalc.layers.written.written import Written
 
 Level = Literal["none", "verdict", "mistake", "hint", "working"]
+MOST_CHOICES: Final = 26
 LEVELS: Final[tuple[Level, ...]] = ("none", "verdict", "mistake", "hint", "working")
 
 
@@ -40,6 +41,13 @@ def _values(value: object) -> dict[str, object]:
     return {str(name): each for name, each in value.items()}
 
 
+def _choices(value: object) -> dict[str, str]:
+    plain = isinstance(value, Mapping) and all(isinstance(text, str | int | float) for text in value.values())
+    if not plain or not isinstance(value, Mapping) or not 1 < len(value) <= MOST_CHOICES:
+        raise wrong("letters and their words ({a: it does not saturate, b: it is bounded})", value)
+    return {str(letter): str(text) for letter, text in value.items()}
+
+
 class Circuit(Written):
     """A scalar expression, and the values of its inputs."""
 
@@ -52,6 +60,30 @@ class Circuit(Written):
         return "a circuit"
 
 
+class Table(Written):
+    """A table to fill in: rows are layers (or `totals`), columns what is asked of each."""
+
+    rows: Annotated[tuple[str, ...], PlainValidator(_ids)]
+    columns: Annotated[tuple[str, ...], PlainValidator(_ids)]
+
+    @classmethod
+    def title(cls) -> str:
+        """Say what this is called in a sentence."""
+        return "a table"
+
+
+class Fits(Written):
+    """A field to be chosen so that a condition holds: every value that does is right."""
+
+    of: Text
+    when: Text
+
+    @classmethod
+    def title(cls) -> str:
+        """Say what this is called in a sentence."""
+        return "`fits`"
+
+
 class Question(Written):
     """A question as it is written: what to ask of a network or a circuit, or arithmetic, and how it is marked."""
 
@@ -60,6 +92,11 @@ class Question(Written):
     ask: Text | None = None
     answer: Annotated[str, PlainValidator(str)] | None = None
     circuit: Circuit | None = None
+    table: Table | None = None
+    fits: Fits | None = None
+    choices: Annotated[dict[str, str], PlainValidator(_choices)] | None = None
+    right: Annotated[tuple[str, ...], PlainValidator(_ids)] | None = None
+    manual: Truth = False
     network: object = None
     points: Annotated[float, real("a number of at least 0", low=0)] = 1
     tolerance: Annotated[Tolerance, PlainValidator(read_tolerance)] | None = None

@@ -58,7 +58,7 @@ def _understood(data: object, folder: Path | None, source: Source | None) -> She
     written = sheet.questions if isinstance(sheet.questions, list | tuple) else []
     if not 0 < len(written) <= MOST_QUESTIONS:
         reader.wrong(f"`questions` is a list of 1 to {MOST_QUESTIONS:,}", ("questions",), Question.usage())
-    items = [item for number, each in enumerate(written) if (item := reader.read(number, each))]
+    items = [item for number, each in enumerate(written) for item in reader.read(number, each)]
     reader.check(items)
     found = (*reader.found, *_no_mistakes(sheet.credit))
     if found:

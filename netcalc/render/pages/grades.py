@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from netcalc.homework.intake.submission import Submission
 from netcalc.homework.marking.audit import Audited
-from netcalc.homework.marking.classroom import Classroom, Standing
+from netcalc.homework.marking.classroom import MISSING, UNREAD, Classroom, Standing
 from netcalc.homework.marking.marked import Marked, MarkedQuestion
 from netcalc.render.document import Document, Heading, Part, Sentence, Span, sentence
 from netcalc.render.table import Narrower, Row, Table, numbers, words
@@ -16,6 +16,7 @@ from netcalc.text.counted import counted
 QUESTIONS: Final = (*words("question"), *numbers("points"), *words("answer", ""))
 AUDIT: Final = (*words("question"), *numbers("computed", "typed"), *words(""))
 SCORES: Final = (*words("student"), *numbers("score", ""))
+UNREAD_HEAD: Final = ("unread",)
 WRAPPED: Final = (Narrower("wrap", ("",), 20),)
 BAR: Final = "█"
 WIDEST_BAR: Final = 40
@@ -23,13 +24,13 @@ LONGEST_ANSWER: Final = 24
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def points(number: float) -> str:
-    """Write points: whole ones without a point.
+def points(number: float | None) -> str:
+    """Write points: whole ones without a point, `-` where there are none yet.
 
-    >>> points(2.0), points(1.5)
-    ('2', '1.5')
+    >>> points(2.0), points(1.5), points(None)
+    ('2', '1.5', '-')
     """
-    return f"{number:.6g}"
+    return NOTHING if number is None else f"{number:.6g}"
 
 
 def refused_data(submission: Submission) -> dict[str, Any]:
@@ -71,15 +72,17 @@ def _question(question: MarkedQuestion) -> Row:
 
 
 def rows(classroom: Classroom) -> Table:
-    """Put a student a row: blank where nothing could be read."""
+    """Put a student a row: blank where nothing could be read; `unread` and `missing` beside the mistakes."""
     questions = classroom.questions
-    heads = words("student", "score", *map(_safe, (*questions, *(f"{name}.mistake" for name in questions))))
+    heads = words("student", "score", *map(_safe, (*questions, *(f"{name}.mistake" for name in questions))), "unread")
     return Table(heads, tuple(map(_standing, classroom.standings)))
 
 
 def _standing(each: Standing) -> Row:
-    score = points(each.score) if each.scores else ""
-    return Row(tuple(map(_safe, (each.student, score, *map(points, each.scores), *each.mistakes))))
+    if not each.scores:
+        return Row((_safe(each.student), "", "not readable"))
+    scores = ("" if score is None else points(score) for score in each.scores)
+    return Row(tuple(map(_safe, (each.student, points(each.score), *scores, *each.said, str(each.unread)))))
 
 
 def _safe(cell: str) -> str:
@@ -88,36 +91,54 @@ def _safe(cell: str) -> str:
 
 
 def class_page(classroom: Classroom) -> Document:
-    """Make the page of a class: a row a student, the mean, and the mistakes as bars."""
-    return Document(None, lambda: (_wide(classroom), *_mistakes(classroom)), lambda: rows(classroom))
+    """Make the page of a class: a row a student, the mean, what could not be read, and the mistakes as bars."""
+    return Document(
+        None, lambda: (_wide(classroom), *_unread(classroom), *_mistakes(classroom)), lambda: rows(classroom)
+    )
+
+
+def _unread(classroom: Classroom) -> Iterable[Part]:
+    """Say how many answers could not be read, and what to do about them."""
+    if classroom.unread:
+        said = counted(classroom.unread, "answer")
+        yield sentence(f"? {said} could not be read: look at them, and settle them with --overrides FILE", "yellow")
 
 
 def _wide(classroom: Classroom) -> Table:
+    count = len(classroom.questions)
     made = tuple(
-        Row((*cells[:1], *(map(points, each.scores) if each.scores else [NOTHING] * count), *cells[1:]), style)
+        Row((*cells[:1], *(_cells(each) or [NOTHING] * count), *cells[1:]), style)
         for each in classroom.standings
         for cells, style in [_narrow(classroom, each)]
-        for count in [len(classroom.questions)]
     )
-    heads = (SCORES[0], *numbers(*classroom.questions), *SCORES[1:])
+    heads = (SCORES[0], *numbers(*classroom.questions), *SCORES[1:], *numbers(*UNREAD_HEAD[: bool(classroom.unread)]))
     narrower = (Narrower("drop", tuple(classroom.questions), lost="questions"), Narrower("cut", ("student",), 10))
-    return Table(heads, made, (_mean(classroom, len(classroom.questions)),), narrower)
+    return Table(heads, made, (_mean(classroom, count),), narrower)
+
+
+def _cells(each: Standing) -> list[str]:
+    """Write scores: `?` where an answer could not be read, blank where there is none."""
+    marks = {UNREAD: "?", MISSING: ""}
+    return [marks.get(what, points(score)) for score, what in zip(each.scores, each.said, strict=True)]
 
 
 def _narrow(classroom: Classroom, each: Standing) -> Row:
+    behind = (str(each.unread or ""),) if classroom.unread else ()
     if not each.scores:
-        return Row((each.student, NOTHING, "not readable"), "yellow")
+        return Row((each.student, NOTHING, "not readable", *behind), "yellow")
     share = f"{each.score / classroom.points:.0%}" if classroom.points else ""
-    return Row((each.student, points(each.score), share))
+    return Row((each.student, points(each.score), share, *behind), "yellow" if each.unread else "")
 
 
 def _mean(classroom: Classroom, questions: int) -> Row:
     read = [each for each in classroom.standings if each.scores]
+    behind = (str(classroom.unread),) if classroom.unread else ()
     if not read:
-        return Row(("mean", *[""] * questions, NOTHING, ""))
-    each = [f"{sum(standing.scores[at] for standing in read) / len(read):.2f}" for at in range(questions)]
+        return Row(("mean", *[""] * questions, NOTHING, "", *behind))
+    each = [f"{sum(standing.scores[at] or 0 for standing in read) / len(read):.2f}" for at in range(questions)]
     mean = sum(standing.score for standing in read) / len(read)
-    return Row(("mean", *each, f"{mean:.2f}", f"{mean / classroom.points:.0%}" if classroom.points else ""))
+    share = f"{mean / classroom.points:.0%}" if classroom.points else ""
+    return Row(("mean", *each, f"{mean:.2f}", share, *behind))
 
 
 def _mistakes(classroom: Classroom) -> Iterable[Part]:

@@ -1,0 +1,122 @@
+"""A class marked for `netcalc grade`: one submission after the other, a row a student, a bar where there are many."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, Final
+
+from netcalc.cli import show
+from netcalc.homework.intake.submission import Submission
+from netcalc.homework.key.key import Key
+from netcalc.homework.marking.classroom import Attempts, Classroom
+from netcalc.homework.marking.marked import Marked
+from netcalc.problems import UNREADABLE, Problem
+from netcalc.text.counted import counted
+
+MOST_ADVICE: Final = 20
+MANY: Final = 100  # submissions, from which on a bar is shown
+
+
+@dataclass(frozen=True)
+class Class:
+    """What is asked of `netcalc grade`: the key, the form, which attempt counts, what else is wanted."""
+
+    key: Key
+    form: str
+    attempts: Attempts
+    overrides: str | None
+    statistics: bool
+    draw: Path | None
+
+    @cached_property
+    def scores(self) -> Any:
+        """The scores given by hand."""
+        from netcalc.homework.marking.overrides import read_overrides
+
+        return read_overrides(self.overrides) if self.overrides else {}
+
+    def marked(self, submission: Submission) -> Marked:
+        """Mark a submission, the scores given by hand in their places."""
+        from netcalc.homework.marking.marking import mark
+        from netcalc.homework.marking.overrides import settled
+
+        made = mark(self.key, submission.student, submission.answers)
+        return settled(made, self.scores.get(made.student, {})) if self.scores else made
+
+
+def mark_class(asked: Class, found: Iterator[Submission]) -> int:
+    """Mark one after the other; nothing but a row is kept of each."""
+    from netcalc.render.pages import grades
+
+    classroom = Classroom(asked.key.shown, asked.key.points, asked.attempts)
+    status = 0
+    advice: dict[str, Problem] = {}
+    for submission in _shown(found):
+        if submission.problems:
+            classroom.refuse(submission, _data(asked, grades.refused_data(submission)))
+            show.problems(submission.problems)
+            status = show.UNREADABLE
+            continue
+        marked = asked.marked(submission)
+        classroom.add(marked, _data(asked, grades.marked_data(marked)))
+        said = (*submission.lost, *marked.problems)
+        advice |= {problem.message: problem for problem in said[:MOST_ADVICE] if len(advice) < MOST_ADVICE}
+        status = max(status, 0 if marked.correct else show.WRONG)
+    show.problems(tuple(advice.values()))
+    if not classroom.standings:
+        show.problems([Problem(code=UNREADABLE, message="there is no submission to mark")])
+        status = show.UNREADABLE
+    _write(asked, classroom)
+    _notes(asked, classroom)
+    return status
+
+
+def _data(asked: Class, data: dict[str, Any]) -> str | None:
+    """Write a submission's marks as JSON, where that is what is wanted: text takes less room than data."""
+    from netcalc.render.plain import dumps
+
+    return dumps(data).rstrip() if asked.form == "json" else None
+
+
+def _write(asked: Class, classroom: Classroom) -> None:
+    from netcalc.homework.marking.statistics import statistics
+    from netcalc.homework.platforms import FOR_CLASSES, uploads
+    from netcalc.render.pages import class_statistics, grades
+
+    if asked.draw is not None:
+        from netcalc.render.pictures.class_svg import class_svg
+
+        asked.draw.write_text(class_svg(statistics(classroom), classroom), encoding="utf-8")
+    if asked.statistics:
+        show.document(class_statistics.page(statistics(classroom)), asked.form)
+    elif asked.form in FOR_CLASSES:
+        show.text(uploads.table(classroom, asked.key.sheet.title, asked.form), form="csv")
+    elif asked.form == "json":
+        entries = ",\n".join(str(row.data) for row in classroom.standings)
+        show.text(f"[\n{entries}\n]\n" if entries else "[]\n", form="json")
+    else:
+        show.document(grades.class_page(classroom), asked.form)
+
+
+def _notes(asked: Class, classroom: Classroom) -> None:
+    """Say where students handed in more than once."""
+    if classroom.again:
+        said = counted(len(classroom.again), "student")
+        show.text(f"note: {said} handed in more than once: the {asked.attempts} attempt counts\n", error=True)
+
+
+def _shown(found: Iterator[Submission]) -> Iterator[Submission]:
+    """Count along on standard error, where that is a terminal and there are many."""
+    if not sys.stderr.isatty():
+        return found
+    first = list(islice(found, MANY))
+    if len(first) < MANY:
+        return iter(first)
+    from rich.console import Console
+    from rich.progress import track
+
+    console: Any = Console(stderr=True)
+    return iter(track(chain(first, found), description="marking", console=console, transient=True))
