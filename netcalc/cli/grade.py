@@ -1,5 +1,6 @@
 """`netcalc grade`: homework marked, with a diagnosis; or the sheet itself audited."""
 
+import os
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Final
@@ -17,6 +18,7 @@ from netcalc.homework.marking.marked import Marked
 from netcalc.homework.platforms import FOR_CLASSES, SINGLE
 from netcalc.text.counted import counted
 
+KERNEL: Final = "JPY_PARENT_PID"  # set in what a notebook runs
 FORMS: Final = tuple(dict.fromkeys((*DOCUMENTS, *SINGLE, *FOR_CLASSES)))
 
 
@@ -44,6 +46,9 @@ def grade(  # noqa: PLR0913  one parameter an option
     ] = None,
     renamed: Annotated[
         list[str] | None, typer.Option("--map", metavar="HEAD=ID", help="A column's head, and the question it means.")
+    ] = None,
+    student: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose one submission this is, where it does not say.")
     ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="What a class's marks say, by question.")] = False,
     draw: Annotated[
@@ -73,7 +78,12 @@ def grade(  # noqa: PLR0913  one parameter an option
         raise typer.BadParameter(message)
     if question is not None:
         made = _only(made, question)
-    asked = Class(made, form, _attempts(attempts), overrides, statistics=statistics, draw=draw)
+    if form == "nbgrader" and os.environ.get(KERNEL):
+        message = (
+            "in a notebook a command earns full credit whatever it prints: end the cell with netcalc.grade(...).score"
+        )
+        raise typer.BadParameter(message, param_hint="--format nbgrader")
+    asked = Class(made, form, _attempts(attempts), overrides, student, statistics=statistics, draw=draw)
     raise typer.Exit(_mark(asked, answers, _known(made, renamed or [])))
 
 

@@ -28,6 +28,7 @@ class Class:
     form: str
     attempts: Attempts
     overrides: str | None
+    student: str | None
     statistics: bool
     draw: Path | None
 
@@ -43,7 +44,7 @@ class Class:
         from netcalc.homework.marking.marking import mark
         from netcalc.homework.marking.overrides import settled
 
-        made = mark(self.key, submission.student, submission.answers)
+        made = mark(self.key, self.student or submission.student, submission.answers)
         return settled(made, self.scores.get(made.student, {})) if self.scores else made
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from netcalc.problems import INVALID_VALUE, Problem, Unreadable
 
 MOST_ANSWERS: Final = 20_000
+PRAIRIELEARN: Final = "submitted_answers"  # in its data.json
 MOST_NAME: Final = 200
 
 
@@ -24,6 +25,8 @@ def submission(data: object, name: str) -> Submission:
     """Understand a submission: `student` and `answers`, or answers alone."""
     if not isinstance(data, Mapping):
         raise refused(INVALID_VALUE, f"{name or 'this'}: a submission is `student: ...` and `answers: {{id: answer}}`")
+    if isinstance(data.get(PRAIRIELEARN), Mapping):
+        data = {"answers": data.get(f"raw_{PRAIRIELEARN}") or data[PRAIRIELEARN]}
     answers = data.get("answers", data)
     if answers is None:
         answers = {}

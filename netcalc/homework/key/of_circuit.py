@@ -57,8 +57,8 @@ class CircuitSolution(Solution):
     def _value(self) -> "Known":
         """Give what is asked for; None where there is no such thing."""
         head, _, rest = self.word.partition(".")
-        if head == "value" and not rest:
-            return self.circuit.value
+        if head == "value" and not rest:  # an array is asked for by its name
+            return None if isinstance(self.circuit.value, tuple) else self.circuit.value
         if self.is_shape:
             part = self._part(head) or self._part(head.removeprefix("d"))
             return None if part is None else part.shape or (1,)

@@ -28,9 +28,7 @@ def _test(number: int, question: MarkedQuestion, texts: Mapping[str, str]) -> di
     return {
         "name": text,
         "number": str(number),
-        "score": question.score,
-        "max_score": question.points,
-        "status": "passed" if question.score == question.points else "failed",
+        **_scored(question),
         "output": "\n".join(part for part in said if part),
         "visibility": "visible",
         "extra_data": {
@@ -41,6 +39,14 @@ def _test(number: int, question: MarkedQuestion, texts: Mapping[str, str]) -> di
             "also": list(question.also),
         },
     }
+
+
+def _scored(question: MarkedQuestion) -> dict[str, object]:
+    """Give the score; a test without one is information alone, as where a person marks."""
+    if question.score is None:
+        return {}
+    passed = question.score >= question.points
+    return {"score": question.score, "max_score": question.points, "status": "passed" if passed else "failed"}
 
 
 def refused(problems: tuple[Problem, ...], points: float) -> dict[str, object]:

@@ -16,7 +16,7 @@ def results(marked: Marked, texts: Mapping[str, str]) -> dict[str, object]:
         {
             "name": question.id,
             "description": texts.get(question.id, ""),
-            "points": question.score,
+            "points": question.score or 0,
             "max_points": question.points,
             "message": question.feedback,
             "output": f"Your answer: {question.given}" if question.given is not None else "No answer.",
