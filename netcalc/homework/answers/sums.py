@@ -277,7 +277,7 @@ class Parser:
         try:
             found = behind(words, self.wanted.asked)
         except NotANumber:
-            unknown = next(word for word in words if not is_known(word, self.wanted.asked))
+            unknown = next((word for word in words if not is_known(word, self.wanted.asked)), words[-1])
             message = f"`{unknown[:40]}` is no unit that is known here: write the number alone"
             raise ExpressionError(message) from None
         if found.unit:

@@ -28,6 +28,7 @@ class ForgotOneAxisOfTheFilter(ForgotOneAxis):
     """A filter is F wide and F high: F·F·D weights, not F·D."""
 
     __slots__ = ()
+    alone = True
     example = Example(
         "conv1.params", "5*3*10 + 10", "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5}]}"
     )

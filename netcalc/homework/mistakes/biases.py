@@ -70,6 +70,7 @@ class BiasForEachSlice(Mistake):
     """A bias belongs to a filter, not to a slice that it reads: add K, not D."""
 
     __slots__ = ()
+    alone = True
     code = "bias-added-on-the-output-side"
     example = Example("conv1.params", "5*5*3*10 + 3", CONV)
 

@@ -135,6 +135,7 @@ class IgnoredDilation(Mistake):
     """A dilated window spans d(F - 1) + 1 pixels, not F."""
 
     __slots__ = ()
+    alone = True
     code = "ignored-dilation"
     example = Example(
         "conv1.output", "30x30x8", "network: {input: 32x32x3, layers: [conv: {filters: 8, size: 3, dilation: 4}]}"

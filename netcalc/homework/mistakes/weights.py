@@ -60,6 +60,7 @@ class ForgotUnitsAllBiases(ForgotUnits):
     """Every neuron has weights of its own for all its inputs: there are as many sets of weights as neurons."""
 
     __slots__ = ()
+    alone = True
     example = Example("conv1.params", "5*5*3 + 10", CONV)
 
     def stores(self, arrays: Arrays, at: At) -> Arrays:
@@ -73,6 +74,7 @@ class ForgotPieces(Mistake):
     """A maxout neuron chooses between several linear pieces: each has weights and a bias of its own."""
 
     __slots__ = ()
+    alone = True
     code = "forgot-pieces"
     example = Example("maxout1.params", "20*7 + 7", "network: {input: 20, layers: [maxout: {units: 7, pieces: 2}]}")
 

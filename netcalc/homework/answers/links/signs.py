@@ -24,7 +24,7 @@ SIGNS: Final = str.maketrans(
 RAISED_IN_HTML: Final = re.compile(r"<sup>([^<>]{1,20})</sup>", re.IGNORECASE)
 BREAKS: Final = re.compile(r"<(?:br|p|div|li)\s*/?>|</(?:p|div|li)>", re.IGNORECASE)
 TAGS: Final = re.compile(r"</?(?:b|i|em|strong|span|code|sub|u|tt|pre|font)(?:\s[^<>]*)?>", re.IGNORECASE)
-BOLD: Final = re.compile(r"(?<![\w)*])(\*\*|__)(?=[^\s*])([^*\n]*?[^\s*])\1(?![\w*(])")
+BOLD: Final = re.compile(r"(?<![\w)*])(\*\*|__)(?=[^\s*])((?:[^*\n]|\*(?!\*))*?[^\s*])\1(?![\w*(])")
 ITALIC: Final = re.compile(r"^\s*([*_])([^*_]+)\1\s*$")
 CODE: Final = re.compile(r"`+([^`]*)`+")
 ARROWS: Final = re.compile(r"-{1,2}>|={1,2}>")
