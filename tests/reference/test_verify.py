@@ -286,6 +286,15 @@ def test_a_loss_of_one_score_is_said_to_tell_nothing(loss: str) -> None:
     assert verify(network.replace(loss="logistic")).loss != 0
 
 
+@pytest.mark.parametrize(("depth", "seed"), [(6, 3), (16, 1)])
+def test_a_loss_that_jumps_from_batchnorm_of_two_values_is_differenced_more_finely(depth: int, seed: int) -> None:
+    mapped: list[Any] = [{"residual": [{"fc": 8}, "batchnorm", "tanh"]}]
+    found = verify(Network(input="3", layers=[{"fc": 8}, *mapped * depth, {"fc": 3}]), How(seed=seed))
+    assert found.whole is not None
+    assert found.whole.error < 1e-6
+    assert found.passed
+
+
 def test_health_is_taken_on_a_batch_that_can_tell() -> None:
     network = Network(input="8", layers=[{"fc": 40}, "relu", {"fc": 4}])
     small = verify(network, How(batch=2))
