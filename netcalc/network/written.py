@@ -9,11 +9,12 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from netcalc.layers.written.fields import Name, References, RoundingField, Shared, Text
 from netcalc.layers.written.given import optional
 from netcalc.layers.written.offers import NAME_PATTERN, REFERENCES_SCHEMA, VOLUME_SCHEMA
-from netcalc.layers.written.values import brief, references, volume, wrong
+from netcalc.layers.written.values import references, volume, wrong
 from netcalc.layers.written.written import COMMON, Written
 from netcalc.network.graph import INPUT
 from netcalc.network.loss import Loss, loss_schema, read_loss
 from netcalc.problems import INVALID_VALUE, MISSING_FIELD, Problem, SpecError
+from netcalc.text.brief import brief
 from netcalc.text.names import nameable, nameables
 from netcalc.text.template import mentioned
 from netcalc.volume import Volume

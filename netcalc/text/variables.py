@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from netcalc import problems
 from netcalc.problems import Path, Problem
+from netcalc.text.brief import brief
 from netcalc.text.names import nameable, nameables
 from netcalc.text.template import Names, filled, limit
 
@@ -45,7 +46,7 @@ def _variable(name: str, written: object, names: Names, found: list[Problem]) ->
 def _unfit(name: str, made: object, path: Path) -> list[Problem]:
     """Say that a var is of a sort, or a size, that none can be of."""
     if not _fits(made):
-        message = f"`{name}` takes {TAKEN}, not {str(made)[:40]}"
+        message = f"`{name}` takes {TAKEN}, not {brief(made)}"
         return [Problem(code=problems.INVALID_VALUE, message=message, path=path)]
     excess = limit(made, f"`{name}`", path) if isinstance(made, str | list) else None
     return [] if excess is None else [excess]

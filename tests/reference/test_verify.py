@@ -288,7 +288,7 @@ def test_a_loss_of_one_score_is_said_to_tell_nothing(loss: str) -> None:
 
 @pytest.mark.parametrize(("depth", "seed"), [(6, 3), (16, 1)])
 def test_a_loss_that_jumps_from_batchnorm_of_two_values_is_differenced_more_finely(depth: int, seed: int) -> None:
-    mapped: list[Any] = [{"residual": [{"fc": 8}, "batchnorm", "tanh"]}]
+    mapped: list[object] = [{"residual": [{"fc": 8}, "batchnorm", "tanh"]}]
     found = verify(Network(input="3", layers=[{"fc": 8}, *mapped * depth, {"fc": 3}]), How(seed=seed))
     assert found.whole is not None
     assert found.whole.error < 1e-6

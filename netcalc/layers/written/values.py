@@ -9,6 +9,7 @@ from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED
+from netcalc.text.brief import brief
 from netcalc.text.words import meant_value
 from netcalc.volume import MOST, MOST_AXES, Volume, checked, parse_extents, parse_volume
 
@@ -20,12 +21,6 @@ SIDES: Final = (("left", "right"), ("top", "bottom"), ("front", "back"))
 Extents: TypeAlias = int | tuple[int, ...]
 Sides: TypeAlias = tuple[tuple[int, int], ...]
 Real = TypeVar("Real", int, float)
-
-
-def brief(value: object) -> str:
-    """Write a value as it was written, shortened where it is long."""
-    text = str(value).lower() if isinstance(value, bool) else "null" if value is None else str(value)
-    return text if len(text) <= 40 else text[:37] + "..."
 
 
 def shown(value: object) -> str:

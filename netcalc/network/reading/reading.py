@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from netcalc.layers.base import Layer
-from netcalc.layers.written.values import brief, shown
+from netcalc.layers.written.values import shown
 from netcalc.layers.written.written import WHEN
 from netcalc.network.composition import FORMS, Composite, form_of
 from netcalc.network.items import Branched, LeftOut, NotUnderstood, Partial, Repeated, Use
@@ -18,6 +18,7 @@ from netcalc.network.reading.uses import Uses
 from netcalc.network.reading.when import asked, names
 from netcalc.network.written import Block
 from netcalc.problems import LIMIT_EXCEEDED, UNKNOWN_FIELD, Path
+from netcalc.text.brief import brief
 from netcalc.text.template import DEPTH, Names, settled
 
 KNOWN: Final = frozenset(FORMS)

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
-from netcalc.layers.written.values import NAME, TAKEN, brief
+from netcalc.layers.written.values import NAME, TAKEN
 from netcalc.network.composition import FORMS, form_of
 from netcalc.network.items import NotUnderstood
 from netcalc.problems import UNKNOWN_LAYER, Problem
+from netcalc.text.brief import brief
 from netcalc.text.mended import layer
 from netcalc.text.words import kind_hint, kind_of, meant_kind
 

@@ -121,7 +121,10 @@ def _field(found: FieldCheck | None) -> list[str]:
     clipped = ", clipped by the input" if any(span.clipped for span in found.spans) else ""
     verdict = "as calculated" if found.passed else "NOT as calculated"
     at = Volume(found.position)
-    return [f"receptive field of {found.layer} at {at}: {spans} pixels reach it{clipped}, {verdict}"]
+    reach = (
+        "1 pixel reaches it" if {span.first - span.last for span in found.spans} == {0} else f"{spans} pixels reach it"
+    )
+    return [f"receptive field of {found.layer} at {at}: {reach}{clipped}, {verdict}"]
 
 
 def _fields(found: Verification) -> list[str]:
