@@ -10,6 +10,7 @@ from netcalc.network.items import Use
 from netcalc.network.laying.references import LEFT_OUT, References
 from netcalc.network.laying.scope import Scope
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Path, Problem
+from netcalc.text.counted import counted
 
 BEFORE = "only what stands before it can be shared"
 
@@ -59,7 +60,7 @@ def _unlike(item: Use, group: Group | None, count: int) -> str:
         what = "a layer" if group is None else "a repeat" if group.kind == "repeat" else f"a use of {group.kind}"
         return f"{name} is {what}, and {item.kind} shares with a use of {item.kind}"
     held = group.span.stop - group.span.start
-    return f"{name} has {held} layers, and this use of {item.kind} has {count}" if held != count else ""
+    return f"{name} has {counted(held, 'layer')}, and this use of {item.kind} has {count}" if held != count else ""
 
 
 def _meant(share: Share, own: str | None, scope: Scope, path: Path, references: References) -> str | None:

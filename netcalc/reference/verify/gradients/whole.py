@@ -80,7 +80,7 @@ def check_whole(net: ReferenceNet, slope: Slope, x: Arrays, y: Array) -> Gradien
     if found.kinks and not many:
         found = _compared(exact, slope, x, y, SHORT)
     shorter = iter(SHORTER)
-    while found.error > tolerance(found, net.dtype) and (h := next(shorter, None)):
+    while found.error > tolerance(found, str(net.dtype)) and (h := next(shorter, None)):
         found = min(found, _compared(exact, slope, x, y, h), key=lambda check: check.error)
     return found
 
