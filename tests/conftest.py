@@ -16,6 +16,8 @@ __all__ = ["ROOT", "Ran", "Run"]
 settings.register_profile("netcalc", deadline=None, max_examples=150, print_blob=True)
 settings.load_profile("netcalc")
 
+collect_ignore_glob = ["data/make_*.py"]  # they need PyTorch
+
 GOLDEN = Path(__file__).parent / "golden"
 
 

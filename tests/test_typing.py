@@ -14,7 +14,8 @@ PROGRAMS = sorted([*(ROOT / "tests" / "typed").glob("*.py"), ROOT / "examples" /
 WRONG = """
 import netcalc
 netcalc.Network(input=3.5, layers=[])
-netcalc.Network(layers=[])
+netcalc.Network(input="3")
+netcalc.Network(inputs="3", layers=[])
 netcalc.Network(input="3", layers=[], inptu="4")
 netcalc.Network(input="3", layers=[3])
 netcalc.Network(input="3", layers=[], rounding="up")

@@ -171,6 +171,7 @@ def test_gates_do_not_saturate_a_path() -> None:
         ("32x32x3", [{"conv": {"filters": 6, "size": 5}}, "relu", conv(6), "relu"] * 4, []),
         ("32x32x3", [{"conv": {"filters": 6, "size": 5}}, "relu", {"pool": 2}] * 2, []),
         ("8x8x3", [{"conv": {"filters": 6, "size": 8}}, "relu"], []),  # it reads all there is: no border
+        ("128x64x3", [{"conv": {"filters": 6, "size": "1x64"}}, "relu"], []),  # all along H, nothing along W
         ("9x9x3", [{"conv": {"filters": 6, "size": 3, "dilation": 2}}, "relu"], ["conv1"]),
         ("19x19x3", [{"conv": {"filters": 6, "size": 3, "stride": 2}}, "relu"] * 2 + [
             {"conv": {"filters": 6, "size": 2}}, "relu"], ["conv3"]),  # 2 + 2·2 + 1·4 = 10
@@ -207,5 +208,7 @@ def test_the_bundled_specs_draw_this_advice() -> None:
         "mobilenet-v3-small": ["linear-on-linear"],  # its first unit leaves 16 channels as 16
         "wavenet": ["linear-on-linear", "linear-on-linear"],  # the first layer bends nothing, as in the paper
         "mlp-3-4-4-1": ["saturating"],
+        "cyclegan-generator": ["bias-before-norm"] * 2,  # as its authors' code has them
+        "ddpm-cifar10": ["linear-on-linear"],  # a shortcut that widens reads what halves the map
         "pointnet": ["bias-before-norm"] * 3,  # as its authors' code has them: once for each block, and mlp3
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from netcalc.arithmetic import Slide
 from netcalc.calculator.advice.view import View
 from netcalc.layers.conv import Conv
 from netcalc.layers.labels import LETTERS
@@ -54,10 +55,16 @@ def _after(view: View, number: int, before: Run | None) -> Run | None:
     window = view.layers[number].working.window or ()
     if any(slide.before or slide.after for slide in window):
         return None
-    spans = [slide.dilation * (slide.size - 1) for slide in window]
-    if before is None and (not any(spans) or all(span + 1 == W for span, W in zip(spans, given.spatial, strict=True))):
+    spans = [_taken(slide, extent) for slide, extent in zip(window, given.spatial, strict=True)]
+    if before is None and not any(spans):
         return None
     start = before or Run(view.nodes[number].name, given.spatial, (0,) * len(window), (1,) * len(window))
     lost = tuple(had + span * J for had, span, J in zip(start.lost, spans, start.jumps, strict=True))
     jumps = tuple(J * slide.stride for J, slide in zip(start.jumps, window, strict=True))
     return start._replace(lost=lost, jumps=jumps)
+
+
+def _taken(slide: Slide, extent: int) -> int:
+    """Say how many pixels a window takes away along an axis; one that reads the whole axis has no border."""
+    span = slide.dilation * (slide.size - 1)
+    return 0 if span + 1 == extent else span
