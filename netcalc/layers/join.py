@@ -17,12 +17,10 @@ from netcalc.layers.written.given import optional
 from netcalc.volume import Volume
 
 
-def mismatch(kind: str, needs: str, given: tuple[Volume, ...], *, depth: bool = True) -> Misfit:
-    """Say that volumes cannot be joined, and what would make them alike."""
+def mismatch(kind: str, needs: str, given: tuple[Volume, ...], hint: str) -> Misfit:
+    """Say that volumes cannot be joined, and what would mend it."""
     volumes = ", ".join(map(str, given[:-1])) + f" and {given[-1]}"
-    return Misfit(
-        problems.SHAPE_MISMATCH, "from", f"{kind} needs {needs}, but reads {volumes}", mended(given, depth=depth)
-    )
+    return Misfit(problems.SHAPE_MISMATCH, "from", f"{kind} needs {needs}, but reads {volumes}", hint)
 
 
 class Join(Layer):
@@ -40,7 +38,7 @@ class Stretching(Join):
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give the shape that all are stretched to; Misfit where there is none."""
         if stretch.stretched(given) is None:
-            raise mismatch(self.kind, f"equal volumes ({stretch.RULE})", given)
+            raise mismatch(self.kind, f"equal volumes ({stretch.RULE})", given, mended(given, depth=True))
         return super().output(*given, window=window, rules=rules)
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
@@ -73,7 +71,7 @@ class AddAlike(Add):
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give the one shape; Misfit where there are two."""
         if len(set(given)) > 1:
-            raise mismatch(self.kind, "equal volumes", given)
+            raise mismatch(self.kind, "equal volumes", given, mended(given, depth=True))
         return given[0]
 
 
@@ -115,8 +113,8 @@ class Concat(Join):
         at = self._along(given)
         if len({(*volume[:at], *volume[at + 1 :], len(volume)) for volume in given}) > 1:
             if at == len(given[0]) - 1:
-                raise mismatch(self.kind, "equal spatial extents", given, depth=False)
-            raise mismatch(self.kind, f"equal volumes but for {_called(at)}", given)
+                raise mismatch(self.kind, "equal spatial extents", given, mended(given, depth=False))
+            raise mismatch(self.kind, f"equal volumes but for {_called(at)}", given, mended(given, depth=True))
         return super().output(*given, window=window, rules=rules)
 
     def _along(self, given: tuple[Volume, ...]) -> int:

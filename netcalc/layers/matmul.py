@@ -10,6 +10,7 @@ from netcalc.layers.array import Axis, Parameter, Products, axis
 from netcalc.layers.base import TWO, Sees, Unknown, Window, WindowOf
 from netcalc.layers.join import Join, mismatch
 from netcalc.layers.labels import Put
+from netcalc.layers.parts.sequence import is_sequence, laid_in_a_row
 from netcalc.layers.written.fields import Pair, Truth
 from netcalc.volume import Volume
 
@@ -34,12 +35,19 @@ class Matmul(Join):
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give T x N; Misfit where the volumes are no matrices, or their K is not the same."""
-        if any(len(volume) != 2 for volume in given):
-            raise mismatch(self.kind, "two matrices, volumes of one spatial axis and a depth", given)
+        hints = [laid_in_a_row(volume) for volume in given if not is_sequence(volume)]
+        if hints:
+            raise mismatch(self.kind, "two matrices, volumes of one spatial axis and a depth", given, hints[0])
         if self._second(given)[0] != given[0].depth:
-            needs = "N x K as its second" if self.transpose_second else "K x N as its second"
-            raise mismatch(self.kind, f"T x K and {needs}, the same K in both", given)
+            second = "N x K" if self.transpose_second else "K x N"
+            raise mismatch(self.kind, f"T x K, then {second}, the same K in both", given, self._turned(given))
         return super().output(*given, window=window, rules=rules)
+
+    def _turned(self, given: tuple[Volume, ...]) -> str:
+        """Say that the second the other way round would do, where it would."""
+        if self._second(given)[1] != given[0].depth:
+            return ""
+        return f"`transpose_second: {str(not self.transpose_second).lower()}` takes the second the other way round"
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Give the rows of the first."""

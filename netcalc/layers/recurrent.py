@@ -9,6 +9,7 @@ from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, Parameter, Products, axis
 from netcalc.layers.base import Layer, Misfit, Sees, Window, WindowOf
 from netcalc.layers.labels import Put
+from netcalc.layers.parts.sequence import is_sequence, laid_in_a_row
 from netcalc.layers.saved import Extra, Saved
 from netcalc.layers.written.choice import CHOICE
 from netcalc.layers.written.fields import Count
@@ -50,12 +51,9 @@ class Recurrent(Layer):
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give a state a position, or the last; Misfit where it reads no sequence."""
-        if len(given[0].spatial) != 1:
+        if not is_sequence(given[0]):
             message = f"{self.kind} reads a sequence, T x D, not {given[0]}"
-            hint = f"`reshape: {given[0].values // given[0].depth}x{given[0].depth}` lays positions in a row"
-            raise Misfit(
-                problems.SHAPE_MISMATCH, "from", message, hint if given[0].spatial else "a sequence of one: 1xD"
-            )
+            raise Misfit(problems.SHAPE_MISMATCH, "from", message, laid_in_a_row(given[0]))
         return super().output(*given, window=window, rules=rules)
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:

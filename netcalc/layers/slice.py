@@ -50,7 +50,7 @@ class Slice(Layer):
             bounds = ":".join("" if each is None else str(each) for each in (self.start, self.stop, self.step))
             message = f"nothing is left: [{bounds}] takes none of the {given[at]} values along the axis"
             field = "start" if self.start is not None else "stop"
-            raise Misfit(problems.SHAPE_MISMATCH, field, message, "a stop behind the start")
+            raise Misfit(problems.SHAPE_MISMATCH, field, message, _mended(found, given[at]))
         return at, found
 
     def _counted(self, given: Volume, rules: NumberRules[N], put: Put[N]) -> tuple[int, N]:
@@ -77,3 +77,10 @@ class Slice(Layer):
             return None
         own = Slide(1, taken.step, -taken.start)
         return tuple(own if axis == at else Slide(1) for axis, _ in enumerate(given[0].spatial))
+
+
+def _mended(found: range, extent: int) -> str:
+    """Say which start or stop would leave something."""
+    if found.start >= extent:
+        return f"a start of at most {extent - 1}"
+    return "a stop behind the start" if found.step > 0 else "a stop before the start"

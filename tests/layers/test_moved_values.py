@@ -170,3 +170,25 @@ def test_what_they_see_of_all_and_of_what_nobody_can_say() -> None:
     square = [{"conv": {"filters": 1, "size": "3x5", "pad": "same"}}, {"transpose": [1, 0, 2]}]
     note = "paths meet in add1 that look along different axes of the input"
     assert sees(*square, {"add": ["conv1", "transpose1"]}) == ("unknown", note)
+
+
+@pytest.mark.parametrize(
+    ("layer", "hint"),
+    [
+        ({"slice": {"start": 6}}, "a start of at most 5"),
+        ({"slice": {"start": 3, "stop": 2}}, "a stop behind the start"),
+        ({"slice": {"start": 1, "stop": 4, "step": -1}}, "a stop before the start"),
+        ({"matmul": ["input", "input"]}, "`reshape: 16x6` lays positions in a row"),
+    ],
+)
+def test_what_does_not_do_has_a_hint_that_mends_it(layer: dict[str, object], hint: str) -> None:
+    (problem,) = calculate(Network(input="4x4x6", layers=[layer])).problems
+    assert problem.hint == hint
+
+
+def test_a_matrix_the_other_way_round_is_told_how() -> None:
+    layers = [{"relu": {"name": "a"}}, {"matmul": ["a", "a"]}]
+    (problem,) = calculate(Network(input="4x6", layers=layers)).problems
+    assert "`transpose_second: true` takes the second the other way round" in problem.hint
+    layers[-1] = {"matmul": {"from": ["a", "a"], "transpose_second": True}}
+    assert calculate(Network(input="4x6", layers=layers)).valid

@@ -87,7 +87,11 @@ def test_each_direction_ends_at_its_own_end() -> None:
 
 @pytest.mark.parametrize(
     ("given", "hint"),
-    [("8x8x3", "`reshape: 64x3` lays positions in a row"), ("2x3x4x5", "`reshape: 24x5`"), ("7", "a sequence of one")],
+    [
+        ("8x8x3", "`reshape: 64x3` lays positions in a row"),
+        ("2x3x4x5", "`reshape: 24x5`"),
+        ("7", "`reshape: 1x7` makes a sequence of one"),
+    ],
 )
 def test_it_reads_a_sequence(given: str, hint: str) -> None:
     (problem,) = found(f"input: {given}\nlayers: [gru: 4]")
