@@ -81,3 +81,8 @@ def test_tests_stand_in_the_rooms_of_what_they_test() -> None:
     rooms = {path.parent.name for path in (ROOT / "netcalc").glob("*/__init__.py")} | {"specs"}
     folders = {path.name for path in (ROOT / "tests").iterdir() if any(path.glob("*.py"))}
     assert folders - NO_ROOMS <= rooms
+
+
+def test_no_two_files_of_tests_have_one_name() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert len(set(names)) == len(names)  # pytest takes them for one module
