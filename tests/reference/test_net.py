@@ -279,3 +279,10 @@ def test_erf_is_exact() -> None:
     exact = np.array([math.erf(value) for value in x])
     np.testing.assert_allclose(erf(x), exact, rtol=1e-15, atol=2e-16)
     assert erf(x.astype("float32")).dtype == "float32"
+
+
+def test_a_product_of_one_alone_is_that_one() -> None:
+    alone = {"parallel": {"join": "multiply", "branches": [[{"fc": 2}]]}}
+    net = ReferenceNet(Network(input="3", layers=[alone]))
+    net.forward(np.ones((1, 3)))
+    assert np.array_equal(net.backward(np.ones((1, 2)))["fc1.weight"], np.ones((2, 3)))

@@ -51,8 +51,9 @@ class Mul(Elementwise):
         return reduce(np.multiply, inputs)
 
     def local(self, out: Array, *inputs: Array) -> tuple[Array, ...]:
-        """Give the product of the others."""
-        return tuple(reduce(np.multiply, (*inputs[:i], *inputs[i + 1 :])) for i in range(len(inputs)))
+        """Give the product of the others; 1 where there are none."""
+        others = ((*inputs[:i], *inputs[i + 1 :]) for i in range(len(inputs)))
+        return tuple(reduce(np.multiply, each or (np.ones((), out.dtype),)) for each in others)
 
 
 class Div(Elementwise):
