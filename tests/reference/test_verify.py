@@ -320,3 +320,13 @@ def test_large_arrays_are_moved_and_moved_back(monkeypatch: pytest.MonkeyPatch) 
     assert large.passed
     assert large.loss == small.loss
     assert large.max_gradient_error < 1e-8
+
+
+# Two towers with one set of weights that read the same: their difference is 0, and yet both are seen.
+def test_what_is_taken_away_is_seen_too() -> None:
+    conv = {"filters": 2, "size": 3, "from": "input"}
+    towers = [{"conv": {**conv, "name": "one"}}, {"conv": {**conv, "share": "one", "name": "two"}}]
+    network = Network(input="7x7x2", layers=[*towers, {"subtract": ["one", "two"]}])
+    found = measure(network, calculate(network))
+    assert found is not None
+    assert (found.layer, found.passed, [span.size for span in found.spans]) == ("subtract1", True, [3, 3])

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from netcalc.network.network import Network
+from netcalc.reference.kinds.join import Add, Subtract
 from netcalc.reference.kinds.norm.affine import along
 from netcalc.reference.kinds.padded import Padded
 from netcalc.reference.kinds.pool.adaptive import AdaptiveMax, mean_of
@@ -174,6 +175,8 @@ def _linear(gate: Gate) -> Gate:
         return mean_of(gate)
     if isinstance(gate, TrainablePool):
         return TrainablePool(AvgPool(gate.window))
+    if isinstance(gate, Subtract):
+        return Add()  # what is taken away is seen too
     return Read() if isinstance(gate, Embedding) else gate
 
 
