@@ -19,7 +19,7 @@ VARS = {"few": 2, "widths": [3, 1, 2], "yes": True}
 
 def drawn(seed: int) -> dict[str, Any]:
     """Draw a spec; equal seeds give equal ones."""
-    return Graph(Random(seed)).spec()
+    return Graph(Random(seed)).spec()  # noqa: S311  no secret
 
 
 class Graph:
@@ -42,6 +42,7 @@ class Graph:
         layers, names = self.items(read, known, draw.randint(2, 8), words=words)
         heads = [name for name in names if name not in known]
         some = {"outputs": draw.sample(heads, draw.randint(1, min(3, len(heads))))} if heads else {}
+        self.blocks = _used(layers, self.blocks)
         return {**read, **self.around, "layers": layers, **(some if draw.random() < 0.5 else {}), "loss": "mse"}
 
     @property
@@ -90,8 +91,8 @@ class Graph:
         self, here: Extents, known: Known, kept: list[Item], deep: int, *, first: str | None, words: bool
     ) -> tuple[Item, str | None]:
         """Draw an item that may fit, and the name that it gives what it makes."""
-        draw, name = self.draw, self.name() if self.draw.random() < 0.6 else None
-        ways = [self.layer, self.layer, self.layer, self.joined, self.shared]
+        draw, name = self.draw, self.name() if self.draw.random() < 0.75 else None
+        ways = [self.layer, self.layer, self.layer, self.joined, self.shared, self.shared]
         ways += [self.residual, self.parallel, self.repeat, self.block] if deep < 2 else []
         way = self.layer if first or words else draw.choice(ways)
         kind, fields = way(here, known, kept, deep, words=words)
@@ -114,7 +115,7 @@ class Graph:
         names = list(known)
         if len(names) < 2:
             return self.layer(here, known, kept, deep, words=words)
-        kind = self.draw.choice(JOINS)
+        kind = self.draw.choice(JOINS if len(here) != 2 else (*JOINS, "matmul"))
         count = 2 if kind in ("subtract", "matmul", "attention") else self.draw.choice([2, 2, 3])
         fields: dict[str, Any] = {"from": [self.draw.choice(names) for _ in range(count)]}
         alike = [name for name in names if known[name] == known[fields["from"][0]]]
@@ -188,6 +189,15 @@ class Graph:
         args = {"act": self.draw.choice(["tanh", "relu", "silu"]), "wide": self.draw.choice([2, 3, here[-1]])}
         self.blocks[name] = {"args": args, "layers": layers}
         return name, {"wide": self.draw.randint(1, 4)} if self.draw.random() < 0.5 else {}
+
+
+def _used(layers: list[Item], blocks: dict[str, Any]) -> dict[str, Any]:
+    """Give the blocks that are used, by the layers or by each other; a block uses those before it."""
+    used: dict[str, Any] = {}
+    for name, block in reversed(blocks.items()):
+        if f"'{name}'" in str((layers, used)):
+            used[name] = block
+    return dict(reversed(used.items()))
 
 
 def _owners(kept: list[Item], blocks: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -39,9 +39,10 @@ def part(draw: Random, number: int) -> int:
 
 def conv(draw: Random, here: Extents) -> dict[str, Any]:
     """Draw filters, groups, a window and a padding, or a connection table."""
-    D, groups = here[-1], draw.choice([1, 1, part(draw, here[-1]), "depth"])
-    fields = {
-        "filters": draw.choice(["depth", "${depth * few}", (D if groups == "depth" else int(groups)) * draw.randint(1, 2)]),
+    D, count = here[-1], draw.choice([1, 1, part(draw, here[-1]), here[-1]])
+    groups = "depth" if count == D and draw.random() < 0.5 else count
+    fields: dict[str, Any] = {
+        "filters": draw.choice(["depth", "${depth * few}", count * draw.randint(1, 2)]),
         "size": each(draw, here, 1, 3),
         "groups": groups,
         "bias": draw.random() < 0.7,
@@ -56,7 +57,7 @@ def conv(draw: Random, here: Extents) -> dict[str, Any]:
     return fields
 
 
-def fc(draw: Random, here: Extents) -> dict[str, Any]:
+def fc(draw: Random, _here: Extents) -> dict[str, Any]:
     """Draw units that read all, or the depth alone."""
     return {"units": draw.randint(1, 5), "bias": draw.random() < 0.7, "flatten": draw.random() < 0.3}
 
@@ -88,7 +89,7 @@ def attention(draw: Random, here: Extents) -> dict[str, Any]:
     return fields | {"causal": draw.random() < 0.4, "bias": draw.random() < 0.7}
 
 
-def recurrent(draw: Random, here: Extents) -> dict[str, Any]:
+def recurrent(draw: Random, _here: Extents) -> dict[str, Any]:
     """Draw units and a direction."""
     fields = {"units": draw.randint(1, 3), "direction": draw.choice(["forward", "backward", "both"])}
     return fields | {"output": draw.choice(["all", "all", "last"]), "bias": draw.choice([True, "one", False])}
@@ -111,34 +112,39 @@ def slices(draw: Random, here: Extents) -> dict[str, Any]:
 Make = Callable[[Random, Extents], dict[str, Any]]
 KINDS: Final[dict[str, Make]] = {
     "fc": fc,
-    "maxout": lambda draw, here: {"units": draw.randint(1, 3), "pieces": draw.randint(1, 3)},
-    "learned": lambda draw, here: {"shape": list(here)},
-    "noise": lambda draw, here: {"shape": list(here)},
+    "maxout": lambda draw, _here: {"units": draw.randint(1, 3), "pieces": draw.randint(1, 3)},
+    "learned": lambda _draw, here: {"shape": list(here)},
+    "noise": lambda _draw, here: {"shape": list(here)},
     "reshape": reshape,
     "slice": slices,
     "transpose": lambda draw, here: {"order": draw.sample(range(len(here)), len(here))},
     "groupnorm": lambda draw, here: {"groups": part(draw, here[-1])},
     "channel_shuffle": lambda draw, here: {"groups": part(draw, here[-1])},
-    "glu": lambda draw, here: {"op": draw.choice(["sigmoid", "silu", "gelu", "relu"])},
-    "gelu": lambda draw, here: {"approximate": "tanh"},
-    "reduce": lambda draw, here: {"over": draw.choice(["depth", "space"]), "op": draw.choice(["mean", "max", "sum", "l2"])},
-    "stated": lambda draw, here: {"output": list(here), "params": 2, "macs": 3},
+    "glu": lambda draw, _here: {"op": draw.choice(["sigmoid", "silu", "gelu", "relu"])},
+    "gelu": lambda _draw, _here: {"approximate": "tanh"},
+    "reduce": lambda draw, _here: {
+        "over": draw.choice(["depth", "space"]),
+        "op": draw.choice(["mean", "max", "sum", "l2"]),
+    },
+    "stated": lambda _draw, here: {"output": list(here), "params": 2, "macs": 3},
 }
 SPATIAL: Final[dict[str, Make]] = {
     "conv": conv,
     "local": local,
     "conv_transpose": conv_transpose,
     "pool": pool,
-    "global_pool": lambda draw, here: {"op": draw.choice(["max", "avg"])},
+    "global_pool": lambda draw, _here: {"op": draw.choice(["max", "avg"])},
     "zero_pad": lambda draw, here: {"pad": each(draw, here, 0, 1)},
     "upsample": lambda draw, here: {"factor": each(draw, here, 1, 2), "mode": draw.choice(["nearest", "bilinear"])},
-    "crop": lambda draw, here: {"margin": {"left": 1}},
+    "crop": lambda _draw, _here: {"margin": {"left": 1}},
     "adaptive_pool": lambda draw, here: {"size": each(draw, here, 1, 3), "op": draw.choice(["max", "avg"])},
-    "pixel_shuffle": lambda draw, here: {"factor": 2},
+    "pixel_shuffle": lambda _draw, _here: {"factor": 2},
     "space_to_depth": lambda draw, here: {"factor": each(draw, here, 1, 2)},
-    "to": lambda draw, here: {},
+    "to": lambda _draw, _here: {},
 }
-SEQUENCES: Final[dict[str, Make]] = dict.fromkeys(("attention",), attention) | dict.fromkeys(("rnn", "lstm", "gru"), recurrent)
+SEQUENCES: Final[dict[str, Make]] = dict.fromkeys(("attention",), attention) | dict.fromkeys(
+    ("rnn", "lstm", "gru"), recurrent
+)
 
 
 def repeated(draw: Random, here: Extents) -> list[Any]:
