@@ -2,7 +2,8 @@
 
 from typing import Final, NamedTuple
 
-from netcalc.render.pictures.circuit.lines import ONWARD, forks
+from netcalc.render.pictures.circuit.lines import ONWARD
+from netcalc.render.pictures.circuit.measures import forks
 from netcalc.render.pictures.circuit.nodes import Node
 from netcalc.render.pictures.drawing import SMALL, Role, Words, wide
 
