@@ -23,6 +23,7 @@ from netcalc.homework.answers.words import read_truth, read_word
 PAIR: Final = re.compile(r"[0-9]+,[0-9]+(?<![0-9],[0-9]{3})")
 BETWEEN: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
 GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+GOES_ON: Final = re.compile(r"(?<=[.,][0-9])\.{2,}|(?<=[0-9][0-9])\.{2,}")
 MOST_KEPT: Final = 4_096
 
 
@@ -76,7 +77,9 @@ def _listed(text: str) -> str:
 
 
 def _bulleted(text: str, asked: Asked) -> str:
-    """Leave out the dash of a list: a count is not negative."""
+    """Leave out the dash of a list, as a count is not negative; and the dots of a decimal that goes on."""
+    if asked.real:
+        return GOES_ON.sub("", text)
     return text.removeprefix("- ") if asked.whole and asked.measures else text
 
 

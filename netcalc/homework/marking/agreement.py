@@ -34,6 +34,8 @@ def agrees(
 def _close(value: Told, given: Number, *, real: bool, tolerance: Tolerance | None, digits: int) -> bool:
     if not isinstance(value, int | float | Fraction) or isinstance(value, bool):
         return False
+    if tolerance is None and not real and not given.slack:
+        return given.value == value  # most answers are whole and exact
     exact = Fraction(value)
     if tolerance is not None and abs(given.value - exact) <= tolerance.around(exact):
         return True
