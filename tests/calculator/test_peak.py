@@ -91,6 +91,13 @@ def moments(network: Network, **options: Any) -> tuple[Moment, Moment]:
     return training, inference
 
 
+def test_each_input_that_is_held_has_its_own_name() -> None:
+    towers = [{"fc": {"units": 2, "from": "left"}}, {"fc": {"units": 2, "from": "right"}}, {"add": ["fc1", "fc2"]}]
+    _, alone = moments(Network(inputs={"left": "9", "right": "7"}, layers=towers))
+    held = {array.name: array.values for array in alone.alive}
+    assert (held["left"], held["right"]) == (9, 7)
+
+
 def test_what_is_alive_adds_up_to_each_line() -> None:
     for moment in moments(load("resnet18"), batch=2, optimizer="adam"):
         for line in moment.then:

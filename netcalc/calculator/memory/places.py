@@ -30,10 +30,15 @@ class Place(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """All places in the order of calculation, and what leaves the network."""
+    """All places in the order of calculation, what leaves the network, and what its inputs are called."""
 
     places: tuple[Place, ...]
     outputs: frozenset[int]
+    inputs: tuple[str, ...]
+
+    def name(self, volume: int) -> str:
+        """Give the name of what makes a volume, or of the input that it is."""
+        return self.places[volume].name if volume >= 0 else self.inputs[-1 - volume]
 
 
 def planned(graph: Graph, layers: Sequence[LayerReport], batch: int) -> Plan | None:
@@ -63,7 +68,7 @@ def planned(graph: Graph, layers: Sequence[LayerReport], batch: int) -> Plan | N
                 wanted[number],
             )
         )
-    return Plan(tuple(places), outputs)
+    return Plan(tuple(places), outputs, graph.inputs)
 
 
 def _values(places: Sequence[Place], read: int, batch: int, volume: Volume) -> int:

@@ -4,7 +4,6 @@ from collections import Counter
 
 from netcalc.calculator.memory.lifetimes import released
 from netcalc.calculator.memory.places import Place, Plan
-from netcalc.network.graph import INPUT
 from netcalc.report.memory import PASSING, SAVED, Array
 
 
@@ -93,9 +92,6 @@ class Volumes:
         """Give the arrays that are alive, each by the layer that wrote it last."""
         alive = (array for array in self.size if self.held[array] or self.savings[array])
         return tuple(
-            Array(self._name(self.called[array]), SAVED if self.savings[array] else PASSING, self.size[array])
+            Array(self.plan.name(self.called[array]), SAVED if self.savings[array] else PASSING, self.size[array])
             for array in alive
         )
-
-    def _name(self, volume: int) -> str:
-        return self.plan.places[volume].name if volume >= 0 else INPUT
