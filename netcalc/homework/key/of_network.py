@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Final
 
 from netcalc.homework.key.solution import Candidate, Solution
@@ -17,6 +17,8 @@ from netcalc.report.counts import COUNTED
 from netcalc.report.query import Query
 from netcalc.volume import Volume
 
+LEAST_PAIRS: Final = 20
+MOST_LAYERS: Final = 12_000  # worked out again for pairs: about two seconds
 LAST: Final = frozenset({"forgot-bias", "one-bias-per-layer"})  # biases are added last
 
 
@@ -73,7 +75,8 @@ class NetworkSolution(Solution):
         both = combinations([each for each in MISTAKES if each.code in seen and not each.alone], 2)
         single = {candidate.value for candidate in self.singles}
         pairs = ((one, two) for one, two in both if one.code != two.code)
-        return tuple(found for found in self._candidates(pairs) if found.value not in single)
+        plainest = islice(pairs, max(LEAST_PAIRS, MOST_LAYERS // len(self.network.network.graph.nodes)))
+        return tuple(found for found in self._candidates(plainest) if found.value not in single)
 
     def _candidates(self, combined: Iterable[Broken]) -> Iterator[Candidate]:
         for broken in combined:
