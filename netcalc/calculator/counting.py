@@ -71,13 +71,16 @@ def _training_flops(worked: Worked) -> Known:
 
 
 def _weights_per_neuron(worked: Worked) -> Known:
-    """Divide the weights by the neurons that have some of their own: of a position, where positions share them."""
+    """Divide the weights by the neurons that have some of their own: of a position, where positions share them.
+
+    Of a layer that shares, they are its owner's.
+    """
     weights = [array for array in worked.arrays or () if array.role == "weight"]
     if worked.made is None or not weights or not worked.layer.even():
         return None
     shared = any(array.uses for array in weights)
-    stored, neurons = sum(array.count for array in weights), worked.made.depth if shared else worked.made.values
-    return None if neurons < 1 or stored % neurons else stored // neurons  # a broken rule leaves none, or fewer
+    held, neurons = sum(array.size for array in weights), worked.made.depth if shared else worked.made.values
+    return None if neurons < 1 or held % neurons else held // neurons  # a broken rule leaves none, or fewer
 
 
 def _activations(worked: Worked) -> Known:

@@ -59,8 +59,8 @@ def _one_neuron(layer: LayerReport, made: Volume, weights: list[Parameter], put:
     labels = {label for each in layer.working.layer.depth(*_given(layer)) for label, _ in each.factors}
     one = reduce(add, (_without(array, axes, labels, made.depth, put) for array in weights))
     if one.value != found:
-        neurons = word(made.values, "neurons") if axes > 1 else put("D2", made.depth)
-        one = word(layer.weights, "weights") / neurons
+        held = word(sum(array.size for array in weights), f"weights of {layer.shares}" if layer.shares else "weights")
+        one = held / (word(made.values, "neurons") if axes > 1 else put("D2", made.depth))
     return step("weights_per_neuron", name, one)
 
 

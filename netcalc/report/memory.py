@@ -79,8 +79,9 @@ def nothing_worked() -> Moments:
 class Memory(Generic[Number_co]):
     """Bytes: of the parameters, of the held activations of a batch, of a training step, of a forward pass alone.
 
-    `training` is the course's bill, line by line: an upper bound, since frameworks free much of it on the way. `peak`
-    is what PyTorch holds at the highest moment of a training step, `inference` at that of a pass without gradients.
+    `training` is the course's bill, line by line: nothing of what it counts is freed on the way. `peak` is what PyTorch
+    holds at the highest moment of a training step: often less, but more where layers save, or an update makes, what
+    the bill leaves out. `inference` is what it holds at that of a pass without gradients.
     """
 
     params: Number_co

@@ -56,6 +56,25 @@ def test_the_weights_of_one_neuron(layer: Any, weights: int | None) -> None:
     assert calculate(Network(input="8x8x6", layers=[layer])).layers[0].weights_per_neuron == weights
 
 
+@pytest.mark.parametrize(("kind", "given"), [({"conv": {"filters": 4, "size": 5}}, "8x8x6"), ({"lstm": 8}, "9x8")])
+def test_a_neuron_whose_weights_are_shared_has_as_many(kind: dict[str, Any], given: str) -> None:
+    ((name, fields),) = kind.items()
+    own = fields if isinstance(fields, dict) else {"units": fields}
+    layers = [
+        {name: {**own, "name": "a"}},
+        {name: {**own, "from": "input", "share": "a", "name": "b"}},
+        {"add": ["a", "b"]},
+    ]
+    owner, borrower, _ = calculate(Network(input=given, layers=layers)).layers
+    assert owner.weights_per_neuron == borrower.weights_per_neuron > 0  # type: ignore[operator]  # a conv, a lstm
+    assert borrower.weights == 0
+
+
+def test_a_neuron_of_a_layer_turned_round_has_as_many_weights_as_it_reads() -> None:
+    layers = [{"fc": {"units": 3, "name": "code"}}, {"fc": {"units": 7, "share": {"layer": "code", "transpose": True}}}]
+    assert calculate(Network(input="7", layers=layers)).layers[1].weights_per_neuron == 3
+
+
 def test_nobody_adds_up_the_weights_of_one_neuron() -> None:
     report = calculate(load("resnet18"))
     assert report["conv2_x"].weights_per_neuron is None

@@ -262,6 +262,15 @@ def test_neurons_of_a_position_are_called_the_depth_that_goes_out() -> None:
     )
 
 
+def test_the_weights_of_a_neuron_that_shares_are_its_owners() -> None:
+    lstm = {"units": 5, "direction": "both"}
+    report = calculate(Network(input="9x10", layers=[{"lstm": lstm}, {"lstm": {**lstm, "share": "lstm1"}}]))
+    made = f"{2 * 4 * 5 * (10 + 5)}/{2 * 5} = {4 * (10 + 5)}"
+    assert (
+        equation(explain(report, "lstm2"), "weights per neuron") == f"weights per neuron = weights of lstm1/D2 = {made}"
+    )
+
+
 def test_the_legend_says_what_each_letter_is_once() -> None:
     found = explain_all(report({"conv": {"filters": 2, "size": "3x5"}}, {"crop": 1}, {"fc": 2}))
     said = legend(found)

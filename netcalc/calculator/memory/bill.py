@@ -1,4 +1,4 @@
-"""The course's bill for memory: what training holds if nothing is freed on the way, an upper bound, in bytes."""
+"""The course's bill for memory: what training holds of the values that it counts, if nothing is freed, in bytes."""
 
 from collections.abc import Callable, Iterable
 from functools import reduce
@@ -17,7 +17,7 @@ def bill(
     optimizer: str = "sgd",
     worked: Callable[[], Moments] = nothing_worked,
 ) -> Memory:
-    """Work out the bill for a batch: values x multiplier x bytes each, as CS231n counts them: an upper bound.
+    """Work out the bill for a batch: values x multiplier x bytes each, as CS231n counts them.
 
     ValueError where there is no such batch, dtype or optimizer. `worked` gives the highest moments when they are
     wanted. The optimizer keeps nothing for sgd, a velocity for momentum, two moments for adam and adamw.

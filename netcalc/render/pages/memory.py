@@ -1,18 +1,41 @@
 """Memory as a page: the course's bill line by line, and what is held at the highest moments in PyTorch."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
+from netcalc.layers.saved import Extra
 from netcalc.render.document import Part, aside
 from netcalc.render.table import Narrower, Row, Table, numbers, words
 from netcalc.render.values import size
 from netcalc.report.memory import Memory, MemoryLine
+from netcalc.report.report import LayerReport
+from netcalc.volume import Volume
+
+MORE: Final = (
+    "The step holds more than the bill, which is no upper bound here: PyTorch makes arrays that the course leaves out."
+)
+BOUND: Final = "The bill is an upper bound here: PyTorch frees on the way what is not needed any more."
 
 
 def footer(memory: Memory) -> str:
     """Say what training takes by the course's bill; of a type that nobody trains in, what running takes."""
     if memory.training is None and memory.inference is not None:
         return f"running: at most {size(memory.inference)} (batch {memory.batch}, {memory.dtype}; nobody trains in it)"
-    return f"training: up to {size(memory.training)}, the course's upper bound ({_terms(memory)})"
+    return f"training: {size(memory.training)} by the course's bill ({_terms(memory)})"
+
+
+def save_more(layers: Iterable[LayerReport], activations: int) -> list[str]:
+    """Name the layers that save more than they put out, which the bill leaves out; none where that comes to little."""
+    saved = [(layer.name, _besides(layer, layer.output)) for layer in layers if layer.output is not None]
+    return [name for name, more in saved if more > 0] if sum(more for _, more in saved) > activations else []
+
+
+def _besides(layer: LayerReport, made: Volume) -> int:
+    """Count what it saves for its backward pass alone, where that is more than it puts out."""
+    given = [volume for volume in layer.working.given if volume is not None]
+    saved = layer.working.layer.saved(*given, made=made)
+    values = sum(each.values for each in saved if isinstance(each, Extra))
+    return values if values > made.values else 0
 
 
 def _terms(memory: Memory) -> str:
@@ -27,10 +50,8 @@ def bills(memory: Memory) -> Iterable[Part]:
         if moment is not None:
             heads = (f"in PyTorch, {said}", f"highest: {moment.where}", moment.bytes)
             yield bill(moment.lines, heads)
-    if memory.peak is not None and memory.training is not None and memory.peak > memory.training:
-        yield aside(
-            "The step holds more than the bill: arrays that PyTorch makes besides, which the course leaves out."
-        )
+    if memory.peak is not None and memory.training is not None:
+        yield aside(MORE if memory.peak > memory.training else BOUND)
 
 
 def bill(lines: Sequence[MemoryLine], said: tuple[str, str, int]) -> Table:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from netcalc.problems import Problem
 from netcalc.render.document import Aside, Document, Part, aside
-from netcalc.render.pages.memory import bills
+from netcalc.render.pages.memory import bills, save_more
 from netcalc.render.pages.memory import footer as footer_of
 from netcalc.render.pages.window import name, sources, window
 from netcalc.render.table import Cell, Head, Holds, Narrower, Row, Table, words
@@ -179,4 +179,14 @@ def footer(report: Report) -> list[str]:
         lines.append(f"without sharing: {number(totals.unshared.params)} params ({times:,.1f} times as many)")
     lines.append(f"work: {number(totals.macs)} MACs = {number(totals.flops)} FLOPs")
     held = f"activations: {number(totals.activations)} values held ({size(memory.activations)})"
-    return [*lines, held, footer_of(memory)]
+    return [*lines, held, footer_of(memory), *_saving(report)]
+
+
+def _saving(report: Report) -> list[str]:
+    """Say which layers save what the bill leaves out."""
+    found = [] if report.memory.training is None else save_more(report.layers, report.totals.activations or 0)
+    if not found:
+        return []
+    named = found[0] if len(found) == 1 else f"{found[0]} and {counted(len(found) - 1, 'layer')} more"
+    saves = "saves more than its output" if len(found) == 1 else "save more than their outputs"
+    return [f"{named} {saves}: PyTorch's peak can be higher (memory.peak)"]
