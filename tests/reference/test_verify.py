@@ -1,6 +1,7 @@
 """Verification: fields measured, kinks said and not counted against, health, memory told beforehand."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from netcalc.reference.verify.how import How
 from netcalc.reference.verify.verify import verify
 from netcalc.render.pages.verification import verification_data
 from netcalc.render.plain import dumps
+from tests.conftest import Run
 
 RELU = Network(input="4x4x2", layers=[{"conv": {"filters": 3, "size": 3}}, "relu", {"pool": 2}, {"fc": 3}])
 SLIDING = st.sampled_from(
@@ -330,3 +332,13 @@ def test_what_is_taken_away_is_seen_too() -> None:
     found = measure(network, calculate(network))
     assert found is not None
     assert (found.layer, found.passed, [span.size for span in found.spans]) == ("subtract1", True, [3, 3])
+
+
+# A squeeze gate (Hu et al. 2018): all pixels reach the product through it, so that 3x3 is the map's own field.
+def test_a_field_along_a_map_says_which_gate_is_left_out(run: Run, tmp_path: Path) -> None:
+    spec = tmp_path / "se.yaml"
+    gate = "[{conv: {filters: 4, size: 3, pad: 1}}, global_pool, {fc: 4}, sigmoid, {multiply: [conv1, sigmoid1]}]"
+    spec.write_text(f"input: 8x8x3\nlayers: {gate}\n")
+    said = run("verify", str(spec)).out
+    line = "multiply1 at 4x4: 3x3 pixels reach it along the map, the gate sigmoid1 left out, as calculated"
+    assert line in " ".join(said.split())

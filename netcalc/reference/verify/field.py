@@ -34,7 +34,7 @@ class FieldCheck:
 
     `exact`: every position sees a span of the same size. Behind a transposed window, or where a border between
     layers cuts what it sees, some see less than calculated, which is the most that any sees. `reached`: the
-    position sees something, so that a field of nothing is wrong.
+    position sees something, so that a field of nothing is wrong. `gates` are not followed: a field is the map's.
     """
 
     layer: str
@@ -42,6 +42,7 @@ class FieldCheck:
     spans: tuple[Span, ...]
     exact: bool
     reached: bool = True
+    gates: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -74,7 +75,7 @@ def measure(network: Network, report: Report, seed: int = 0) -> FieldCheck | Non
         exact, seen = looking.cone(middle)
         if seen or len(network.inputs) == 1:
             spans = _spans(reached, middle, layer, network.inputs[name], looking.axes())
-            checks.append(FieldCheck(layer.name, middle, spans, exact, seen))
+            checks.append(FieldCheck(layer.name, middle, spans, exact, seen, looking.gates_left_out()))
     return next((check for check in checks if not check.passed), checks[0] if checks else None)
 
 

@@ -58,6 +58,16 @@ class Looking:
         full = layer.output.spatial
         return [(read, volume) for read, volume in pairs if volume.spatial == full or not set(volume.spatial) <= {1}]
 
+    def gates_left_out(self) -> tuple[str, ...]:
+        """Name the gates that are not followed: what comes through them reaches every position."""
+        nodes = self.network.graph.nodes
+        return tuple(
+            nodes[read].name
+            for place in self.places
+            for read in nodes[place].reads
+            if read >= 0 and read not in {followed for followed, _ in self._followed(place)}
+        )
+
     def reached(self, position: Sequence[int], rng: np.random.Generator) -> Array | None:
         """Send a gradient back from a position of the layer; what reaches the input looked at: (N, D, *W)."""
         return self.compared((position,), rng)[0]

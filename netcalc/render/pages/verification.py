@@ -1,6 +1,6 @@
 """A verification as a page: what was measured of each layer, its health, the network as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Any, Final
@@ -121,10 +121,14 @@ def _field(found: FieldCheck | None) -> list[str]:
     clipped = ", clipped by the input" if any(span.clipped for span in found.spans) else ""
     verdict = "as calculated" if found.passed else "NOT as calculated"
     at = Volume(found.position)
-    reach = (
-        "1 pixel reaches it" if {span.first - span.last for span in found.spans} == {0} else f"{spans} pixels reach it"
-    )
-    return [f"receptive field of {found.layer} at {at}: {reach}{clipped}, {verdict}"]
+    one = {span.first - span.last for span in found.spans} == {0}
+    reach = "1 pixel reaches it" if one else f"{spans} pixels reach it"
+    where = f" along the map, {_gates(found.gates)} left out" if found.gates else ""
+    return [f"receptive field of {found.layer} at {at}: {reach}{where}{clipped}, {verdict}"]
+
+
+def _gates(names: Sequence[str]) -> str:
+    return f"the gate {names[0]}" if len(names) == 1 else f"{number(len(names))} gates"
 
 
 def _fields(found: Verification) -> list[str]:
