@@ -26,6 +26,7 @@ UNREAD_OUTPUT: Final = "unread-output"
 UNLIKELY_INPUT: Final = "unlikely-input"
 INVALID_EXPRESSION: Final = "invalid-expression"
 NOT_FINITE: Final = "not-finite"
+INVALID_DATA: Final = "invalid-data"
 
 CODES: Final = {
     UNREADABLE: "there is no such file, or it cannot be read as text",
@@ -47,6 +48,7 @@ CODES: Final = {
     UNLIKELY_INPUT: "the input looks like an image whose channels come first, or are left out",
     INVALID_EXPRESSION: "a circuit's expression is not the arithmetic that may be written",
     NOT_FINITE: "a gate of a circuit makes, or sends back, something that is not a finite number",
+    INVALID_DATA: "data cannot be learned from: other shapes, labels or values than the network takes",
 }
 
 SOFTMAX_TWICE: Final = "softmax-twice"

@@ -30,6 +30,7 @@ class Fields(TypedDict, total=False):
     rounding: Rounding
     outputs: str | Sequence[str] | None
     loss: LossLike | None
+    train: Mapping[str, object]
     vars: Mapping[str, object]
     blocks: Mapping[str, object]
     set: Mapping[str, object]
@@ -134,6 +135,11 @@ class Network:
         return self._understood.loss
 
     @property
+    def train(self) -> Mapping[str, Any]:
+        """How it is trained: the words that were written under `train`."""
+        return self._understood.train
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
         """What is claimed of it."""
         return self._understood.claims
@@ -187,7 +193,7 @@ class Network:
         """Give what makes two networks equal: all that is understood but the layers laid flat, which follow."""
         of = self._understood
         put, given = plain(self._written.get(SET) or {}), tuple(of.inputs.items())
-        return (of.name, given, of.rounding, of.layers, of.loss, of.claims, of.graph.outputs, put)
+        return (of.name, given, of.rounding, of.layers, of.loss, {**of.train}, of.claims, of.graph.outputs, put)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Network) and self._value() == other._value()

@@ -11,6 +11,7 @@ from netcalc.layers.base import Layer
 from netcalc.layers.written.offers import TEMPLATE
 from netcalc.layers.written.written import Written
 from netcalc.network.composition import COMPOSITES, FORMS, Composite, form_of
+from netcalc.network.recipe import Recipe
 from netcalc.network.written import Block, Spec
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
@@ -33,6 +34,7 @@ def schema(theirs: Mapping[str, type[Layer]] = NOBODYS) -> dict[str, Any]:
     spec = fields(Spec)
     spec["required"] = ["layers"]
     spec["oneOf"] = [{"required": ["input"]}, {"required": ["inputs"]}]
+    spec["properties"]["train"] |= fields(Recipe)
     block = _holding(Block, OPEN)
     spec["properties"]["blocks"] |= {"additionalProperties": {"anyOf": [block, _list(OPEN)]}}
     return {

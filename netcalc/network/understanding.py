@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from netcalc.arithmetic import Rounding
@@ -16,6 +17,7 @@ from netcalc.network.overriding.settings import SET, changed
 from netcalc.network.reading.blocks import read_blocks
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.reading import Reading
+from netcalc.network.recipe import Recipe
 from netcalc.network.written import Spec
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError
 from netcalc.report import claims
@@ -38,6 +40,7 @@ class Understood(NamedTuple):
     claims: tuple[Claim, ...]
     graph: Graph
     names: dict[str, None]
+    train: Mapping[str, Any]
 
 
 def fields_of(written: object) -> Mapping[str, Any]:
@@ -60,13 +63,14 @@ def understood(written: Mapping[str, Any]) -> Understood:
     spec = _spec({**written, **settled(filled)}, broken, found)
     laid = lay(layers, spec.outputs if spec else None, tuple(spec.comes_in if spec else _named(filled)))
     claimed, doubts = _claims(filled.get("expect"), laid)
+    train = _train(spec, found)
     understood_so_far = not (found or frame.findings.problems or laid.problems)
     graph = changed(laid.graph, written.get(SET), frame, whole=understood_so_far)
     found += [*frame.findings.problems, *laid.problems, *doubts]
     if found or spec is None:
         raise SpecError(found)
     items = tuple(item for item in layers if not isinstance(item, NotUnderstood | LeftOut))
-    return Understood(spec.name, spec.comes_in, spec.rounding, items, spec.loss, claimed, graph, laid.names)
+    return Understood(spec.name, spec.comes_in, spec.rounding, items, spec.loss, claimed, graph, laid.names, train)
 
 
 def _layers(written: Mapping[str, Any], reading: Reading, frame: Frame) -> tuple[Partial, ...]:
@@ -88,6 +92,15 @@ def _spec(fields: Mapping[str, Any], broken: set[str], found: list[Problem]) -> 
     except SpecError as error:
         found += [problem for problem in error.problems if not problem.path or problem.path[0] not in broken]
         return None
+
+
+def _train(spec: Spec | None, found: list[Problem]) -> Mapping[str, Any]:
+    """Read the words of training; what is wrong with them goes to `found`."""
+    try:
+        return MappingProxyType(Recipe.read(spec.train).given() if spec and spec.train else {})
+    except SpecError as error:
+        found += [problem.below("train") for problem in error.problems]
+        return {}
 
 
 def _claims(written: object, laid: Laid) -> tuple[tuple[Claim, ...], list[Problem]]:

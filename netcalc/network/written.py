@@ -48,6 +48,12 @@ def _names(value: object) -> dict[str, Any]:
     return dict(value) if isinstance(value, Mapping) else {}
 
 
+def _words(value: object) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise wrong("words of training, each with its value ({data: spiral, epochs: 30})", value)
+    return {str(word): each for word, each in value.items()}
+
+
 def _held(value: object) -> object:
     if value is None:
         raise wrong("a list of layers", value)
@@ -116,6 +122,9 @@ class Spec(Written):
     )
     loss: Annotated[Loss, PlainValidator(read_loss), WithJsonSchema(loss_schema())] | None = Field(
         default=None, description="What training would minimise; used by the reference pass."
+    )
+    train: Annotated[dict[str, Any], PlainValidator(_words), WithJsonSchema(OBJECT_SCHEMA)] = Field(
+        default_factory=dict, description="How `netcalc train` goes about it: {data: spiral, epochs: 30, lr: 0.1}."
     )
     vars: Annotated[dict[str, Any], PlainValidator(_names), WithJsonSchema(VARS_SCHEMA)] = Field(
         default_factory=dict,

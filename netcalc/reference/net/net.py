@@ -15,7 +15,7 @@ from netcalc.reference.losses.catalogue import L2, LOSSES
 from netcalc.reference.net.coming import Arrays, coming_in, going_back, shaped
 from netcalc.reference.net.files import at_hand, read_arrays
 from netcalc.reference.net.setting import setting_of
-from netcalc.reference.net.start import INITS, Init, allocated
+from netcalc.reference.net.start import INITS, allocated, spread_of
 from netcalc.reference.net.turned import Turned
 from netcalc.reference.products.table import gate_for
 from netcalc.reference.tape.gate import Array, Gate
@@ -45,10 +45,10 @@ class ReferenceNet:
     ((3, 2, 3, 3), (2, 5))
     """
 
-    def __init__(self, network: Network, seed: int = 0, dtype: str = "float64", init: Init = "he") -> None:
-        """Allocate the arrays, drawn from the seed; `dtype` is float64 or float32, `init` he or xavier."""
+    def __init__(self, network: Network, seed: int = 0, dtype: str = "float64", init: str = "he") -> None:
+        """Allocate the arrays, drawn from the seed; `dtype` is float64 or float32, `init` he, xavier or normal:0.01."""
         _one_of("dtype", str(dtype), DTYPES)
-        _one_of("init", init, INITS)
+        _known_start(init)
         self.network, self.report = network, calculate(network)
         if any(layer.output is None or layer.working.parameters is None for layer in self.report):
             raise SpecError(problem for problem in self.report.problems if problem.severity == "error")
@@ -199,6 +199,13 @@ class ReferenceNet:
         ready = {name: values.astype(self.dtype) for name, values in given.items()}
         for name, array in held.items():
             array[...] = ready[name]
+
+
+def _known_start(init: str) -> None:
+    try:
+        spread_of(init, 1)
+    except (KeyError, ValueError):
+        _one_of("init", init, INITS)
 
 
 def _one_of(what: str, given: str, known: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from math import prod, sqrt
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 
@@ -11,13 +11,12 @@ from netcalc.reference.tape.gate import Array
 from netcalc.report.report import Report
 from netcalc.volume import Volume
 
-Init: TypeAlias = Literal["he", "xavier"]
-INITS: Final[tuple[Init, ...]] = ("he", "xavier")
+INITS: Final = ("he", "xavier", "normal:0.01")
 SLOPE: Final = 0.25  # PyTorch's start of a prelu
 SPREAD: Final[dict[Role, float]] = {"table": 1.0, "learned": 0.02}  # PyTorch's embedding; ViT's and GPT-2's positions
 
 
-def started(array: Parameter, fan_in: int, rng: np.random.Generator, init: Init) -> Array:
+def started(array: Parameter, fan_in: int, rng: np.random.Generator, init: str) -> Array:
     """Make the array of a parameter as it is before training.
 
     He et al. 2015: spread √(2/inputs), for ReLUs; Glorot and Bengio 2010 (Xavier), as the course
@@ -25,7 +24,7 @@ def started(array: Parameter, fan_in: int, rng: np.random.Generator, init: Init)
     """
     if array.role == "weight":
         drawn = rng.standard_normal(array.shape)
-        drawn *= sqrt({"he": 2, "xavier": 1}[init] / fan_in)
+        drawn *= spread_of(init, fan_in)
         return drawn
     if array.role in SPREAD:
         return SPREAD[array.role] * rng.standard_normal(array.shape)
@@ -33,6 +32,18 @@ def started(array: Parameter, fan_in: int, rng: np.random.Generator, init: Init)
         return np.full(array.shape, SLOPE)
     ones = array.role == "scale" or array.name == "running_var"
     return np.ones(array.shape) if ones else np.zeros(array.shape)
+
+
+def spread_of(init: str, fan_in: int) -> float:
+    """Give the spread of a weight: by He's or Xavier's rule, or as `normal:0.01` says; ValueError for other words.
+
+    >>> spread_of("he", 8), spread_of("normal:0.01", 8)
+    (0.5, 0.01)
+    """
+    rule, _, spread = init.partition(":")
+    if rule == "normal" and spread:
+        return abs(float(spread))
+    return sqrt({"he": 2, "xavier": 1}[init] / fan_in)
 
 
 def inputs_of(array: Parameter, made: Volume) -> int:
@@ -44,7 +55,7 @@ def inputs_of(array: Parameter, made: Volume) -> int:
 
 
 def allocated(
-    report: Report, rng: np.random.Generator, init: Init, dtype: np.dtype[Any]
+    report: Report, rng: np.random.Generator, init: str, dtype: np.dtype[Any]
 ) -> Iterator[tuple[Role, str, Array]]:
     """Make every array of a net as training starts from it: its role, its name, itself."""
     for layer in report:

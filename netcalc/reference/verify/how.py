@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from netcalc.reference.net.start import Init
-
 Told: TypeAlias = Callable[[int, int], None]
 
 
@@ -17,5 +15,5 @@ class How:
     batch: int = 2
     samples: int = 1
     dtype: str = "float64"
-    init: Init = "he"
+    init: str = "he"
     limit: int | None = None

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from netcalc.reference.net.start import Init
 from netcalc.reference.verify.everything import AllCheck
 from netcalc.reference.verify.field import FieldCheck
 from netcalc.reference.verify.gradients.gradient import GradientCheck
@@ -56,7 +55,7 @@ class Verification:
     seed: int
     batch: int
     dtype: str
-    init: Init
+    init: str
     loss_kind: str
     loss: float | None = None
     expected_loss: float | None = None
