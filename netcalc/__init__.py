@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from netcalc.problems import Problem, SpecError
     from netcalc.report.compare import compare
     from netcalc.report.report import Report
+    from netcalc.training.train import train
     from netcalc.volume import Volume
 
 __all__ = [
@@ -147,6 +148,7 @@ __all__ = [
     "explain",
     "grade",
     "load",
+    "train",
 ]  # fmt: skip
 
 HOMES: Final = {
@@ -171,6 +173,7 @@ HOMES: Final = {
     "explain": "explanation.explain",
     "grade": "homework.grading",
     "load": "network.bundle",
+    "train": "training.train",
 }
 
 

@@ -1,0 +1,71 @@
+"""Each verdict has a run that earns it; a healthy run earns none of them."""
+
+from math import isfinite
+from typing import Any, Final
+
+import pytest
+
+from netcalc import Network
+from netcalc.training import Run, train
+from netcalc.training.verdicts import CODES, RULES
+
+
+def mlp(units: int, scores: int = 2, given: int | str = 2, act: str = "relu") -> Network:
+    return Network(input=given, layers=[{"fc": units}, act, {"fc": scores}])
+
+
+def learned(network: Network, data: str, **words: Any) -> Run:
+    return train(network, data, **words)
+
+
+EARNED: Final[dict[str, tuple[Network, str, dict[str, Any]]]] = {
+    "diverged": (mlp(16), "spiral", {"lr": 1000, "epochs": 2}),
+    "rate-too-high": (mlp(64), "spiral", {"lr": 10, "epochs": 6}),
+    "rate-too-low": (mlp(16), "spiral", {"lr": 1e-4, "epochs": 5}),
+    "noisy-curve": (mlp(16), "spiral", {"batch": 1, "lr": 0.3, "epochs": 4, "samples": 150}),
+    "overfitting": (mlp(200), "spiral", {"samples": 60, "val": 0.4, "epochs": 100}),
+    "underfitting": (Network(input=2, layers=[{"fc": 1}], loss="logistic"), "xor", {"epochs": 10}),
+    "update-ratio-high": (mlp(64), "spiral", {"lr": 3, "epochs": 2, "batch": 240}),
+    "update-ratio-low": (mlp(16), "spiral", {"lr": 1e-4, "epochs": 1}),
+    "dead-units": (mlp(64), "spiral", {"lr": 20, "epochs": 2}),
+    "saturated-units": (mlp(64, act="tanh"), "spiral", {"init": "normal:10", "epochs": 1}),
+    "noisy-filters": (mlp(16, 10, "8x8x1"), "digits", {"samples": 50, "epochs": 5}),
+    "initial-loss": (mlp(16), "spiral", {"init": "normal:10", "epochs": 1}),
+    "healthy": (mlp(32), "moons", {"epochs": 12}),
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_run_earns_each_verdict(code: str) -> None:
+    network, data, words = EARNED[code]
+    assert code in [verdict.code for verdict in learned(network, data, **words).verdicts]
+
+
+def test_a_healthy_run_earns_no_other() -> None:
+    network, data, words = EARNED["healthy"]
+    assert [verdict.code for verdict in learned(network, data, **words).verdicts] == ["healthy"]
+    assert {*CODES} == {*RULES, "healthy"}
+
+
+# The rate that is tried instead is no promise, but on this net it learns.
+def test_a_rate_that_bursts_names_the_layer_and_a_rate_that_does_not() -> None:
+    run = learned(mlp(64), "spiral", lr=1000, epochs=3)
+    assert run.diverged
+    assert run.failed
+    assert run.burst is not None
+    texts = {verdict.code: verdict.text for verdict in run.verdicts}
+    assert f"{run.burst.layer} burst first, in epoch 1" in texts["diverged"]
+    rate = float(texts["rate-too-high"].rpartition("try ")[2])
+    again = learned(mlp(64), "spiral", lr=rate, epochs=10)
+    assert not again.failed
+    assert again.history[-1].loss < 0.5
+
+
+def test_a_loss_that_is_no_number_ends_the_run() -> None:
+    deep = Network(input=1, layers=[{"fc": 8}, "square", {"fc": 8}, "square", {"fc": 1}])
+    run = learned(deep, "line", lr=1000, epochs=9)
+    assert run.diverged
+    assert len(run.history) < 9
+    assert not isfinite(run.history[-1].loss)
+    assert run.burst is not None
+    assert run.burst.layer in [layer.name for layer in run.net.report]
