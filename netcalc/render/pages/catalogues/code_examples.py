@@ -50,4 +50,5 @@ EXAMPLES: Final = {
     "border-washes-away": _advised(*["conv: {filters: 6, size: 5}", "relu"] * 3, "fc: 10"),
     "invalid-expression": Example("", 'netcalc circuit "x +" x=1'),
     "not-finite": Example("", 'netcalc circuit "log(x)" x=-1'),
+    "invalid-data": _layers("fc: 2", above="input: 2")._replace(command="netcalc train net.yaml --data digits"),
 }

@@ -1,0 +1,100 @@
+"""`netcalc train` as a user runs it: lines, JSON, CSV, its exit status, its refusals."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from netcalc.cli.watching import curve, view
+from netcalc.network.network import Network
+from netcalc.training import train
+from tests.conftest import Run
+
+SPEC = "name: small\ninput: 2\nlayers: [fc: 8, relu, fc: 2]\ntrain: {data: moons, epochs: 2}\n"
+
+
+@pytest.fixture(autouse=True)
+def spec(tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text(SPEC)
+
+
+def test_a_line_an_epoch_and_then_what_is_said(run: Run) -> None:
+    made = run("train", "net.yaml")
+    lines = made.out.splitlines()
+    assert (made.status, made.err) == (0, "")
+    assert lines[0] == "small on moons: 240 examples, 60 for validation"
+    assert lines[1] == "sgd, lr 0.1, batch 32, seed 0"
+    assert lines[2].split() == ["epoch", "lr", "loss", "accuracy", "val", "loss", "val", "accuracy", "update", "ratio"]
+    assert [line.split()[0] for line in lines[3:5]] == ["1", "2"]
+    assert max(map(len, lines[:9])) <= 80
+
+
+def test_json_is_the_same_each_time_and_has_each_epoch(run: Run) -> None:
+    one, other = (run("train", "net.yaml", "--format", "json", "--seed", "4") for _ in range(2))
+    assert one.out == other.out
+    found = json.loads(one.out)
+    assert [found["name"], found["diverged"], len(found["epochs"])] == ["small", False, 2]
+    assert {"epoch", "lr", "loss", "accuracy", "val_loss", "val_accuracy", "layers"} <= found["epochs"][0].keys()
+    assert {"code", "text"} == found["verdicts"][0].keys()
+
+
+def test_csv_has_a_row_an_epoch(run: Run) -> None:
+    rows = run("train", "net.yaml", "--format", "csv", "--val", "0").out.splitlines()
+    assert rows[0].startswith("epoch,lr,loss,accuracy,val_loss,val_accuracy,batch_spread,fc1.update_ratio")
+    assert len(rows) == 3
+    assert rows[1].split(",")[4:6] == ["", ""]
+
+
+def test_a_rate_that_is_too_high_ends_with_1(run: Run) -> None:
+    made = run("train", "net.yaml", "--lr", "1000")
+    assert made.status == 1
+    assert "burst first" in made.out
+    assert "try 0." in made.out
+    found = json.loads(run("train", "net.yaml", "--lr", "1e9", "--epochs", "5", "--format", "json").out)
+    assert found["diverged"] is True
+
+
+def test_a_net_is_saved_and_tried(run: Run, tmp_path: Path) -> None:
+    assert run("train", "net.yaml", "--save", "net.npz").status == 0
+    assert (tmp_path / "net.npz").is_file()
+    made = run("train", "net.yaml", "--epochs", "0", "--resume", "net.npz", "--test", "moons")
+    assert made.status == 0
+    assert "test: loss 0." in made.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--lr", "-1"), 2, "a number above 0"),
+        (("--optimizer", "adamw"), 2, "`adam`"),
+        (("--decay", "fast"), 2, "step:EPOCHS:FACTOR"),
+        (("--init", "zero"), 2, "he, xavier or normal"),
+        (("--batch", "x"), 2, "--batch"),
+        (("--save", "net.pt"), 2, ".npz or .safetensors"),
+        (("--save", "no/net.npz"), 2, "there is no folder"),
+        (("--data", "nosuch.csv"), 2, "neither data that netcalc makes nor a file"),
+        (("--data", "digits"), 1, "`input: 8x8x1` would fit"),
+        (("--resume", "none.npz"), 2, "cannot be read"),
+        (("--format", "latex"), 2, "latex"),
+    ],
+)
+def test_what_cannot_be_done_is_said(run: Run, words: tuple[str, ...], code: int, said: str) -> None:
+    made = run("train", "net.yaml", *words)
+    assert made.status == code
+    assert said in made.err
+    assert "Traceback" not in made.err
+
+
+def test_data_is_needed(run: Run) -> None:
+    made = run("train", "mlp-3-4-2")
+    assert (made.status, "training needs data" in made.err) == (1, True)
+
+
+def test_the_live_view_has_the_curve_the_ratios_and_the_time_left() -> None:
+    network = Network(input=2, layers=[{"fc": 4}, "relu", {"fc": 2}])
+    seen = view(train(network, "moons", epochs=2), 3.0)
+    assert "█" in seen
+    assert "update ratios: fc1" in seen
+    assert "epoch 2 of 2, 0 s left" in seen
+    assert max(map(len, seen.splitlines())) <= 80
+    assert curve([float("nan"), 1.0]) == "█"
