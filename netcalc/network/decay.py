@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from netcalc.layers.values import wrong
+from netcalc.layers.written.values import wrong
 
 TAKES: Final = "step:EPOCHS:FACTOR, exp:FACTOR or inverse:K (step:10:0.5, exp:0.97, inverse:0.01)"
 FIGURES: Final = {"step": 2, "exp": 1, "inverse": 1}

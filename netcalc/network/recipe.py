@@ -4,9 +4,9 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from netcalc.layers.fields import Count, Positive, Rate, Text, Whole
-from netcalc.layers.values import one_of, real, wrong
-from netcalc.layers.written import Written
+from netcalc.layers.written.fields import Count, Positive, Rate, Text, Whole
+from netcalc.layers.written.values import one_of, real, wrong
+from netcalc.layers.written.written import Written
 from netcalc.network.decay import Decay, read_decay
 
 Optimizer: TypeAlias = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "perceptron"]

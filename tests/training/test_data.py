@@ -152,7 +152,7 @@ def _written(name: str, content: bytes | str) -> Write:
 
 def _savez(**arrays: object) -> Write:
     def write(folder: Path) -> str:
-        np.savez(folder / "data.npz", **arrays)  # type: ignore[arg-type]  # objects too, which are refused
+        np.savez(folder / "data.npz", **arrays)
         return str(folder / "data.npz")
 
     return write
