@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, Literal, overload
 
+from netcalc.calculator.lost import with_causes
 from netcalc.calculator.memory.bill import bill
 from netcalc.calculator.rules import Rules
 from netcalc.calculator.sums import Whole, together, totals
@@ -102,7 +103,9 @@ def recalculate(  # noqa: PLR0913  what can be asked for
     given = {name: rules.comes_in(volume) for name, volume in network.inputs.items()}
     walk = Walk(given, network.graph, rules, told, hints)
     layers = tuple(map(walk.layer, network.graph.nodes))
-    found = with_inputs(walk.problems, network.graph, given, rules) if hints else walk.problems
+    found = walk.problems
+    if hints:
+        found = with_inputs(with_causes(found, network.graph, given, walk.volumes), network.graph, given, rules)
     added = totals(Whole(layers, tuple(given.values()), rules))
     walk.sums.totals = added
     worked = partial(_moments, network.graph, layers, added, batch, (dtype, optimizer))

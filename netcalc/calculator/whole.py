@@ -1,6 +1,6 @@
 """Which inputs near the given one would let the whole network fit: found by trying, bounded in work."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Final, TypeAlias
@@ -24,9 +24,9 @@ FEW: Final = 8  # the steps tried along each axis where the axes differ
 class Trial:
     """Tries inputs, and counts the layers that it works out, so that no network can make that endless."""
 
-    def __init__(self, graph: Graph, rules: Rules) -> None:
-        """Try inputs of this network."""
-        self.graph, self.rules = graph, rules
+    def __init__(self, graph: Graph, rules: Rules, joins: Collection[str] = ()) -> None:
+        """Try inputs of this network; what these joins read is to have equal extents, none stretched."""
+        self.graph, self.rules, self.joins = graph, rules, joins
         self.work, self.steps = 0, 0
 
     def fits(self, given: Inputs) -> bool:
@@ -37,6 +37,8 @@ class Trial:
         for node in self.graph.nodes:
             self.steps += 1
             reads = tuple([given[-1 - read] if read < 0 else volumes[read] for read in node.given])
+            if node.name in self.joins and len({volume.spatial for volume in reads if volume.spatial}) > 1:
+                return False
             owner = owner_of(node, self.graph.nodes, stored)
             key = (id(node.layer), reads, owner.name if owner else None)
             if key not in known:
@@ -60,10 +62,10 @@ class Trial:
                 yield tried
 
 
-def nearest(graph: Graph, given: Inputs, rules: Rules) -> list[Inputs]:
+def nearest(graph: Graph, given: Inputs, rules: Rules, joins: Collection[str] = ()) -> list[Inputs]:
     """Give the nearest inputs below, and the nearest above, or as many as are found."""
     found: dict[bool, Inputs] = {}
-    for volumes in Trial(graph, rules).near(given):
+    for volumes in Trial(graph, rules, joins).near(given):
         found.setdefault(_values(volumes) > _values(given), volumes)
         if len(found) == FOUND:
             break
@@ -78,9 +80,11 @@ def with_inputs(found: Sequence[Problem], graph: Graph, given: Mapping[str, Volu
     """Add the nearest inputs with which the whole network fits to the hints of what does not fit."""
     reads = {node.name: node.reads for node in graph.nodes}
     alone = sum(node.layer.slides() for node in graph.nodes) == 1
-    wrong = {each.layer for each in found if each.layer and _of_extents(each)}
+    fixed = {node.name for node in graph.nodes if node.layer.wants in ("sequence", "numbers")}
+    wrong = {each.layer for each in found if each.layer and _of_extents(each)} - fixed
     concerned = {layer for layer in wrong if not (alone and all(read < 0 for read in reads[layer]))}
-    inputs = nearest(graph, tuple(given.values()), rules) if concerned else []
+    joins = {node.name for node in graph.nodes if node.name in wrong and node.layer.wants == "alike"}
+    inputs = nearest(graph, tuple(given.values()), rules, joins) if concerned else []
     if not inputs:
         return list(found)
     said = [_said(tuple(given), volumes) for volumes in inputs]
@@ -128,5 +132,5 @@ def _around(spatial: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         moves = iter(sorted(product(few, repeat=len(spatial)), key=lambda move: sum(map(abs, move))))
     for move in moves:
         extents = tuple(W + step for W, step in zip(spatial, move, strict=True))
-        if any(move) and min(extents) >= 1:
+        if any(move) and all(min(2, was) <= W for W, was in zip(extents, spatial, strict=True)):
             yield extents

@@ -34,14 +34,16 @@ class Reshape(Layer):
         """Give the volume written; Misfit where it holds another number of values."""
         if self.to.values != given[0].values:
             message = f"{given[0]} holds {given[0].values:,} values, {self.to} {self.to.values:,}"
-            raise Misfit(problems.SHAPE_MISMATCH, "to", message, self._hint(given[0].values))
+            raise Misfit(problems.SHAPE_MISMATCH, "to", message, self._hint(given[0]))
         return super().output(*given, window=window, rules=rules)
 
-    def _hint(self, values: int) -> str:
-        """Name the depth that would do, if any would."""
+    def _hint(self, given: Volume) -> str:
+        """Name the depth that would do, if any would but that which came."""
         positions = self.to.values // self.to.depth
-        fits = values % positions == 0
-        return f"`to: {Volume((*self.to.spatial, values // positions))}`" if fits else "as many values as come in"
+        fits = given.values % positions == 0
+        if fits and self.to.spatial != given.spatial:
+            return f"`to: {Volume((*self.to.spatial, given.values // positions))}`"
+        return f"as many values as come in: {given.values:,}"
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Give the extents written."""

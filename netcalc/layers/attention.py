@@ -11,6 +11,7 @@ from netcalc.layers.array import Axis, Factor, Parameter, Products, axis
 from netcalc.layers.base import ONE_OR_TWO, Layer, Misfit, Sees, Unknown, Window
 from netcalc.layers.labels import LETTERS
 from netcalc.layers.labels import names as named
+from netcalc.layers.parts.dividing import divisors
 from netcalc.layers.parts.projections import Heads, projections
 from netcalc.layers.parts.sliding import per_axis, spatial
 from netcalc.layers.saved import Extra, Saved
@@ -117,11 +118,17 @@ class Attention(Layer):
         """Say how many heads of which size there are; Misfit where they do not divide."""
         if self.head_size is None and given.depth % self.heads:
             message = f"{self.heads} heads do not divide the depth of {given}"
-            raise Misfit(problems.GROUPS_DO_NOT_DIVIDE, "heads", message, "heads that divide the depth, or `head_size`")
+            hint = f"heads that divide {given.depth}: {divisors(given.depth)}; or write `head_size`"
+            raise Misfit(problems.GROUPS_DO_NOT_DIVIDE, "heads", message, hint)
         kv_heads = self.kv_heads or self.heads
         if self.heads % kv_heads:
             message = f"{kv_heads} heads that answer do not divide the {self.heads} that ask"
-            raise Misfit(problems.GROUPS_DO_NOT_DIVIDE, "kv_heads", message, f"kv_heads that divide {self.heads}")
+            raise Misfit(
+                problems.GROUPS_DO_NOT_DIVIDE,
+                "kv_heads",
+                message,
+                f"kv_heads that divide {self.heads}: {divisors(self.heads)}",
+            )
         return Heads(self.heads, self.kv_heads, self.head_size or given.depth // self.heads)
 
     def _tiles(self, given: tuple[Volume, ...]) -> tuple[int, ...]:
@@ -137,7 +144,7 @@ class Attention(Layer):
         for letter, W, w, s in zip(LETTERS, given[0].spatial, tile, shift, strict=False):
             if W % w:
                 message = f"tiles of {w} do not tile the {W} positions of {letter}: {W % w} are left over"
-                hint = f"a window that divides {W}, or `zero_pad` before it"
+                hint = f"a window that divides {W} ({divisors(W)}), or `zero_pad` before it"
                 raise Misfit(problems.WINDOW_DOES_NOT_FIT, "window", message, hint)
             if s >= w:
                 message = f"a shift of {s} is not less than the tile of {w}"

@@ -24,6 +24,8 @@ SEVERAL = range(2, 10**6)
 
 Window: TypeAlias = tuple[Slide, ...]
 WindowOf: TypeAlias = tuple[SlideOf[N], ...]
+# What it takes to fit: sequences, whole numbers, volumes alike but for what is stretched.
+Wants: TypeAlias = Literal["", "sequence", "numbers", "alike"]
 
 
 class Unknown(NamedTuple):
@@ -96,6 +98,7 @@ class Layer(Form):
     storage: ClassVar[Storage] = "own"
     one_of: ClassVar[tuple[str, ...]] = ()
     passes: ClassVar[bool] = False
+    wants: ClassVar[Wants] = ""
     computed_by: ClassVar[str] = ""
 
     name: Name | None = Field(default=None, description="The layer's name; left out, its kind and number (conv1).")
@@ -128,6 +131,10 @@ class Layer(Form):
     def deep(self, *given: Volume, rules: NumberRules[N], put: Put[N]) -> N:
         """Say how deep the volume is that leaves, by a rule. Here: the sum of the axes of `depth`."""
         return added(sized(each, rules, put) for each in self.depth(*given))
+
+    def keeping(self) -> str:
+        """Say what lets it keep the positions that it takes away, in a hint. Here nothing."""
+        return ""
 
     @property
     def stated(self) -> str | None:

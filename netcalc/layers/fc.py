@@ -39,6 +39,10 @@ class FC(Layer):
         """Give one value a neuron."""
         return (axis("units", self.units),)
 
+    def keeping(self) -> str:
+        """Say that it need not flatten."""
+        return "`flatten: false`"
+
     def sees(self, *given: Volume) -> Sees:
         """Say that it reads every position, unless each stays by itself."""
         return "all" if self.flatten else "own"

@@ -35,10 +35,14 @@ class Join(Layer):
 class Stretching(Join):
     """A join value by value: what is 1 along an axis is stretched to the others."""
 
+    wants = "alike"
+
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give the shape that all are stretched to; Misfit where there is none."""
         if stretch.stretched(given) is None:
-            raise mismatch(self.kind, f"equal volumes ({stretch.RULE})", given, mended(given, depth=True))
+            raise mismatch(
+                self.kind, f"equal volumes ({stretch.RULE})", given, mended(given, depth=True, stretched=True)
+            )
         return super().output(*given, window=window, rules=rules)
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:

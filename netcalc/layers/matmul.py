@@ -21,6 +21,7 @@ class Matmul(Join):
     kind = "matmul"
     example: ClassVar[str] = "matmul: {from: [conv1, conv3], transpose_second: true}"
     volumes = TWO
+    wants = "sequence"
     saves = ("inputs",)
 
     from_: Pair = Field(
@@ -45,9 +46,9 @@ class Matmul(Join):
 
     def _turned(self, given: tuple[Volume, ...]) -> str:
         """Say that the second the other way round would do, where it would."""
-        if self._second(given)[1] != given[0].depth:
-            return ""
-        return f"`transpose_second: {str(not self.transpose_second).lower()}` takes the second the other way round"
+        if self._second(given)[1] == given[0].depth:
+            return f"`transpose_second: {str(not self.transpose_second).lower()}` takes the second the other way round"
+        return f"an `fc: {{units: {self._second(given)[0]}, flatten: false}}` on {given[0]} gives it that depth"
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Give the rows of the first."""

@@ -38,6 +38,7 @@ class Recurrent(Layer):
     """A kind whose state at a position is made of the values there and of the state before."""
 
     main = "units"
+    wants = "sequence"
     sets: ClassVar[int] = 1  # of rows: one a gate
 
     units: Count = Field(description="How many values the state has.")
@@ -59,6 +60,10 @@ class Recurrent(Layer):
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Keep every position, or none."""
         return () if self.output_ == "last" else super().extents(*given, window=window, rules=rules, put=put)
+
+    def keeping(self) -> str:
+        """Say that it can give every state."""
+        return "`output: all`"
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give a state for each direction."""

@@ -118,9 +118,15 @@ class Crop(Framed):
         for start, W1, (_, W2) in zip(starts, given[0].spatial, left, strict=True):
             if start + W2 > W1:
                 message = f"the {W2} pixels of {self.to} from pixel {start} on end beyond the {W1} of {given[0]}"
-                raise Misfit(problems.SHAPE_MISMATCH, "to", message, f"a start of at most {max(0, W1 - W2)}")
+                raise Misfit(problems.SHAPE_MISMATCH, "to", message, self._smaller(W1, W2, given[0]))
             around.append((start, W1 - start - W2))
         return tuple(around)
+
+    def _smaller(self, W1: int, W2: int, given: Volume) -> str:
+        """Say what would leave as many pixels as are asked for."""
+        if W2 <= W1:
+            return f"a start of at most {W1 - W2}"
+        return f"{self.to} is larger than what is cropped: name a layer that is no larger than {given}"
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Take the margins off; or leave as much as the layer that is measured."""

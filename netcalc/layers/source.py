@@ -20,6 +20,8 @@ class Embedding(Layer):
     kind = "embedding"
     example: ClassVar[str] = "embedding: {vocabulary: 1000, depth: 64}"
 
+    wants = "numbers"
+
     vocabulary: Count = Field(description="How many rows the table has: the numbers read are below it.")
     depth_: Count = Field(alias="depth", description="How many values a row has.")
 
@@ -27,7 +29,7 @@ class Embedding(Layer):
         """Make the depth a row's; Misfit where more than one number stands at a position."""
         if given[0].depth != 1:
             message = f"embedding reads one whole number a position, a volume of depth 1, not {given[0]}"
-            hint = f"`input: {Volume((*given[0].spatial, 1))}`, or `slice` one of the depth"
+            hint = "`slice: {stop: 1}` takes one of the depth"
             raise Misfit(problems.SHAPE_MISMATCH, "from", message, hint)
         return super().output(*given, window=window, rules=rules)
 

@@ -160,9 +160,9 @@ class Spec(Written):
         return made
 
     @classmethod
-    def problem(cls, kind: str, path: tuple[str | int, ...], message: str) -> Problem:
+    def problem(cls, kind: str, path: tuple[str | int, ...], message: str, written: object = None) -> Problem:
         """Name the input that something is wrong with."""
-        found = super().problem(kind, path, message)
+        found = super().problem(kind, path, message, written)
         if path[:1] != ("inputs",) or len(path) < 2:
             return found
         name = brief(path[1])

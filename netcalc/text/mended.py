@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
+from netcalc.text.meanings.fields import PLACED, PLACES
 from netcalc.text.words import meant_field, meant_value, squeezed
 
 PLAIN: Final = re.compile(r"[A-Za-z0-9_.][\w. +-]*")
@@ -30,6 +31,13 @@ def layer(meant: str, written: object, ours: Ours) -> str | None:
     'write `- conv: {filters: 10, size: 3, pad: same}`'
     """
     given = dict(_ours(_fields(written, ours), ours))
+    if any(squeezed(word) in PLACED and word not in ours.fields for word in _fields(written, ours)):
+        return None if any(field in ours.fields for field in PLACES) else _line(meant, given, ours)
+    return _line(meant, given, ours)
+
+
+def _line(meant: str, given: Mapping[str, str], ours: Ours) -> str | None:
+    """Write the line of the fields that are ours, and the layer below it."""
     made = {field: value for field, value in given.items() if field in ours.fields}
     made |= {field: value for field, value in _making(meant, ours) if field not in made}
     missing = [f"`{field}`" for field in ours.needed if field not in made]

@@ -9,6 +9,7 @@ from netcalc.text.nearness import slipped
 
 AXES: Final = re.compile(r"(?<=[a-z])[123]d")
 LONGEST: Final = 80
+PLAIN: Final = re.compile(r"[A-Za-z_]{1,40}")
 
 
 def squeezed(word: str) -> str:
@@ -40,11 +41,17 @@ def meant_kind(word: str, known: Iterable[str]) -> str | None:
 def kind_hint(word: str, meant: str | None) -> str:
     """Say what to write for the kind that was meant, or that there is none of it."""
     if meant:
-        return f"write `{meant}`"
+        return f"write `{meant}`" + also(word, kind_of(meant))
     bare = squeezed(word) or word
     absent = kind_of(kinds.MEANT.get(bare, bare))
     known = {squeezed(name): said for name, said in kinds.ABSENT.items()}
     return known.get(squeezed(absent) or absent, "") or "`netcalc kinds` lists them"
+
+
+def also(word: str, kind: str) -> str:
+    """Say what else is to be known of a kind that another tool's word leads to; nothing of a slip of its own name."""
+    bare = squeezed(word)
+    return kinds.ALSO.get(bare) or (kinds.ALSO.get(kind, "") if kind_of(kinds.MEANT.get(bare, "")) == kind else "")
 
 
 def meant_field(word: str, known: Iterable[str]) -> str | None:
@@ -52,17 +59,33 @@ def meant_field(word: str, known: Iterable[str]) -> str | None:
     known = tuple(known)
     bare = squeezed(word)
     found = _same(word, bare, known) or _first(fields.MEANT, bare, known)
-    return found or (None if bare in fields.SAID else slipped(word, known))
+    return found or (None if bare in fields.SAID or bare in fields.PLACED else slipped(word, known))
 
 
-def field_hint(word: str, known: Iterable[str]) -> str:
-    """Say which field was probably meant, else that there is none, else which there are."""
+def field_hint(word: str, known: Iterable[str], value: object = None) -> str:
+    """Say which field was probably meant, else that there is none, else which there are; `value` is its own.
+
+    >>> field_hint("dropout", ["units"], 0.2)
+    'dropout is a layer of its own: write `- dropout: 0.2` after this one'
+    """
     known = tuple(known)
     ours = meant_field(word, known)
-    said = fields.SAID.get(squeezed(word) or word)
+    said = _said(squeezed(word) or word, known, value)
     if ours or said:
         return f"write `{ours}`" if ours else str(said)
     return "its fields are " + ", ".join(f"`{field}`" for field in known)
+
+
+def _said(bare: str, known: Collection[str], value: object) -> str | None:
+    """Give the sentence for a word that is no field: that of its axes, or one that shows the value written."""
+    if bare in fields.PLACED:
+        return next((said for ours, said in fields.PLACES.items() if ours in known), fields.SAID.get(bare))
+    said = fields.SAID.get(bare)
+    if said and bare == "dropout" and isinstance(value, int | float) and not isinstance(value, bool):
+        return said.replace("0.1", str(value))
+    if said is fields.ACTIVATION and isinstance(value, str) and PLAIN.fullmatch(value):
+        return said.replace("relu", value.lower())
+    return said
 
 
 def meant_value(word: str, known: Iterable[str]) -> str | None:

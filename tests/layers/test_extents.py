@@ -80,11 +80,15 @@ def test_what_does_not_stand_before_cannot_be_measured() -> None:
     assert (problem.code, problem.path) == ("unknown-reference", ("layers", 0, "crop", "to"))
 
 
+LARGER = "input is larger than what is cropped: name a layer that is no larger than 4x3x3"
+
+
 def test_more_is_asked_for_than_there_is() -> None:
     (problem,) = calculated("9x7x2", SMALL, {"crop": {"to": "input"}}).problems
-    assert (problem.code, problem.path[-1], problem.hint) == ("shape-mismatch", "to", "a start of at most 0")
+    assert (problem.code, problem.path[-1], problem.hint) == ("shape-mismatch", "to", LARGER)
     (problem,) = calculated("9x7x2", {"crop": {"to": "input", "start": "0x1"}}).problems
     assert problem.message == "the 7 pixels of input from pixel 1 on end beyond the 7 of 9x7x2"
+    assert problem.hint == "a start of at most 0"
 
 
 def test_axes_are_as_many() -> None:

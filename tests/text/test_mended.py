@@ -33,7 +33,10 @@ def mended(line: str) -> str:
         ),
         ("conv: {out_channels: 10, kernel_size: 3}", "write `- conv: {filters: 10, size: 3}`"),
         ("conv: {filters: 10, kernel_size: 3, use_bias: false}", "write `- conv: {filters: 10, size: 3, bias: false}`"),
-        ("Linear: {in_features: 4096, out_features: 10}", "write `- fc: 10`"),
+        (
+            "Linear: {in_features: 4096, out_features: 10}",
+            "write `- fc: 10`, which flattens, as Linear and Dense do not: `flatten: false` keeps the positions",
+        ),
         (
             "MaxPool2d: {kernel_size: 2, stride: 2, ceil_mode: true}",
             "write `- pool: {size: 2, stride: 2, rounding: ceil}`",

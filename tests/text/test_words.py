@@ -10,8 +10,16 @@ from netcalc.layers import CATALOGUE
 from netcalc.network.composition import FORMS, form_of
 from netcalc.text.meanings import fields, kinds, values
 from netcalc.text.nearness import slipped
-from netcalc.text.words import field_hint, kind_hint, kind_of, meant_kind, meant_value, name_hint, squeezed
+from netcalc.text.words import also, field_hint, kind_hint, kind_of, meant_kind, meant_value, name_hint, squeezed
 from tests.support.marks import found
+
+FLATTENS = ", which flattens, as Linear and Dense do not: `flatten: false` keeps the positions"
+PLACES = ", with the places of the axes from 0: no batch is counted, and the depth is the last"
+ALSO = {
+    **dict.fromkeys(("dense", "linear", "Linear", "nn.Linear"), FLATTENS),
+    **dict.fromkeys(("Permute", "Rearrange"), PLACES),
+    "ReduceMean": ", with what it works over: `reduce: depth`, `reduce: space`, or places from 0",
+}
 
 
 @pytest.mark.parametrize(
@@ -87,7 +95,7 @@ from tests.support.marks import found
 )
 def test_a_foreign_or_misspelt_kind_leads_to_ours(word: str, ours: str) -> None:
     (problem,) = found(f"input: 8x8x4\nlayers:\n  - {word}: 2")
-    assert (problem.code, problem.hint) == ("unknown-layer", f"write `{ours}`")
+    assert (problem.code, problem.hint) == ("unknown-layer", f"write `{ours}`" + ALSO.get(word, ""))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +111,9 @@ def test_a_foreign_or_misspelt_kind_leads_to_ours(word: str, ours: str) -> None:
         ("threshold", "netcalc has no threshold"),
         ("AdditiveAttention", "`attention` multiplies them"),
         ("ConvLSTM2D", "netcalc has no recurrence of convolutions"),
-        ("TransformerEncoderLayer", "`residual: [layernorm, attention: 8]`"),
+        ("TransformerEncoderLayer", "`residual: [attention: 8]`, `layernorm`, `residual: [fc:"),
+        ("sampling", "draw with `noise`"),
+        ("reparameterize", "`multiply` it by the spread, and `add` the mean"),
         ("identity", "leave it out"),
         ("Lambda", "`stated`"),
         ("unsqueeze", "`reshape`"),
@@ -138,7 +148,7 @@ def test_every_foreign_kind_leads_to_ours_or_is_said_to_be_not_there(word: str) 
     meant = meant_kind(word, FORMS)
     assert ours in FORMS
     assert meant == (kinds.MEANT[word] if ours in FORMS else None)
-    assert kind_hint(word, meant) == (f"write `{meant}`" if meant else kinds.ABSENT[ours])
+    assert kind_hint(word, meant) == (f"write `{meant}`" + also(word, ours) if meant else kinds.ABSENT[ours])
 
 
 def test_a_table_holds_words_as_they_are_looked_up() -> None:
@@ -177,6 +187,8 @@ def test_a_table_holds_words_as_they_are_looked_up() -> None:
         ("rnn: {units: 8, nonlinearity: relu}", "activation"),
         ("repeat: {count: 2, layers: [relu]}", "times"),
         ("repeat: {times: 2, body: [relu]}", "layers"),
+        ("slice: {start: 0, end: 4}", "stop"),
+        ("fc: {units: 3, tied_to: fc1}", "share"),
     ],
 )
 def test_a_foreign_or_misspelt_field_leads_to_ours_and_is_the_only_problem(layer: str, ours: str) -> None:
@@ -198,12 +210,41 @@ def test_a_foreign_or_misspelt_field_leads_to_ours_and_is_the_only_problem(layer
         ("gru: {units: 2, reset_after: true}", "`reset: after`"),
         ("lstm: {units: 2, return_sequences: true}", "`output: all`"),
         ("lstm: {units: 2, bidirectional: true}", "`direction: both`"),
+        ("gru: {units: 2, dropout: 0.2}", "write `- dropout: 0.2` after"),
+        ("conv: {filters: 3, size: 3, activation: sigmoid}", "write `- sigmoid` after"),
+        ("concat: {from: [input, input], dim: 1}", "`axis: depth` for the channels"),
+        ("slice: {dim: 1, start: 0}", "PyTorch's channels are its dim 1"),
+        ("reduce: {over: depth, dim: 1}", "write `over: depth`, `over: space`"),
+        ("transpose: {order: [1, 0, 2], dims: [1, 0]}", "the depth is the last"),
     ],
 )
 def test_a_field_that_means_something_else_gets_its_sentence(layer: str, said: str) -> None:
     (problem,) = found(f"input: 8x8x4\nlayers:\n  - {layer}")
     assert problem.code == "unknown-field"
     assert said in problem.hint
+
+
+@pytest.mark.parametrize("line", ["slice: {dim: 1, start: 0, end: 4}", "concat: {dim: 1, inputs: [input, input]}"])
+def test_a_line_is_not_written_anew_where_a_field_of_it_would_be_lost(line: str) -> None:
+    assert not any("`- " in problem.hint for problem in found(f"input: 8x8x4\nlayers:\n  - {line}"))
+
+
+ENCODER = "{d_model: 64, nhead: 4, dim_feedforward: 128"
+
+
+# PyTorch's default: x = norm(x + attention(x)), then x = norm(x + fully(x)).
+@pytest.mark.parametrize(
+    ("written", "bend"), [("}", "relu"), (", activation: gelu}", "gelu"), (", norm_first: true}", "relu")]
+)
+def test_the_parts_of_an_encoder_are_of_its_own_depth(written: str, bend: str) -> None:
+    (problem,) = found(f"input: 8x64\nlayers:\n  - TransformerEncoderLayer: {ENCODER}{written}")
+    parts = [yaml.safe_load(part) for part in re.findall("`(.*?)`", problem.hint)]
+    report = calculate(Network(input="8x64", layers=parts))
+    assert report.valid
+    assert [layer.kind for layer in report.layers].count(bend) == 1
+    assert report.output == (8, 64)
+    assert report.totals.params == 4 * (64 * 64 + 64) + 128 * (64 + 1) + 64 * (128 + 1) + 2 * 2 * 64
+    assert (report.layers[-1].kind == "layernorm") == ("norm_first" not in written)
 
 
 def test_a_field_like_no_other_leads_to_the_list() -> None:

@@ -4,8 +4,13 @@ from netcalc.layers.written.values import SIDES
 from netcalc.volume import Volume
 
 
-def mended(given: tuple[Volume, ...], *, depth: bool) -> str:
-    """Say what to put before a join of these volumes; `depth`: their depths have to agree too."""
+def mended(given: tuple[Volume, ...], *, depth: bool, stretched: bool = False) -> str:
+    """Say what to put before a join of these volumes; `depth`: their depths have to agree too.
+
+    `stretched`: what has no spatial axes stands at every position.
+    """
+    if depth and stretched and (vector := _vector(given)):
+        return vector
     if len({len(volume) for volume in given}) > 1:
         return "join volumes with as many axes; `flatten` leaves the depth alone"
     found = []
@@ -15,6 +20,17 @@ def mended(given: tuple[Volume, ...], *, depth: bool) -> str:
         others = next(volume for volume in given if volume.depth != given[0].depth)
         found.append(f"a 1x1 conv changes the depth: `conv: {{filters: {given[0].depth}, size: 1}}` on {others}")
     return "; ".join(found)
+
+
+def _vector(given: tuple[Volume, ...]) -> str:
+    """Bring what has no spatial axes to the depth of what has some."""
+    depths = {volume.depth for volume in given if volume.spatial}
+    vectors = [volume for volume in given if not volume.spatial and volume.depth not in (1, *depths)]
+    alike = len({volume.spatial for volume in given if volume.spatial}) == 1
+    if not alike or len(depths) != 1 or not vectors:
+        return ""
+    (depth,) = depths
+    return f"the depths differ: write `fc: {depth}` where {' and '.join(map(str, vectors))} is made, or after it"
 
 
 def _extents(given: tuple[Volume, ...]) -> str:

@@ -27,7 +27,7 @@ class Written(BaseModel):
         try:
             return handler(written)
         except ValidationError as error:
-            found = [cls.problem(each["type"], each["loc"], each["msg"]) for each in error.errors()]
+            found = [cls.problem(each["type"], each["loc"], each["msg"], each["input"]) for each in error.errors()]
             meant = {problem.hint for problem in found if problem.code == problems.UNKNOWN_FIELD}
             said = [problem for problem in found if not _said(problem, meant)]
             raise SpecError(_whole(said, cls.mended(written))) from None
@@ -55,11 +55,11 @@ class Written(BaseModel):
         return cls.__name__.lower()
 
     @classmethod
-    def problem(cls, kind: str, path: tuple[str | int, ...], message: str) -> Problem:
-        """Put one finding of the validation as a problem with a code of ours."""
+    def problem(cls, kind: str, path: tuple[str | int, ...], message: str, written: object = None) -> Problem:
+        """Put one finding of the validation as a problem with a code of ours; `written` is the value found wrong."""
         field = str(path[0]) if path else ""
         if kind == "extra_forbidden":
-            hint = field_hint(field, cls.fields())
+            hint = field_hint(field, cls.fields(), written)
             return Problem(
                 code=problems.UNKNOWN_FIELD, message=f"{cls.title()} has no field `{field}`", hint=hint, path=path
             )
@@ -115,9 +115,9 @@ class Form(Written):
         return cls.kind
 
     @classmethod
-    def problem(cls, kind: str, path: tuple[str | int, ...], message: str) -> Problem:
+    def problem(cls, kind: str, path: tuple[str | int, ...], message: str, written: object = None) -> Problem:
         """Put one finding as a problem; an item may also have a `when`, which is no field of its own."""
-        found = super().problem(kind, path, message)
+        found = super().problem(kind, path, message, written)
         field = str(path[0]) if path else ""
         meant = found.code == problems.UNKNOWN_FIELD and meant_field(field, (*cls.fields(), WHEN))
         return replace(found, hint=f"write `{WHEN}`") if meant == WHEN else found

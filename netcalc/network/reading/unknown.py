@@ -7,8 +7,9 @@ from netcalc.network.composition import FORMS, form_of
 from netcalc.network.items import NotUnderstood
 from netcalc.problems import UNKNOWN_LAYER, Problem
 from netcalc.text.brief import brief
+from netcalc.text.encoder import parts
 from netcalc.text.mended import layer
-from netcalc.text.words import kind_hint, kind_of, meant_kind
+from netcalc.text.words import also, kind_hint, kind_of, meant_kind
 
 
 def unknown_kind(word: str, written: object, known: Collection[str]) -> tuple[Problem, NotUnderstood]:
@@ -17,6 +18,7 @@ def unknown_kind(word: str, written: object, known: Collection[str]) -> tuple[Pr
     kind = kind_of(meant or "")
     fields = meant and kind in FORMS and isinstance(written, Mapping) and len(written)
     whole = layer(str(meant), written, form_of(kind).ours()) if fields else None
+    whole = (whole + also(word, kind)) if whole else parts(word, written)
     message = f"there is no layer kind `{brief(word)}`"
     problem = Problem(code=UNKNOWN_LAYER, message=message, hint=whole or kind_hint(word, meant), path=(word,))
     return problem, NotUnderstood(kind, written_name(written))

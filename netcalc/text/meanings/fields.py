@@ -189,7 +189,16 @@ MEANT: Final = {
     "connectiontable": "connect",
     "numpieces": "pieces",
     "pools": "pieces",
-    "dim": "axis",
+    "end": "stop",
+    "finish": "stop",
+    "begin": "start",
+    "first": "start",
+    "perm": "order",
+    "permutation": "order",
+    "tiedto": "share",
+    "tied": "share",
+    "weighttying": "share",
+    "sharewith": "share",
     "objective": "loss",
     "criterion": "loss",
     "lossfunction": "loss",
@@ -199,10 +208,13 @@ DEPTH: Final = "leave it out: a layer reads the whole depth of what comes in"
 TRAINING: Final = "leave it out: it belongs to training, and changes no count"
 CODE: Final = "leave it out: it belongs to the program, not to the network"
 
+ACTIVATION: Final = "an activation is a layer of its own: write `- relu` after this one"
+OVER_DEPTH: Final = "leave it out: it works over the depth"
+
 SAID: Final = {
-    "activation": "an activation is a layer of its own: write `- relu` after this one",
-    "activationfn": "an activation is a layer of its own: write `- relu` after this one",
-    "nonlinearity": "an activation is a layer of its own: write `- relu` after this one",
+    "activation": ACTIVATION,
+    "activationfn": ACTIVATION,
+    "nonlinearity": ACTIVATION,
     "batchnormalize": "a norm is a layer of its own: write `- batchnorm` after this one",
     "resetafter": "write `reset: after` where it is true; where it is false, `reset: before, bias: one`",
     "returnsequences": "write `output: all` where it is true, `output: last` where it is false",
@@ -256,8 +268,8 @@ SAID: Final = {
     "returnindices": CODE,
     "seed": CODE,
     "trainable": CODE,
-    "dim": "leave it out: it works over the depth",
-    "axis": "leave it out: it works over the depth",
+    "dim": OVER_DEPTH,
+    "axis": OVER_DEPTH,
     "countincludepad": "leave it out: a mean counts the padding, as PyTorch's does",
     "paddingmode": "leave it out: it pads with zeros alone",
     "aligncorners": "leave it out: corners are not aligned, as in PyTorch's default",
@@ -269,3 +281,12 @@ SAID: Final = {
     "<<": "merge keys are not read: write the fields out, or make a block with arguments",
     "identity": "leave it out: an empty branch changes nothing",
 }
+
+# What a word says of a layer that has this field: other tools count a batch, and the depth before the extents.
+COUNTED: Final = "no batch is counted, and the depth is the last (PyTorch's channels are its dim 1)"
+PLACES: Final = {
+    "axis": f"write `axis: depth` for the channels, or a place from 0: {COUNTED}",
+    "over": f"write `over: depth`, `over: space`, or places from 0, `over: [0]`: {COUNTED}",
+    "order": f"write `order`, the places from 0: {COUNTED}",
+}
+PLACED: Final = ("axis", "axes", "dim", "dims")

@@ -239,6 +239,16 @@ MEANT: Final = {
     "inception": "parallel",
 }
 
+FLATTENS: Final = ", which flattens, as Linear and Dense do not: `flatten: false` keeps the positions"
+
+# What else is to be known: of a word, or of the kind that words lead to.
+ALSO: Final = {
+    "linear": FLATTENS,
+    "dense": FLATTENS,
+    "transpose": ", with the places of the axes from 0: no batch is counted, and the depth is the last",
+    "reduce": ", with what it works over: `reduce: depth`, `reduce: space`, or places from 0",
+}
+
 GATE: Final = (
     "a squeeze-and-excite gate on a volume of depth 64 is"
     " `parallel: {join: multiply, branches: [[], [global_pool, fc: 16, relu, fc: 64, sigmoid]]}`"
@@ -246,9 +256,11 @@ GATE: Final = (
 ROTARY: Final = "leave it out: rotary positions turn queries and keys, learn nothing, and change no count"
 REFLECTED: Final = "write it in the layer after it: `conv: {{filters: 8, size: 3, pad: 1, pad_mode: {}}}`"
 ENCODER: Final = (
-    "write its parts: `residual: [layernorm, attention: 8]`, then"
-    " `residual: [layernorm, fc: {units: 2048, flatten: false}, gelu, fc: {units: 512, flatten: false}]`"
+    "write its parts: `residual: [attention: 8]`, `layernorm`,"
+    " `residual: [fc: {units: 2048, flatten: false}, relu, fc: {units: 512, flatten: false}]`, `layernorm`;"
+    " the last fc makes the depth that comes in, 512 here"
 )
+DRAWN: Final = "netcalc has no sampling; draw with `noise`, `multiply` it by the spread, and `add` the mean"
 TOP: Final = "it stands at the top of the spec: "
 
 ABSENT: Final = {
@@ -310,7 +322,12 @@ ABSENT: Final = {
     "rotary": ROTARY,
     "rotaryembedding": ROTARY,
     "rrelu": "netcalc has no randomised relu; `leaky_relu` has the same counts",
-    "sample": "netcalc has no sampling",
+    "sample": DRAWN,
+    "sampling": DRAWN,
+    "reparameterize": DRAWN,
+    "reparametrize": DRAWN,
+    "reparameterization": DRAWN,
+    "reparametrization": DRAWN,
     "se": GATE,
     "seblock": GATE,
     "selayer": GATE,
