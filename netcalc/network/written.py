@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Annotated, Any, Final, Self
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from netcalc.layers.written.fields import Name, References, RoundingField, Shared, Text
 from netcalc.layers.written.given import optional
@@ -13,12 +14,13 @@ from netcalc.layers.written.values import references, volume, wrong
 from netcalc.layers.written.written import COMMON, Written
 from netcalc.network.graph import INPUT
 from netcalc.network.loss import Loss, loss_schema, read_loss
-from netcalc.problems import INVALID_VALUE, MISSING_FIELD, Problem, SpecError
+from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED, MISSING_FIELD, Problem, SpecError
 from netcalc.text.brief import brief
 from netcalc.text.names import nameable, nameables
 from netcalc.text.template import mentioned
 from netcalc.volume import Volume
 
+MOST_INPUTS: Final = 100  # each is followed through every layer
 RESERVED: Final = ("when",)  # belong to the language: no argument takes them
 OF_A_USE: Final = (*COMMON, *RESERVED)
 LAYERS_SCHEMA: Final[dict[str, Any]] = {"type": "array", "minItems": 1}
@@ -80,6 +82,8 @@ def _outputs(value: object) -> tuple[str, ...]:
 def _inputs(value: object) -> dict[Any, Any]:
     if not isinstance(value, Mapping) or not value:
         raise wrong("names, each with its volume ({left: 105x105x1, right: 105x105x1})", value)
+    if len(value) > MOST_INPUTS:
+        raise PydanticCustomError(LIMIT_EXCEEDED, f"has more names than netcalc follows ({MOST_INPUTS})")
     return dict(value)
 
 

@@ -422,3 +422,16 @@ def test_a_map_stretched_along_the_depth_is_no_gate() -> None:
     thin = {"conv": {"filters": 1, "size": 7, "pad": 3, "from": "c", "name": "thin"}}
     assert field("16x16x2", conv, thin, {"multiply": ["c", "thin"]}) == [(9, 1, -4)] * 2
     assert sees("16x16x2", conv, thin, {"multiply": ["c", "thin"]}) == ("spans", None)
+
+
+def test_of_keys_that_see_nothing_a_position_sees_its_own_queries() -> None:
+    keys = [{"learned": {"shape": "5x8", "name": "keys"}}]
+    layers = [
+        {"fc": {"units": 8, "flatten": False, "name": "q"}},
+        *keys,
+        {"attention": {"heads": 2, "from": ["q", "keys"]}},
+    ]
+    seen = calculate(Network(input="7x3", layers=layers))["attention1"]
+    assert (seen.receptive_field_is, seen.receptive_field and seen.receptive_field[0].size) == ("spans", 1)
+    turned = [*layers[:2], {"attention": {"heads": 2, "from": ["keys", "q"]}}]
+    assert calculate(Network(input="7x3", layers=turned))["attention1"].receptive_field_is == "all"

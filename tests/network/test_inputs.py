@@ -67,6 +67,12 @@ def test_what_is_wrong_with_inputs_is_said_in_its_place(fields: dict[str, Any], 
     assert problems(**fields) == expected
 
 
+def test_more_inputs_than_can_be_followed_are_refused_at_once() -> None:
+    many = {f"x{number}": "2" for number in range(101)}
+    assert problems(inputs=many, layers=[{"add": list(many)}]) == [("limit-exceeded", ("inputs",))]
+    assert calculate(Network(inputs=dict(list(many.items())[:100]), layers=[{"add": list(many)[:100]}])).valid
+
+
 def test_the_first_layer_is_shown_with_what_it_reads() -> None:
     with pytest.raises(SpecError) as caught:
         Network(inputs=TWO, layers=[{"pool": 2}, *LAYERS])

@@ -84,7 +84,7 @@ def test_a_spec_comes_back_from_its_mapping() -> None:
         assert calculate(again).to_dict() == calculate(network).to_dict()
 
 
-@pytest.mark.parametrize("seed", range(FRESH, FRESH + 17))
+@pytest.mark.parametrize("seed", range(FRESH, FRESH + 40))
 def test_a_graph_is_verified(seed: int) -> None:
     spec = drawn(seed)
     counted(spec, seed)

@@ -41,6 +41,8 @@ class Seeing:
         paths, sees = self._paths(node), found.sees
         if sees == "nothing" or not any(path.sight.sees != "nothing" for path in paths):
             return UNSEEING
+        if sees == "all" and len(paths) > 1 and all(path.sight.sees == "nothing" for path in paths[1:]):
+            return paths[0].sight  # keys that see nothing: a position has its own queries
         if sees == "all":
             return everything(node.name)
         if isinstance(sees, Unknown):
