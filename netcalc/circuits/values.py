@@ -71,6 +71,9 @@ def read_value(text: str) -> Given:
     if len(text) > LONGEST:
         message = f"a value of more than {LONGEST:,} characters"
         raise ValueError(message)
+    if not text.strip():
+        message = "there is nothing behind the = sign"
+        raise ValueError(message)
     shape = SHAPE.fullmatch(text)
     if shape:
         return _drawn((int(shape[1]), int(shape[2])))

@@ -90,14 +90,14 @@ class _Shapes:
             self._together(tree, shape)
 
     def _product(self, tree: Operation, shape: Shape) -> None:
-        """Learn one side of W @ X from the other: 5x3 = 5x10 @ 10x3."""
+        """Learn one side of W @ X from the other: 5x3 = 5x10 @ 10x3; a dot's is an array, not a number."""
         left, right = (self.of(each) for each in tree.operands)
         if left is None and right:
             rows = shape if len(right) == 1 else shape[:-1]
             fits = len(right) == 1 or shape[-1:] == right[-1:]
-            left = (*rows, right[0]) if fits and (tree.op == "@" or shape != right) else None
+            left = (*rows, right[0]) if fits else None
         elif right is None and left and shape[: len(left) - 1] == left[:-1]:
-            right = (left[-1], *shape[len(left) - 1 :]) if tree.op == "@" or shape != left else None
+            right = (left[-1], *shape[len(left) - 1 :])
         self.wanted(tree.operands[0], left)
         self.wanted(tree.operands[1], right)
 

@@ -33,4 +33,5 @@ def _read(each: Statement, text: str) -> Given:
     try:
         return read_value(text)
     except ValueError as error:
-        raise wrong(each.text, 1, f"{each.name}: {error}") from None
+        named = f"{each.name}: " if each.name else ""
+        raise wrong(each.text, 1, f"{named}{error}") from None

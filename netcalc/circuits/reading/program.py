@@ -18,6 +18,7 @@ from netcalc.text.numbers.expression import ExpressionError, Operation, Tree, re
 
 LAMBDA: Final = re.compile(r"lambda\s+([\w\s,]+):")
 WORD: Final = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+NUMBER: Final = re.compile(r"[\d.]+")
 TOUCHING: Final = re.compile(r"\d\s*[^\W\d_]|[\w)]\s*\(|\)\s*\w|\w\s+\w")
 POWER: Final = "^ is a power, which Python writes **"
 MOST_FUNCTIONS: Final = 100
@@ -78,7 +79,8 @@ def understood(text: str) -> Program:
         _new(text, each, (*given, *(stage.name for stage in stages)))
         stages.append(Stage(each.name, each.text, tree(text, each, functions), each.at))
     if not stages:
-        raise wrong(text, 1, "this is not arithmetic" if not found else "nothing is worked out: all is given")
+        message = "nothing is worked out: all is given" if found else "this is not arithmetic"
+        raise wrong(text, 1, message, hint="" if found else "there is no expression here")
     unnamed = next((stage for stage in stages[:-1] if stage.name is None), None)
     if unnamed:
         raise wrong(text, unnamed.at, "only the last stage may be without a name", hint=f"q = {unnamed.expression}")
@@ -134,6 +136,9 @@ def _dotted(found: Tree, text: str) -> Tree:
 def _hint(line: str, column: int, error: ExpressionError) -> str:
     """Say what was probably meant."""
     found = WORD.match(line, column - 1)
+    factor = NUMBER.match(line, column - 1)
+    if "function" in str(error) and factor:
+        return f"a product is written {factor[0]} * (...)"
     if "function" in str(error) and found:
         head, _, word = found[0].rpartition(".")
         return meant(word) if not head or word.lower() not in FUNCTIONS else f"write {word.lower()}(...)"
