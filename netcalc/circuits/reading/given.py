@@ -7,7 +7,7 @@ from netcalc.circuits.reading.places import wrong
 from netcalc.circuits.reading.statements import Statement
 from netcalc.circuits.values import Given, read_value
 
-NUMBER: Final = re.compile(r"[-+−]?\s*(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+NUMBER: Final = re.compile(r"[-+−]?\s*(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
 ARRAY: Final = re.compile(r"(?:np|numpy)\.array\((.*)\)", re.DOTALL)
 DRAWN: Final = re.compile(r"(?:np|numpy)\.random\.(?:randn|standard_normal)\(\(?\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)?\)")
 AS_LARGE: Final = re.compile(r"(?:np|numpy)\.random\.(?:randn|standard_normal)\(\*?\s*\w+\.shape\s*\)")
