@@ -50,10 +50,16 @@ def _stored(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[Form
         arrays = [array for array in parameters if array.kept == kept]
         sizes = [size(each, put) for array in arrays if not array.borrowed for each in array.pieces]
         if sizes:
-            yield step(kept, kept, reduce(add, sizes))
+            yield step(kept, kept, reduce(add, sizes), _terms(arrays))
         elif arrays:
             yield Step(kept, kept, 0, note=_lent(arrays))
     yield step("params", "params", word(layer.weights, "weights") + word(layer.biases, "biases"))
+
+
+def _terms(arrays: Sequence[Parameter]) -> str:
+    """Say which array each term is of, where there are several."""
+    own = list(dict.fromkeys(array.name for array in arrays if not array.borrowed))
+    return f"of {', '.join(own)}" if len(own) > 1 else ""
 
 
 def _lent(arrays: Sequence[Parameter]) -> str:

@@ -27,6 +27,7 @@ MEANINGS: Final = {
     "repeats": "how often each value stands side by side",
     "N": "columns of the second matrix",
     "pairs": "pairs of a filter and a slice it sees",
+    "sets": "sets of weights of a recurrent layer: one a gate, one of what is new",
     "T": "positions (of several axes, all of them)",
     "T_k": "positions of the keys",
     "D_k": "depth of the keys",
@@ -42,9 +43,9 @@ MEANINGS: Final = {
 
 
 def stem(name: str) -> str:
-    """Give a letter without its axis or side: F of F_w, P of P_left."""
+    """Give a letter without its axis, its side or its number: F of F_w, P of P_left, D1 of D1_2."""
     before, _, ending = name.rpartition("_")
-    return before if before and ending in ENDINGS else name
+    return before if before and (ending in ENDINGS or ending.isdigit()) else name
 
 
 def meaning(name: str, kind: type[Layer] = Layer) -> str:

@@ -31,11 +31,19 @@ def work_steps(layer: LayerReport, parameters: tuple[Parameter, ...], put: Put[F
     weights = [array for array in parameters if array.role == "weight"]
     by_weights = (size(each, put, each.uses or ()) for array in weights for each in array.pieces)
     by_values = (product(factors, put) for factors in layer.working.products)
-    yield step("macs", "macs", reduce(add, (*by_weights, *by_values)))
+    yield step("macs", "macs", reduce(add, (*by_weights, *by_values)), _values_note(layer, weighted=bool(weights)))
     yield step("flops", "flops", Spoken().flops(word(layer.macs, "macs")))
     yield from _training(layer, layer.macs)
     if weights and layer.output is not None:
         yield _one_neuron(layer, layer.output, weights, put)
+
+
+def _values_note(layer: LayerReport, *, weighted: bool) -> str:
+    """Say which terms multiply no weights."""
+    count = len(layer.working.products)
+    if not count or not weighted:
+        return ""
+    return "the last term is values by values" if count == 1 else f"the last {count} terms are values by values"
 
 
 def _training(layer: LayerReport, macs: int) -> Iterator[Step]:

@@ -19,7 +19,7 @@ from netcalc.explanation.formula import (
 
 NEGATIVE, SUM, QUOTIENT, PRODUCT, ATOM = range(5)  # how firmly a piece of text holds together
 CAPITAL: Final = re.compile(r"[A-Z](_[a-z]+)?")
-SYMBOL: Final = re.compile(r"([A-Za-z])([0-9]?)(?:_([a-z]+))?")
+SYMBOL: Final = re.compile(r"([A-Za-z])([0-9]?)(?:_([a-z]+|[0-9]+))?")
 
 Written: TypeAlias = tuple[str, int]
 

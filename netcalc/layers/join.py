@@ -130,12 +130,20 @@ class Concat(Join):
         came = super().extents(given[0], window=window, rules=rules, put=put)
         if at == len(came):
             return came
-        return (*came[:at], added(put(f"{LETTERS[at]}1", volume[at]) for volume in given), *came[at + 1 :])
+        return (
+            *came[:at],
+            added(put(f"{LETTERS[at]}1_{n}", volume[at]) for n, volume in enumerate(given, 1)),
+            *came[at + 1 :],
+        )
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give the depths of all that is read, or the depth of each."""
         along = self._along(given) == len(given[0]) - 1
-        return tuple(axis("D", volume.depth) for volume in given) if along else super().depth(*given)
+        return (
+            tuple(axis(f"D1_{n}", volume.depth) for n, volume in enumerate(given, 1))
+            if along
+            else super().depth(*given)
+        )
 
     def sees(self, *given: Volume) -> Sees:
         """Say that along the depth a value sees what its own part sees; along space the parts differ."""

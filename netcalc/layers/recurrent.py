@@ -39,7 +39,7 @@ class Recurrent(Layer):
 
     main = "units"
     wants = "sequence"
-    sets: ClassVar[int] = 1  # of rows: one a gate
+    sets: ClassVar[int] = 1  # of rows: one a gate, one of what is new
 
     units: Count = Field(description="How many values the state has.")
     direction: Direction = Field(default="forward", description="Which way it reads; both: depths side by side.")
@@ -69,6 +69,14 @@ class Recurrent(Layer):
         """Give a state for each direction."""
         return (axis("units", self.units),) * (2 if self.direction == "both" else 1)
 
+    def remark(self, *given: Volume) -> str:
+        """Say that all positions are worked out where one state leaves."""
+        if self.output_ == "all":
+            return ""
+        return (
+            f"the last state: its values alone are neurons, though all {given[0].spatial[0]:,} positions are worked out"
+        )
+
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give each direction's arrays by PyTorch's names: of the values read, of the state, and their biases."""
         ends = ("", "_reverse") if self.direction == "both" else ("",)
@@ -76,7 +84,8 @@ class Recurrent(Layer):
 
     def _one_way(self, end: str, given: Volume, made: Volume | None) -> tuple[Parameter, ...]:
         uses = None if made is None else (("T", given.spatial[0]),)
-        rows = Axis(((str(self.sets), self.sets), ("units", self.units)))
+        sets = ("sets" if self.sets > 1 else "1", self.sets)
+        rows = Axis((sets, ("units", self.units)))
         read, state = axis("D1", given.depth), axis("units", self.units)
         biases = {True: ("ih", "hh"), "one": ("ih",), False: ()}[self.bias]
         return (

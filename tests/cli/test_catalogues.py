@@ -107,3 +107,17 @@ def test_the_options_offer_what_memory_is_counted_for() -> None:
     assert list(Dtype) == list(SIZES)
     assert list(Optimizer) == list(STATE) == list(UPDATING)
     assert set(SIZES) >= UNTRAINED
+
+
+@pytest.mark.parametrize(("kind", "field", "listed"), [
+    ("learned", "from", False), ("noise", "from", False), ("noise", "share", False), ("reshape", "share", False),
+    ("relu", "share", False), ("conv", "share", True), ("conv", "from", True), ("learned", "share", True),
+])  # fmt: skip
+def test_a_kind_lists_no_field_that_it_refuses(run: Run, kind: str, field: str, *, listed: bool) -> None:
+    words = [line.partition(" ")[0] for line in run("kinds", kind).out.splitlines()]
+    assert (field in words) is listed
+
+
+@pytest.mark.parametrize(("kind", "said"), [("conv", False), ("attention", True)])
+def test_a_kind_that_reads_one_takes_no_list(run: Run, kind: str, *, said: bool) -> None:
+    assert ("a list of them" in run("kinds", kind).out) is said

@@ -262,6 +262,36 @@ def test_neurons_of_a_position_are_called_the_depth_that_goes_out() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "layers", "name", "symbol", "said"),
+    [
+        ("8x1x3", [{"conv": {"filters": 4, "size": 1}}, {"concat": ["input", "conv1"]}], "concat1", "D2",
+         "D2 = D1_1 + D1_2 = 3 + 4 = 7"),
+        ("8x2x3", [{"concat": {"from": ["input", "input"], "axis": 0}}], "concat1", "W2",
+         "W2 = W1_1 + W1_2 = 8 + 8 = 16"),
+        ("9x3", [{"lstm": 5}], "lstm1", "weights", "weights = D1·sets·units + units·sets·units = 3·4·5 + 5·4·5 = 160"),
+    ],
+)  # fmt: skip
+def test_a_letter_is_one_number(given: str, layers: list[object], name: str, symbol: str, said: str) -> None:
+    assert equation(explain(calculate(Network(input=given, layers=layers)), name), symbol) == said
+
+
+@pytest.mark.parametrize(
+    ("layer", "symbol", "note"),
+    [
+        ({"lstm": 5}, "weights", "of weight_ih_l0, weight_hh_l0"),
+        ({"attention": 2}, "weights", "of in_proj_weight, out_proj.weight"),
+        ({"attention": 2}, "macs", "the last 2 terms are values by values"),
+        ({"gru": {"units": 5, "output": "last"}}, "output",
+         "the last state: its values alone are neurons, though all 9 positions are worked out"),
+    ],
+)  # fmt: skip
+def test_terms_are_named(layer: object, symbol: str, note: str) -> None:
+    (found,) = calculate(Network(input="9x4", layers=[layer])).layers
+    steps = explain(calculate(Network(input="9x4", layers=[layer])), found.name).steps
+    assert next(step.note for step in steps if step.symbol == symbol) == note
+
+
 def test_the_weights_of_a_neuron_that_shares_are_its_owners() -> None:
     lstm = {"units": 5, "direction": "both"}
     report = calculate(Network(input="9x10", layers=[{"lstm": lstm}, {"lstm": {**lstm, "share": "lstm1"}}]))

@@ -188,7 +188,7 @@ def test_the_extents_that_add_up_are_explained() -> None:
     layers: list[Any] = [{"pool": {"size": "1x4", "name": "row"}}, {"concat": {"from": ["row", "input"], "axis": 1}}]
     report = calculate(Network(input="4x4x3", layers=layers))
     said = [str(step) for step in explain(report, "concat1").steps]
-    assert said[:3] == ["W2 = W1 = 4", "H2 = H1 + H1 = 1 + 4 = 5", "D2 = D1 = 3"]
+    assert said[:3] == ["W2 = W1 = 4", "H2 = H1_1 + H1_2 = 1 + 4 = 5", "D2 = D1 = 3"]
     assert report["concat1"].receptive_field_is == "unknown"
     assert report["concat1"].receptive_field_note == (
         "concat1 puts its parts one behind the other, and each part sees in its own way"

@@ -7,6 +7,7 @@ import pytest
 from netcalc import Network, calculate
 from netcalc.render.formats import text
 from netcalc.render.pages.summary import page
+from netcalc.render.pages.window import sources
 
 RECURRENT: tuple[str, list[Any]] = ("1000x16", [{"lstm": {"units": 64, "output": "last"}}, {"fc": 2}])
 ATTENTIVE: tuple[str, list[Any]] = ("512x32", [{"attention": 8}, {"attention": 8}])
@@ -44,3 +45,23 @@ def test_the_bill_is_called_an_upper_bound_where_it_is_one(optimizer: str, *, bo
 def test_what_comes_to_little_is_not_said() -> None:
     assert "can be higher" not in shown(*PLAIN, memory=False)
     assert "training: " in shown(*PLAIN, memory=False)
+
+
+# Micikevicius et al. 2018 keep weights in half precision; torch.amp keeps them in float32, so it is not PyTorch's.
+def test_mixed_precision_is_not_called_pytorchs() -> None:
+    page = shown(*PLAIN, memory=True, dtype="mixed")
+    assert "in half precision, a training step" in page
+    assert "in PyTorch, " not in page
+
+
+def test_bytes_of_a_batch_stand_beside_its_examples() -> None:
+    held = 8 * 8 * 3 + 6 * 6 * 4 + 10
+    assert f"{held} values held x 32 examples ({held * 32 * 4 / 1024:.1f} KiB)" in shown(*PLAIN, memory=False, batch=32)
+
+
+def test_from_names_a_row() -> None:
+    inner = {"residual": {"layers": [{"fc": 6}]}}
+    blocks = {"twice": {"layers": [{"fc": 6}, inner, {"add": ["fc1", "fc2"]}]}}
+    report = calculate(Network(input="6", blocks=blocks, layers=[{"twice": {}}]))
+    rows = {layer.name for layer in report.layers} | {"input"}
+    assert all(name in rows for layer in report.layers for name in sources(layer).split(", "))

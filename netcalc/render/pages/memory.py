@@ -48,10 +48,15 @@ def bills(memory: Memory) -> Iterable[Part]:
         yield bill(memory.lines, ("memory", f"training ({_terms(memory)})", memory.training))
     for said, moment in (("a training step", memory.moments.training), ("no gradients", memory.moments.inference)):
         if moment is not None:
-            heads = (f"in PyTorch, {said}", f"highest: {moment.where}", moment.bytes)
+            heads = (f"{_place(memory.dtype)}, {said}", f"highest: {moment.where}", moment.bytes)
             yield bill(moment.lines, heads)
     if memory.peak is not None and memory.training is not None:
         yield aside(MORE if memory.peak > memory.training else BOUND)
+
+
+def _place(dtype: str) -> str:
+    """Say whose arrays they are: torch.amp, unlike the paper, keeps weights and gradients in float32."""
+    return "in half precision" if dtype == "mixed" else "in PyTorch"
 
 
 def bill(lines: Sequence[MemoryLine], said: tuple[str, str, int]) -> Table:

@@ -178,7 +178,8 @@ def footer(report: Report) -> list[str]:
         times = totals.unshared.params / totals.params
         lines.append(f"without sharing: {number(totals.unshared.params)} params ({times:,.1f} times as many)")
     lines.append(f"work: {number(totals.macs)} MACs = {number(totals.flops)} FLOPs")
-    held = f"activations: {number(totals.activations)} values held ({size(memory.activations)})"
+    every = "" if memory.batch == 1 or totals.activations is None else f" x {number(memory.batch)} examples"
+    held = f"activations: {number(totals.activations)} values held{every} ({size(memory.activations)})"
     return [*lines, held, footer_of(memory), *_saving(report)]
 
 

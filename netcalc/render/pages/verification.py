@@ -21,8 +21,8 @@ HEALTH: Final = (
 NARROWER: Final = (
     Narrower("round", ("macs",), lost="exact macs"),
     Narrower("round", ("params",), lost="exact params"),
-    Narrower("cut", ("layer",), 20, lost="long names"),
     Narrower("drop", ("macs",), lost="macs"),
+    Narrower("cut", ("layer",), 20, lost="long names"),
     Narrower("cut", ("layer",), 10),
 )
 LEFT_OUT: Final[dict[LeftOut, str]] = {

@@ -19,9 +19,8 @@ def name(layer: LayerReport) -> str:
 
 
 def sources(layer: LayerReport) -> str:
-    """Write what a layer reads, names as its own block sees them; of many, the first and how many."""
-    block = layer.name.rpartition(".")[0] + "."
-    names = [each.removeprefix(block) for each in layer.from_]
+    """Write what a layer reads, by its full name, as every row has it; of many, the first and how many."""
+    names = layer.from_
     text = ", ".join(names)
     return text if len(text) <= MOST_SOURCES else f"{cut(names[0], LONGEST_NAME)} and {len(names) - 1} more"
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from netcalc.layers.base import ONE, Layer
 from netcalc.layers.written.written import Written
 from netcalc.render.document import Code, Document, sentence
 from netcalc.render.table import Head, Narrower, Row, Table, words
@@ -46,7 +47,21 @@ def fields(found: dict[str, Any]) -> Table:
 def kind(form: type[Written], schemas: dict[str, dict[str, Any]]) -> Document:
     """Describe a kind: what it is, an example, its fields."""
     (schema,) = schemas.values()
-    return Document(schemas, lambda: (sentence(about(form), "bold"), Code(f"- {_example(form)}"), fields(schema)))
+    return Document(
+        schemas, lambda: (sentence(about(form), "bold"), Code(f"- {_example(form)}"), fields(_taken(form, schema)))
+    )
+
+
+def _taken(form: type[Written], schema: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the fields that every layer has and this kind refuses: it reads nothing, or stores nothing."""
+    if not issubclass(form, Layer):
+        return schema
+    refused = {"from"} if not any(form.volumes) else set()
+    refused |= {"share"} if form.parameters is Layer.parameters else set()
+    found = {name: field for name, field in schema["properties"].items() if name not in refused}
+    if form.volumes == ONE and "from" in found:
+        found["from"] = {**found["from"], "description": "The layer it reads; left out, the one before."}
+    return {**schema, "properties": found}
 
 
 def _default(field: dict[str, Any]) -> str:
