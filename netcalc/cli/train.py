@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, TypeAlias
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from netcalc.training import Run
 
 ENDINGS: Final = (".npz", ".safetensors")
+DRAWN: Final = (".svg", ".png", ".pdf", ".html")
 
 
 def _text(name: str, about: str, metavar: str = "TEXT") -> Any:
@@ -70,6 +72,7 @@ class Kept(NamedTuple):
     init: Annotated[Word, _text("--init", "How weights are drawn: he, xavier, normal:0.01 (he).", "HOW")] = None
     save: Annotated[Word, _text("--save", "Write the arrays: .npz or .safetensors.", "FILE")] = None
     resume: Annotated[Word, _text("--resume", "Begin at the arrays of this file.", "FILE")] = None
+    plot: Annotated[Word, _text("--plot", "Draw the run: .svg, .png, .pdf or .html.", "FILE")] = None
 
 
 LEARNED: Final = Learned()
@@ -104,10 +107,14 @@ def train(
     try:
         network = changes.load(spec)
         save = given.pop("save", network.train.get("save"))
-        _writable(save)
+        plot = given.pop("plot", network.train.get("plot"))
+        _writable(save, ENDINGS, "--save")
+        _writable(plot, DRAWN, "--plot")
         run = _trained(network, given, form)
         if save is not None:
-            _save(run, save)
+            _written(run.save, save)
+        if plot is not None:
+            _plot(run, plot)
     except SpecError as error:
         show.not_understood(error, form, diverged=False)
         raise
@@ -126,16 +133,16 @@ def _read(words: dict[str, Any]) -> dict[str, Any]:
     return words
 
 
-def _writable(save: str | None) -> None:
+def _writable(name: str | None, endings: tuple[str, ...], option: str) -> None:
     """Refuse, before the work, a file that could not be written after it."""
-    if save is None:
+    if name is None:
         return
-    path = Path(save)
-    if path.suffix.lower() not in ENDINGS:
-        message = f"{save[:200]}: arrays are saved as .npz or .safetensors"
-        raise typer.BadParameter(message, param_hint="--save")
+    path = Path(name)
+    if path.suffix.lower() not in endings:
+        message = f"{name[:200]} ends in none of {' '.join(endings)}"
+        raise typer.BadParameter(message, param_hint=option)
     if not path.absolute().parent.is_dir():
-        message = f"{save[:200]} cannot be written: there is no folder {path.parent}"
+        message = f"{name[:200]} cannot be written: there is no folder {path.parent}"
         raise Unreadable([Problem(code=UNREADABLE, message=message)])
 
 
@@ -156,9 +163,18 @@ def _trained(network: "Network", given: dict[str, Any], form: str) -> "Run":
     return run
 
 
-def _save(run: "Run", path: str) -> None:
+def _plot(run: "Run", path: str) -> None:
+    from netcalc.render.pictures.training.files import draw
+
     try:
-        run.save(path)
+        _written(lambda name: draw(run, name), path)
+    except ImportError as error:
+        raise Unreadable([Problem(code=UNREADABLE, message=f"{path} was not drawn: {error}")]) from None
+
+
+def _written(write: Callable[[str], None], path: str) -> None:
+    try:
+        write(path)
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror or error}"
         raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None

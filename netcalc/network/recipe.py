@@ -81,6 +81,7 @@ class Recipe(Written):
     label: Text | None = Field(default=None, description="The column of a .csv that is to be learned; else the last.")
     save: Text | None = Field(default=None, description="The file for the trained arrays: .npz or .safetensors.")
     resume: Text | None = Field(default=None, description="The file of arrays to go on from.")
+    plot: Text | None = Field(default=None, description="The file for the picture: .svg, .png, .pdf or .html.")
 
     @classmethod
     def title(cls) -> str:

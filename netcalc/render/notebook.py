@@ -7,11 +7,15 @@ from typing import Final
 from netcalc.render.document import Document
 from netcalc.render.write import write
 
-PAGES: Final = {"Report": ("summary", "with_problems"), "Circuit": ("circuit.circuit", "drawn")}
+PAGES: Final = {
+    "Report": ("pages.summary", "with_problems"),
+    "Circuit": ("pages.circuit.circuit", "drawn"),
+    "Run": ("pictures.training.files", "shown"),
+}
 
 
 def html(result: object) -> str:
     """Write a result's page as a piece of HTML."""
     module, name = PAGES[type(result).__name__]
-    page: Callable[[object], Document] = getattr(import_module(f"netcalc.render.pages.{module}"), name)
+    page: Callable[[object], Document] = getattr(import_module(f"netcalc.render.{module}"), name)
     return write(page(result), "html")

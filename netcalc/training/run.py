@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from netcalc.network.recipe import Recipe
 from netcalc.reference import ReferenceNet
@@ -11,6 +11,9 @@ from netcalc.training.data.splitting import Shares
 from netcalc.training.history import Burst, Epoch
 from netcalc.training.saving import save
 from netcalc.training.watch.measure import Measured
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 class Verdict(NamedTuple):
@@ -52,6 +55,17 @@ class Run:
     def failed(self) -> bool:
         """Whether the rate was too high for anything to be learned."""
         return self.diverged or any(verdict.code == "rate-too-high" for verdict in self.verdicts)
+
+    def plot(self) -> "Figure":
+        """Draw what was watched in one Matplotlib figure; ImportError says what to install."""
+        from netcalc.render.pictures.training.figure import figure
+
+        return figure(self)
+
+    def _repr_html_(self) -> str:
+        from netcalc.render.notebook import html
+
+        return html(self)
 
     def save(self, path: str | Path) -> None:
         """Write the arrays of the net as .npz or .safetensors, with what its inputs are scaled by."""

@@ -47,7 +47,7 @@ def noisy_filters(run: Run) -> str | None:
     )
 
 
-def first_weights(run: Run) -> Array | None:
+def first_weights(run: Run, smallest: int = SMALLEST) -> Array | None:
     """Give the weights of the first layer as pictures, (K, D, H, W); None where they are none of enough pixels."""
     layer = next((layer for layer in run.net.report if layer.working.arrays), None)
     if layer is None or layer.kind not in ("fc", "conv"):
@@ -57,7 +57,7 @@ def first_weights(run: Run) -> Array | None:
         return None
     if layer.kind == "fc" and len(reads.spatial) == 2:
         weights = weights.reshape(len(weights), reads.depth, *reversed(reads.spatial))
-    if weights.ndim != 4 or min(weights.shape[2:]) < SMALLEST:
+    if weights.ndim != 4 or min(weights.shape[2:]) < smallest:
         return None
     return weights
 

@@ -1,0 +1,71 @@
+"""The panels of a run, side by side in one figure; Matplotlib is imported when one is drawn."""
+
+from collections.abc import Callable
+from io import StringIO
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from netcalc.render.pages.training import about
+from netcalc.render.pictures.training.curves import accuracies, losses, ratios
+from netcalc.render.pictures.training.planes import bent_plane, boundary, fitted, histograms, tiles
+from netcalc.training.run import Run
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Panel: TypeAlias = "Callable[[Run, Axes], bool]"
+PANELS: Final[tuple[Panel, ...]] = (losses, accuracies, ratios, boundary, bent_plane, fitted, histograms, tiles)
+ACROSS: Final = 3
+WIDE, HIGH = 4.4, 3.4  # inches of a panel
+MISSING: Final = "pictures of a run are drawn by Matplotlib: pip install 'netcalc-nn[plot]'"
+STYLE: Final[Any] = {"svg.hashsalt": "netcalc", "font.size": 9, "axes.titlesize": 10, "axes.axisbelow": True}
+
+
+def figure(run: Run) -> "Figure":
+    """Draw all that there is to see of a run; ImportError says what to install."""
+    try:
+        from matplotlib import rc_context
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise ImportError(MISSING) from None
+    with rc_context(STYLE):
+        made = Figure(layout="constrained")
+        drawn = 0
+        for panel in PANELS:
+            axes = made.add_subplot(2, len(PANELS), drawn + 1)
+            if panel(run, axes):
+                drawn += 1
+            else:
+                axes.remove()
+        _laid_out(made)
+        made.suptitle(about(run), fontsize=11)
+    return made
+
+
+def _laid_out(made: "Figure") -> None:
+    """Put the panels that were drawn in rows of three."""
+    count = max(1, len(made.axes))
+    across = min(ACROSS, count)
+    rows = -(-count // across)
+    grid = made.add_gridspec(rows, across)
+    for place, axes in enumerate(made.axes):
+        axes.set_subplotspec(grid[place // across, place % across])
+    made.set_size_inches(WIDE * across, HIGH * rows + 0.5)
+
+
+def svg(run: Run) -> str:
+    """Draw a run as SVG, with a title and a text alternative; the same run gives the same bytes."""
+    from matplotlib import rc_context
+
+    made, held = figure(run), StringIO()
+    with rc_context(STYLE):
+        made.savefig(held, format="svg", metadata={"Date": None, "Title": about(run), "Description": described(run)})
+    text = held.getvalue()
+    return text[text.index("<svg") :]
+
+
+def described(run: Run) -> str:
+    """Say in words what the figure shows."""
+    last = run.history[-1] if run.history else None
+    ended = "" if last is None else f" The loss ended at {last.loss:.3g} after {last.epoch} epochs."
+    return f"{about(run).replace(chr(10), '; ')}.{ended} " + " ".join(f"{each.text}." for each in run.verdicts)
