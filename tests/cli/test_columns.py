@@ -50,3 +50,9 @@ def test_columns_go_with_depth_and_memory(run: Run) -> None:
     out = run("summary", "resnet18", "--columns", "params", "--depth", "1", "--memory").out
     assert "conv2_x" in out
     assert "in PyTorch, a training step" in out
+
+
+def test_csv_says_whose_arrays_a_layer_shares(run: Run) -> None:
+    spec = "input: '4'\nlayers: [fc: {units: 4, name: a}, fc: {units: 4, share: a}]\n"
+    head, *rows = (line.split(",") for line in run("summary", "-", "--format", "csv", stdin=spec).out.splitlines())
+    assert [row[head.index("shares")] for row in rows] == ["", "a"]

@@ -19,7 +19,16 @@ from netcalc.report.report import REACH, LayerReport, Report
 from netcalc.text.counted import counted
 from netcalc.volume import coming_in
 
-CSV_WORDS: Final = ("kind", "from", "input", "output", *COUNTED, *PERCENTS, *(f"{FIELD}.{part}" for part in REACH))
+CSV_WORDS: Final = (
+    "kind",
+    "from",
+    "shares",
+    "input",
+    "output",
+    *COUNTED,
+    *PERCENTS,
+    *(f"{FIELD}.{part}" for part in REACH),
+)
 STYLES: Final = {"error": "red", "warning": "yellow"}
 NARROWER: Final = (
     Narrower("round", ("unshared", "macs"), lost="exact unshared and macs"),
