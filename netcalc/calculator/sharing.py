@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from netcalc.layers.array import Borrowed, Parameter
 from netcalc.layers.base import Layer, Misfit
+from netcalc.layers.written.written import COMMON
 from netcalc.network.graph import Node
 from netcalc.problems import SHAPE_MISMATCH
+from netcalc.text.brief import brief
 
 SHARE = "share"
 Arrays = tuple[Parameter, ...]
@@ -42,14 +44,14 @@ def borrowed(layer: Layer, arrays: Arrays, owner: Owner) -> Arrays:
         return _turned(layer, arrays, owner)
     if owner.layer.kind != layer.kind:
         turned = owner.layer.kind in layer.turns
-        hint = f"`share: {{layer: {owner.name}, transpose: true}}`" if turned else ""
+        hint = _turning(owner) if turned else ""
         raise Misfit(SHAPE_MISMATCH, SHARE, _kinds(layer, owner), hint)
     if owner.arrays is None:
         return tuple(replace(array, borrowed=Borrowed(owner.name, f"{owner.name}.{array.name}")) for array in arrays)
     ours, theirs = _shapes(arrays), _shapes(owner.arrays)
     if ours != theirs:
         message = f"{layer.kind} needs {_listed(ours)} here, and {owner.name} has {_listed(theirs)}"
-        raise Misfit(SHAPE_MISMATCH, SHARE, message)
+        raise Misfit(SHAPE_MISMATCH, SHARE, message, _alike(layer, arrays, owner))
     return tuple(replace(one, borrowed=_lent(owner, other)) for one, other in zip(arrays, owner.arrays, strict=True))
 
 
@@ -57,9 +59,7 @@ def _turned(layer: Layer, arrays: Arrays, owner: Owner) -> Arrays:
     """Take the owner's weights the other way round; the layer keeps a bias of its own."""
     turn = layer.turns.get(owner.layer.kind)
     if turn is None or not arrays:
-        takers = " or ".join(layer.turns) or "no kind"
-        message = f"{layer.kind} takes weights the other way round of {takers}, and {owner.name} is {owner.layer.kind}"
-        raise Misfit(SHAPE_MISMATCH, SHARE, message)
+        raise Misfit(SHAPE_MISMATCH, SHARE, *_not_turned(layer, owner))
     weight, *own = arrays
     if owner.arrays is None:
         return (replace(weight, borrowed=Borrowed(owner.name, f"{owner.name}.{weight.name}")), *own)
@@ -70,6 +70,33 @@ def _turned(layer: Layer, arrays: Arrays, owner: Owner) -> Arrays:
         raise Misfit(SHAPE_MISMATCH, SHARE, message + _size(shape))
     lent = _lent(owner, theirs)
     return (replace(weight, borrowed=lent._replace(turned=lent.turned != (turn == "swapped"))), *own)
+
+
+def _not_turned(layer: Layer, owner: Owner) -> tuple[str, str]:
+    """Say that a kind does not take these weights the other way round, and what it does take."""
+    hint = f"`share: {owner.name}` takes them as they are" if owner.layer.kind == layer.kind else ""
+    if not layer.turns:
+        return f"{layer.kind} cannot take weights the other way round", hint
+    takers = " or ".join(layer.turns)
+    return f"{layer.kind} takes weights the other way round of {takers}, and {owner.name} is {owner.layer.kind}", hint
+
+
+def _turning(owner: Owner) -> str:
+    return f"`share: {{layer: {owner.name}, transpose: true}}`"
+
+
+def _alike(layer: Layer, arrays: Arrays, owner: Owner) -> str:
+    """Say what lets arrays be shared: to turn them, or layers that are alike."""
+    theirs = owner.arrays[0].shape if owner.arrays else ()
+    if layer.turns.get(owner.layer.kind) == "swapped" and arrays and arrays[0].shape == theirs[::-1] != theirs:
+        return f"{_turning(owner)} takes the weights the other way round"
+    return f"give both the same fields, and volumes of the same depth: {owner.name} is {_written(owner.layer)}"
+
+
+def _written(layer: Layer) -> str:
+    """Write a layer's fields as a spec does, without its name and what it reads."""
+    fields = {field: brief(value) for field, value in layer.given().items() if field not in COMMON}
+    return f"`{layer.kind}: {{{', '.join(f'{field}: {value}' for field, value in fields.items())}}}`"
 
 
 def _lent(owner: Owner, array: Parameter) -> Borrowed:

@@ -44,11 +44,11 @@ def _meant(given: Volume) -> Volume | None:
 
 
 def _slid_over(number: int, given: Volume, graph: Graph) -> bool:
-    """Say whether a layer slides a window over an input, or over what was made of it value by value."""
+    """Say whether a layer slides a window over an input, or attends to it, or to what was made of it by values."""
     reached = {number}
     for place, node in enumerate(graph.nodes):
         if not reached.isdisjoint(node.reads):
-            if node.layer.slides():
+            if node.layer.slides() or (node.layer.wants == "positions" and len(given.spatial) > 1):
                 return True
             if _keeps(node.layer, given):
                 reached.add(place)

@@ -45,6 +45,13 @@ class Reshape(Layer):
             return f"`to: {Volume((*self.to.spatial, given.values // positions))}`"
         return f"as many values as come in: {given.values:,}"
 
+    @classmethod
+    def meant(cls, field: str, written: object) -> str:
+        """Say that no extent is left to be worked out."""
+        if field == "to" and isinstance(written, list | tuple) and -1 in written:
+            return "write each extent, the depth last: none is worked out, and no batch is counted"
+        return super().meant(field, written)
+
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Give the extents written."""
         return tuple(put(*each) for each in written_extents("to", self.to))

@@ -34,6 +34,7 @@ class Attention(Layer):
     main = "heads"
     example: ClassVar[str] = "attention: {heads: 4, causal: true}"
     volumes = ONE_OR_TWO
+    wants = "positions"
 
     heads: Count = Field(description="How many heads ask.")
     kv_heads: Count | None = Field(

@@ -174,6 +174,11 @@ class Spec(Written):
         return replace(found, message=said, path=path[:2])
 
     @classmethod
+    def meant(cls, field: str, written: object) -> str:
+        """Say where several inputs are written."""
+        return "of several inputs write `inputs`" if field == "input" and isinstance(written, Mapping) else ""
+
+    @classmethod
     def title(cls) -> str:
         """Say what a spec is called in a sentence."""
         return "a spec"

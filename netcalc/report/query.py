@@ -112,7 +112,8 @@ def _hint(text: str, names: Collection[str]) -> str:
         if name in names:
             near = slipped(word, LAYER_WORDS)
             return f"did you mean `{name}.{near}`?" if near else "a layer has " + ", ".join(LAYER_WORDS)
-    near = slipped(text, NETWORK_WORDS) or _with_a_name(text, tuple(islice(names, MOST_NAMES)))
+    whole = next((word for word in (f"totals.{text}", f"memory.{text}") if word in NETWORK_WORDS), None)
+    near = whole or slipped(text, NETWORK_WORDS) or _with_a_name(text, tuple(islice(names, MOST_NAMES)))
     return f"did you mean `{near}`?" if near else "ask for `totals.params`, `output`, or a layer's `conv1.output`"
 
 

@@ -45,6 +45,11 @@ def test_an_image_in_another_order_is_warned_of(volume: str, meant: str, layer: 
     assert calculate(Network(input=volume, layers=[layer])).valid
 
 
+def test_attention_takes_positions_for_an_image_too() -> None:
+    assert warned("1x28x28", [{"attention": 2}]) == [("warning", "write 28x28x1 if it is an image")]
+    assert warned("28x28", [{"attention": 2}]) == []  # as good a sequence
+
+
 @pytest.mark.parametrize(
     "volume", ["224x224x3", "5x224x224", "3x15x224", "3x224x15", "7x7", "28x27", "1024x768", "784", "3x32x32x32"]
 )

@@ -46,6 +46,12 @@ def test_a_column_that_there_is_none_of_is_named_with_what_was_meant(run: Run) -
     assert "there is no column `speed`\n  = help: the columns are window, kind" in ran.err
 
 
+def test_the_name_is_no_column_to_ask_for(run: Run) -> None:
+    ran = run("summary", "lenet5", "--columns", "name,speed")
+    assert "a layer's name is always shown" in ran.err
+    assert max(map(len, ran.err.splitlines())) < 330
+
+
 def test_columns_go_with_depth_and_memory(run: Run) -> None:
     out = run("summary", "resnet18", "--columns", "params", "--depth", "1", "--memory").out
     assert "conv2_x" in out

@@ -88,6 +88,8 @@ def test_what_does_not_fit_has_no_number() -> None:
 @pytest.mark.parametrize(
     ("query", "hint"),
     [
+        ("training_flops", "did you mean `totals.training_flops`?"),
+        ("peak", "did you mean `memory.peak`?"),
         ("stem.outptu", "did you mean `stem.output`?"),
         ("stem.param", "did you mean `stem.params`?"),
         ("norm.1.bufers", "did you mean `norm.1.buffers`?"),

@@ -68,7 +68,13 @@ class Written(BaseModel):
                 code=problems.MISSING_FIELD, message=f"{cls.title()} needs `{field}`", hint=cls.usage(), path=path
             )
         code = kind if kind in problems.CODES else problems.INVALID_VALUE
-        return Problem(code=code, message=f"`{field}` {message}" if field else message, path=path)
+        hint = cls.meant(field, written) if field else ""
+        return Problem(code=code, message=f"`{field}` {message}" if field else message, hint=hint, path=path)
+
+    @classmethod
+    def meant(cls, field: str, written: object) -> str:
+        """Say what was meant by a value that a field does not take, in a hint. Here nothing."""
+        return ""
 
     @classmethod
     def mended(cls, written: object) -> str | None:
@@ -121,6 +127,16 @@ class Form(Written):
         field = str(path[0]) if path else ""
         meant = found.code == problems.UNKNOWN_FIELD and meant_field(field, (*cls.fields(), WHEN))
         return replace(found, hint=f"write `{WHEN}`") if meant == WHEN else found
+
+    @classmethod
+    def meant(cls, field: str, written: object) -> str:
+        """Say what was meant by fields of a layer in the place of its name, or by an axis counted from the end."""
+        if field == "from" and isinstance(written, Mapping):
+            return f"write `from: {written['from']}`" if isinstance(written.get("from"), str) else ""
+        counted = written if isinstance(written, list | tuple) else [written]
+        if field in ("axis", "over") and any(isinstance(each, int) and each < 0 for each in counted):
+            return "axes are counted from 0, without a batch; the last is `depth`"
+        return ""
 
     @classmethod
     def usage(cls) -> str:

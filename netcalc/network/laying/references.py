@@ -15,6 +15,7 @@ MOST_NAMES: Final = 500
 MOST_INPUTS: Final = 8
 READS: Final = {NONE: "nothing", ONE: "one layer", ONE_OR_TWO: "one layer or two", TWO: "two layers"}
 LEFT_OUT: Final = "the one of this name was left out by its `when`"
+KEYS: Final = "write `[queries, keys]`: the values are read from the keys' layer"
 JOIN: Final = "join them first: `add`, `multiply` or `concat`"
 
 
@@ -59,7 +60,7 @@ class References:
         """Note that more layers (or fewer) are named than a layer of the kind reads."""
         takes = layer.volumes
         reads = READS.get(takes) or f"from {takes[0]} to {takes[-1]} layers"
-        hint = "leave `from` out" if 0 in takes else JOIN if takes == ONE else ""
+        hint = "leave `from` out" if 0 in takes else JOIN if takes == ONE else KEYS if takes == ONE_OR_TWO else ""
         self._misread(f"{layer.kind} reads {reads}, not {len(names)}", hint, scope, path)
 
     def _misread(self, message: str, hint: str, scope: Scope, path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from netcalc.network.graph import INPUT
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, Unreadable
+from netcalc.text.brief import brief
 from netcalc.text.words import name_hint
 
 BOTH: Final = frozenset({"input", "inputs"})
@@ -21,7 +22,8 @@ def other_inputs(made: dict[str, Any], written: Mapping[str, Any], changes: Mapp
         message = "of several inputs each has a name: write `left=32x32x3`, once for each"
         raise Unreadable([Problem(code=INVALID_VALUE, message=message)])
     if INPUT in changes and several:
-        made["inputs"] = {**several, _only(several): made.pop(INPUT)}
+        given = made.pop(INPUT)
+        made["inputs"] = {**several, _only(several, given): given}
     elif isinstance(given, Mapping) and given and written.get(INPUT) is not None:
         made[INPUT] = _known(made.pop("inputs"), {INPUT: None})[INPUT]
     elif isinstance(given, Mapping) and several:
@@ -29,11 +31,11 @@ def other_inputs(made: dict[str, Any], written: Mapping[str, Any], changes: Mapp
     return made
 
 
-def _only(several: Mapping[str, Any]) -> str:
+def _only(several: Mapping[str, Any], given: object) -> str:
     """Give the name of the one input there is; Unreadable where there are more."""
     if len(several) > 1:
         message = f"the network has {len(several)} inputs: {', '.join(several)}"
-        hint = f"say which: `{next(iter(several))}=32x32x3`"
+        hint = f"say which: `{next(iter(several))}={brief(given)}`"
         raise Unreadable([Problem(code=UNKNOWN_REFERENCE, message=message, hint=hint)])
     return next(iter(several))
 

@@ -8,6 +8,7 @@ from netcalc.layers.base import Layer
 from netcalc.layers.written.written import Form
 from netcalc.network.items import NotUnderstood
 from netcalc.network.reading.frame import Frame
+from netcalc.network.reading.meant import with_meant
 from netcalc.network.reading.own import Own, read_own
 from netcalc.network.reading.unknown import written_name
 from netcalc.problems import Path, SpecError
@@ -41,6 +42,10 @@ def _unread(  # what is wrong with it
     for problem in error.problems:
         if not problem.path or problem.path[0] not in broken:
             word = taken.get(str(problem.path[0])) if problem.path else None
-            told = replace(problem, hint=f"{UNKNOWN_YET}, {ELSEWHERE}") if word == DEPTH else problem
+            told = (
+                replace(problem, hint=f"{UNKNOWN_YET}, {ELSEWHERE}")
+                if word == DEPTH
+                else with_meant(problem, taken, frame.names)
+            )
             frame.note(told.below(*path))
     return NotUnderstood(form.kind, written_name(taken))

@@ -18,6 +18,8 @@ from netcalc.text.words import name_hint
 
 WINDOW: Final = "window"
 COLUMNS: Final = (WINDOW, *LAYER_WORDS)
+SHOWN: Final = ("name", "layer")
+PARTS: Final = "params.percent, unshared.params, receptive_field.size"
 NUMBERS: Final = frozenset((*COUNTED, *PERCENTS, "output"))
 
 
@@ -38,7 +40,10 @@ def understood(text: str) -> tuple[str, ...]:
 
 
 def _hint(word: str) -> str:
-    return name_hint(word, COLUMNS) or f"the columns are {', '.join(COLUMNS)}"
+    if word in SHOWN:
+        return "a layer's name is always shown, in the first column"
+    plain = [each for each in COLUMNS if "." not in each]
+    return name_hint(word, COLUMNS) or f"the columns are {', '.join(plain)}, and parts: {PARTS}"
 
 
 def page(report: Report, chosen: Sequence[str], *, memory: bool = False) -> Document:
