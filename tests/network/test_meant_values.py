@@ -14,6 +14,7 @@ CL = "conv: {filters: 4, size: 3, name: cl}"
         ("vars: {n: 3}\ninput: 8x8x4\nlayers: [conv: {filters: '{n}', size: 3}]", 'write `"${n}"` for the var'),
         ("input: 8x8x4\nlayers: [conv: {filters: m, size: 3}]", ""),
         ("vars: {n: 2}\ninput: 8x8x4\nlayers: [conv: {filters: '${n / 3}', size: 3}]", "`//` divides without a rest"),
+        ("input: 8x8x4\nlayers: [conv: {filters: .nan, size: .inf}]", ""),
         ("input: 8x8x4\nlayers: [reshape: [-1, 32]]", "write each extent, the depth last"),
         ("input: 8x8x4\nlayers: [relu, concat: {axis: -1, from: [input, relu1]}]", "the last is `depth`"),
         ("input: 8x8x4\nlayers: [reduce: [-1]]", "the last is `depth`"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from math import isfinite
 from typing import Any, Final
 
 from netcalc.problems import INVALID_VALUE, Problem
@@ -19,6 +20,6 @@ def with_meant(problem: Problem, taken: Mapping[str, Any], names: Names) -> Prob
     if isinstance(value, str):
         bare = value.strip("${}() ")
         return replace(problem, hint=f'write `"${{{bare}}}"` for the var' if bare in names else "")
-    if isinstance(value, float | Fraction) and value != int(value):
+    if isinstance(value, float | Fraction) and isfinite(value) and value != int(value):
         return replace(problem, hint=QUOTIENT if "a whole number" in problem.message else "")
     return problem
