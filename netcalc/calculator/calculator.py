@@ -5,13 +5,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, Literal, overload
 
-from netcalc.calculator.lost import with_causes
 from netcalc.calculator.memory.bill import bill
 from netcalc.calculator.rules import Rules
 from netcalc.calculator.sums import Whole, together, totals
 from netcalc.calculator.unlikely import unlikely
 from netcalc.calculator.walk import NOTHING, Walk
-from netcalc.calculator.whole import with_inputs
 from netcalc.network.graph import Graph
 from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
@@ -74,6 +72,14 @@ def _advised(network: Network, layers: tuple[LayerReport, ...]) -> tuple[Problem
     return advice(network, layers)
 
 
+def _hinted(walk: Walk, graph: Graph, given: Mapping[str, Volume]) -> list[Problem]:
+    """Load what looks for causes, and for inputs that fit, when something is wrong."""
+    from netcalc.calculator.lost import with_causes
+    from netcalc.calculator.whole import with_inputs
+
+    return with_inputs(with_causes(walk.problems, graph, given, walk.volumes), graph, given, walk.rules)
+
+
 def _moments(graph: Graph, layers: tuple[LayerReport, ...], added: Totals, batch: int, of: tuple[str, str]) -> Moments:
     """Load what finds the highest moments of memory when they are wanted."""
     from netcalc.calculator.memory.highest import moments
@@ -103,9 +109,7 @@ def recalculate(  # noqa: PLR0913  what can be asked for
     given = {name: rules.comes_in(volume) for name, volume in network.inputs.items()}
     walk = Walk(given, network.graph, rules, told, hints)
     layers = tuple(map(walk.layer, network.graph.nodes))
-    found = walk.problems
-    if hints:
-        found = with_inputs(with_causes(found, network.graph, given, walk.volumes), network.graph, given, rules)
+    found = _hinted(walk, network.graph, given) if hints and walk.problems else walk.problems
     added = totals(Whole(layers, tuple(given.values()), rules))
     walk.sums.totals = added
     worked = partial(_moments, network.graph, layers, added, batch, (dtype, optimizer))

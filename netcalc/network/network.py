@@ -8,10 +8,9 @@ from netcalc.arithmetic import Rounding
 from netcalc.network.graph import Graph
 from netcalc.network.items import Item
 from netcalc.network.loss import Loss, LossLike
-from netcalc.network.overriding.overriding import overridden, strangers_named
-from netcalc.network.overriding.settings import SET
 from netcalc.network.plain import plain, snapshot
 from netcalc.network.understanding import fields_of, understood
+from netcalc.network.written import SET
 from netcalc.problems import Problem, SpecError
 from netcalc.report.claims import Claim
 from netcalc.text.source import Source
@@ -94,10 +93,17 @@ class Network:
     def read(cls, source: Source, **overrides: Unpack[Changes]) -> "Network":
         """Understand a source; `overrides` take the place of its fields, and of its vars and inputs one by one."""
         data = source.data()
-        if not isinstance(data, dict):
+        if not isinstance(data, dict) or not overrides:
             return cls.of(data, source)
-        with strangers_named(overrides):
-            return cls.of(overridden(data, overrides), source)
+        return cls._other(data, overrides, source)
+
+    @classmethod
+    def _other(cls, written: Mapping[str, Any], changes: Mapping[str, Any], source: Source | None) -> "Network":
+        """Understand fields with others in their place; what does that is loaded now."""
+        from netcalc.network.overriding.overriding import overridden, strangers_named
+
+        with strangers_named(changes):
+            return cls.of(overridden(written, changes), source)
 
     @property
     def name(self) -> str | None:
@@ -175,8 +181,7 @@ class Network:
         So are fields of layers: `network.replace(set={"conv1.stride": 2, "width": 32})`, where `width` is a var.
         """
         source = None if {"layers", "blocks"} & fields.keys() else self._source
-        with strangers_named(fields):
-            return Network.of(overridden(self._written, snapshot(fields)), source)
+        return Network._other(self._written, snapshot(fields), source)
 
     def to_dict(self) -> dict[str, Any]:
         """Give what was written as plain data: `Network(**network.to_dict()) == network`."""

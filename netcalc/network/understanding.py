@@ -13,12 +13,10 @@ from netcalc.network.laying.inputs import ONE
 from netcalc.network.laying.laying import Laid, lay
 from netcalc.network.laying.references import LEFT_OUT
 from netcalc.network.loss import Loss
-from netcalc.network.overriding.settings import SET, changed
 from netcalc.network.reading.blocks import read_blocks
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.reading import Reading
-from netcalc.network.recipe import Recipe
-from netcalc.network.written import Spec
+from netcalc.network.written import SET, Spec
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError
 from netcalc.report import claims
 from netcalc.report.claims import Claim
@@ -65,7 +63,7 @@ def understood(written: Mapping[str, Any]) -> Understood:
     claimed, doubts = _claims(filled.get("expect"), laid)
     train = _train(spec, found)
     understood_so_far = not (found or frame.findings.problems or laid.problems)
-    graph = changed(laid.graph, written.get(SET), frame, whole=understood_so_far)
+    graph = _changed(laid.graph, written.get(SET), frame, whole=understood_so_far)
     found += [*frame.findings.problems, *laid.problems, *doubts]
     if found or spec is None:
         raise SpecError(found)
@@ -94,10 +92,23 @@ def _spec(fields: Mapping[str, Any], broken: set[str], found: list[Problem]) -> 
         return None
 
 
+def _changed(graph: Graph, written: object, frame: Frame, *, whole: bool) -> Graph:
+    """Load what sets fields of layers where some are set."""
+    if written is None:
+        return graph
+    from netcalc.network.overriding.settings import changed
+
+    return changed(graph, written, frame, whole=whole)
+
+
 def _train(spec: Spec | None, found: list[Problem]) -> Mapping[str, Any]:
-    """Read the words of training; what is wrong with them goes to `found`."""
+    """Read the words of training, where there are some; what is wrong with them goes to `found`."""
+    if spec is None or not spec.train:
+        return MappingProxyType({})
+    from netcalc.network.recipe import Recipe
+
     try:
-        return MappingProxyType(Recipe.read(spec.train).given() if spec and spec.train else {})
+        return MappingProxyType(Recipe.read(spec.train).given())
     except SpecError as error:
         found += [problem.below("train") for problem in error.problems]
         return {}

@@ -21,6 +21,7 @@ from netcalc.text.template import mentioned
 from netcalc.volume import Volume
 
 MOST_INPUTS: Final = 100  # each is followed through every layer
+SET: Final = "set"  # the field that sets fields of layers
 RESERVED: Final = ("when",)  # belong to the language: no argument takes them
 OF_A_USE: Final = (*COMMON, *RESERVED)
 LAYERS_SCHEMA: Final[dict[str, Any]] = {"type": "array", "minItems": 1}

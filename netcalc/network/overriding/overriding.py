@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from netcalc.network.overriding.other_inputs import other_inputs
-from netcalc.network.overriding.settings import SET
+from netcalc.network.written import SET
 from netcalc.problems import UNKNOWN_FIELD, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
 from netcalc.text.words import name_hint
 

@@ -8,10 +8,10 @@ from netcalc.layers.base import Layer
 from netcalc.network.graph import Graph, Node
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.own import NAMING, own_values, read_own
+from netcalc.network.written import SET
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Path, SpecError
 from netcalc.text.words import name_hint
 
-SET: Final = "set"
 FIXED: Final = (*NAMING, "when")
 MOST_NAMES: Final = 2_000
 MOST_SHOWN: Final = 6
@@ -22,8 +22,6 @@ def changed(graph: Graph, written: object, frame: Frame, *, whole: bool) -> Grap
 
     `whole`: all layers were understood, so that a name that stands for none is wrong.
     """
-    if written is None:
-        return graph
     if not isinstance(written, Mapping):
         frame.wrong("`set` takes fields of layers, such as {conv1.stride: 2}", (SET,))
         return graph
