@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from netcalc.layers.saved import Extra
 from netcalc.render.document import Part, aside
 from netcalc.render.table import Narrower, Row, Table, numbers, words
 from netcalc.render.values import size
 from netcalc.report.memory import Memory, MemoryLine
-from netcalc.report.report import LayerReport
-from netcalc.volume import Volume
 
 MORE: Final = (
     "The step holds more than the bill, which is no upper bound here: PyTorch makes arrays that the course leaves out."
@@ -22,20 +19,6 @@ def footer(memory: Memory) -> str:
     if memory.training is None and memory.inference is not None:
         return f"running: at most {size(memory.inference)} (batch {memory.batch}, {memory.dtype}; nobody trains in it)"
     return f"training: {size(memory.training)} by the course's bill ({_terms(memory)})"
-
-
-def save_more(layers: Iterable[LayerReport], activations: int) -> list[str]:
-    """Name the layers that save more than they put out, which the bill leaves out; none where that comes to little."""
-    saved = [(layer.name, _besides(layer, layer.output)) for layer in layers if layer.output is not None]
-    return [name for name, more in saved if more > 0] if sum(more for _, more in saved) > activations else []
-
-
-def _besides(layer: LayerReport, made: Volume) -> int:
-    """Count what it saves for its backward pass alone, where that is more than it puts out."""
-    given = [volume for volume in layer.working.given if volume is not None]
-    saved = layer.working.layer.saved(*given, made=made)
-    values = sum(each.values for each in saved if isinstance(each, Extra))
-    return values if values > made.values else 0
 
 
 def _terms(memory: Memory) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final, NamedTuple
 
+from netcalc.calculator.memory.beyond import beyond_the_bill
 from netcalc.problems import Problem
 from netcalc.render.document import Aside, Document, Part, aside
-from netcalc.render.pages.memory import bills, save_more
+from netcalc.render.pages.memory import bills
 from netcalc.render.pages.memory import footer as footer_of
 from netcalc.render.pages.window import name, sources, window
 from netcalc.render.table import Cell, Head, Holds, Narrower, Row, Table, words
@@ -194,7 +195,7 @@ def footer(report: Report) -> list[str]:
 
 def _saving(report: Report) -> list[str]:
     """Say which layers save what the bill leaves out."""
-    found = [] if report.memory.training is None else save_more(report.layers, report.totals.activations or 0)
+    found = () if report.memory.training is None else beyond_the_bill(report.layers, report.totals.activations or 0)
     if not found:
         return []
     named = found[0] if len(found) == 1 else f"{found[0]} and {counted(len(found) - 1, 'layer')} more"
