@@ -83,6 +83,9 @@ def grade(  # noqa: PLR0913  one parameter an option
             "in a notebook a command earns full credit whatever it prints: end the cell with netcalc.grade(...).score"
         )
         raise typer.BadParameter(message, param_hint="--format nbgrader")
+    if draw is not None and draw.suffix.lower() != ".svg":
+        message = f"{draw} does not end in .svg: a class is drawn as SVG alone"
+        raise typer.BadParameter(message, param_hint="--draw")
     asked = Class(made, form, _attempts(attempts), overrides, student, statistics=statistics, draw=draw)
     raise typer.Exit(_mark(asked, answers, _known(made, renamed or [])))
 

@@ -189,6 +189,9 @@ def test_statistics_and_their_picture(run: Run, tmp_path: Path) -> None:
     assert "forgot-bias 1" in run("grade", "hw.yaml", "class.csv", "--statistics").out
     run("grade", "hw.yaml", "class.csv", "--draw", "class.svg")
     assert "<svg" in (tmp_path / "class.svg").read_text()
+    refused = run("grade", "hw.yaml", "class.csv", "--draw", "class.png")
+    assert (refused.status, (tmp_path / "class.png").exists()) == (2, False)
+    assert "does not end in .svg" in refused.err
 
 
 def test_scores_to_upload(run: Run, tmp_path: Path) -> None:
