@@ -5,6 +5,7 @@ from typing import Final
 
 from netcalc.homework.marking.classroom import Classroom
 from netcalc.homework.marking.statistics import OfQuestion, Statistics
+from netcalc.render.pictures.svg import FONTS
 
 WIDTH: Final = 720
 LEFT: Final = 150
@@ -15,7 +16,7 @@ BAR: Final = "#0072b2"  # told apart by the colour-blind
 LIGHT: Final = "#e69f00"
 ROLE: Final = 'role="img" aria-labelledby="title desc"'
 STYLE: Final = (
-    "text{font:13px sans-serif;fill:#222}.axis{stroke:#888}.paper{fill:#fff}"
+    f"text{{font:13px {FONTS};fill:#222}}.axis{{stroke:#888}}.paper{{fill:#fff}}"
     "@media(prefers-color-scheme:dark){text{fill:#ddd}.paper{fill:#111}.axis{stroke:#999}}"
 )
 
