@@ -13,7 +13,9 @@ from tests.support.running import ROOT, Ran, Run, apart, here
 
 __all__ = ["ROOT", "Ran", "Run"]
 
-settings.register_profile("netcalc", deadline=None, max_examples=150, print_blob=True)
+LOOKING = settings(deadline=None, max_examples=150, print_blob=True)
+settings.register_profile("looking", LOOKING)  # `pytest --hypothesis-profile=looking`: other inputs at each run
+settings.register_profile("netcalc", LOOKING, derandomize=True)  # one commit, one verdict
 settings.load_profile("netcalc")
 
 collect_ignore_glob = ["data/make_*.py"]  # they need PyTorch

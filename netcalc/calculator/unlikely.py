@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from netcalc.layers.base import ONE, Layer
+from netcalc.layers.base import ONE, Layer, Misfit
 from netcalc.network.graph import INPUT, Graph
 from netcalc.problems import UNLIKELY_INPUT, Problem
 from netcalc.volume import Volume
@@ -56,4 +56,7 @@ def _slid_over(number: int, given: Volume, graph: Graph) -> bool:
 
 
 def _keeps(layer: Layer, given: Volume) -> bool:
-    return layer.volumes == ONE and layer.sees(given) == "own"
+    try:
+        return layer.volumes == ONE and layer.sees(given) == "own"
+    except Misfit:  # the report says why it does not fit
+        return False

@@ -88,3 +88,9 @@ def test_another_input_for_a_bundled_spec_is_looked_at(run: Run) -> None:
 
 def test_no_bundled_spec_is_unlikely() -> None:
     assert [problem.code for problem in calculate(load("lenet5")).problems] == []
+
+
+def test_a_layer_that_does_not_fit_keeps_nothing() -> None:
+    """`over: 2` of a sequence is its own error; the look at the input does not stumble over it."""
+    report = calculate(Network(input="8x8", layers=["relu", {"reduce": {"over": [2]}}, *CONV]))
+    assert [problem.code for problem in report.problems] == ["shape-mismatch"]

@@ -1,7 +1,6 @@
-"""Any text as an answer: read or asked back, at once, and right only where a few other lines agree."""
+"""Any text as an answer: read or asked back, and right only where a few other lines agree."""
 
 import random
-import time
 import warnings
 
 from hypothesis import given, settings
@@ -32,12 +31,10 @@ def test_five_hundred_texts() -> None:
     grade(MADE, dict.fromkeys(MADE.solutions, "5"))
     for _ in range(500):
         text = any_text(draw)
-        start = time.process_time()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = grade(MADE, dict.fromkeys(MADE.solutions, text))
             assert not found["params"].correct or could_be_right(text), text
-        assert time.process_time() - start < 1, text
 
 
 @given(some.integers(11, 10**7), some.sampled_from(WRAPPINGS), some.sampled_from(WRAPPINGS))
