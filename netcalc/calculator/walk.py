@@ -84,9 +84,11 @@ class Walk:
             volumes = tuple(volume for volume in given if volume is not None)
             hints = len(self.problems) < self.hints
             complete = len(volumes) == len(given)
-            owner, made = owner_of(node, self.nodes, self.stored), unknown(node.layer)
             if complete:
+                owner = owner_of(node, self.nodes, self.stored)
                 made = outcome(node.layer, volumes, self.rules, hints=hints, told=told, learns=learns, owner=owner)
+            else:
+                made = unknown(node.layer)
             self.outcomes[known] = made, _row(node, given, made)
         found, row = self.outcomes[known]
         for problem in found.problems:

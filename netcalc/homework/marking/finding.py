@@ -80,18 +80,22 @@ def _on_own(solution: Solution, given: Given, carried: Carried) -> bool:
 
 def explanations(solution: Solution, given: Given) -> list[str]:
     """Name the mistakes that give this answer: single ones, else pairs; those first whose arithmetic was written."""
-    barred = remark(solution, given)
     if _is_near(solution, given):
         return []
-    for candidates in (solution.singles, solution.pairs if _telling(given) and not barred else ()):
-        agreeing = (each for each in candidates if agrees(each.value, given, real=solution.real))
-        fitting = [each for each in agreeing if each.takes(_unit(solution, given))]
-        fitting = [each for each in fitting if each.code == LEFT] if barred else fitting
-        fitting = [each for each in fitting if not _is_vague(each.code)] or fitting
-        if fitting:
-            parts = given.parts if isinstance(given, Number) else ()
-            return list(dict.fromkeys(each.code for each in _by_working(fitting, parts)))
-    return []
+    barred = bool(remark(solution, given))
+    fitting = _fitting(solution, solution.singles, given)
+    fitting = [each for each in fitting if each.code == LEFT] if barred else fitting
+    if not fitting and _telling(given) and not barred:
+        fitting = _fitting(solution, solution.pairs, given)
+    fitting = [each for each in fitting if not _is_vague(each.code)] or fitting
+    parts = given.parts if isinstance(given, Number) else ()
+    return list(dict.fromkeys(each.code for each in _by_working(fitting, parts)))
+
+
+def _fitting(solution: Solution, candidates: Iterable[Candidate], given: Given) -> list[Candidate]:
+    """Pick the candidates that are this answer, in the unit in which it is written."""
+    agreeing = (each for each in candidates if agrees(each.value, given, real=solution.real))
+    return [each for each in agreeing if each.takes(_unit(solution, given))]
 
 
 def _unit(solution: Solution, given: Given) -> str:
