@@ -9,7 +9,8 @@ import pytest
 
 from netcalc import Circuit, SpecError, circuit
 from netcalc.render.pictures.circuit import picture
-from netcalc.render.pictures.drawing import DARK, LIGHT, Box, Colours, Dot, Drawing, Path, Point, Words, wide
+from netcalc.render.pictures.colours import DARK, LIGHT, Colours
+from netcalc.render.pictures.drawing import Box, Dot, Drawing, Path, Point, Words, edges
 from netcalc.render.pictures.layout import crossings, layout
 from netcalc.render.pictures.svg import svg
 from tests.circuits.test_slides import EIGHT
@@ -135,12 +136,6 @@ def points(path: Path) -> Iterator[Point]:
                     sum(w * corner[1] for w, corner in zip(weights, corners, strict=True)),
                 )
         at = step[-1]
-
-
-def edges(words: Words) -> tuple[float, float, float, float]:
-    width = wide(words.text, words.size)
-    left = words.x - width / 2 if words.middle else words.x
-    return left, words.y - 0.75 * words.size, left + width, words.y + 0.1 * words.size
 
 
 def apart(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

@@ -1,29 +1,20 @@
-"""A drawing as data: lines, curves, boxes, dots, words, each with what it stands for; a format gives it its colours."""
+"""A drawing as data: lines, boxes, areas, dots, words, each with what it stands for; a format gives it its colours."""
 
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
-Role: TypeAlias = Literal["ink", "soft", "value", "gradient"]
-Theme: TypeAlias = Literal["auto", "light", "dark", "page"]
-LETTER: Final = 0.6  # the width of a letter, over the size of the letters
+from netcalc.render.pictures import letters
+from netcalc.render.pictures.colours import Role
+
 SIZE: Final = 14.0
 SMALL: Final = 11.5
+TINY: Final = 9.5
+LINE: Final = 1.4
+STRONG: Final = 2.2
+THIN: Final = 0.8
+ROUND: Final = 3.6
 
 Point: TypeAlias = tuple[float, float]
-
-
-class Colours(NamedTuple):
-    """The colours of a theme; the colour-blind tell them apart (Okabe and Ito's green and vermilion)."""
-
-    ink: str
-    soft: str
-    value: str
-    gradient: str
-    paper: str
-
-
-LIGHT: Final = Colours("#1f2328", "#636c76", "#00735c", "#b8400a", "#ffffff")
-DARK: Final = Colours("#e6e6e6", "#9aa4ae", "#4fd1a5", "#ff9559", "#16191d")
 
 
 class Path(NamedTuple):
@@ -31,16 +22,48 @@ class Path(NamedTuple):
 
     start: Point
     steps: tuple[tuple[Point, ...], ...]
+    role: Role = "ink"
+    width: float = LINE
+    dashed: bool = False
+    opacity: float = 1.0
+
+
+class Area(NamedTuple):
+    """A surface with straight edges, and the line around it; without a width it has none."""
+
+    points: tuple[Point, ...]
+    fill: Role
+    opacity: float = 1.0
+    role: Role = "ink"
+    width: float = THIN
+    dashed: bool = False
 
 
 class Box(NamedTuple):
-    """A rounded box, by its middle."""
+    """A box with round corners, by its middle; as round as can be, unless it says how round."""
 
     x: float
     y: float
     half: float
     high: float
     strong: bool = False
+    fill: Role = "paper"
+    corner: float | None = None
+    dashed: bool = False
+
+    @property
+    def round(self) -> float:
+        """The radius of its corners."""
+        return self.high if self.corner is None else self.corner
+
+
+class Circle(NamedTuple):
+    """A circle, by its middle."""
+
+    x: float
+    y: float
+    radius: float
+    fill: Role
 
 
 class Dot(NamedTuple):
@@ -48,10 +71,12 @@ class Dot(NamedTuple):
 
     x: float
     y: float
+    radius: float = ROUND
+    role: Role = "ink"
 
 
 class Words(NamedTuple):
-    """Words on a line; `x` is where they begin, or their middle."""
+    """Words on a line; `x` is where they begin, or their middle, or where they end."""
 
     x: float
     y: float
@@ -60,9 +85,10 @@ class Words(NamedTuple):
     size: float = SIZE
     middle: bool = False
     strong: bool = False
+    ending: bool = False
 
 
-Mark: TypeAlias = Path | Box | Dot | Words
+Mark: TypeAlias = Path | Area | Box | Circle | Dot | Words
 
 
 class Drawing(NamedTuple):
@@ -75,6 +101,13 @@ class Drawing(NamedTuple):
     marks: Sequence[Mark]
 
 
-def wide(text: str, size: float = SIZE) -> float:
-    """Say how wide words are, about."""
-    return len(text) * size * LETTER
+def wide(text: str, size: float = SIZE, *, strong: bool = False) -> float:
+    """Say how wide words are."""
+    return letters.wide(text, size, strong=strong)
+
+
+def edges(words: Words) -> tuple[float, float, float, float]:
+    """Say where words lie: their left, top, right and bottom."""
+    width = wide(words.text, words.size, strong=words.strong)
+    left = words.x - (width / 2 if words.middle else width if words.ending else 0.0)
+    return left, words.y - 0.75 * words.size, left + width, words.y + 0.1 * words.size

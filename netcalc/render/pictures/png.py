@@ -5,7 +5,8 @@ from math import sqrt
 from pathlib import Path
 from typing import Final
 
-from netcalc.render.pictures.drawing import Drawing, Theme
+from netcalc.render.pictures.colours import Theme
+from netcalc.render.pictures.drawing import Drawing
 from netcalc.render.pictures.svg import svg
 
 MOST_PIXELS: Final = 40_000_000

@@ -3,61 +3,92 @@
 from html import escape
 from typing import Final
 
-from netcalc.render.pictures.drawing import DARK, LIGHT, Box, Colours, Dot, Drawing, Mark, Path, Theme, Words
+from netcalc.render.pictures.colours import DARK, ROLES, Colours, Role, Theme, colours_of
+from netcalc.render.pictures.drawing import LINE, STRONG, Area, Box, Circle, Dot, Drawing, Mark, Path, Words
 
 FONTS: Final = "'DejaVu Sans', Verdana, Helvetica, Arial, sans-serif"
-LINE: Final = 1.4
-STRONG: Final = 2.2
-ROUND: Final = 3.6
-ROLES: Final = ("ink", "soft", "value", "gradient")
-ON_ANY_PAGE: Final = Colours("currentColor", "#7d8590", "#128a6e", "#d2580f", "none")
+DASHES: Final = ' stroke-dasharray="5 4"'
 
 
 def svg(drawing: Drawing, theme: Theme = "auto") -> str:
     """Write a drawing; `auto` follows the reader's own choice of light or dark, `page` the text around it."""
-    colours = {"dark": DARK, "page": ON_ANY_PAGE}.get(theme, LIGHT)
+    colours = colours_of(theme)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawing.width:.0f}" height="{drawing.height:.0f}" '
         f'viewBox="0 0 {drawing.width:.0f} {drawing.height:.0f}" font-family="{FONTS}" role="img" '
-        f'aria-label="{escape(drawing.title)}">\n'
+        f'aria-label="{_text(drawing.title)}">\n'
     )
-    told = f"<title>{escape(drawing.title)}</title>\n<desc>{escape(drawing.told)}</desc>\n"
+    told = f"<title>{_text(drawing.title)}</title>\n<desc>{_text(drawing.told)}</desc>\n"
     paper = f'<rect class="paper" width="100%" height="100%" fill="{colours.paper}"/>\n'
     marks = "".join(_mark(mark, colours) for mark in drawing.marks)
-    return f"{head}{told}{_style() if theme == 'auto' else ''}{paper}{marks}</svg>\n"
+    return f"{head}{told}{_style(marks) if theme == 'auto' else ''}{paper}{marks}</svg>\n"
 
 
-def _style() -> str:
-    fills = "".join(f".{role}{{fill:{getattr(DARK, role)}}}" for role in (*ROLES, "paper"))
-    lines = f".wire{{stroke:{DARK.ink}}}.gate{{stroke:{DARK.ink};fill:{DARK.paper}}}"
+def _style(marks: str) -> str:
+    """Give the dark colours of the roles that are used."""
+    fills = "".join(
+        f".{role}{{fill:{getattr(DARK, role)}}}" for role in ROLES if role == "paper" or f'"{role}' in marks
+    )
+    lines = "".join(f".l-{role}{{stroke:{getattr(DARK, role)}}}" for role in ROLES if f'l-{role}"' in marks)
     return f"<style>@media (prefers-color-scheme: dark){{{fills}{lines}}}</style>\n"
 
 
 def _mark(mark: Mark, colours: Colours) -> str:
     match mark:
         case Path():
+            opacity = "" if mark.opacity == 1 else f' stroke-opacity="{mark.opacity:.2f}"'
             return (
-                f'<path class="wire" d="{_d(mark)}" fill="none" stroke="{colours.ink}" stroke-width="{LINE}" '
-                'stroke-linejoin="round" stroke-linecap="round"/>\n'
+                f'<path class="l-{mark.role}" d="{_d(mark)}" fill="none"{_line(mark.role, mark.width, colours)}'
+                f'{opacity} stroke-linejoin="round" stroke-linecap="round"{DASHES if mark.dashed else ""}/>\n'
             )
+        case Area():
+            return _area(mark, colours)
         case Box():
+            width = STRONG if mark.strong else LINE
             return (
-                f'<rect class="gate" x="{mark.x - mark.half:.1f}" y="{mark.y - mark.high:.1f}" '
-                f'width="{2 * mark.half:.1f}" height="{2 * mark.high:.1f}" rx="{mark.high:.1f}" '
-                f'fill="{colours.paper}" stroke="{colours.ink}" stroke-width="{STRONG if mark.strong else LINE}"/>\n'
+                f'<rect class="{mark.fill} l-ink" x="{mark.x - mark.half:.1f}" y="{mark.y - mark.high:.1f}" '
+                f'width="{2 * mark.half:.1f}" height="{2 * mark.high:.1f}" rx="{mark.round:.1f}" '
+                f'fill="{getattr(colours, mark.fill)}"{_line("ink", width, colours)}{DASHES if mark.dashed else ""}/>\n'
+            )
+        case Circle():
+            return (
+                f'<circle class="{mark.fill} l-ink" cx="{mark.x:.1f}" cy="{mark.y:.1f}" r="{mark.radius:.1f}" '
+                f'fill="{getattr(colours, mark.fill)}"{_line("ink", LINE, colours)}/>\n'
             )
         case Dot():
-            return f'<circle class="ink" cx="{mark.x:.1f}" cy="{mark.y:.1f}" r="{ROUND}" fill="{colours.ink}"/>\n'
+            return (
+                f'<circle class="{mark.role}" cx="{mark.x:.1f}" cy="{mark.y:.1f}" r="{mark.radius:g}" '
+                f'fill="{getattr(colours, mark.role)}"/>\n'
+            )
     return _words(mark, colours)
 
 
+def _area(area: Area, colours: Colours) -> str:
+    opacity = "" if area.opacity == 1 else f' fill-opacity="{area.opacity:.2f}"'
+    line = _line(area.role, area.width, colours) if area.width else ""
+    kind = f"{area.fill} l-{area.role}" if area.width else area.fill
+    return (
+        f'<polygon class="{kind}" points="{" ".join(map(_at, area.points))}" fill="{getattr(colours, area.fill)}"'
+        f'{opacity}{line} stroke-linejoin="round"{DASHES if area.dashed else ""}/>\n'
+    )
+
+
 def _words(mark: Words, colours: Colours) -> str:
-    anchor = ' text-anchor="middle"' if mark.middle else ""
+    anchor = ' text-anchor="middle"' if mark.middle else ' text-anchor="end"' if mark.ending else ""
     weight = ' font-weight="bold"' if mark.strong else ""
     return (
         f'<text class="{mark.role}" x="{mark.x:.1f}" y="{mark.y:.1f}" font-size="{mark.size:g}" '
-        f'fill="{getattr(colours, mark.role)}"{anchor}{weight}>{escape(mark.text)}</text>\n'
+        f'fill="{getattr(colours, mark.role)}"{anchor}{weight}>{_text(mark.text)}</text>\n'
     )
+
+
+def _line(role: Role, width: float, colours: Colours) -> str:
+    return f' stroke="{getattr(colours, role)}" stroke-width="{width:g}"'
+
+
+def _text(text: str) -> str:
+    """Escape what has a meaning in XML; control characters have no place in it."""
+    return escape("".join(sign if sign.isprintable() else " " for sign in text))
 
 
 def _d(path: Path) -> str:

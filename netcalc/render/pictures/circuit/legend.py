@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 from netcalc.render.pictures.circuit.lines import ONWARD
 from netcalc.render.pictures.circuit.measures import forks
 from netcalc.render.pictures.circuit.nodes import Node
-from netcalc.render.pictures.drawing import SMALL, Role, Words, wide
+from netcalc.render.pictures.colours import Role
+from netcalc.render.pictures.drawing import SMALL, Words, wide
 
 APART: Final = 18.0
 HIGH: Final = 17.0

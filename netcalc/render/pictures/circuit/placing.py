@@ -9,7 +9,8 @@ from netcalc.render.pictures.circuit.legend import legend
 from netcalc.render.pictures.circuit.lines import BEND, Line, lines_of
 from netcalc.render.pictures.circuit.measures import RADIUS, entry, forks, pill
 from netcalc.render.pictures.circuit.nodes import Node, nodes_of
-from netcalc.render.pictures.drawing import SIZE, SMALL, Box, Dot, Drawing, Mark, Path, Point, Role, Words, wide
+from netcalc.render.pictures.colours import Role
+from netcalc.render.pictures.drawing import SIZE, SMALL, Box, Dot, Drawing, Mark, Path, Point, Words, wide
 from netcalc.render.pictures.layout import Layout, layout, ports
 from netcalc.text.counted import counted
 
