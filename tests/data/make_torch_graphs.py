@@ -1,7 +1,7 @@
 """Writes torch_graphs.json: random graphs of every form, and what PyTorch makes of them, forward and backward.
 
 The tests read the file and need no torch. To write it anew, with torch, this package and `tests` on the path:
-python -m tests.data.make_torch_graphs 250
+python -m tests.data.make_torch_graphs 620
 An output and a gradient are told by two numbers: their sum, and one that hangs on where each value stands.
 """
 
@@ -74,30 +74,30 @@ class Graphs(Sequences, Windows, Shapes):
         return held.T if array.borrowed and array.borrowed.turned else held
 
 
-def _answer(network: Network, seed: int) -> dict[str, Any] | None:
-    """Answer; None where PyTorch does not take volumes without spatial axes, or nothing is differentiated."""
+def answered(network: Network, seed: int) -> dict[str, Any] | str:
+    """Give PyTorch's answer, or why there is none: modules that want spatial axes, nothing to differentiate."""
+    if not network.graph.nodes:
+        return "no layers"
     graphs = Graphs(network, seed)
     try:
-        return graphs.answer(seed)
+        return graphs.answer(seed) or "large values"
     except (RuntimeError, ValueError, IndexError) as refused:
-        sys.stderr.write(f"{seed}: {refused}\n")
-        return None
+        return " ".join(str(refused).split())
 
 
 def main() -> None:
     """Write as many graphs as asked, a line each."""
-    lines = []
-    for seed in range(int(sys.argv[1])):
+    lines, count = [], int(sys.argv[1])
+    for seed in range(count):
         spec = drawn(seed)
-        network = Network(**spec)
-        if not network.graph.nodes:
-            continue
         with np.errstate(all="ignore"):
-            answer = _answer(network, seed)
-        if answer is not None:
+            answer = answered(Network(**spec), seed)
+        if isinstance(answer, str):
+            sys.stderr.write(f"{seed}: {answer}\n")
+        else:
             lines.append(json.dumps({"seed": seed, "spec": spec, **answer}, separators=(",", ":")))
     (HERE / "torch_graphs.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
-    sys.stdout.write(f"{len(lines)} graphs\n")
+    sys.stdout.write(f"{len(lines)} graphs of {count}\n")
 
 
 if __name__ == "__main__":
