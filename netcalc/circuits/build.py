@@ -28,9 +28,24 @@ def circuit(
     >>> circuit("q = x + y; f = q*z", x=-2, y=5, z=-4).gradients["q"]
     -4.0
     """
+    _refuse_other_types(expression, at)
     source = prepared(expression, {**(at or {}), **values}, form, seed)
     made = source.worked(form)
     return made if form == "written" else replace(made, compared=source.compared(made))
+
+
+def _refuse_other_types(expression: object, at: object) -> None:
+    """Say what is due where a program gives something else."""
+    if not isinstance(expression, str):
+        message = f'a circuit is text such as "(x + y) * z", not {expression!r:.40}'
+        raise TypeError(message)
+    if at is not None and not isinstance(at, Mapping):
+        message = f'values are a mapping such as {{"x": 3}}, or come by name (x=3), not {at!r:.40}'
+        raise TypeError(message)
+    strange = next((name for name in at or () if not isinstance(name, str)), None)
+    if strange is not None:
+        message = f"a name is text, not {strange!r:.40}"
+        raise TypeError(message)
 
 
 def prepared(expression: str, at: Mapping[str, Any], form: Form = "written", seed: int = 0) -> Source:

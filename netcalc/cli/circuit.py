@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SETTINGS: Final = {"ignore_unknown_options": True}  # an expression may begin with a minus
 ENDINGS: Final = (".svg", ".png", ".pdf", ".tex")
 FORMS: Final = ("scalar", "matrix")
+NO_PLACE: Final = {"--truth-table": ("--nudge", "--full", "--draw"), "--code": ("--nudge", "--full")}
 
 
 def circuit(  # noqa: PLR0913  one parameter an option
@@ -75,7 +76,9 @@ def circuit(  # noqa: PLR0913  one parameter an option
       netcalc circuit "x * y" x=4 y=-3 --nudge x=0.01 --draw circuit.svg
       netcalc circuit --spec mlp-3-3-1 --code --form matrix
     """  # noqa: D301
-    _refuse_what_does_not_go_together(form, draw, step=step or code, both=expand and group, truth=truth is not None)
+    pages = {"--truth-table": truth is not None, "--code": code, "--step": step}
+    details = {"--nudge": bool(nudge), "--full": full, "--draw": draw is not None}
+    _refuse_what_does_not_go_together(form, draw, pages, details, both=expand and group)
     from netcalc.circuits import circuit as build
     from netcalc.circuits import truth_table
     from netcalc.circuits.nudge import nudge as moved
@@ -105,7 +108,8 @@ def circuit(  # noqa: PLR0913  one parameter an option
     if code:
         show.text(program)
     else:
-        show.document(circuit_steps.page(made, moves) if step else page.page(made, moves, full=full), form)
+        shown = circuit_steps.page if step else page.page
+        show.document(shown(made, moves, full=full), form)
     if not made.agrees:
         show.text(
             "error: the gradients do not agree to rounding: too large numbers, or too steep a curve\n", error=True
@@ -141,19 +145,24 @@ def _refuse_words(expression: str | None) -> None:
         raise typer.BadParameter(message)
 
 
-def _refuse_what_does_not_go_together(form: str, draw: Path | None, *, step: bool, both: bool, truth: bool) -> None:
+def _refuse_what_does_not_go_together(
+    form: str, draw: Path | None, pages: dict[str, bool], details: dict[str, bool], *, both: bool
+) -> None:
+    """Refuse two pages at once, and what a page has no place for."""
+    asked = [page for page in pages if pages[page]]
+    lost = [each for each in details if details[each] and each in NO_PLACE.get(asked[0] if asked else "", ())]
     if both:
         message = "--expand and --group are opposites"
-        raise typer.BadParameter(message)
-    if step and form in ("json", "csv"):
+    elif len(asked) > 1 or lost:
+        one, other = (*asked, *lost)[:2]
+        message = f"{one} and {other} do not go together: ask for one, then for the other"
+    elif asked in (["--step"], ["--code"]) and form in ("json", "csv"):
         message = f"--step and --code are text; `--format {form}` has all of it"
-        raise typer.BadParameter(message)
-    if truth and (step or draw is not None):
-        message = "--truth-table is neither walked through nor drawn"
-        raise typer.BadParameter(message)
-    if draw is not None and draw.suffix.lower() not in ENDINGS:
+    elif draw is not None and draw.suffix.lower() not in ENDINGS:
         message = f"{draw} ends in none of {' '.join(ENDINGS)}"
-        raise typer.BadParameter(message)
+    else:
+        return
+    raise typer.BadParameter(message)
 
 
 def _draw(made: "Circuit", path: Path, *, dark: bool) -> None:

@@ -300,3 +300,56 @@ def test_anything_is_answered(text: str, x: Any, y: Any) -> None:
     for problem in answered:
         assert problem.code in CODES
         assert problem.place is None or 1 <= problem.place.column <= len(problem.place.text) + 1
+
+
+@pytest.mark.parametrize(
+    ("root", "meant"),
+    [("√x + 1", 4 + 1), ("√√x", 2), ("√w[0]·√|y|", 3 * 5), ("√ x * √(y*y)", 4 * 25), ("2*√σ(z)", 2 * 0.5**0.5)],
+)
+def test_a_root_without_brackets_is_of_what_stands_behind_it(root: str, meant: float) -> None:
+    assert circuit(root, _of(root, x=16, w=[9, 1], y=-25, z=0)).value == pytest.approx(meant)
+
+
+def _of(text: str, **values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name in text}
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "why"),
+    [
+        ("D = W @ X", {"X": "10x3", "dD": "5x4"}, "whatever W is: X is 10x3, so the product has 3 columns"),
+        ("D = W @ X", {"W": "10x3", "dD": "5x4"}, "whatever X is: W is 10x3, so the product has 10 rows"),
+        ("D = W*X + 1", {"X": "10x3", "dD": "5x4"}, "whatever W is: X is 10x3"),
+        ("D = W @ (X + 1)", {"X": "10x3", "dD": "5x4"}, "whatever W is: the other side is 10x3, so"),
+    ],
+)
+def test_an_array_that_no_shape_would_make_fit_is_said_with_the_reason(text: str, at: dict[str, str], why: str) -> None:
+    with pytest.raises(SpecError) as raised:
+        circuit(text, at)
+    (problem,) = raised.value.problems
+    assert problem.code == "shape-mismatch"
+    assert why in problem.message
+
+
+@pytest.mark.parametrize(("text", "name"), [("w * x", "out"), ("W @ x + b", "out"), ("W @ x", "D"), ("sum(x)", "sum1")])
+def test_an_array_that_nobody_named_is_out_and_a_product_of_matrices_d(text: str, name: str) -> None:
+    made = circuit(text, _of(text, W="2x2", x=[1, 2], b=[0, 1], w=[3, 4]))
+    assert made.output == made.gates[-1].name == name
+
+
+def test_the_gradient_from_above_on_an_array_without_a_name_is_dout() -> None:
+    made = circuit("w * x", w=[3, 4], x=[1, 2], dout=[10, 100])
+    assert made.gradients == {"w": (10 * 1, 100 * 2), "x": (10 * 3, 100 * 4)}
+
+
+def test_out_may_be_an_inputs_name() -> None:
+    assert circuit("2 * out", out=[1, 2]).output == "mul1"
+    assert circuit("q = x + 1; q", x=[1, 2]).output == "q"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), [((5,), "a circuit is text"), (("x", 5), "values are a mapping"), (("x", {5: 1}), "a name is")]
+)
+def test_another_type_is_said_in_words(arguments: tuple[Any, ...], said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        circuit(*arguments)

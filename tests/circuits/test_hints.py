@@ -28,6 +28,13 @@ def hint(text: str) -> str:
         ("np.log2(x)", "write log(x) / log(2)"),
         ("X.std()", "write sqrt(mean((x - mean(x))**2))"),
         ("y(x)", "a product is written y * (...)"),
+        ("sqrt x", "write sqrt(...)"),
+        ("1 + √x²", "a power behind a root has brackets: (√x)² or √(x²)"),
+        ("math.pi * x", "write pi, and give pi=3.141592653589793"),
+        ("pi * x", "give pi=3.141592653589793"),
+        ("np.e ** x", "e to the power of x is written exp(x)"),
+        ("q = x; q = y", "give the second a name of its own: q2 = ..."),
+        ("W @ Y", "give Y=VALUE, or a shape such as Y=5x10"),
     ],
 )
 def test_what_is_written_instead(text: str, wanted: str) -> None:

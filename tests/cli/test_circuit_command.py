@@ -120,6 +120,9 @@ def test_a_problem_in_json(run: Run) -> None:
         ("x=1", "--spec", "mlp-3-3-1", "--code"),
         ("--spec", "mlp-3-3-1", "--code", "--form", "delta"),
         ("x", "x=1", "--code", "--format", "json"),
+        ("x", "x=1", "--code", "--step"),
+        ("x", "x=1", "--code", "--nudge", "x=1"),
+        ("x", "--truth-table", "x", "--nudge", "x=1"),
     ],
 )  # fmt: skip
 def test_bad_usage_is_2(words: tuple[str, ...]) -> None:

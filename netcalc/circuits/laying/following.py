@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from netcalc.circuits.ops import NAMED
+from netcalc.circuits.reading.places import WORD, wrong
 from netcalc.circuits.reading.program import Program
 from netcalc.circuits.reading.syntax import Applied, Indexed
-from netcalc.circuits.shapes import Misshapen, Shape, shape_of
+from netcalc.circuits.shapes import Misshapen, Shape, shape_of, spoken
+from netcalc.problems import SHAPE_MISMATCH, SpecError
+from netcalc.text.counted import counted
 from netcalc.text.numbers.expression import Constant, Name, Operation, Tree
 
 SAME: Final = frozenset({
@@ -93,16 +96,36 @@ class _Shapes:
         """Learn one side of W @ X from the other: 5x3 = 5x10 @ 10x3; a dot's is an array, not a number."""
         left, right = (self.of(each) for each in tree.operands)
         if left is None and right:
-            rows = shape if len(right) == 1 else shape[:-1]
-            fits = len(right) == 1 or shape[-1:] == right[-1:]
-            left = (*rows, right[0]) if fits else None
-        elif right is None and left and shape[: len(left) - 1] == left[:-1]:
+            if len(right) > 1 and shape[-1:] != right[-1:]:
+                raise self._none_fits(tree, 0, right, shape, f", so the product has {counted(right[-1], 'column')}")
+            left = (*(shape if len(right) == 1 else shape[:-1]), right[0])
+        elif right is None and left:
+            if shape[: len(left) - 1] != left[:-1]:
+                raise self._none_fits(tree, 1, left, shape, f", so the product has {counted(left[0], 'row')}")
             right = (left[-1], *shape[len(left) - 1 :])
         self.wanted(tree.operands[0], left)
         self.wanted(tree.operands[1], right)
 
+    def _none_fits(self, tree: Operation, place: int, known: Shape, made: Shape, so: str) -> SpecError:
+        """Say that no array can stand on one side of a gate, and why."""
+        texts = [WORD.match(self.program.text, each.column - 1) for each in tree.operands]
+        mine, other = (found[0] if found else "the other side" for found in (texts[place], texts[1 - place]))
+        message = f"this cannot be {spoken(made)}, whatever {mine} is: {other} is {spoken(known)}{so}"
+        return wrong(self.program.text, tree.operands[place].column, message, code=SHAPE_MISMATCH)
+
     def _together(self, tree: Operation, shape: Shape) -> None:
         """Learn one side where the other is a number: then nothing is stretched."""
         one, other = (self.of(each) for each in tree.operands)
+        known = one if other is None else other if one is None else None
+        if known is not None and not _stretched(known, shape):
+            raise self._none_fits(tree, 0 if one is None else 1, known, shape, "")
         self.wanted(tree.operands[0], shape if one is None and other == () != shape else one)
         self.wanted(tree.operands[1], shape if other is None and one == () != shape else other)
+
+
+def _stretched(one: Shape, made: Shape) -> bool:
+    """Say whether an array may be stretched to a shape, value by value."""
+    try:
+        return shape_of("add", one, made)[0] == made
+    except Misshapen:
+        return False

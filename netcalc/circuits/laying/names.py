@@ -6,7 +6,8 @@ from netcalc import problems
 from netcalc.circuits.ops import FUNCTIONS
 from netcalc.circuits.reading.places import wrong
 from netcalc.circuits.reading.program import Program
-from netcalc.circuits.reading.words import CALLED
+from netcalc.circuits.reading.words import CALLED, CONSTANTS
+from netcalc.circuits.values import Given
 from netcalc.problems import Problem, SpecError
 from netcalc.text.nearness import slipped
 from netcalc.text.numbers.expression import Name, Operation, Tree
@@ -36,7 +37,7 @@ def _names(tree: Tree) -> Iterator[Name]:
         yield from _names(operand)
 
 
-def check_names(program: Program, given: Mapping[str, object]) -> None:
+def check_names(program: Program, given: Mapping[str, Given]) -> None:
     """Refuse names without a value, and values without a name, all at once."""
     used = names(program)
     found: list[Problem] = []
@@ -53,7 +54,7 @@ def check_names(program: Program, given: Mapping[str, object]) -> None:
         raise SpecError(found)
 
 
-def _missing(program: Program, name: str, at: int, given: Mapping[str, object]) -> tuple[Problem, ...]:
+def _missing(program: Program, name: str, at: int, given: Mapping[str, Given]) -> tuple[Problem, ...]:
     message, hint = f"{name} has no value", _hint(name, given)
     if name in program.names:
         message, hint = f"{name} is worked out further on", "put the stage that makes it before"
@@ -69,7 +70,7 @@ def _unused(program: Program, name: str, used: Mapping[str, int]) -> Problem:
     return Problem(code=problems.UNKNOWN_REFERENCE, message=message, hint=hint)
 
 
-def _hint(name: str, given: Mapping[str, object]) -> str:
+def _hint(name: str, given: Mapping[str, Given]) -> str:
     factors = [(name[:place], name[place:]) for place in range(1, min(len(name), 100))]
     product = next((f"{one} * {other}" for one, other in factors if one in given and other in given), None)
     if product:
@@ -80,4 +81,5 @@ def _hint(name: str, given: Mapping[str, object]) -> str:
         return f"did you mean {near}?"
     if function and function.isidentifier():
         return f"write {function}(...)"
-    return "e to the power of x is written exp(x)" if name == "e" else f"give {name}=VALUE"
+    arrays = any(each.shape for each in given.values())
+    return CONSTANTS.get(name) or f"give {name}=VALUE{f', or a shape such as {name}=5x10' if arrays else ''}"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from math import prod
 from typing import Final
 
@@ -16,6 +17,7 @@ from netcalc.reference.circuit.parts import Part
 from netcalc.text.numbers.expression import Constant, Name, Operation, Tree
 
 PRODUCT: Final = "D"  # what the lecture calls a product of matrices
+ARRAY: Final = "out"  # another array that nobody named
 MOST_PARTS: Final = 20_000
 DEEPEST_LAID: Final = 250  # a tree is no deeper than 200
 
@@ -46,11 +48,18 @@ class Wiring:
         before = len(self.parts)
         made = self.lay(stage.tree, {}, stage.name)
         if stage.name is None:
+            self._called_out(made, before)
             return made
         if made < before or self.parts[made].name != stage.name:
             made = self.gate("identity", made, column=stage.at, name=stage.name)
         self.places[stage.name] = made
         return made
+
+    def _called_out(self, made: int, before: int) -> None:
+        """Give an array that is the output, and that nobody named, its name."""
+        part = self.parts[made]
+        if made >= before and part.op not in ("", "matmul") and part.shape and ARRAY not in self.taken:
+            self.parts[made] = replace(part, name=ARRAY)
 
     def lay(self, tree: Tree, scope: Scope, name: str | None = None) -> int:
         """Lay a tree; its number comes back. The gate that ends it bears the name."""

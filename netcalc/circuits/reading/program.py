@@ -6,20 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from netcalc import problems
-from netcalc.circuits.ops import FUNCTIONS
 from netcalc.circuits.reading.given import written
+from netcalc.circuits.reading.hints import what_was_meant
 from netcalc.circuits.reading.places import wrong
 from netcalc.circuits.reading.signs import DOTS, arithmetic
 from netcalc.circuits.reading.statements import Statement, statements
 from netcalc.circuits.reading.syntax import Reader, moved
-from netcalc.circuits.reading.words import meant
 from netcalc.circuits.values import Given, plain
 from netcalc.text.numbers.expression import ExpressionError, Operation, Tree, read
 
 LAMBDA: Final = re.compile(r"lambda\s+([\w\s,]+):")
-WORD: Final = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
-NUMBER: Final = re.compile(r"[\d.]+")
-TOUCHING: Final = re.compile(r"\d\s*[^\W\d_]|[\w)]\s*\(|\)\s*\w|\w\s+\w")
 POWER: Final = "^ is a power, which Python writes **"
 MOST_FUNCTIONS: Final = 100
 
@@ -90,7 +86,8 @@ def understood(text: str) -> Program:
 
 def _new(text: str, each: Statement, before: Sequence[str | None]) -> None:
     if each.name is not None and each.name in before:
-        raise wrong(text, each.at, f"{each.name} is set twice", code=problems.DUPLICATE_NAME)
+        hint = f"give the second a name of its own: {each.name}2 = ..."
+        raise wrong(text, each.at, f"{each.name} is set twice", code=problems.DUPLICATE_NAME, hint=hint)
 
 
 def _functions(text: str, found: Sequence[Statement]) -> dict[str, Function]:
@@ -119,7 +116,8 @@ def tree(text: str, each: Statement, functions: Mapping[str, Function]) -> Tree:
         made = read(line, lambda bare: Reader(bare, functions))
     except ExpressionError as error:
         column = min(error.column, len(places))
-        raise wrong(text, each.at + places[column - 1], str(error), hint=_hint(line, column, error)) from None
+        hint = what_was_meant(line, column, str(error))
+        raise wrong(text, each.at + places[column - 1], str(error), hint=hint) from None
     before = len(line) - len(line.lstrip())
     return _dotted(moved(made, places[before:], each.at), text)
 
@@ -131,17 +129,3 @@ def _dotted(found: Tree, text: str) -> Tree:
     dot = found.op == "@" and text[found.column - 1 : found.column] in DOTS
     op = "dot" if dot else found.op
     return replace(found, op=op, operands=tuple(_dotted(each, text) for each in found.operands))
-
-
-def _hint(line: str, column: int, error: ExpressionError) -> str:
-    """Say what was probably meant."""
-    found = WORD.match(line, column - 1)
-    factor = NUMBER.match(line, column - 1)
-    if "function" in str(error) and factor:
-        return f"a product is written {factor[0]} * (...)"
-    if "function" in str(error) and found:
-        head, _, word = found[0].rpartition(".")
-        return meant(word) if not head or word.lower() not in FUNCTIONS else f"write {word.lower()}(...)"
-    if str(error) == "this is not arithmetic" and TOUCHING.search(line):
-        return "a product is written with a sign: (x + y) * z; of vectors and matrices w·x"
-    return ""

@@ -1,15 +1,18 @@
 """The signs of the blackboard (σ, ², ·, ^, |x|, ᵀ) put into Python's arithmetic, the places kept."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
+
+from netcalc.circuits.reading.roots import ROOT, roots
 
 SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 DOTS: Final = frozenset("·⋅∙")  # a product as vectors and matrices are multiplied
 BLACKBOARD: Final = {
     "·": "@", "⋅": "@", "∙": "@", "×": "*", "∗": "*", "•": "*", "⊙": "*", "÷": "/", "−": "-", "–": "-",
-    "√": "sqrt", "⁻": "-", "ᵀ": ".T", "^": "**",
+    ROOT: "sqrt", "⁻": "-", "ᵀ": ".T", "^": "**",
     **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),
 }  # fmt: skip
 SIGMA: Final = re.compile(r"σ(?=\s*\()")
@@ -28,16 +31,20 @@ class Put(NamedTuple):
 def arithmetic(text: str) -> tuple[str, list[int]]:
     """Put in what each sign stands for; for each character, and the end, the place that it comes from, from 0.
 
-    >>> arithmetic("|x|·y²")[0], arithmetic("||x||")[0], arithmetic("w^T @ x")[0]
-    ('abs(x)@y**2', 'norm(x)', 'w.T @ x')
+    >>> arithmetic("|x|·y²")[0], arithmetic("||x||")[0], arithmetic("w^T @ √x")[0]
+    ('abs(x)@y**2', 'norm(x)', 'w.T @ sqrt(x)')
     """
-    bars = _bars(text)
+    pairs = _paired(text)
+    bars, begun = _bars(text, pairs), roots(text, dict(pairs))
+    ended = Counter(begun.values())
     puts: list[Put] = []
     at = 0
     while at < len(text):
         taken, put = (text[at], bars[at]) if at in bars else _sign(text, at)
-        puts.append(Put(put, at))
+        bare = "" if text[at] != ROOT else "(" if at in begun else " "  # no part of a word
+        puts.append(Put(f"{')' * ended[at]}{put}{bare}", at))
         at += len(taken)
+    puts.append(Put(")" * ended[at], at))
     places = [put.at for put in puts for _ in put.text]
     return "".join(put.text for put in puts), [*places, len(text)]
 
@@ -53,9 +60,8 @@ def _sign(text: str, at: int) -> tuple[str, str]:
     return text[at], "sigmoid" if SIGMA.match(text, at) else BLACKBOARD.get(text[at], text[at])
 
 
-def _bars(text: str) -> dict[int, str]:
+def _bars(text: str, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
     """Give what each bar stands for: |x| is abs(x), ||x|| and ‖x‖ are norm(x); one without its other stays."""
-    pairs = _paired(text)
     twice = {
         inner: outer
         for inner, outer in pairwise(pairs)

@@ -28,6 +28,9 @@ MEANT: Final = {  # functions that others have: no slips of ours; what to write 
     "mse": "mean((x - y)**2)", "concat": "", "stack": "", "reshape": "", "where": "", "clip": "min(max(x, a), b)",
     "floor_divide": "", "cumsum": "", "conv": "",
 }  # fmt: skip
+CONSTANTS: Final = {  # what others know as a number
+    "pi": "give pi=3.141592653589793", "e": "e to the power of x is written exp(x)",
+}  # fmt: skip
 OWN: Final = {"leakyrelu": "leaky_relu", "logsoftmax": "log_softmax", "th": "tanh", "average": "mean", "length": "norm"}
 
 

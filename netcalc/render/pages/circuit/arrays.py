@@ -16,6 +16,7 @@ NARROWER: Final = (
     Narrower("clip", ("value", "is"), 16, lost="long values (--full)"),
     Narrower("drop", ("is",), lost="the gradients' values (--full)"),
     Narrower("wrap", ("computes", "gradient"), 24),
+    Narrower("wrap", ("shape",), 8),
     Narrower("drop", ("value",), lost="the values (--full)"),
     Narrower("wrap", ("computes", "gradient"), 12),
 )

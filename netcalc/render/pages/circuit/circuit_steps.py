@@ -10,7 +10,7 @@ from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Known
 from netcalc.render.document import Document, Heading, Part, item, sentence
-from netcalc.render.pages.circuit.arrays import gradient
+from netcalc.render.pages.circuit.arrays import gradient, in_full
 from netcalc.render.pages.circuit.circuit import has_arrays, title
 from netcalc.render.pages.circuit.circuit_data import circuit_data
 from netcalc.render.pages.circuit.forks import forks
@@ -29,16 +29,17 @@ PATTERNS: Final = {
 }
 
 
-def page(circuit: Circuit, nudges: Sequence[Nudge] = ()) -> Document:
-    """Make the page that walks forward, then backward."""
-    return Document(circuit_data(circuit, nudges), partial(_parts, circuit, nudges))
+def page(circuit: Circuit, nudges: Sequence[Nudge] = (), *, full: bool = False) -> Document:
+    """Make the page that walks forward, then backward; with `full` all values of its arrays."""
+    return Document(circuit_data(circuit, nudges), partial(_parts, circuit, nudges, full=full))
 
 
-def _parts(circuit: Circuit, nudges: Sequence[Nudge]) -> Iterable[Part]:
+def _parts(circuit: Circuit, nudges: Sequence[Nudge], *, full: bool) -> Iterable[Part]:
     yield sentence(title(circuit), "bold")
     yield from _array_steps(circuit) if has_arrays(circuit) else _number_steps(circuit)
     yield from map(sentence, remarks(circuit))
     yield from map(sentence, map(nudged, nudges))
+    yield from in_full(circuit) if full else ()
 
 
 def _listed(heading: str, texts: Iterable[str]) -> Iterable[Part]:
