@@ -348,7 +348,8 @@ def test_out_may_be_an_inputs_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"), [((5,), "a circuit is text"), (("x", 5), "values are a mapping"), (("x", {5: 1}), "a name is")]
+    ("arguments", "said"),
+    [((5,), "a circuit is text"), (("x", 5), "values are a mapping"), (("x", {5: 1}), "a name is")],
 )
 def test_another_type_is_said_in_words(arguments: tuple[Any, ...], said: str) -> None:
     with pytest.raises(TypeError, match=said):
