@@ -13,14 +13,15 @@ HIGH: Final = 17.0
 
 
 class Legend(NamedTuple):
-    """The words, and how high they stand."""
+    """The words, and the room that they take."""
 
     marks: list[Words]
+    width: float
     height: float
 
 
 def legend(nodes: list[Node], width: float, *, folded: bool) -> Legend:
-    """Lay the words out in lines of this width."""
+    """Lay the words out in lines of this width, or of the longest words."""
     entries: list[tuple[str, Role]] = [("value (forward)", "value"), ("gradient (backward)", "gradient")]
     if forks(nodes):
         entries.append(("● a fork: the gradients of its branches add", "soft"))
@@ -28,6 +29,7 @@ def legend(nodes: list[Node], width: float, *, folded: bool) -> Legend:
         entries.append(("the upper wire is the first operand", "soft"))
     if folded:
         entries.append((f"{ONWARD} goes on in a line below", "soft"))
+    width = max(width, *(wide(text, SMALL) for text, _ in entries))
     marks: list[Words] = []
     x, y = 0.0, HIGH
     for text, role in entries:
@@ -35,4 +37,4 @@ def legend(nodes: list[Node], width: float, *, folded: bool) -> Legend:
             x, y = 0.0, y + HIGH
         marks.append(Words(x, y, text, role, SMALL))
         x += wide(text, SMALL) + APART
-    return Legend(marks, y)
+    return Legend(marks, max(word.x + wide(word.text, SMALL) for word in marks), y)

@@ -18,14 +18,13 @@ ROW: Final = 66.0
 MARGIN: Final = 16.0
 ABOVE: Final = 18.0  # the name of a gate
 BETWEEN: Final = 34.0  # lines
-LEAST: Final = 360.0  # the longest words of the legend
 
 
 def picture(circuit: Circuit) -> Drawing:
     """Draw a circuit."""
     nodes = nodes_of(circuit)
     marks: list[Mark] = []
-    width, top = LEAST, MARGIN
+    width, top = 0.0, MARGIN
     lines = lines_of(nodes)
     for line in lines:
         placed = _Placed(line, top)
@@ -34,6 +33,7 @@ def picture(circuit: Circuit) -> Drawing:
     told = legend(nodes, width - 2 * MARGIN, folded=len(lines) > 1)
     marks += [word._replace(x=word.x + MARGIN, y=word.y + top - BETWEEN / 2) for word in told.marks]
     last = circuit.stages[-1].name if circuit.stages else circuit.output
+    width = max(width, told.width + 2 * MARGIN)
     title = circuit.expression.strip().replace("\n", "; ")
     return Drawing(width, top - BETWEEN / 2 + told.height + MARGIN, title, _told(circuit, last), marks)
 
