@@ -1,14 +1,15 @@
-"""`netcalc train`: gradient descent on the reference net, watched as the lecture does."""
+"""`netcalc train`: gradient descent on the reference net, watched as the lecture does; once, or with many values."""
 
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from netcalc.cli import show
+from netcalc.cli.learning import LEARNED, LEARNING, RUNS, Learned, Learning, Runs
 from netcalc.cli.options import CHANGES, Changes, Spec, format_option
 from netcalc.problems import UNREADABLE, Problem, SpecError, Unreadable
 from netcalc.render.formats import FORMATS
@@ -16,68 +17,10 @@ from netcalc.render.formats import FORMATS
 if TYPE_CHECKING:
     from netcalc.network.network import Network
     from netcalc.training import Run
+    from netcalc.training.trials.swept import Swept
 
 ENDINGS: Final = (".npz", ".safetensors")
 DRAWN: Final = (".svg", ".png", ".pdf", ".html")
-
-
-def _text(name: str, about: str, metavar: str = "TEXT") -> Any:
-    return typer.Option(name, help=about, metavar=metavar, show_default=False)
-
-
-Word: TypeAlias = str | None
-Real: TypeAlias = float | None
-Whole: TypeAlias = int | None
-
-
-class Learned(NamedTuple):
-    """What is learned from."""
-
-    data: Annotated[Word, _text("--data", "What is learned: xor, spiral:3, digits ..., or a file.", "DATA")] = None
-    test: Annotated[Word, _text("--test", "Data that the net is tried on in the end.", "DATA")] = None
-    val: Annotated[Real, _text("--val", "The share kept for validation (0.2).", "SHARE")] = None
-    samples: Annotated[Whole, _text("--samples", "Points of a generated set (300; xor 200).", "N")] = None
-    label: Annotated[Word, _text("--label", "The column of a .csv that is learned (the last).", "NAME")] = None
-    scale: Annotated[Word, _text("--scale", "What is done to inputs: none, unit, center, standard.", "HOW")] = None
-
-
-class Learning(NamedTuple):
-    """How it is learned."""
-
-    epochs: Annotated[Whole, _text("--epochs", "How often all of it is gone through (30).", "N")] = None
-    batch: Annotated[Whole, _text("--batch", "Examples of one update (32).", "N")] = None
-    lr: Annotated[Real, _text("--lr", "The learning rate (0.1).", "RATE")] = None
-    optimizer: Annotated[
-        Word,
-        _text(
-            "--optimizer",
-            "sgd (if nothing is said), momentum, nesterov, adagrad, rmsprop, adam, or perceptron: Rosenblatt's rule.",
-            "NAME",
-        ),
-    ] = None
-    momentum: Annotated[Real, _text("--momentum", "For momentum and nesterov (0.9).", "MU")] = None
-    decay: Annotated[Word, _text("--decay", "How the rate goes down: step:10:0.5, exp:0.97, inverse:0.01.", "WAY")] = (
-        None
-    )
-    l2: Annotated[Real, _text("--l2", "The strength of the L2 penalty (the spec's).", "L")] = None
-
-
-class Kept(NamedTuple):
-    """What it starts from, and where it goes."""
-
-    seed: Annotated[Whole, _text("--seed", "What weights, batches and data are drawn from (0).", "N")] = None
-    dtype: Annotated[
-        Word, _text("--dtype", "What is computed in: float32 (where nothing is said) or float64.", "TYPE")
-    ] = None
-    init: Annotated[Word, _text("--init", "How weights are drawn: he, xavier, normal:0.01 (he).", "HOW")] = None
-    save: Annotated[Word, _text("--save", "Write the arrays: .npz or .safetensors.", "FILE")] = None
-    resume: Annotated[Word, _text("--resume", "Begin at the arrays of this file.", "FILE")] = None
-    plot: Annotated[Word, _text("--plot", "Draw the run: .svg, .png, .pdf or .html.", "FILE")] = None
-
-
-LEARNED: Final = Learned()
-LEARNING: Final = Learning()
-KEPT: Final = Kept()
 
 
 def train(
@@ -87,7 +30,7 @@ def train(
     changes: Changes = CHANGES,
     learned: Learned = LEARNED,
     learning: Learning = LEARNING,
-    kept: Kept = KEPT,
+    runs: Runs = RUNS,
 ) -> None:
     """Train the network by gradient descent, watch it as the lecture does, and say what it says.
 
@@ -100,25 +43,26 @@ def train(
       netcalc train net.yaml --data spiral:3 --epochs 100 --optimizer momentum
       netcalc train net.yaml --data points.csv --l2 0.001 --save net.npz
       netcalc train net.yaml --epochs 0 --resume net.npz --test more.csv
+      netcalc train net.yaml --sweep units=3,6,20 --plot capacity.svg
+      netcalc train net.yaml --search lr=1e-4..1 --search l2=1e-6..1e-2 --folds 5
     """  # noqa: D301
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small products wait for a second thread
-    words = {name: value for group in (learned, learning, kept) for name, value in group._asdict().items()}
+    words = {**learned._asdict(), **learning._asdict(), "save": runs.save, "plot": runs.plot}
     given = _read({name: value for name, value in words.items() if value is not None})
+    _alone(runs)
     try:
         network = changes.load(spec)
-        save = given.pop("save", network.train.get("save"))
-        plot = given.pop("plot", network.train.get("plot"))
+        save, plot = (given.pop(word, network.train.get(word)) for word in ("save", "plot"))
+        runs = runs._replace(save=save, plot=plot)
         _writable(save, ENDINGS, "--save")
         _writable(plot, DRAWN, "--plot")
-        run = _trained(network, given, form)
-        if save is not None:
-            _written(run.save, save)
+        result = _swept(network, given, runs, form) if runs.many else _trained(network, given, runs, form)
         if plot is not None:
-            _plot(run, plot)
+            _plot(result, plot)
     except SpecError as error:
         show.not_understood(error, form, diverged=False)
         raise
-    raise typer.Exit(show.WRONG if run.failed else 0)
+    raise typer.Exit(show.WRONG if result.failed else 0)
 
 
 def _read(words: dict[str, Any]) -> dict[str, Any]:
@@ -131,6 +75,16 @@ def _read(words: dict[str, Any]) -> dict[str, Any]:
         problem = error.problems[0]
         raise typer.BadParameter(problem.sentence, param_hint=f"--{problem.path[0]}") from None
     return words
+
+
+def _alone(runs: Runs) -> None:
+    """Refuse what belongs to one run where there are many, and the other way round."""
+    if runs.many and (runs.save or runs.check):
+        message = "it belongs to one run: a sweep keeps no net"
+        raise typer.BadParameter(message, param_hint="--save" if runs.save else "--check")
+    if not runs.many and (runs.jobs or runs.scheduler):
+        message = "one run is one process: it goes with --sweep, --search or --folds"
+        raise typer.BadParameter(message, param_hint="--jobs" if runs.jobs else "--scheduler")
 
 
 def _writable(name: str | None, endings: tuple[str, ...], option: str) -> None:
@@ -146,7 +100,7 @@ def _writable(name: str | None, endings: tuple[str, ...], option: str) -> None:
         raise Unreadable([Problem(code=UNREADABLE, message=message)])
 
 
-def _trained(network: "Network", given: dict[str, Any], form: str) -> "Run":
+def _trained(network: "Network", given: dict[str, Any], runs: Runs, form: str) -> "Run":
     """Run, and show: epochs as they come, then the rest; what is no table is shown as a whole."""
     from netcalc.cli.watching import Lines, live
     from netcalc.render.pages import training as page
@@ -154,20 +108,54 @@ def _trained(network: "Network", given: dict[str, Any], form: str) -> "Run":
 
     if sys.stderr.isatty():
         with live() as told:
-            run = run_training(network, told=told, **given)
+            run = run_training(network, check=runs.check, told=told, **given)
         show.document(page.page(run), form)
-        return run
-    lines = Lines() if FORMATS[form] == "text" else None
-    run = run_training(network, told=lines, **given)
-    show.document(page.ending(run) if lines else page.page(run), form)
+    else:
+        lines = Lines() if FORMATS[form] == "text" else None
+        run = run_training(network, check=runs.check, told=lines, **given)
+        show.document(page.ending(run) if lines else page.page(run), form)
+    if runs.save is not None:
+        _written(run.save, runs.save)
     return run
 
 
-def _plot(run: "Run", path: str) -> None:
+def _swept(network: "Network", given: dict[str, Any], runs: Runs, form: str) -> "Swept":
+    """Try all values, show how it stands on a terminal, then all of it."""
+    from netcalc.cli.watching import counting
+    from netcalc.executor import Where, cores
+    from netcalc.render.pages import sweep as page
+    from netcalc.training.trials.ranges import read_range, read_values
+    from netcalc.training.trials.sweep import Trying, sweep
+
+    values, ranges = _pairs(read_values, runs.sweep, "--sweep"), _pairs(read_range, runs.search, "--search")
+    where = Where(runs.jobs or cores(), runs.scheduler)
+    how = Trying(runs.trials, runs.folds, where, given.pop("test", None), runs.plot is not None)
+    with counting() as told:
+        swept = sweep(network, values=values, ranges=ranges, how=how, told=told, **given)
+    show.document(page.page(swept), form)
+    return swept
+
+
+def _pairs(read: Callable[[str], tuple[str, Any]], texts: list[str] | None, option: str) -> dict[str, Any]:
+    """Read `name=...` of each text; a name stands once."""
+    made: dict[str, Any] = {}
+    for text in texts or ():
+        try:
+            name, value = read(text)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint=option) from None
+        if name in made:
+            message = f"{name} is given twice"
+            raise typer.BadParameter(message, param_hint=option)
+        made[name] = value
+    return made
+
+
+def _plot(result: "Run | Swept", path: str) -> None:
     from netcalc.render.pictures.training.files import draw
 
     try:
-        _written(lambda name: draw(run, name), path)
+        _written(lambda name: draw(result, name), path)
     except ImportError as error:
         raise Unreadable([Problem(code=UNREADABLE, message=f"{path} was not drawn: {error}")]) from None
 

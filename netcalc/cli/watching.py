@@ -1,5 +1,6 @@
 """A run while it goes on: a live curve on a terminal, a line an epoch elsewhere."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import isfinite
@@ -7,8 +8,11 @@ from time import monotonic
 from typing import Final
 
 from netcalc.cli import show
+from netcalc.render.pages import sweep as sweep_page
 from netcalc.render.pages import training as page
+from netcalc.text.counted import counted
 from netcalc.training import Run
+from netcalc.training.trials.swept import Swept
 
 BARS: Final = "▁▂▃▄▅▆▇█"
 WIDE: Final = 60  # epochs side by side
@@ -23,7 +27,8 @@ class Lines:
         if run.history:
             show.text(page.line(run.history[-1]) + "\n")
         else:
-            show.text(f"{page.about(run)}\n" + (f"{page.head()}\n" if run.recipe.epochs else ""))
+            head = f"{page.head()}\n" if run.recipe.epochs and run.ready else ""
+            show.text(f"{page.about(run)}\n{page.checks(run)}{head}")
 
 
 def curve(values: Sequence[float], width: int = WIDE) -> str:
@@ -67,3 +72,26 @@ def live() -> Iterator[Callable[[Run], None]]:
     begun = monotonic()
     with Live(console=Console(stderr=True), transient=True, refresh_per_second=OFTEN) as shown:
         yield lambda run: shown.update(Text(view(run, monotonic() - begun)))
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[Swept], None]]:
+    """Show how many trials are made and which is best so far, on a terminal, until all are."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.live import Live
+    from rich.text import Text
+
+    begun = monotonic()
+    with Live(console=Console(stderr=True), transient=True, refresh_per_second=OFTEN) as shown:
+        yield lambda swept: shown.update(Text(counted_view(swept, monotonic() - begun)))
+
+
+def counted_view(swept: Swept, seconds: float) -> str:
+    """Write how many trials stand, the best, how long the rest may take."""
+    made = len(swept.trials)
+    left = f", {seconds / made * (swept.asked - made):.0f} s left" if made else ""
+    best = "" if swept.best is None else f"best so far: {sweep_page.said(swept.best)}\n"
+    return f"{best}{made} of {counted(swept.asked, 'trial')}{left} (Ctrl-C keeps what was found)"

@@ -11,6 +11,7 @@ PAGES: Final = {
     "Report": ("pages.summary", "with_problems"),
     "Circuit": ("pages.circuit.circuit", "drawn"),
     "Run": ("pictures.training.files", "shown"),
+    "Swept": ("pictures.training.files", "shown"),
 }
 
 

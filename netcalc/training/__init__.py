@@ -3,5 +3,7 @@
 from netcalc.training.history import Burst, Epoch, LayerWatch
 from netcalc.training.run import Run, Verdict
 from netcalc.training.train import train
+from netcalc.training.trials.sweep import sweep
+from netcalc.training.trials.swept import Swept, Trial
 
-__all__ = ["Burst", "Epoch", "LayerWatch", "Run", "Verdict", "train"]
+__all__ = ["Burst", "Epoch", "LayerWatch", "Run", "Swept", "Trial", "Verdict", "sweep", "train"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netcalc.network.recipe import Recipe
 from netcalc.reference import ReferenceNet
+from netcalc.training.checks import Check
 from netcalc.training.data.scaling import Scale
 from netcalc.training.data.splitting import Shares
 from netcalc.training.history import Burst, Epoch
@@ -28,7 +29,8 @@ class Run:
     """A net that learned: `history`, an entry an epoch; `net`, as it is now; `verdicts`.
 
     `start` was measured before the first update; `firsts` are the update ratios of the first update. `test` is what
-    the net makes of data that it has never seen. `interrupted` says that it was stopped by hand.
+    the net makes of data that it has never seen. `checks` are those made before training, which is not begun where one
+    failed; `interrupted` says that it was stopped by hand.
     """
 
     name: str | None
@@ -36,6 +38,7 @@ class Run:
     net: ReferenceNet
     shares: Shares | None
     scale: Scale | None
+    checks: tuple[Check, ...] = ()
     start: Measured | None = None
     firsts: dict[str, float] = field(default_factory=dict)
     history: tuple[Epoch, ...] = ()
@@ -53,8 +56,13 @@ class Run:
 
     @property
     def failed(self) -> bool:
-        """Whether the rate was too high for anything to be learned."""
-        return self.diverged or any(verdict.code == "rate-too-high" for verdict in self.verdicts)
+        """Whether a check failed, or the rate was too high for anything to be learned."""
+        return not self.ready or self.diverged or any(verdict.code == "rate-too-high" for verdict in self.verdicts)
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing that was checked before training speaks against it."""
+        return all(check.passed for check in self.checks)
 
     def plot(self) -> "Figure":
         """Draw what was watched in one Matplotlib figure; ImportError says what to install."""

@@ -48,14 +48,15 @@ class Teaching:
         """Go through all epochs, or until the loss is no number; False where it was stopped by hand."""
         try:
             with np.errstate(all="ignore"):  # what bursts is said in words
-                for epoch in self._epochs():
+                for epoch in self.epochs():
                     self.history.append(epoch)
                     told()
         except KeyboardInterrupt:
             return False
         return True
 
-    def _epochs(self) -> Iterator[Epoch]:
+    def epochs(self) -> Iterator[Epoch]:
+        """Go through the epochs, each as it is when it ends, until the loss is no number."""
         for number in range(self.recipe.epochs):
             rate = self.recipe.decay.rate(self.recipe.lr, number) if self.recipe.decay else self.recipe.lr
             turned = self._turn(number, rate)

@@ -10,12 +10,13 @@ import numpy as np
 from netcalc.network.network import Network
 from netcalc.network.recipe import Optimizer, Recipe, Scaling
 from netcalc.reference import ReferenceNet
+from netcalc.training.checks import checked
 from netcalc.training.data.examples import Examples
 from netcalc.training.data.files.open import Asked
 from netcalc.training.data.fitting import fitted
 from netcalc.training.data.reading import read
 from netcalc.training.data.scaling import Scale, scaling
-from netcalc.training.data.splitting import Shares, split
+from netcalc.training.data.splitting import Fold, Shares, folded, split
 from netcalc.training.preparing import ends_of, held_to, nothing_to_learn, objective_of, recipe_of, started
 from netcalc.training.run import Run
 from netcalc.training.saving import saved_scale
@@ -47,15 +48,16 @@ class Words(TypedDict, total=False):
 
 
 def train(
-    network: Network | ReferenceNet, data: Any = None, *, test: Any = None, told: Told | None = None,
-    **words: Unpack[Words],
+    network: Network | ReferenceNet, data: Any = None, *, test: Any = None, fold: Fold | None = None,
+    check: bool = False, told: Told | None = None, **words: Unpack[Words],
 ) -> Run:  # fmt: skip
     """Train a network by gradient descent on data, a name, a path or arrays (x, y), and watch it.
 
     The words are those of a spec's `train:`, which they go before. A `ReferenceNet` is trained from a copy of its
-    arrays. `test` is data that the net is tried on in the end; `told` is called with the run as it stands, before the
-    first epoch and after each. Ctrl-C ends the run and keeps what was learned. SpecError where the data does not fit
-    the network, or a word is not known.
+    arrays. `test` is data that the net is tried on in the end; `fold` keeps one of several equal pieces for validation,
+    in the place of the share `val`; `check` first checks what CS231n advises, and trains only where all is well.
+    `told` is called with the run as it stands, before the first epoch and after each. Ctrl-C ends the run and keeps
+    what was learned. SpecError where the data does not fit the network, or a word is not known.
 
     >>> network = Network(input=2, layers=[{"fc": 8}, "relu", {"fc": 2}])
     >>> run = train(network, "moons", epochs=2)
@@ -69,10 +71,11 @@ def train(
         raise nothing_to_learn(recipe)
     given = held_to(given, recipe, sets.data or sets.test)
     net = started(given, recipe, network if isinstance(network, ReferenceNet) else None)
-    shares, tried, scale = _ready(sets, net, recipe)
+    shares, tried, scale = _ready(sets, net, recipe, fold)
     objective = objective_of(net, recipe)
     run = Run(given.called, recipe, net, shares, scale)
     if shares is not None:
+        run = replace(run, checks=checked(net, recipe, shares.training) if check else ())
         run = _taught(run, Teaching(net, objective, recipe, shares), told or _nobody)
     if tried is not None:
         with np.errstate(all="ignore"):
@@ -92,6 +95,8 @@ def _taught(run: Run, teaching: Teaching, told: Told) -> Run:
         return replace(run, firsts=teaching.firsts, history=tuple(teaching.history), burst=teaching.burst)
 
     told(run)
+    if not run.ready:
+        return run
     finished = teaching.teach(lambda: told(stands()))
     return replace(stands(), interrupted=not finished)
 
@@ -114,10 +119,12 @@ def _sets(network: Network, recipe: Recipe, data: Any, test: Any) -> Sets:
     return Sets(*made)
 
 
-def _ready(sets: Sets, net: ReferenceNet, recipe: Recipe) -> tuple[Shares | None, Examples | None, Scale | None]:
+def _ready(
+    sets: Sets, net: ReferenceNet, recipe: Recipe, fold: Fold | None
+) -> tuple[Shares | None, Examples | None, Scale | None]:
     """Hold the data against the net, split it, scale it: by what a file of arrays tells, else by the training share."""
     ends, dtype = ends_of(net.network, recipe), str(net.dtype)
-    shares = None if sets.data is None else split(fitted(sets.data, ends), recipe.val, recipe.seed)
+    shares = None if sets.data is None else _cut(fitted(sets.data, ends), recipe, fold)
     tried = None if sets.test is None else fitted(sets.test, ends)
     tells, scale = saved_scale(recipe.resume) if recipe.resume and recipe.scale is None else (False, None)
     begins = shares.training if shares else tried
@@ -127,6 +134,10 @@ def _ready(sets: Sets, net: ReferenceNet, recipe: Recipe) -> tuple[Shares | None
         kept = shares.validation
         shares = Shares(_scaled(shares.training, scale, dtype), kept and _scaled(kept, scale, dtype))
     return shares, None if tried is None else _scaled(tried, scale, dtype), scale
+
+
+def _cut(data: Examples, recipe: Recipe, fold: Fold | None) -> Shares:
+    return split(data, recipe.val, recipe.seed) if fold is None else folded(data, fold, recipe.seed)
 
 
 def _scaled(data: Examples, scale: Scale | None, dtype: str) -> Examples:

@@ -72,6 +72,12 @@ def about(run: Run) -> str:
     return f"{run.name or 'the network'} on {shares.training.name}: {learned}{kept}\n{', '.join(how)}"
 
 
+def checks(run: Run) -> str:
+    """Write what was checked before training, a line each."""
+    lines = [f"{'ok' if check.passed else 'not ok'}: {check.text}\n" for check in run.checks]
+    return "".join([*lines, "" if run.ready else "a check failed: nothing was trained\n"])
+
+
 def page(run: Run) -> Document:
     """Make the page of a run."""
     return Document(run_data(run), partial(_parts, run), lambda: rows(run))
@@ -84,6 +90,7 @@ def ending(run: Run) -> Document:
 
 def _parts(run: Run) -> Iterable[Part]:
     yield from (sentence(text, "bold") for text in about(run).splitlines())
+    yield from (sentence(text, "" if run.ready else "yellow") for text in checks(run).splitlines())
     if run.history:
         every = -(-len(run.history) // MOST)
         shown = [epoch for epoch in run.history if epoch.epoch % every == 0 or epoch.epoch in (1, len(run.history))]
@@ -138,6 +145,7 @@ def run_data(run: Run) -> dict[str, Any]:
     return {
         "name": run.name,
         "diverged": run.diverged,
+        "checks": list(run.checks),
         "initial_loss": run.start.loss if run.start else None,
         "epochs": list(run.history),
         "test": None if run.test is None else {"loss": run.test.loss, "accuracy": run.test.accuracy},

@@ -1,12 +1,12 @@
-"""The panels of a run, side by side in one figure; Matplotlib is imported when one is drawn."""
+"""The panels of a run, side by side in one figure."""
 
 from collections.abc import Callable
-from io import StringIO
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from netcalc.render.pages.training import about
 from netcalc.render.pictures.training.curves import accuracies, losses, ratios
 from netcalc.render.pictures.training.planes import bent_plane, boundary, fitted, histograms, tiles
+from netcalc.render.pictures.training.style import HIGH, WIDE, drawing
 from netcalc.training.run import Run
 
 if TYPE_CHECKING:
@@ -16,20 +16,12 @@ if TYPE_CHECKING:
 Panel: TypeAlias = "Callable[[Run, Axes], bool]"
 PANELS: Final[tuple[Panel, ...]] = (losses, accuracies, ratios, boundary, bent_plane, fitted, histograms, tiles)
 ACROSS: Final = 3
-WIDE, HIGH = 4.4, 3.4  # inches of a panel
-MISSING: Final = "pictures of a run are drawn by Matplotlib: pip install 'netcalc-nn[plot]'"
-STYLE: Final[Any] = {"svg.hashsalt": "netcalc", "font.size": 9, "axes.titlesize": 10, "axes.axisbelow": True}
 
 
 def figure(run: Run) -> "Figure":
     """Draw all that there is to see of a run; ImportError says what to install."""
-    try:
-        from matplotlib import rc_context
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise ImportError(MISSING) from None
-    with rc_context(STYLE):
-        made = Figure(layout="constrained")
+    with drawing() as new:
+        made: Figure = new()
         drawn = 0
         for panel in PANELS:
             axes = made.add_subplot(2, len(PANELS), drawn + 1)
@@ -51,17 +43,6 @@ def _laid_out(made: "Figure") -> None:
     for place, axes in enumerate(made.axes):
         axes.set_subplotspec(grid[place // across, place % across])
     made.set_size_inches(WIDE * across, HIGH * rows + 0.5)
-
-
-def svg(run: Run) -> str:
-    """Draw a run as SVG, with a title and a text alternative; the same run gives the same bytes."""
-    from matplotlib import rc_context
-
-    made, held = figure(run), StringIO()
-    with rc_context(STYLE):
-        made.savefig(held, format="svg", metadata={"Date": None, "Title": about(run), "Description": described(run)})
-    text = held.getvalue()
-    return text[text.index("<svg") :]
 
 
 def described(run: Run) -> str:

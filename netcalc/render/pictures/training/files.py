@@ -1,14 +1,20 @@
-"""A run drawn into a file: SVG, PNG, PDF, or a page of HTML that stands alone, by the file's name."""
+"""A run, or many trials, drawn into a file: SVG, PNG, PDF, or a page of HTML that stands alone, by the file's name."""
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netcalc.render.document import Document, Picture
 from netcalc.render.formats import html
+from netcalc.render.pages import sweep as sweep_pages
 from netcalc.render.pages import training as pages
-from netcalc.render.pictures.training.figure import described, figure, svg
+from netcalc.render.pictures.training import figure, style, sweeps
 from netcalc.training.run import Run
+from netcalc.training.trials.swept import Swept
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 ENDINGS: Final = (".svg", ".png", ".pdf", ".html")
 PAGE: Final = """<!doctype html>
@@ -20,29 +26,52 @@ PAGE: Final = """<!doctype html>
 """
 
 
-def draw(run: Run, path: str | Path) -> None:
-    """Draw a run into a file; ValueError for another ending, OSError, or ImportError, which says what to install."""
-    path, ending = Path(path), Path(path).suffix.lower()
+class Look(NamedTuple):
+    """How a result is shown: a figure with its title and what it shows in words, and its page."""
+
+    title: str
+    described: str
+    figure: Callable[[], "Figure"]
+    page: Document
+
+
+def look(result: Run | Swept) -> Look:
+    """Give how a run, or many trials, are shown."""
+    if isinstance(result, Run):
+        return Look(pages.about(result), figure.described(result), lambda: figure.figure(result), pages.page(result))
+    described = sweeps.described(result)
+    return Look(described, described, lambda: sweeps.figure(result), sweep_pages.page(result))
+
+
+def draw(result: Run | Swept, path: str | Path) -> None:
+    """Draw a result into a file; ValueError for another ending, OSError, or ImportError, which says what to install."""
+    path, ending, seen = Path(path), Path(path).suffix.lower(), look(result)
     if ending == ".html":
-        title = escape(pages.about(run).replace("\n", "; "))
-        path.write_text(PAGE.format(title=title, body=html.write(shown(run), None)), encoding="utf-8")
+        title = escape(seen.title.replace("\n", "; "))
+        path.write_text(PAGE.format(title=title, body=html.write(_drawn(seen), None)), encoding="utf-8")
     elif ending == ".svg":
-        path.write_text(svg(run), encoding="utf-8")
+        path.write_text(_svg(seen), encoding="utf-8")
     elif ending in ENDINGS:
-        about = {"Title": pages.about(run)}
-        figure(run).savefig(
-            path, dpi=150, metadata=about | ({"Description": described(run)} if ending == ".png" else {})
-        )
+        about = {"Title": seen.title} | ({"Description": seen.described} if ending == ".png" else {})
+        seen.figure().savefig(path, dpi=150, metadata=about)
     else:
         message = f"{path} ends in none of {' '.join(ENDINGS)}"
         raise ValueError(message)
 
 
-def shown(run: Run) -> Document:
-    """Make the page of a run with its picture above, as a notebook shows it; without, where Matplotlib is missing."""
-    made = pages.page(run)
+def shown(result: Run | Swept) -> Document:
+    """Make the page of a result with its picture above, as a notebook shows it; without Matplotlib, none."""
+    seen = look(result)
     try:
-        drawn = (Picture(svg(run)),)
+        return _drawn(seen)
     except ImportError:
-        return made
-    return made._replace(parts=lambda: (*drawn, *made.parts()))
+        return seen.page
+
+
+def _drawn(seen: Look) -> Document:
+    drawn = Picture(_svg(seen))
+    return seen.page._replace(parts=lambda: (drawn, *seen.page.parts()))
+
+
+def _svg(seen: Look) -> str:
+    return style.svg(seen.figure(), seen.title, seen.described)

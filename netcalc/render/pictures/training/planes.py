@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from netcalc.render.pictures.training.curves import INK
 from netcalc.training.run import Run
 from netcalc.training.verdicts.start import first_weights
-from netcalc.training.views import bent, curve, plane, values
+from netcalc.training.views import Curve, Plane, bent, curve, plane, values
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,11 +17,18 @@ MOST: Final = 36  # filters
 
 def boundary(run: Run, axes: "Axes") -> bool:
     """Draw what the net says of every place, and the points of the training share."""
-    from matplotlib.colors import ListedColormap
-
     found = plane(run)
     if found is None:
         return False
+    draw_plane(found, axes)
+    axes.set(title="boundary")
+    return True
+
+
+def draw_plane(found: Plane, axes: "Axes") -> None:
+    """Draw what is said of every place of a plane, and points in it."""
+    from matplotlib.colors import ListedColormap
+
     classes = 1 + max(int(found.said.max()), int(found.classes.max()))
     inks = [INK[each % len(INK)] for each in range(classes)]
     axes.pcolormesh(
@@ -31,9 +38,8 @@ def boundary(run: Run, axes: "Axes") -> bool:
     for each, ink in enumerate(inks):
         x = found.points[found.classes == each]
         axes.plot(x[:, 0], x[:, 1], MARKS[each % len(MARKS)], color=ink, markersize=3, label=f"class {each}")
-    axes.set(title="boundary", xlabel="first input", ylabel="second input")
+    axes.set(xlabel="first input", ylabel="second input")
     axes.legend(loc="upper right", fontsize=7)
-    return True
 
 
 def bent_plane(run: Run, axes: "Axes") -> bool:
@@ -56,11 +62,17 @@ def fitted(run: Run, axes: "Axes") -> bool:
     found = curve(run)
     if found is None:
         return False
+    draw_curve(found, axes)
+    axes.set(title="the curve it learned")
+    return True
+
+
+def draw_curve(found: Curve, axes: "Axes") -> None:
+    """Draw a curve over the points that it was learned from."""
     axes.plot(found.x, found.y, ".", color="#999999", markersize=3, label="examples")
     axes.plot(found.at, found.made, color=INK[1], label="the net")
-    axes.set(title="the curve it learned", xlabel="input", ylabel="output")
+    axes.set(xlabel="input", ylabel="output")
     axes.legend(loc="upper right")
-    return True
 
 
 def histograms(run: Run, axes: "Axes") -> bool:

@@ -1,0 +1,1 @@
+"""A network trained many times, each time with other values: sweeps, random searches, cross-validation."""

@@ -1,0 +1,98 @@
+"""Work spread over processes and a Dask cluster: the same comes of it as here, and each piece once."""
+
+import os
+import sys
+from contextlib import closing
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+from netcalc import executor
+from netcalc.executor import Where, cores, spread
+from netcalc.problems import SpecError, Unreadable
+from tests.support.running import here
+
+POWERS = [2**place for place in range(6)]
+
+
+def by_place(where: Where) -> list[int]:
+    return [made for _, made in sorted(spread(pow, 2, [*range(6)], where))]
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let processes begin after the first piece, however little is left."""
+    monkeypatch.setattr(executor, "STARTING", 0.0)
+
+
+def test_pieces_are_done_here_one_after_the_other() -> None:
+    assert [*spread(pow, 2, [3, 1], Where())] == [(0, 8), (1, 2)]
+    assert [*spread(pow, 2, [], Where(jobs=3))] == []
+    assert cores() >= 1
+
+
+def test_little_work_starts_no_process() -> None:
+    others = active_children()
+    with closing(spread(pow, 2, [*range(6)], Where(jobs=2))) as found:
+        assert next(found) == (0, 1)
+        assert next(found) == (1, 2)
+        assert active_children() == others
+
+
+@pytest.mark.usefixtures("at_once")
+def test_processes_make_the_same_tell_what_is_wrong_and_end_when_it_is_left_off() -> None:
+    others = active_children()
+    assert by_place(Where(jobs=2)) == POWERS
+    with pytest.raises(ValueError, match="base must be"):
+        dict(spread(int, "11", [2, 3, 40, 8], Where(jobs=2)))
+    with closing(spread(pow, 2, [1, 2, 3], Where(jobs=2))) as left:
+        next(left)
+        next(left)
+    assert active_children() == others
+
+
+def test_a_process_that_dies_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executor, "_soon", lambda *_: False)
+    with pytest.raises(Unreadable, match="ended before its work was done"):
+        dict(spread(_leave, 3, [0], Where(jobs=2)))
+
+
+def _leave(status: int, _piece: int) -> None:
+    os._exit(status)
+
+
+def test_no_scheduler_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(executor, "PATIENCE", 0.3)
+    with pytest.raises(SpecError, match="no Dask scheduler answers"):
+        by_place(Where(scheduler="tcp://127.0.0.1:1"))
+    with pytest.raises(SpecError, match="no Dask scheduler answers"):
+        by_place(Where(scheduler="nowhere://x"))
+
+
+def test_the_package_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(SpecError, match=r"netcalc-nn\[cluster\]"):
+        by_place(Where(scheduler="tcp://127.0.0.1:1"))
+
+
+# Workers that are threads begin at once; they are spoken to as all are, over TCP.
+@pytest.mark.filterwarnings("default")  # what distributed says of itself
+def test_a_cluster_of_a_scheduler_and_two_workers_makes_the_same() -> None:
+    distributed = pytest.importorskip("distributed")
+    alone = {"processes": False, "protocol": "tcp", "host": "127.0.0.1", "dashboard_address": None}
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, **alone) as cluster:
+        address = cluster.scheduler_address
+        assert by_place(Where(scheduler=address)) == POWERS
+        assert _swept(()) == _swept(("--scheduler", address))
+        with pytest.raises(ValueError, match="base must be"):
+            dict(spread(int, "11", [2, 40], Where(scheduler=address)))
+
+
+def _swept(words: tuple[str, ...]) -> str:
+    spec = "input: 2\nvars: {units: 3}\nlayers: [fc: '${units}', relu, fc: 2]\n"
+    asked = ("train", "-", "--data", "moons", "--epochs", "2", "--sweep", "units=2,3", "--format", "json")
+    made = here((*asked, *words), Path.cwd(), stdin=spec)
+    assert made.status == 0, made.err
+    return made.out
