@@ -34,6 +34,14 @@ def hint(text: str) -> str:
         ("pi * x", "give pi=3.141592653589793"),
         ("np.e ** x", "e to the power of x is written exp(x)"),
         ("q = x; q = y", "give the second a name of its own: q2 = ..."),
+        ("σ(x)(1 - σ(x))", "a product is written with a sign: (x + y) * z; of vectors and matrices w·x"),
+        ("Wᵀx", "a product is written with a sign: (x + y) * z; of vectors and matrices w·x"),
+        ("W'", "a transpose is written W.T"),
+        ("sin²(x)", "write sin(...)**2"),
+        ("ln x", "write ln(...)"),
+        ("np.zeros(3) + X", ""),
+        ("len(X)", ""),
+        ("(x > 0) * x", "where a value is above another: step(x - y), which is 1 from 0 on; max(x, y) is the larger"),
         ("W @ Y", "give Y=VALUE, or a shape such as Y=5x10"),
     ],
 )
@@ -41,7 +49,22 @@ def test_what_is_written_instead(text: str, wanted: str) -> None:
     assert hint(text) == wanted
 
 
-@pytest.mark.parametrize("text", ["softmax(X)", "sig(x)", "W.dot(X)", "np.square(x)", "ln(x)", "np.dot(W, X)", "σ(x)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "softmax(X)",
+        "sig(x)",
+        "W.dot(X)",
+        "np.square(x)",
+        "ln(x)",
+        "np.dot(W, X)",
+        "σ(x)",
+        "W ∘ X",
+        "½·x",
+        "tf.nn.relu(x)",
+        "Wᵀ·X",
+    ],
+)
 def test_what_was_once_led_astray_is_understood(text: str) -> None:
     circuit(text, {name: [1.0, 2.0] if name in "WX" else 1.0 for name in "xWX" if re.search(rf"\b{name}\b", text)})
 

@@ -4,13 +4,18 @@ import re
 from typing import Final
 
 from netcalc.circuits.ops import FUNCTIONS
-from netcalc.circuits.reading.words import CONSTANTS, meant
+from netcalc.circuits.reading.words import CALLABLE, CONSTANTS, meant
 
 WORD: Final = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 NUMBER: Final = re.compile(r"[\d.]+")
-UNBRACKETED: Final = re.compile(rf"(?<![\w.])({'|'.join(sorted(FUNCTIONS))}|σ)\s+[\w.]")
+UNBRACKETED: Final = re.compile(rf"(?<![\w.])({'|'.join(sorted(CALLABLE))}|σ)\s+[\w.]")
 RAISED_ROOT: Final = re.compile(r"(?<![\w.])sqrt\s+(?:[\w.]|\([^)]*\)|\[[^\]]*\])+\s*\*\*")
 TOUCHING: Final = re.compile(r"\d\s*[^\W\d_]|[\w)]\s*\(|\)\s*\w|\w\s+\w")
+RAISED_CALL: Final = re.compile(rf"(?<![\w.])({'|'.join(sorted(FUNCTIONS))})\*\*(\d+)\s*\(")
+COMPARED: Final = re.compile(r"[<>≥≤]")
+TURNED: Final = re.compile(r"\.T\w")
+TICKED: Final = re.compile(r"\w['′’]")
+PRODUCT: Final = "a product is written with a sign: (x + y) * z; of vectors and matrices w·x"
 NOT_ARITHMETIC: Final = "this is not arithmetic"
 
 
@@ -22,18 +27,30 @@ def what_was_meant(line: str, column: int, message: str) -> str:
     """
     found, factor = WORD.match(line, column - 1), NUMBER.match(line, column - 1)
     if "function" in message:
-        return _of_a_call(found[0]) if found else f"a product is written {factor[0]} * (...)" if factor else ""
+        return _of_a_call(line, found[0] if found else "", factor[0] if factor else "", message)
     word = found[0].rpartition(".")[2] if found else ""
-    if message.startswith(NOT_ARITHMETIC):
+    if COMPARED.search(line):
+        return "where a value is above another: step(x - y), which is 1 from 0 on; max(x, y) is the larger"
+    if message.startswith(NOT_ARITHMETIC) or TURNED.search(line):
         return _of_what_touches(line)
     if word == "pi":
         return f"write pi, and {CONSTANTS[word]}"
     return CONSTANTS.get(word, "")
 
 
-def _of_a_call(called: str) -> str:
+def _of_a_call(line: str, called: str, factor: str, message: str) -> str:
+    raised = RAISED_CALL.search(line)
+    if raised:
+        return f"write {raised[1]}(...)**{raised[2]}"
+    if ")` is not a function" in message:
+        return PRODUCT
+    if not called:
+        return f"a product is written {factor} * (...)" if factor else ""
     head, _, word = called.rpartition(".")
-    return meant(word) if not head or word.lower() not in FUNCTIONS else f"write {word.lower()}(...)"
+    if not head:
+        return meant(word)
+    known = meant(word)
+    return f"write {word.lower()}(...)" if word.lower() in FUNCTIONS else "" if known.startswith("a product") else known
 
 
 def _of_what_touches(line: str) -> str:
@@ -43,5 +60,7 @@ def _of_what_touches(line: str) -> str:
     bare = UNBRACKETED.search(line)
     if bare:
         return f"write {bare[1]}(...)"
-    touching = TOUCHING.search(line)
-    return "a product is written with a sign: (x + y) * z; of vectors and matrices w·x" if touching else ""
+    touching = TOUCHING.search(line) or TURNED.search(line)
+    if TICKED.search(line):
+        return "a transpose is written W.T"
+    return PRODUCT if touching else ""

@@ -15,6 +15,7 @@ from netcalc.circuits.reading.syntax import Reader, moved
 from netcalc.circuits.values import Given, plain
 from netcalc.text.numbers.expression import ExpressionError, Operation, Tree, read
 
+CALL: Final = re.compile(r"(?<![\w.])(\w+)\s*\(")
 LAMBDA: Final = re.compile(r"lambda\s+([\w\s,]+):")
 POWER: Final = "^ is a power, which Python writes **"
 MOST_FUNCTIONS: Final = 100
@@ -93,10 +94,10 @@ def _new(text: str, each: Statement, before: Sequence[str | None]) -> None:
 def _functions(text: str, found: Sequence[Statement]) -> dict[str, Function]:
     """Read the functions of a text: f = lambda x: ..., and f(x) = ... where f is called further on."""
     made: dict[str, Function] = {}
+    called = {word: number for number, each in enumerate(found) for word in CALL.findall(each.text)}  # last where
     for number, each in enumerate(found):
         bound = LAMBDA.match(each.text)
-        called = any(re.search(rf"(?<![\w.]){re.escape(each.name or '')}\s*\(", later.text) for later in found[number:])
-        if each.name is None or not (bound or (each.of and called)):
+        if each.name is None or not (bound or (each.of and called.get(each.name, -1) >= number)):
             continue
         parameters = tuple(plain(name) for name in bound[1].split(",")) if bound else each.of or ()
         cut = len(bound[0]) if bound else 0

@@ -11,14 +11,14 @@ from netcalc.circuits.reading.roots import ROOT, roots
 SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 DOTS: Final = frozenset("·⋅∙")  # a product as vectors and matrices are multiplied
 BLACKBOARD: Final = {
-    "·": "@", "⋅": "@", "∙": "@", "×": "*", "∗": "*", "•": "*", "⊙": "*", "÷": "/", "−": "-", "–": "-",
-    ROOT: "sqrt", "⁻": "-", "ᵀ": ".T", "^": "**",
+    "·": "@", "⋅": "@", "∙": "@", "×": "*", "∗": "*", "•": "*", "⊙": "*", "∘": "*", "÷": "/", "−": "-", "–": "-",
+    ROOT: "sqrt", "⁻": "-", "ᵀ": ".T", "⊤": ".T", "½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "^": "**",
     **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),
 }  # fmt: skip
 SIGMA: Final = re.compile(r"σ(?=\s*\()")
 TRANSPOSED: Final = re.compile(r"\^\s*T(?!\w)")
 RAISED: Final = re.compile(f"⁻?[{''.join(SUPERSCRIPTS)}]+")
-BEFORE_A_VALUE: Final = frozenset("+-*/@^(,=[|" + "".join(DOTS) + "×∗•⊙÷−–")
+BEFORE_A_VALUE: Final = frozenset("+-*/@^(,=[|" + "".join(DOTS) + "×∗•⊙∘÷−–")
 
 
 class Put(NamedTuple):

@@ -14,7 +14,7 @@ COMMENT: Final = re.compile(r"#[^\n]*")
 IMPORT: Final = re.compile(r"\s*(?:import|from)\s+[\w.]+(?:\s+(?:as|import)\s+\w+)?\s*")
 SET: Final = re.compile(r"\s*([^\W\d]\w*)\s*(?:\(([\w\s,]*)\)\s*)?=(?!=)")
 CHANGED: Final = re.compile(r"\s*([^\W\d]\w*)\s*([-+*/@])=")
-GOES_ON: Final = frozenset("+-*/@^·⋅×÷−=,\\")
+GOES_ON: Final = frozenset("+-*/@^·⋅×⊙∘÷−=,\\")
 GOES_ON_BELOW: Final = GOES_ON - frozenset("=\\") | frozenset(")]")
 OPEN, SHUT = "([{", ")]}"
 

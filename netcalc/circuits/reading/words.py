@@ -5,7 +5,10 @@ from typing import Final
 from netcalc.circuits.ops import FUNCTIONS
 from netcalc.text.nearness import slipped
 
-PREFIXES: Final = frozenset({"np", "numpy", "math", "torch", "F", "np.linalg", "numpy.linalg", "torch.linalg"})
+PREFIXES: Final = frozenset({
+    "np", "numpy", "math", "torch", "F", "jnp", "tf", "np.linalg", "numpy.linalg", "torch.linalg", "tf.nn", "tf.math",
+    "torch.nn.functional", "jax.nn",
+})  # fmt: skip
 CALLED: Final = {  # other spellings, and what each is
     "ln": "log", "maximum": "max", "minimum": "min", "amax": "max", "amin": "min", "fabs": "abs", "absolute": "abs",
     "matmul": "@", "mm": "@", "dot": "dot", "inner": "dot", "transpose": "transpose", "pow": "**", "power": "**",
@@ -26,7 +29,10 @@ MEANT: Final = {  # functions that others have: no slips of ours; what to write 
     "gelu": "", "relu6": "min(relu(x), 6)", "hinge": "max(0, 1 - x)", "reciprocal": "1 / x", "outer": "",
     "cross_entropy": "-log_softmax(x)[0], where 0 is the right class", "crossentropy": "-log_softmax(x)[0]",
     "mse": "mean((x - y)**2)", "concat": "", "stack": "", "reshape": "", "where": "", "clip": "min(max(x, a), b)",
-    "floor_divide": "", "cumsum": "", "conv": "",
+    "floor_divide": "", "cumsum": "", "conv": "", "lg": "log(x) / log(10)", "atan2": "", "cross": "", "zeros": "",
+    "ones": "", "zeros_like": "", "ones_like": "", "full": "", "array": "", "asarray": "", "rand": "", "randn": "",
+    "eye": "", "arange": "", "range": "", "linspace": "", "len": "", "print": "", "int": "", "float": "", "pinv": "",
+    "inv": "", "det": "", "trace": "", "diag": "", "dropout": "", "Σ": "sum(x)", "einsum": "",
 }  # fmt: skip
 CONSTANTS: Final = {  # what others know as a number
     "pi": "give pi=3.141592653589793", "e": "e to the power of x is written exp(x)",
@@ -40,7 +46,7 @@ def meant(word: str) -> str:
     >>> meant("log10"), meant("sigmoyd"), meant("argmax"), meant("LeakyReLU")
     ('write log(x) / log(10)', 'write sigmoid(...)', '', 'write leaky_relu(...)')
     """
-    low = word.lower()
+    low = word if word in MEANT else word.lower()
     if low in MEANT:
         return f"write {MEANT[low]}" if MEANT[low] else ""
     known = low if low in FUNCTIONS else OWN.get(low) or CALLED.get(low) or slipped(word, FUNCTIONS)

@@ -16,11 +16,16 @@ def remarks(circuit: Circuit) -> list[str]:
         [f"not checked, a kink or an edge lies within the difference: {', '.join(unchecked)}"] if unchecked else []
     )
     rows = [f"{gate.name} takes each row by itself" for gate in circuit.gates if _by_rows(gate)]
+    rows += [f"{gate.name} is a power of each value, not of the matrix" for gate in circuit.gates if _by_values(gate)]
     return [*circuit.notes, *rows, *_drawn(circuit), *_checked(circuit), *skipped, *kinks, *_compared(circuit)]
 
 
 def _by_rows(gate: GateReport) -> bool:
     return gate.op in ("softmax", "log_softmax") and len(gate.shape) == 2 and min(gate.shape) > 1
+
+
+def _by_values(gate: GateReport) -> bool:
+    return gate.op == "pow" and len(gate.shape) == 2 and gate.shape[0] == gate.shape[1] > 1
 
 
 def _drawn(circuit: Circuit) -> list[str]:
