@@ -62,7 +62,7 @@ def test_what_is_written_instead(text: str, wanted: str) -> None:
         "W ∘ X",
         "½·x",
         "tf.nn.relu(x)",
-        "Wᵀ·X",
+        "(W)ᵀ·X",
     ],
 )
 def test_what_was_once_led_astray_is_understood(text: str) -> None:
