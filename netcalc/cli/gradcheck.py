@@ -5,13 +5,21 @@ import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import Format
 from netcalc.problems import UNREADABLE, Problem, Unreadable
+
+KINDS: Final = (
+    "affine", "fc", "conv", "max_pool", "pool", "avg_pool", "batchnorm", "spatial_batchnorm", "layernorm",
+    "groupnorm", "spatial_groupnorm", "dropout", "relu", "leaky_relu", "elu", "sigmoid", "tanh", "silu", "softplus",
+    "mish", "selu", "relu6", "hard_tanh", "hard_sigmoid", "hard_swish", "exp", "abs", "square", "gelu", "affine_relu",
+    "conv_relu", "conv_relu_pool", "conv_batchnorm_relu", "affine_batchnorm_relu", "svm_loss", "softmax_loss",
+    "svm_loss_of_weights", "softmax_loss_of_weights",
+)  # fmt: skip
 
 
 def gradcheck(
@@ -26,7 +34,7 @@ def gradcheck(
         str,
         typer.Option(
             "--kind",
-            help="What they compute: conv, fc, pool, batchnorm, layernorm, relu, sigmoid or tanh.",
+            help=f"What they compute: {', '.join(KINDS)}.",
             show_default=False,
         ),
     ],
