@@ -1,0 +1,16 @@
+"""What the page asks, a file a question; a new one is a file, and a line here."""
+
+from typing import Final
+
+QUESTIONS: Final = {
+    "start": ("start", "Start"),
+    "spec": ("start", "Bundled"),
+    "network": ("network", "Shown"),
+    "report": ("network", "Whole"),
+    "explanation": ("explanation", "Explained"),
+    "comparison": ("comparison", "Compared"),
+    "circuit": ("circuit", "Gates"),
+    "practice": ("practice", "Practice"),
+    "answer": ("practice", "Answer"),
+    "training": ("training", "Trained"),
+}

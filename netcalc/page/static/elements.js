@@ -1,0 +1,44 @@
+// Elements made from words: everything a user wrote goes in as text.
+
+export const $ = (id) => document.getElementById(id);
+
+export function el(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function svg(tag, attributes = {}, ...children) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+// A piece of HTML that netcalc wrote: what users wrote is escaped in it, and the policy of the page runs no script.
+export function put(place, html) {
+  const made = document.createElement("template");
+  made.innerHTML = html;
+  place.replaceChildren(made.content);
+}
+
+export function say(text) {
+  $("status").textContent = text;
+}
+
+// Problems as a list; each leads to its place, where it has one.
+export function listProblems(place, problems, go = null) {
+  place.replaceChildren(
+    ...problems.map((problem) => {
+      const where = problem.line && go ? [el("button", { type: "button", class: "link", onclick: () => go(problem) }, `line ${problem.line}`), " "] : [];
+      const hint = problem.hint ? [" ", el("span", { class: "hint" }, problem.hint)] : [];
+      return el("li", { class: problem.severity }, ...where, el("b", {}, problem.severity), ` ${problem.layer ? `${problem.layer}: ` : ""}${problem.message}.`, ...hint, " ", el("code", { class: "soft" }, problem.code));
+    }),
+  );
+}

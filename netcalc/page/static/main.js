@@ -1,0 +1,53 @@
+// The page: its tabs, the spec it begins with, bundled networks, the link.
+
+import { ask } from "ask.js";
+import { CircuitTab } from "circuit.js";
+import { $, el, say } from "elements.js";
+import { NetworkTab } from "network.js";
+import { PracticeTab } from "practice.js";
+import { packed, unpacked } from "sharing.js";
+import { tabs } from "tabs.js";
+import { TrainingTab } from "training.js";
+
+const HELD = "#spec=";
+
+const network = new NetworkTab();
+const circuit = new CircuitTab();
+const practice = new PracticeTab(network);
+new TrainingTab(network);
+
+tabs($("tabs"), (name) => {
+  if (name === "circuit") circuit.work();
+  if (name === "practice") practice.begin();
+});
+
+$("bundled").addEventListener("change", () => {
+  if ($("bundled").value) ask("spec", { name: $("bundled").value }, ({ text }) => network.open(text));
+});
+
+$("share").addEventListener("click", async () => {
+  location.hash = `${HELD.slice(1)}${await packed(network.spec)}`;
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say("The link is copied: it holds the spec.");
+  } catch {
+    say("The address above holds the spec: copy it.");
+  }
+});
+
+async function firstSpec() {
+  if (location.hash.startsWith(HELD)) {
+    try {
+      return await unpacked(location.hash.slice(HELD.length));
+    } catch {
+      say("The link is damaged: it holds no spec.");
+    }
+  }
+  return JSON.parse($("first").textContent);
+}
+
+const first = await firstSpec();
+await ask("start", {}, (words) => {
+  $("bundled").append(...Object.entries(words.specs).map(([name, about]) => el("option", { value: name, title: about }, name)));
+  network.begin(words, first);
+});

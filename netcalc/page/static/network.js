@@ -1,0 +1,93 @@
+// The network tab: the text, its table, its problems, the explanation of what is chosen, another network beside it.
+
+import { ask } from "ask.js";
+import { Editor } from "editor.js";
+import { $, el, listProblems, put } from "elements.js";
+import { table } from "table.js";
+import { tabs } from "tabs.js";
+
+const PAUSE = 40; // milliseconds after a keystroke
+
+export class NetworkTab {
+  constructor() {
+    this.chosen = null;
+    this.lines = [];
+    this.editor = new Editor($("editor"), () => this.later(), (line) => this.onLine(line));
+    this.views = tabs($("views"), () => this.compare());
+    $("other").addEventListener("change", () => this.compare());
+  }
+
+  begin(words, text) {
+    this.editor.words = words;
+    $("other").append(...Object.keys(words.specs).map((name) => el("option", {}, name)));
+    this.open(text);
+  }
+
+  get spec() {
+    return this.editor.text;
+  }
+
+  open(text) {
+    this.editor.text = text;
+    this.chosen = null;
+    this.work();
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.work(), PAUSE);
+  }
+
+  work() {
+    ask("network", { spec: this.spec }, (answer) => this.show(answer));
+  }
+
+  show(answer) {
+    const problems = answer.problems;
+    this.lines = answer.lines ?? [];
+    this.editor.say(this.lines, problems);
+    listProblems($("problems"), [...problems, ...(answer.advice ?? [])], (problem) => this.editor.go(problem));
+    if (!problems.length && !(answer.advice ?? []).length) $("problems").replaceChildren(el("li", { class: "fine" }, "None: it fits."));
+    $("table").classList.toggle("old", !answer.table);
+    if (!answer.table) return;
+    this.found = answer.table;
+    $("title").textContent = answer.title;
+    $("footer").replaceChildren(...answer.footer.map((line) => el("li", {}, line)));
+    this.rows();
+    if (this.chosen) this.explain();
+    this.compare();
+  }
+
+  rows() {
+    const focused = document.activeElement?.closest?.("#rows tr")?.dataset.layer;
+    $("rows").replaceChildren(table(this.found, this.chosen, (layer) => this.choose(layer)));
+    if (focused) $("rows").querySelector(`tr[data-layer="${CSS.escape(focused)}"] button`)?.focus();
+  }
+
+  choose(layer) {
+    this.chosen = layer;
+    this.rows();
+    this.explain();
+  }
+
+  // The layer of the line of the caret, where it makes one that stands in the table.
+  onLine(line) {
+    const layer = this.lines.find((each) => each.line === line)?.layer;
+    if (layer && layer !== this.chosen && this.found?.rows.some((row) => row.layer === layer)) this.choose(layer);
+  }
+
+  explain() {
+    ask("explanation", { spec: this.spec, layer: this.chosen }, (answer) => {
+      if (answer.html !== undefined) put($("explained"), answer.html);
+      else if (answer.problems) $("explained").replaceChildren(el("p", {}, answer.problems[0].message));
+    });
+  }
+
+  compare() {
+    if ($("compare").hidden || !$("other").value) return;
+    ask("comparison", { spec: this.spec, other: $("other").value }, (answer) => {
+      if (answer.html !== undefined) put($("compared"), answer.html);
+      else $("compared").replaceChildren(el("p", {}, answer.problems[0].message));
+    });
+  }
+}

@@ -1,0 +1,181 @@
+"""The page's questions: each answered with what the command line says, whatever is typed."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netcalc.network.bundle import bundled, text
+from netcalc.page.engine import NotAsked, lines
+from netcalc.page.questions import QUESTIONS
+from netcalc.page.questions.telling import told
+from tests.support.running import Run
+
+LENET = text("lenet5")
+MISFIT = "input: 7x7x3\nlayers:\n  - conv: {filters: 2, size: 3, stride: 3}\n"
+SMALL = "input: 2\nlayers: [{fc: 4}, relu, {fc: 3}]\n"
+ASKED: dict[str, dict[str, Any]] = {
+    "start": {},
+    "spec": {"name": "lenet5"},
+    "network": {"spec": LENET},
+    "report": {"spec": LENET},
+    "explanation": {"spec": LENET, "layer": "conv1"},
+    "comparison": {"spec": LENET, "other": "alexnet"},
+    "circuit": {"expression": "q = x + y\nf = q * z", "values": "x = -2\ny = 5\n\nz = -4"},
+    "practice": {"spec": LENET},
+    "answer": {"spec": LENET, "ask": "conv1.params", "given": "150"},
+    "training": {"spec": SMALL, "data": "spiral:3", "epochs": 2},
+}
+
+
+def ask(question: str, /, **fields: Any) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in lines(question, json.dumps(fields))]
+
+
+def test_every_question_is_answered() -> None:
+    assert ASKED.keys() == QUESTIONS.keys()
+    for name, fields in ASKED.items():
+        found = ask(name, **fields)
+        assert found, name
+        assert "problems" not in found[-1] or name in ("network", "report"), name
+
+
+def test_the_table_is_that_of_the_command_line(run: Run) -> None:
+    (shown,) = ask("network", spec=LENET)
+    report = json.loads(run("summary", "lenet5", "--format", "json").out)
+    (whole,) = ask("report", spec=LENET)
+    assert {**whole, "advice": None} == {**report, "advice": None}  # which names the file
+    heads = [head["text"] for head in shown["table"]["heads"]]
+    for row, layer in zip(shown["table"]["rows"], report["layers"], strict=True):
+        cells = dict(zip(heads, row["cells"], strict=True))
+        assert cells["layer"] == row["layer"] == layer["name"]
+        assert cells["output"] == "x".join(map(str, layer["output"]))
+        assert {word: cells[word] for word in ("neurons", "params", "macs")} == {
+            word: f"{layer[word]:,}" for word in ("neurons", "params", "macs")
+        }
+
+
+def test_each_line_says_what_it_makes() -> None:
+    spec = "input: 8x8x3\nlayers:\n  - repeat:\n      times: 2\n      layers:\n        - conv: {filters: 4, size: 3, pad: 1}\n  - fc: 2\n"
+    (shown,) = ask("network", spec=spec)
+    params = (3 * 3 * 3 + 1) * 4 + (3 * 3 * 4 + 1) * 4
+    assert [(line["line"], line["text"]) for line in shown["lines"]] == [
+        (6, f"8x8x4 · 2 layers · {params} params"),
+        (7, f"2 · {8 * 8 * 4 * 2 + 2} params"),
+    ]
+
+
+def test_a_misfit_stands_at_its_place_with_what_would_fit() -> None:
+    (shown,) = ask("network", spec=MISFIT)
+    (problem,) = shown["problems"]
+    assert (problem["code"], problem["line"]) == ("window-does-not-fit", 3)
+    assert MISFIT.splitlines()[2][problem["column"] - 1 :][: problem["width"]] == "stride: 3"
+    assert "stride 1, 2, 4" in problem["hint"]
+    assert shown["table"]["rows"][0]["mark"] == "error"
+
+
+def test_what_is_not_understood_is_an_answer() -> None:
+    (found,) = ask("network", spec="input: 7x7x3\nlayers: [dense]\n")
+    assert [problem["code"] for problem in found["problems"]] == ["unknown-layer"]
+
+
+def test_many_layers_are_folded_or_refused() -> None:
+    block = "blocks: {b: {layers: [relu, {conv: {filters: 3, size: 1}}]}}\n"
+    (shown,) = ask("network", spec=f"input: 4x4x3\n{block}layers: [{{repeat: {{times: 400, layers: [b]}}}}]\n")
+    assert [row["layer"] for row in shown["table"]["rows"][:2]] == ["b1", "b2"]
+    (found,) = ask("network", spec="input: 3\nlayers: [{repeat: {times: 100000, layers: [relu]}}]\n")
+    assert found["problems"][0]["code"] == "limit-exceeded"
+
+
+def test_rows_that_cannot_be_folded_are_cut_off_and_counted() -> None:
+    (shown,) = ask("network", spec="input: 3\nlayers: [{repeat: {times: 650, layers: [relu]}}]\n")
+    assert len(shown["table"]["rows"]) == 600
+    assert shown["table"]["left"] == "50 rows more: `netcalc summary` shows all"
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "tests/data", "-"])
+def test_no_file_is_opened(name: str) -> None:
+    assert name not in bundled()
+    for question, fields in {
+        "spec": {"name": name},
+        "comparison": {"spec": LENET, "other": name},
+        "training": {"spec": SMALL, "data": name},
+    }.items():
+        (found,) = ask(question, **fields)
+        assert found["problems"], question
+
+
+def test_what_a_spec_says_of_files_is_passed_over(tmp_path: Any) -> None:
+    kept = tmp_path / "kept.npz"
+    spec = f"{SMALL}train: {{data: /etc/passwd, resume: {kept}, save: {kept}, plot: {tmp_path}/kept.html}}\n"
+    found = ask("training", spec=spec, data="spiral:3", epochs=1)
+    assert found[-1]["verdicts"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_tells_of_each_epoch() -> None:
+    found = ask("training", spec=SMALL, data="spiral:3", epochs=3)
+    assert [[epoch["epoch"] for epoch in each["epochs"]] for each in found] == [[], [1], [2], [3], [3]]
+    assert {len(row) for row in found[-1]["plane"]["said"]} == {120}
+    (found,) = ask("training", spec=LENET, data="moons")[-1:]
+    assert found["problems"][0]["code"] == "invalid-data"
+    (found,) = ask("training", spec=text("vgg16"), data="moons")
+    assert found["problems"][0]["code"] == "limit-exceeded"
+
+
+def test_a_run_that_nobody_listens_to_ends() -> None:
+    seen = []
+
+    def run(tell: Any) -> int:
+        for number in range(1000):
+            seen.append(number)
+            tell(number)
+        return 0
+
+    listening = told(run)
+    assert next(listening) == 0
+    listening.close()  # type: ignore[attr-defined]  # it is a generator
+    assert len(seen) < 5
+
+
+def test_what_goes_wrong_in_a_run_is_raised_where_it_is_heard() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(told(lambda _: 1 // 0))
+
+
+def test_an_answer_is_marked_with_its_diagnosis() -> None:
+    (found,) = ask("answer", spec=LENET, ask="conv1.params", given="150 parameters")
+    assert (found["correct"], found["mistake"], found["read_as"]) == (False, "forgot-bias", "150 params")
+    (found,) = ask("answer", spec=LENET, ask="conv1.params", given="156")
+    assert found["correct"]
+
+
+def test_practice_asks_what_there_is_to_work_out() -> None:
+    (found,) = ask("practice", spec=LENET)
+    asked = [question["ask"] for question in found["questions"]]
+    assert {"conv1.output", "conv1.params", "pool1.output", "totals.params"} <= set(asked)
+    assert not {"tanh1.output", "tanh1.params", "fc1.receptive_field.size"} & set(asked)
+    assert ask("practice", spec=MISFIT)[0]["questions"] != []
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("nothing", "{}"), ("spec", "{}"), ("spec", "[]"), ("spec", "{"), ("spec", '{"name": 1}'), ("spec", b"\xff"),
+        ("network", '{"spec": "", "more": 1}'), ("network", json.dumps({"spec": "x" * 2**19})),
+        ("training", json.dumps({"spec": SMALL, "data": "moons", "epochs": 10**6})),
+        ("training", json.dumps({"spec": SMALL, "data": "moons", "lr": 0})),
+    ],
+)  # fmt: skip
+def test_what_is_no_question_is_refused(name: str, body: str | bytes) -> None:
+    with pytest.raises(NotAsked):
+        list(lines(name, body))
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(["network", "circuit", "practice"]), st.text(max_size=60))
+def test_any_text_is_answered(name: str, typed: str) -> None:
+    fields = {"expression": typed, "values": typed} if name == "circuit" else {"spec": LENET + typed}
+    assert ask(name, **fields)
