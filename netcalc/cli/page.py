@@ -1,5 +1,6 @@
 """`netcalc page`: the local page, where a spec is typed and everything about it is seen at once."""
 
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -9,6 +10,7 @@ from netcalc.cli.options import complete_spec
 from netcalc.problems import UNREADABLE, Problem, Unreadable
 
 FIRST: Final = "lenet5"
+HIGHEST: Final = 65535
 
 
 def page(
@@ -19,21 +21,38 @@ def page(
         ),
     ] = FIRST,
     *,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port of this machine it is at.")] = 8765,
+    port: Annotated[int, typer.Option("--port", min=1, max=HIGHEST, help="The port of this machine it is at.")] = 8765,
     opened: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write it as one file without a server.", metavar="FILE.html")
+    ] = None,
+    pyodide: Annotated[
+        Path | None, typer.Option("--pyodide", help="For -o: where Pyodide is.", metavar="FOLDER")
+    ] = None,
 ) -> None:
-    """Serve a page to this machine alone: a spec with its problems and volumes as you type, table, explanations,
-    circuits, practice, training. Ctrl-C ends it.
+    """Serve a page to this machine alone: a spec as it is typed, with table, arithmetic, circuits, practice, training.
+
+    With -o it is one file, which a browser opens from disk: the calculator runs in it. What needs NumPy (circuits,
+    training) is left out there. Ctrl-C ends the server.
 
     \b
     Examples:
       netcalc page
       netcalc page net.yaml --open
-    """  # noqa: D205, D301
+      netcalc page -o netcalc.html --pyodide pyodide
+    """  # noqa: D301
     from netcalc.network.bundle import text
-    from netcalc.page.server import serve
 
     written = text(spec)
+    if output is None:
+        _serve(port, written, opened=opened)
+    else:
+        _write(output, pyodide, written)
+
+
+def _serve(port: int, spec: str, *, opened: bool) -> None:
+    from netcalc.page.server import serve
+
     address = f"http://127.0.0.1:{port}/"
 
     def ready() -> None:
@@ -44,8 +63,30 @@ def page(
             webbrowser.open(address)
 
     try:
-        serve(port, written, ready)
-    except (ImportError, OSError) as error:
-        message = str(error) if isinstance(error, ImportError) else f"port {port} is taken: {error.strerror}"
-        hint = "" if isinstance(error, ImportError) else f"--port {port + 1 if port < 65535 else port - 1}"
-        raise Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)]) from None
+        serve(port, spec, ready)
+    except ImportError as error:
+        raise _unwritten(str(error)) from None
+    except OSError as error:
+        other = port + 1 if port < HIGHEST else port - 1
+        raise _unwritten(f"port {port} cannot be served at: {error.strerror}", f"--port {other}") from None
+
+
+def _write(output: Path, pyodide: Path | None, spec: str) -> None:
+    from netcalc.page.single import Missing, commands, single
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        message = f"{output} does not end in .html"
+        raise typer.BadParameter(message, param_hint="-o")
+    if pyodide is None:
+        message = "a file without a server needs Pyodide and the wheel of pydantic-core for it"
+        raise _unwritten(message, f"bring them with `{commands(Path('pyodide'))}`, then add `--pyodide pyodide`")
+    try:
+        output.write_text(single(pyodide, spec), encoding="utf-8")
+    except Missing as error:
+        raise _unwritten(str(error), f"bring it with `{error.hint}`") from None
+    except OSError as error:
+        raise _unwritten(f"{output} cannot be written: {error.strerror}") from None
+
+
+def _unwritten(message: str, hint: str = "") -> Unreadable:
+    return Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])

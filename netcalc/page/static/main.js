@@ -46,8 +46,8 @@ async function firstSpec() {
   return JSON.parse($("first").textContent);
 }
 
-const first = await firstSpec();
+await network.open(await firstSpec());
 await ask("start", {}, (words) => {
   $("bundled").append(...Object.entries(words.specs).map(([name, about]) => el("option", { value: name, title: about }, name)));
-  network.begin(words, first);
+  network.learn(words);
 });

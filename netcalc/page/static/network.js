@@ -17,10 +17,10 @@ export class NetworkTab {
     $("other").addEventListener("change", () => this.compare());
   }
 
-  begin(words, text) {
+  // What may be written, and what there is to compare with.
+  learn(words) {
     this.editor.words = words;
     $("other").append(...Object.keys(words.specs).map((name) => el("option", {}, name)));
-    this.open(text);
   }
 
   get spec() {
@@ -30,7 +30,7 @@ export class NetworkTab {
   open(text) {
     this.editor.text = text;
     this.chosen = null;
-    this.work();
+    return this.work();
   }
 
   later() {
@@ -39,7 +39,7 @@ export class NetworkTab {
   }
 
   work() {
-    ask("network", { spec: this.spec }, (answer) => this.show(answer));
+    return ask("network", { spec: this.spec }, (answer) => this.show(answer));
   }
 
   show(answer) {
