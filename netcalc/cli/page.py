@@ -65,10 +65,11 @@ def _serve(port: int, spec: str, *, opened: bool) -> None:
     try:
         serve(port, spec, ready)
     except ImportError as error:
-        raise _unwritten(str(error)) from None
+        raise _refused(str(error)) from None
     except OSError as error:
         other = port + 1 if port < HIGHEST else port - 1
-        raise _unwritten(f"port {port} cannot be served at: {error.strerror}", f"--port {other}") from None
+        message = f"port {port} cannot be served at: {error.strerror}"
+        raise _refused(message, f"--port {other}") from None
 
 
 def _write(output: Path, pyodide: Path | None, spec: str) -> None:
@@ -79,14 +80,15 @@ def _write(output: Path, pyodide: Path | None, spec: str) -> None:
         raise typer.BadParameter(message, param_hint="-o")
     if pyodide is None:
         message = "a file without a server needs Pyodide and the wheel of pydantic-core for it"
-        raise _unwritten(message, f"bring them with `{commands(Path('pyodide'))}`, then add `--pyodide pyodide`")
+        raise _refused(message, f"bring them with `{commands(Path('pyodide'))}`, then add `--pyodide pyodide`")
     try:
         output.write_text(single(pyodide, spec), encoding="utf-8")
     except Missing as error:
-        raise _unwritten(str(error), f"bring it with `{error.hint}`") from None
+        raise _refused(str(error), f"bring it with `{error.hint}`") from None
     except OSError as error:
-        raise _unwritten(f"{output} cannot be written: {error.strerror}") from None
+        message = f"{output} cannot be written: {error.strerror}"
+        raise _refused(message) from None
 
 
-def _unwritten(message: str, hint: str = "") -> Unreadable:
+def _refused(message: str, hint: str = "") -> Unreadable:
     return Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])

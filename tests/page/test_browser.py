@@ -55,7 +55,9 @@ def test_a_misfit_is_typed_and_mended(page: Any) -> None:
     assert "stride 1 or 2" in said
     assert page.inner_text("#editor span.error") == "stride: 3"
     page.click("#problems button")
-    assert page.evaluate("() => document.activeElement.selectionStart") == len("input: 7x7x3\nlayers:\n  - conv: {filters: 2, size: 3, ")
+    assert page.evaluate("() => document.activeElement.selectionStart") == len(
+        "input: 7x7x3\nlayers:\n  - conv: {filters: 2, size: 3, "
+    )
     type_in(page, "input: 7x7x3\nlayers:\n  - conv: {filters: 2, size: 3, stride: 2}\n")
     page.wait_for_selector("#problems li.fine")
     assert "3x3x2" in page.inner_text("#rows tbody tr")
@@ -69,7 +71,9 @@ def test_a_row_shows_its_arithmetic(page: Any) -> None:
 
 def test_the_table_is_that_of_the_report(page: Any, run: Run) -> None:
     report = json.loads(run("summary", "lenet5", "--format", "json").out)
-    rows = page.eval_on_selector_all("#rows tbody tr", "rows => rows.map(row => [...row.cells].map(cell => cell.innerText))")
+    rows = page.eval_on_selector_all(
+        "#rows tbody tr", "rows => rows.map(row => [...row.cells].map(cell => cell.innerText))"
+    )
     for cells, layer in zip(rows, report["layers"], strict=True):
         numbers = [f"{layer[word]:,}" for word in ("neurons", "weights", "params")]
         assert [cells[0], *cells[2:6]] == [layer["name"], "x".join(map(str, layer["output"])), *numbers]
