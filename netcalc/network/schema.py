@@ -91,8 +91,8 @@ def _form(form: type[Layer] | type[Composite], layer: str) -> dict[str, Any]:
 
 def _needs(form: type[Written]) -> bool:
     """Say whether a form cannot be written bare."""
-    made = fields(form)
-    return bool(made.get("required") or made.get("oneOf"))
+    required = any(field.is_required() for field in form.model_fields.values())
+    return required or (issubclass(form, Layer) and bool(form.one_of))
 
 
 def _holding(form: type[Written], layer: str) -> dict[str, Any]:

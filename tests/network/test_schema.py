@@ -13,7 +13,8 @@ from netcalc.problems import SpecError
 from netcalc.text.source import Source, text_of
 from tests.support.running import ROOT
 
-VALIDATOR = Draft7Validator(schema())
+SCHEMA = schema()
+VALIDATOR = Draft7Validator(SCHEMA)
 FILES = [*bundled().values(), *sorted(ROOT.glob("examples/**/*.net.yaml"))]
 RIGHT: list[Any] = [
     "relu",
@@ -63,7 +64,7 @@ def spec(layer: Any) -> dict[str, Any]:
 
 
 def test_it_is_a_draft_7_schema() -> None:
-    Draft7Validator.check_schema(schema())
+    Draft7Validator.check_schema(SCHEMA)
 
 
 @pytest.mark.parametrize("layer", RIGHT, ids=str)
@@ -86,7 +87,7 @@ def test_every_spec_is_accepted(path: Any) -> None:
 
 @pytest.mark.parametrize("kind", FORMS)
 def test_every_kind_and_field_is_described(kind: str) -> None:
-    made = schema()["definitions"][kind]
+    made = SCHEMA["definitions"][kind]
     assert made["description"]
     fields = next(
         choice
@@ -102,7 +103,7 @@ def test_every_kind_and_field_is_described(kind: str) -> None:
     [("conv", "stride", 1), ("pool", "op", "max"), ("fc", "bias", True), ("lrn", "k", 2.0)],
 )
 def test_defaults_are_given(layer: str, field: str, default: object) -> None:
-    choices = schema()["definitions"][layer]["anyOf"]
+    choices = SCHEMA["definitions"][layer]["anyOf"]
     assert (
         next(choice["properties"][field]["default"] for choice in choices if field in choice.get("properties", {}))
         == default
