@@ -5,19 +5,15 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, Literal, overload
 
-from netcalc.calculator.memory.bill import bill
+from netcalc.calculator.calculation import Calculation
 from netcalc.calculator.rules import Rules
-from netcalc.calculator.sums import Whole, together, totals
 from netcalc.calculator.unlikely import unlikely
-from netcalc.calculator.walk import NOTHING, Walk
-from netcalc.network.graph import Graph
+from netcalc.calculator.walk import NOTHING
 from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
 from netcalc.report.claims import failures
-from netcalc.report.counts import Totals
-from netcalc.report.memory import Moments
-from netcalc.report.report import Group, LayerReport, Leaving, Report
+from netcalc.report.report import LayerReport, Report
 from netcalc.volume import Volume
 
 MOST_HINTS: Final = 100
@@ -72,21 +68,6 @@ def _advised(network: Network, layers: tuple[LayerReport, ...]) -> tuple[Problem
     return advice(network, layers)
 
 
-def _hinted(walk: Walk, graph: Graph, given: Mapping[str, Volume]) -> list[Problem]:
-    """Load what looks for causes, and for inputs that fit, when something is wrong."""
-    from netcalc.calculator.lost import with_causes
-    from netcalc.calculator.whole import with_inputs
-
-    return with_inputs(with_causes(walk.problems, graph, given, walk.volumes), graph, given, walk.rules)
-
-
-def _moments(graph: Graph, layers: tuple[LayerReport, ...], added: Totals, batch: int, of: tuple[str, str]) -> Moments:
-    """Load what finds the highest moments of memory when they are wanted."""
-    from netcalc.calculator.memory.highest import moments
-
-    return moments(graph, layers, added, batch, of)
-
-
 def _all_problems(network: Network, report: Report) -> tuple[Problem, ...]:
     """Put what is wrong in the order of the file: with the input, with the layers, with what nobody reads."""
     return (*unlikely(report.inputs, network.graph), *report.problems, *unread(network.graph))
@@ -106,24 +87,4 @@ def recalculate(  # noqa: PLR0913  what can be asked for
 
     `told` are volumes that take the place of those that layers make, by the layers' names.
     """
-    given = {name: rules.comes_in(volume) for name, volume in network.inputs.items()}
-    walk = Walk(given, network.graph, rules, told, hints)
-    layers = tuple(map(walk.layer, network.graph.nodes))
-    found = _hinted(walk, network.graph, given) if hints and walk.problems else walk.problems
-    added = totals(Whole(layers, tuple(given.values()), rules))
-    walk.sums.totals = added
-    worked = partial(_moments, network.graph, layers, added, batch, (dtype, optimizer))
-    return Report(
-        name=network.called,
-        inputs=given,
-        valid=not any(problem.severity == "error" for problem in walk.problems),
-        layers=layers,
-        groups={
-            name: Group(group.span, partial(together, name, group.kind, layers, group.span, group.shares))
-            for name, group in network.graph.groups.items()
-        },
-        totals=added,
-        memory=bill(added, batch=batch, dtype=dtype, optimizer=optimizer, worked=worked),
-        problems=tuple(found),
-        outputs=tuple(Leaving(output.name, walk.volumes[output.node]) for output in network.graph.outputs),
-    )
+    return Calculation(network, rules, told, hints=hints, batch=batch, dtype=dtype, optimizer=optimizer).report

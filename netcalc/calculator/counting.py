@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from math import prod
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.calculator.rules import Rules
 from netcalc.layers.array import Parameter, Products
@@ -21,13 +21,48 @@ class Worked(NamedTuple):
     products: Products | None = ()
     learns: tuple[bool, ...] = ()
 
-    def stored(self, kept: str) -> Known:
-        """Count the values of the arrays that are kept as weights, biases or buffers."""
-        return added(None if self.arrays is None else [each.count for each in self.arrays if each.kept == kept])
 
-    def unshared(self, kept: str) -> Known:
-        """Count them as if every use had a value of its own."""
-        return added(None if self.arrays is None else [each.unshared for each in self.arrays if each.kept == kept])
+class Counted(dict[str, Known]):
+    """The counts of a layer by their names, each made when it is first wanted; one may be made of others."""
+
+    def __init__(self, worked: Worked) -> None:
+        """Count nothing yet of this layer."""
+        super().__init__()
+        self.worked = worked
+
+    def __missing__(self, name: str) -> Known:
+        self[name] = made = RULES[name](self.worked, self)
+        return made
+
+    def every(self) -> dict[str, Known]:
+        """Make every count."""
+        return {name: self[name] for name in RULES}
+
+
+Rule: TypeAlias = Callable[[Worked, Counted], Known]
+
+
+def _stored(kept: str) -> Rule:
+    """Count the values of the arrays that are kept as weights, biases or buffers."""
+
+    def stored(worked: Worked, _: Counted) -> Known:
+        return added(None if worked.arrays is None else [each.count for each in worked.arrays if each.kept == kept])
+
+    return stored
+
+
+def _unshared(kept: str) -> Rule:
+    """Count them as if every use had a value of its own."""
+
+    def unshared(worked: Worked, _: Counted) -> Known:
+        return added(None if worked.arrays is None else [each.unshared for each in worked.arrays if each.kept == kept])
+
+    return unshared
+
+
+def _together(*names: str) -> Rule:
+    """Add other counts of the layer up."""
+    return lambda _, counts: added([counts[name] for name in names])
 
 
 def added(numbers: Iterable[Known] | None) -> Known:
@@ -36,41 +71,41 @@ def added(numbers: Iterable[Known] | None) -> Known:
     return None if None in every else sum(every)  # type: ignore[arg-type]  # none of them is None
 
 
-def _neurons(worked: Worked) -> Known:
+def _neurons(worked: Worked, _: Counted) -> Known:
     if worked.arrays is None:
         return None
     return worked.rules.neurons(worked.made, weighted=any(array.role == "weight" for array in worked.arrays))
 
 
-def _connections(worked: Worked) -> Known:
+def _connections(worked: Worked, _: Counted) -> Known:
     arrays = worked.arrays
-    return added(None if arrays is None else (each.connections for each in arrays if each.kept != "buffers"))
+    return added(None if arrays is None else [each.connections for each in arrays if each.kept != "buffers"])
 
 
-def _macs(worked: Worked) -> Known:
+def _macs(worked: Worked, _: Counted) -> Known:
     """Count what is multiplied by weights, and values by values."""
     if worked.arrays is None or worked.products is None:
         return None
-    by_values = (prod(number for _, number in product) for product in worked.products)
-    return added((*(each.unshared for each in worked.arrays if each.role == "weight"), *by_values))
+    by_values = [prod(number for _, number in product) for product in worked.products]
+    return added([*(each.unshared for each in worked.arrays if each.role == "weight"), *by_values])
 
 
-def _flops(worked: Worked) -> Known:
-    macs = _macs(worked)
+def _flops(worked: Worked, counts: Counted) -> Known:
+    macs = counts["macs"]
     return None if macs is None else worked.rules.flops(macs)
 
 
-def _training_flops(worked: Worked) -> Known:
+def _training_flops(worked: Worked, counts: Counted) -> Known:
     """Count forward and backward; what would give a gradient that nobody needs is spared."""
-    macs, arrays, products = _macs(worked), worked.arrays, worked.products
-    if macs is None or arrays is None or products is None:
+    flops, arrays, products = counts["flops"], worked.arrays, worked.products
+    if flops is None or arrays is None or products is None:
         return None
     spared = worked.layer.spared(*arrays, learns=worked.learns, products=products)
     rules = worked.rules
-    return None if spared is None else rules.training_flops(rules.flops(macs), rules.flops(spared))
+    return None if spared is None else rules.training_flops(flops, rules.flops(spared))
 
 
-def _weights_per_neuron(worked: Worked) -> Known:
+def _weights_per_neuron(worked: Worked, _: Counted) -> Known:
     """Divide the weights by the neurons that have some of their own: of a position, where positions share them.
 
     Of a layer that shares, they are its owner's.
@@ -83,21 +118,21 @@ def _weights_per_neuron(worked: Worked) -> Known:
     return None if neurons < 1 or held % neurons else held // neurons  # a broken rule leaves none, or fewer
 
 
-def _activations(worked: Worked) -> Known:
+def _activations(worked: Worked, _: Counted) -> Known:
     if worked.made is None:
         return None
     return 0 if worked.layer.in_place else worked.made.values
 
 
-RULES: Final[Mapping[str, Callable[[Worked], Known]]] = {
+RULES: Final[Mapping[str, Rule]] = {
     "neurons": _neurons,
-    "weights": lambda worked: worked.stored("weights"),
-    "biases": lambda worked: worked.stored("biases"),
-    "params": lambda worked: added((worked.stored("weights"), worked.stored("biases"))),
-    "buffers": lambda worked: worked.stored("buffers"),
-    "unshared.weights": lambda worked: worked.unshared("weights"),
-    "unshared.biases": lambda worked: worked.unshared("biases"),
-    "unshared.params": lambda worked: added((worked.unshared("weights"), worked.unshared("biases"))),
+    "weights": _stored("weights"),
+    "biases": _stored("biases"),
+    "params": _together("weights", "biases"),
+    "buffers": _stored("buffers"),
+    "unshared.weights": _unshared("weights"),
+    "unshared.biases": _unshared("biases"),
+    "unshared.params": _together("unshared.weights", "unshared.biases"),
     "connections": _connections,
     "macs": _macs,
     "flops": _flops,
@@ -105,8 +140,3 @@ RULES: Final[Mapping[str, Callable[[Worked], Known]]] = {
     "weights_per_neuron": _weights_per_neuron,
     "activations": _activations,
 }
-
-
-def counted(worked: Worked) -> dict[str, Known]:
-    """Make every count of a layer."""
-    return {name: rule(worked) for name, rule in RULES.items()}

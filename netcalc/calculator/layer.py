@@ -1,9 +1,8 @@
-"""One layer on the volumes it reads: what it makes, what it stores, every count, and what is wrong."""
+"""One layer on the volumes it reads: what it makes, what it stores, what counts are made of, and what is wrong."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from netcalc.calculator.counting import Worked, counted
+from netcalc.calculator.counting import Counted, Worked
 from netcalc.calculator.fit import judge
 from netcalc.calculator.rules import Rules
 from netcalc.calculator.sharing import Owner, borrowed
@@ -11,25 +10,26 @@ from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer, Misfit, Sees, Unknown, Window
 from netcalc.layers.written.waiting import resolved
 from netcalc.problems import Problem, SpecError
-from netcalc.report.counts import by_field
 from netcalc.volume import Volume
 
 
 class Outcome(NamedTuple):
-    """What came of a layer; the problems say which field, not yet which layer.
+    """What came of a layer on what it was given; the problems say which field, not yet which layer.
 
-    `layer` is the layer as it was worked out, with the values of fields that hang on what it reads.
+    `layer` is the layer as it was worked out, with the values of fields that hang on what it reads. The counts are
+    made when they are wanted.
     """
 
+    layer: Layer
+    given: tuple[Volume | None, ...]
     made: Volume | None
     window: Window | None
     parameters: tuple[Parameter, ...] | None
-    counts: Mapping[str, Any]
-    problems: tuple[Problem, ...]
+    counts: Counted
+    problems: tuple[Problem, ...] = ()
     products: Products = ()
     sees: Sees = "own"
     looks: Window | None = None
-    layer: Layer | None = None
 
     @property
     def learns(self) -> bool:
@@ -37,9 +37,9 @@ class Outcome(NamedTuple):
         return any(array.kept != "buffers" for array in self.parameters or ())
 
 
-def unknown(layer: Layer) -> Outcome:
+def unknown(layer: Layer, given: tuple[Volume | None, ...]) -> Outcome:
     """Report a layer that reads a volume that does not exist: nothing of it is known."""
-    return Outcome(None, None, None, by_field(counted(Worked(layer, None, None, Rules()))), ())
+    return Outcome(layer, given, None, None, None, Counted(Worked(layer, None, None, Rules())))
 
 
 def outcome(  # noqa: PLR0913  what a layer is worked out from
@@ -60,7 +60,7 @@ def outcome(  # noqa: PLR0913  what a layer is worked out from
     try:
         layer = resolved(layer, given)
     except SpecError as error:
-        return unknown(layer)._replace(made=told, problems=error.problems)
+        return unknown(layer, given)._replace(made=told, problems=error.problems)
     found: list[Problem] = []
     made, window = told, None
     try:
@@ -81,9 +81,9 @@ def outcome(  # noqa: PLR0913  what a layer is worked out from
     except Misfit as misfit:
         again = _problem(misfit)
         found += [again] if all((again.code, again.path) != (each.code, each.path) for each in found) else []
-    counts = by_field(counted(Worked(layer, made, parameters, rules, products, learns)))
+    counts = Counted(Worked(layer, made, parameters, rules, products, learns))
     sees, looks = _sight(layer, given, window, rules) if made is not None else ("own", None)
-    return Outcome(made, window, parameters, counts, tuple(found), products or (), sees, looks, layer)
+    return Outcome(layer, given, made, window, parameters, counts, tuple(found), products or (), sees, looks)
 
 
 def _sight(layer: Layer, given: tuple[Volume, ...], window: Window | None, rules: Rules) -> tuple[Sees, Window | None]:

@@ -1,12 +1,12 @@
 """Counts added up: of a whole network, of layers that have a name together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from netcalc.calculator.counting import added
 from netcalc.calculator.rules import Rules
-from netcalc.report.counts import SUMMED, Known, Totals, by_field
+from netcalc.report.counts import SUMMED, TOTALLED, Known, Totals, by_field
 from netcalc.report.report import LayerReport, Working
 from netcalc.volume import Volume
 
@@ -19,25 +19,29 @@ def summed(layers: Sequence[LayerReport]) -> dict[str, Known]:
 
 
 class Whole(NamedTuple):
-    """A whole network: its layers, worked out, and the volumes that come in."""
+    """A whole network: a count of all its layers, by the count's name, and the volumes that come in."""
 
-    layers: Sequence[LayerReport]
+    counts: Callable[[str], Iterable[Known]]
     given: Sequence[Volume]
     rules: Rules
 
+    def total(self, name: str) -> Known:
+        """Add a count up; what is no mere sum has a rule of its own."""
+        return WHOLE[name](self) if name in WHOLE else added(self.counts(name))
+
 
 def _neurons(whole: Whole) -> Known:
-    counted = [layer.neurons for layer in whole.layers]
+    counted = list(whole.counts("neurons"))
     return None if None in counted else whole.rules.all_neurons([each or 0 for each in counted], whole.given)
 
 
 def _activations(whole: Whole) -> Known:
     """Add up what is held; the network's inputs are held too."""
-    return added((*(volume.values for volume in whole.given), *(layer.activations for layer in whole.layers)))
+    return added((*(volume.values for volume in whole.given), *whole.counts("activations")))
 
 
 def _weighted_layers(whole: Whole) -> Known:
-    return added(None if layer.neurons is None else int(layer.neurons > 0) for layer in whole.layers)
+    return added(None if neurons is None else int(neurons > 0) for neurons in whole.counts("neurons"))
 
 
 WHOLE: Final[Mapping[str, Callable[[Whole], Known]]] = {
@@ -48,8 +52,8 @@ WHOLE: Final[Mapping[str, Callable[[Whole], Known]]] = {
 
 
 def totals(whole: Whole) -> Totals:
-    """Add all layers up; what is no mere sum has a rule of its own."""
-    return Totals(**by_field({**summed(whole.layers), **{name: rule(whole) for name, rule in WHOLE.items()}}))
+    """Add all layers up, count by count."""
+    return Totals(**by_field({name: whole.total(name) for name in TOTALLED}))
 
 
 def together(name: str, kind: str, every: Sequence[LayerReport], span: slice, shares: str | None = None) -> LayerReport:

@@ -21,6 +21,14 @@ KEPT: Final[dict[Role, str]] = {
 }  # fmt: skip
 
 
+def product(factors: Iterable[Factor]) -> int:
+    """Multiply labelled numbers."""
+    made = 1
+    for _, number in factors:
+        made *= number
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """One axis of an array: a product of labelled numbers, over the groups where there are some.
@@ -35,7 +43,7 @@ class Axis:
     @property
     def size(self) -> int:
         """How long the axis is."""
-        return prod(number for _, number in self.factors) // self.groups
+        return product(self.factors) // self.groups
 
 
 class Borrowed(NamedTuple):
@@ -83,7 +91,7 @@ class Parameter:
     @property
     def size(self) -> int:
         """How many values it has."""
-        return prod(axis.size for axis in self.axes)
+        return prod([axis.size for axis in self.axes])
 
     @property
     def count(self) -> int:
@@ -95,13 +103,13 @@ class Parameter:
         """How many there would be if every use had a value of its own."""
         if self.uses is None:
             return None
-        return sum(each.size * prod(number for _, number in each.uses or ()) for each in self.pieces)
+        return sum([each.size * product(each.uses or ()) for each in self.pieces])
 
     @property
     def connections(self) -> int | None:
         """How many inputs all its uses read."""
         every = self.unshared
-        return None if every is None else every * prod(number for _, number in self.reads)
+        return None if every is None else every * product(self.reads)
 
 
 def added(numbers: Iterable[N]) -> N:

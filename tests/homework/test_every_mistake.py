@@ -100,4 +100,4 @@ def test_a_mistake_that_refines_another_can_be_made_together_with_it() -> None:
     solution = sheet.solutions["q"]
     assert isinstance(solution, NetworkSolution)
     for broken_rules in ((ForgotDepth(), ForgotHalfTheDepth()), (ForgotHalfTheDepth(), ForgotDepth())):
-        assert solution.network.report(broken_rules)["conv1"].weights == 3 * 3 * 2
+        assert solution.network.calculation(broken_rules).report["conv1"].weights == 3 * 3 * 2

@@ -14,6 +14,8 @@ def met(tracker: Tracker, paths: Sequence[Path], into: str, *, gates: bool = Fal
     seeing = [path for path in paths if path.sight.sees != "nothing"]
     if not seeing:
         return UNSEEING
+    if len({path.extents for path in paths}) == 1:
+        return tracker.joined([path.sight for path in seeing], into)
     full = widest(paths)
     maps = [path for path in seeing if path.extents == full]
     stretched = [path for path in seeing if path.extents != full]

@@ -6,7 +6,17 @@ from typing import Final
 
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.calculator.fields.sight import Sight
-from netcalc.calculator.fields.spans import Axes, Seen, both, ordinary_reads, repeated, steps, transposed_reads, union
+from netcalc.calculator.fields.spans import (
+    Axes,
+    Seen,
+    both,
+    in_step,
+    ordinary_reads,
+    repeated,
+    steps,
+    transposed_reads,
+    union,
+)
 
 MOST_LOOKS: Final = 2_000_000
 TOO_MUCH: Final = "its windows have more different spans than netcalc follows"
@@ -25,7 +35,9 @@ class Tracker:
         if sight.sees != "spans":
             return sight
         seen = [self._slid(before, slide) for before, slide in zip(sight.axes, window, strict=True)]
-        axes = tuple(axis for axis in seen if axis is not None)
+        axes = tuple([axis for axis in seen if axis is not None])
+        if axes == sight.axes:
+            return sight
         return sight._replace(axes=axes) if len(axes) == len(seen) else Sight("unknown", note=TOO_MUCH)
 
     def joined(self, paths: Sequence[Sight], name: str) -> Sight:
@@ -38,7 +50,7 @@ class Tracker:
         for path in paths[1:]:
             if together.order != path.order:
                 return Sight("unknown", note=f"paths meet in {name} that look along different axes of the input")
-            if steps(together.axes) != steps(path.axes):
+            if not all(map(in_step, together.axes, path.axes)):
                 different = f"{_stepped(together.axes)} and {_stepped(path.axes)}"
                 return Sight("unknown", note=f"paths of different steps meet in {name}: {different} pixels")
             if not self._affordable(together.axes, path.axes):

@@ -50,6 +50,11 @@ def both(one: Seen, other: Seen) -> Seen:
     return Seen(spans, one.shift * phases // len(one.spans))
 
 
+def in_step(one: Seen, other: Seen) -> bool:
+    """Say whether neighbouring values lie equally far apart."""
+    return one.shift * len(other.spans) == other.shift * len(one.spans)
+
+
 def steps(axes: Axes) -> tuple[Fraction, ...]:
     """Give how far apart neighbouring values of each axis lie, in input pixels."""
     return tuple(Fraction(seen.shift, len(seen.spans)) for seen in axes)

@@ -80,9 +80,11 @@ class NetworkSolution(Solution):
 
     def _candidates(self, combined: Iterable[Broken]) -> Iterator[Candidate]:
         for broken in combined:
+            values = [told for told in self._told(broken) if told != self.right and possible(told)]
+            if not values:
+                continue
             parts = self._parts(broken)
             code = "+".join(sorted((mistake.code for mistake in broken), key=LAST.__contains__))
-            values = (told for told in self._told(broken) if told != self.right and possible(told))
             upstream = len(broken) == 1 and self._comes_in(broken)
             units = frozenset().union(*(each.units for each in broken))
             yield from (Candidate(code, told, parts, upstream, units) for told in values)
@@ -91,9 +93,9 @@ class NetworkSolution(Solution):
         """Say whether a mistake was made in an earlier layer: what this one reads is another volume."""
         name = self.query.layer
         own = any(type(each).comes_in is not Mistake.comes_in or not each.changes_rules for each in broken)
-        if name is None or own:
+        if name is None or name in self.network.network.inputs or own:
             return False
-        right, made = (self.network.report(each)[name].working.given for each in ((), broken))
+        right, made = (self.network.calculation(each).layer(name).given for each in ((), broken))
         return right != made
 
     def _told(self, broken: Broken) -> list[Told]:
@@ -114,8 +116,9 @@ class NetworkSolution(Solution):
         """List the numbers that a mistaken count multiplies and adds."""
         if self.query.layer is None or self.query.word not in COUNTED:
             return ()
-        working = self.network.report(broken)[self.query.layer].working
-        return tuple(sorted(axis.size for array in working.parameters or () for axis in array.axes))
+        found = self.network.calculation(broken)
+        stored = found.layer(self.query.layer).parameters if self.query.layer in found.numbers else None
+        return tuple(sorted(axis.size for array in stored or () for axis in array.axes))
 
 
 def possible(told: Told) -> bool:
