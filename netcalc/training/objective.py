@@ -20,7 +20,7 @@ class Objective:
 
     def gradients(self, net: ReferenceNet, x: Array, y: Array) -> tuple[float, Arrays]:
         """Run a batch forward and backward: its loss, and the gradient of every array."""
-        return net.loss(x, y, training=True)
+        return net.learn(x, y)
 
     def of(self, net: ReferenceNet, y: Array) -> float:
         """Give the loss of what was run forward last."""

@@ -12,11 +12,13 @@ from netcalc.layers import CATALOGUE, conv, norm
 from netcalc.layers import fc as fc_layer
 from netcalc.layers.array import axis
 from netcalc.layers.base import SEVERAL, TWO, Layer
+from netcalc.reference import ReferenceNet
 from netcalc.reference.kinds import fc, table
 from netcalc.reference.tape.gate import Array, Gradients
 from netcalc.reference.verify.how import How
 from netcalc.reference.verify.verify import verify
 from netcalc.text.source import Source
+from tests.support.graph_arrays import filled
 
 FOLDER: Final = Path(table.__file__).parent
 FAMILIES: Final = {place.partition(".")[0] for place in table.GATES.values()}
@@ -48,6 +50,19 @@ def test_every_kind_is_verified(kind: str) -> None:
     found = verify(small_net(kind), How(batch=3))
     assert found.layers[-1].kind == kind
     assert found.layers[-1].reasons == found.reasons == ()
+
+
+# Of data nobody wants the gradient: what is learned is the same without it.
+@pytest.mark.parametrize("kind", CATALOGUE)
+def test_what_a_kind_learns_is_the_same_where_it_reads_data(kind: str) -> None:
+    net = ReferenceNet(small_net(kind), seed=1)
+    net.forward(filled(net, 1))
+    step = net.step(len(net.gates) - 1)
+    assert step.gate is not None
+    dout = np.random.default_rng(2).standard_normal(step.value.shape)
+    alone, due = step.gate.learned(dout, step.cache), step.gate.backward(dout, step.cache)[1:]
+    assert len(alone) == len(due)
+    assert all(one is other is None or np.array_equal(one, other) for one, other in zip(alone, due, strict=True))
 
 
 def test_every_kind_has_a_gate() -> None:

@@ -286,3 +286,14 @@ def test_a_product_of_one_alone_is_that_one() -> None:
     net = ReferenceNet(Network(input="3", layers=[alone]))
     net.forward(np.ones((1, 3)))
     assert np.array_equal(net.backward(np.ones((1, 2)))["fc1.weight"], np.ones((2, 3)))
+
+
+def test_learning_gives_what_the_loss_gives_but_for_the_inputs() -> None:
+    layers = [{"conv": {"filters": 3, "size": 3}}, "relu", {"add": ["relu1", "relu1"]}, {"fc": 4}]
+    net = ReferenceNet(Network(input="6x6x2", layers=layers, loss={"softmax": {"l2": 0.1}}))
+    x, y = np.random.default_rng(0).standard_normal((5, 2, 6, 6)), np.arange(5) % 4
+    due, gradients = net.loss(x, y, training=True)
+    loss, learned = net.learn(x, y)
+    assert loss == due
+    assert not learned.pop("input").any()
+    assert all(np.array_equal(learned[name], gradients[name]) for name in learned)

@@ -193,3 +193,17 @@ def test_it_is_public_and_json_has_no_times() -> None:
     assert [*found][:2] == ["name", "diverged"]
     assert found["epochs"][0]["layers"]["fc1"].keys() >= {"update_ratio", "dead", "saturated"}
     assert not {"time", "seconds"} & {*found, *found["epochs"][0]}
+
+
+def test_digits_are_learned_to_97_percent_in_ten_epochs() -> None:
+    network = Network(input="8x8x1", layers=[{"fc": 64}, "relu", {"fc": 32}, "relu", {"fc": 10}])
+    last = train(network, "digits", epochs=10, optimizer="momentum").history[-1]
+    assert last.val_accuracy is not None
+    assert last.val_accuracy >= 0.97
+
+
+def test_a_spiral_is_learned_to_98_percent() -> None:
+    network = Network(input=2, layers=[{"fc": 64}, "relu", {"fc": 3}])
+    last = train(network, "spiral:3", epochs=60, lr=0.5, optimizer="momentum").history[-1]
+    assert last.accuracy is not None
+    assert last.accuracy > 0.98

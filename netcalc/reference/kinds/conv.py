@@ -79,9 +79,13 @@ class Conv(Convolving):
 
     def backward(self, dout: Array, cache: Cache) -> Gradients:
         """Give dx (each dout lays its filter down), dw (x weighed by dout), db (dout added up)."""
-        x, w, lanes, G, biased = cache
-        dx = self.laid_down(dout, w, lanes, G, Products())
-        return dx, self.met(x, dout, lanes, G), *bias_gradient(dout, biased=biased)
+        _, w, lanes, G, _ = cache
+        return self.laid_down(dout, w, lanes, G, Products()), *Conv.learned(self, dout, cache)
+
+    def learned(self, dout: Array, cache: Cache) -> Gradients:
+        """Give dw and db alone."""
+        x, _, lanes, G, biased = cache
+        return self.met(x, dout, lanes, G), *bias_gradient(dout, biased=biased)
 
 
 class ConvTranspose(Convolving):

@@ -32,10 +32,18 @@ class FC(Weighing):
 
     def backward(self, dout: Array, cache: Cache) -> Gradients:
         """Give dx = dD W, dw = dD^T X, db = dD added up over the batch (CS231n, lecture 5)."""
-        x, w, biased = cache
-        dx = (dout @ w).reshape(x.shape)  # (N, units) by (units, n)
-        dw = dout.T @ x.reshape(len(x), -1)  # (units, N) by (N, n)
-        return dx, dw, *((dout.sum(axis=0),) if biased else ())
+        x, w, _ = cache
+        return (dout @ w).reshape(x.shape), *_learned(dout, cache)  # (N, units) by (units, n)
+
+    def learned(self, dout: Array, cache: Cache) -> Gradients:
+        """Give dw and db alone."""
+        return _learned(dout, cache)
+
+
+def _learned(dout: Array, cache: Cache) -> Gradients:
+    x, _, biased = cache
+    dw = dout.T @ x.reshape(len(x), -1)  # (units, N) by (N, n)
+    return dw, *((dout.sum(axis=0),) if biased else ())
 
 
 class EachPosition(Weighing):
@@ -92,6 +100,10 @@ class Maxout(FC):
         dpieces = np.zeros((*dout.shape, self.count), dout.dtype)
         np.put_along_axis(dpieces, winner, dout[..., None], axis=-1)
         return super().backward(dpieces.reshape(len(dout), -1), linear)
+
+    def learned(self, dout: Array, cache: tuple[Cache, Array]) -> Gradients:  # type: ignore[override]  # as above
+        """Give what the pieces learn."""
+        return self.backward(dout, cache)[1:]
 
     def choices(self, cache: tuple[Cache, Array]) -> Array:
         """Say which piece won."""

@@ -167,6 +167,14 @@ class ReferenceNet:
         self.tape.backward(number)
         return float(self.tape[number].value), self.gradients()
 
+    def learn(self, x: Any, y: Any) -> tuple[float, Arrays]:
+        """Give the loss in training and the gradients of the parameters; those of the inputs are spared."""
+        self._scored = False
+        self.forward(x, training=True)
+        number = self.score(y)
+        self.tape.learn(number, self._inputs)
+        return float(self.tape[number].value), self.gradients()
+
     def score(self, y: Any) -> int:
         """Put the loss of the last forward pass on the tape; its number comes back."""
         self._scored = self._training

@@ -33,6 +33,10 @@ class FastConv(Fast, Conv):
         """Put dout in order for both gradients, once."""
         return super().backward(laid_out(dout, cache[2]), cache)
 
+    def learned(self, dout: Array, cache: Cache) -> Gradients:
+        """Put dout in order first, too."""
+        return super().learned(laid_out(dout, cache[2]), cache)
+
 
 class FastConvTranspose(Fast, ConvTranspose):
     """A transposed convolution."""

@@ -54,6 +54,10 @@ class Gate:
         """Give local gradient times upstream gradient for each input; None for what is not differentiated."""
         raise NotImplementedError
 
+    def learned(self, dout: Array, cache: Any) -> Gradients:
+        """Give the gradients of all inputs but the first, which is data: less work, where a gate says so."""
+        return self.backward(dout, cache)[1:]
+
     @property
     def regular(self) -> bool:
         """Whether every position sees as much as any other, but for what lies outside."""

@@ -3,7 +3,7 @@
 The engine of scalar circuits and of networks alike.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,21 +62,37 @@ class Tape:
         """
         self.back(((number, dout),), watch)
 
+    def learn(self, number: int, data: Collection[int]) -> None:
+        """Send a gradient of 1 back into all but data: what only a gate that reads it would tell is not worked out."""
+        self._start(((number, 1.0),))
+        for step, gradient in self._backwards():
+            if step.gate is not None and step.inputs[0] in data:
+                self._spread(step.inputs[1:], step.gate.learned(gradient, step.cache))
+            elif step.gate is not None:
+                self._spread(step.inputs, step.gate.backward(gradient, step.cache))
+
     def back(self, douts: Iterable[tuple[int, Any]], watch: Callable[[Step], None] | None = None) -> None:
         """Send gradients back from several steps at once, each by its number."""
+        self._start(douts)
+        for step, gradient in self._backwards():
+            if watch is not None:
+                watch(step)
+            if step.gate is not None:
+                self._spread(step.inputs, step.gate.backward(gradient, step.cache))
+            if watch is not None:
+                step.gradient = None
+
+    def _start(self, douts: Iterable[tuple[int, Any]]) -> None:
         for step in self.steps:
             step.gradient = None
         for number, dout in douts:
             self._spread((number,), (np.asarray(dout, dtype=self.steps[number].value.dtype),))
+
+    def _backwards(self) -> Iterator[tuple[Step, Array]]:
+        """Go through the steps that a gradient came back to, the last first, each when its gradient is whole."""
         for step in reversed(self.steps):
-            if step.gradient is None:
-                continue
-            if watch is not None:
-                watch(step)
-            if step.gate is not None:
-                self._spread(step.inputs, step.gate.backward(step.gradient, step.cache))
-            if watch is not None:
-                step.gradient = None
+            if step.gradient is not None:
+                yield step, step.gradient
 
     def _spread(self, inputs: tuple[int, ...], gradients: tuple[Array | None, ...]) -> None:
         for number, gradient in zip(inputs, gradients, strict=True):

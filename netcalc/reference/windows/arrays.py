@@ -38,16 +38,18 @@ def under(lanes: Sequence[Lane], tap: Sequence[int], where: Sequence[slice]) -> 
 
 def last(x: Array) -> Array:
     """See the depth as the last axis: (N, D, ...) becomes (N, ..., D), without a copy."""
-    return np.moveaxis(x, 1, -1)
+    return x.transpose(0, *range(2, x.ndim), 1)
 
 
 def first(x: Array) -> Array:
     """See the depth as the axis after the batch: (N, ..., D) becomes (N, D, ...), without a copy."""
-    return np.moveaxis(x, -1, 1)
+    return x.transpose(0, -1, *range(1, x.ndim - 1))
 
 
 def spanned(x: Array, lanes: Sequence[Lane], fill: float = 0) -> Array:
-    """Copy x, (N, D, *W), depth last and padded to what its windows read: (N, *span, D)."""
+    """Give x, (N, D, *W), depth last and padded to what its windows read: (N, *span, D), as it is where it lies so."""
+    if last(x).flags.c_contiguous and all(lane.before == 0 and lane.span == lane.W for lane in lanes):
+        return last(x)
     out = np.full((len(x), *(lane.span for lane in lanes), x.shape[1]), fill, x.dtype)
     out[(slice(None), *(lane.inside for lane in lanes))] = last(x)[(slice(None), *(lane.read for lane in lanes))]
     return out

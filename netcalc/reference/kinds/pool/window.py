@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import reduce
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from netcalc.reference.windows.arrays import (
     everywhere,
     first,
     last,
+    seen,
     spanned,
     taps,
     under,
@@ -21,6 +22,8 @@ from netcalc.reference.windows.arrays import (
 )
 from netcalc.reference.windows.window import Lane, Window, lay_all
 from netcalc.reference.windows.written import sliding
+
+WIDEST: Final = 256  # places of a window that one byte tells apart
 
 MaxCache: TypeAlias = tuple[Array, tuple[Lane, ...]]
 
@@ -46,11 +49,12 @@ class MaxPool(Pool):
         """Go through the places of the window and keep the largest, and where it was."""
         lanes = lay_all(inputs[0].shape[2:], self.window)
         span = spanned(inputs[0], lanes, -np.inf)  # (N, *span, D)
-        out, winner = np.array(-np.inf, span.dtype), np.array(0, np.uint32)
-        for place, tap in enumerate(taps(lanes)):
-            below = span[under(lanes, tap, everywhere(lanes))]  # (N, *count, D)
-            winner = np.where(below > out, np.uint32(place), winner)
-            out = np.maximum(below, out)
+        under_all = (span[under(lanes, tap, everywhere(lanes))] for tap in taps(lanes))  # each (N, *count, D)
+        out = next(under_all).copy()
+        winner = np.zeros(out.shape, np.uint32 if seen(lanes) > WIDEST else np.uint8)
+        for place, below in enumerate(under_all, start=1):
+            np.copyto(winner, place, where=below > out)
+            np.maximum(below, out, out=out)
         return first(out), (winner, lanes)
 
     def backward(self, dout: Array, cache: MaxCache) -> Gradients:
