@@ -93,6 +93,21 @@ def test_two_kinds_in_one_item_are_taken_apart() -> None:
     assert problem.hint == "write `fc: {..., name: a}`"
 
 
+def test_lines_that_are_indented_too_little_are_one_slip() -> None:
+    with pytest.raises(SpecError) as caught:
+        Network(
+            input="3x3x1",
+            layers=[{"conv": None, "filters": 3, "size": 3}, {"relu": None, "fc": 2}, {"fc": 2, "bias": 3}],
+        )
+    fields, layer, value, held = caught.value.problems
+    assert (fields.path, fields.message.partition(":")[0]) == (
+        ("layers", 0, "filters"), "`filters` and `size` stand beside `conv`",
+    )  # fmt: skip
+    assert fields.hint == "indent them below `conv:`, or write `conv: {filters: 3, size: 3}`"
+    assert (layer.path, layer.hint) == (("layers", 1, "fc"), "start each layer with `- `: `- fc: 2`")
+    assert (value.path, held.path) == (("layers", 2, "bias"), ("layers", 2, "fc", "bias"))
+
+
 def names(*layers: object) -> list[str]:
     return [layer.name for layer in calculate(Network(input="3", layers=list(layers)))]
 

@@ -17,7 +17,7 @@ from netcalc.network.reading.unknown import unknown_kind, written_name
 from netcalc.network.reading.uses import Uses
 from netcalc.network.reading.when import asked, names
 from netcalc.network.written import Block
-from netcalc.problems import LIMIT_EXCEEDED, UNKNOWN_FIELD, Path
+from netcalc.problems import LIMIT_EXCEEDED, Path
 from netcalc.text.brief import brief
 from netcalc.text.template import DEPTH, Names, settled
 
@@ -71,14 +71,15 @@ class Reading:
 
     def _mapping(self, item: Mapping[Any, Any], path: Path, frame: Frame) -> Partial:
         kind = next(iter(item))
+        held = item[kind]
         if len(item) > 1:
+            from netcalc.network.reading.beside import taken_in
+
             kind = next((key for key in item if key in KNOWN or key in self.uses.blocks), kind)
-            for other in item:
-                if other != kind:
-                    _beside(kind, other, item[other], path, frame)
+            held = taken_in(item, kind, self.uses.blocks, path, frame)
         if isinstance(kind, str) and "${" in kind:
-            return self._filled(kind, item[kind], path, frame)
-        return self._kind(kind, item[kind], path, frame)
+            return self._filled(kind, held, path, frame)
+        return self._kind(kind, held, path, frame)
 
     def _filled(self, word: str, written: object, path: Path, frame: Frame) -> Partial:
         """Read an item whose kind is a template: the name of a kind or a block, or a whole item."""
@@ -151,9 +152,3 @@ class Reading:
                 return made
             self.known[key] = made
         return self.known[key]
-
-
-def _beside(kind: object, other: object, value: object, path: Path, frame: Frame) -> None:
-    hint = f"write `{kind}: {{..., {other}: {brief(value)}}}`"
-    message = f"`{brief(other)}` stands beside `{brief(kind)}`: a layer is one kind, its fields inside it"
-    frame.wrong(message, (*path, str(other)), code=UNKNOWN_FIELD, hint=hint)
