@@ -76,8 +76,8 @@ def outcome(  # noqa: PLR0913  what a layer is worked out from
     try:
         stored = layer.parameters(*given, made=made, rules=rules)
         parameters = None if stored is None else rules.stores(layer, given, stored)
-        parameters = borrowed(layer, parameters, owner) if owner and parameters is not None else parameters
         products = layer.products(*given, made=made, rules=rules)
+        parameters = borrowed(layer, parameters, owner) if owner and parameters is not None else parameters
     except Misfit as misfit:
         again = _problem(misfit)
         found += [again] if all((again.code, again.path) != (each.code, each.path) for each in found) else []

@@ -176,8 +176,11 @@ class Spec(Written):
 
     @classmethod
     def meant(cls, field: str, written: object) -> str:
-        """Say where several inputs are written."""
-        return "of several inputs write `inputs`" if field == "input" and isinstance(written, Mapping) else ""
+        """Say where several inputs are written, and what an image's mapping has."""
+        if field != "input" or not isinstance(written, Mapping):
+            return ""
+        image = set(written) & {"width", "height", "depth"}
+        return "an image is {width: 32, height: 32, depth: 3}" if image else "of several inputs write `inputs`"
 
     @classmethod
     def title(cls) -> str:

@@ -107,6 +107,9 @@ def _hint(text: str, names: Collection[str]) -> str:
     if text in names:
         return f"ask for one of its numbers, such as `{text}.output` or `{text}.params`"
     parts = text.split(".")
+    if PERCENT[1:] in parts and len(parts) > 1:
+        name = parts[0] if parts[0] in names else "conv1"
+        return f"a layer's share of a total is `{name}.params{PERCENT}`, or that of {' or '.join(SHARES[1:])}"
     for count in range(len(parts) - 1, 0, -1):
         name, word = ".".join(parts[:count]), ".".join(parts[count:])
         if name in names:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from netcalc.text.meanings.fields import PLACED, PLACES
+from netcalc.text.meanings.fields import PLACED, PLACES, SIDES
 from netcalc.text.words import meant_field, meant_value, squeezed
 
 PLAIN: Final = re.compile(r"[A-Za-z0-9_.][\w. +-]*")
@@ -65,7 +65,13 @@ def _making(meant: str, ours: Ours) -> Iterator[tuple[str, str]]:
 
 def _ours(written: Mapping[str, Any], ours: Ours) -> Iterator[tuple[str, str]]:
     """Give each field in our words; `- ` is a layer below."""
+    sides = {word: value for word, value in written.items() if word in SIDES and word not in ours.fields}
+    of_sides = meant_field(SIDES[0], ours.fields)
+    if sides and of_sides:
+        yield of_sides, text_of(sides)
     for word, value in written.items():
+        if word in sides and of_sides:
+            continue
         bare = squeezed(word)
         field = word if word in ours.fields else meant_field(word, ours.fields)
         if field is not None:
@@ -79,7 +85,7 @@ def _ours(written: Mapping[str, Any], ours: Ours) -> Iterator[tuple[str, str]]:
 
 
 def _written(ours: Ours, made: Mapping[str, str]) -> str:
-    if list(made) == [ours.main]:
+    if list(made) == [ours.main] and not made[ours.main].startswith("{"):  # a mapping holds fields
         return f"{ours.kind}: {made[str(ours.main)]}"
     return f"{ours.kind}: {{{', '.join(f'{field}: {value}' for field, value in made.items())}}}"
 

@@ -1,6 +1,7 @@
 """What a spec names for its templates: `vars:`, each of which may use those above it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -8,7 +9,7 @@ from netcalc import problems
 from netcalc.problems import Path, Problem
 from netcalc.text.brief import brief
 from netcalc.text.names import nameable, nameables
-from netcalc.text.template import Names, filled, limit
+from netcalc.text.template import Names, filled, limit, mentioned
 
 TAKEN: Final = "a number, a word, true or false, or a list of them"
 
@@ -23,8 +24,21 @@ def variables(written: object, found: list[Problem]) -> dict[str, Any]:
         return {}
     names: dict[str, Any] = {}
     for name, value in written.items():
+        before = len(found)
         names[str(name)] = _variable(str(name), value, names, found)
+        below = {str(each) for each in written} - names.keys() | {str(name)}
+        found[before:] = [_ordered(problem, mentioned(value) & below) for problem in found[before:]]
     return names
+
+
+def _ordered(problem: Problem, below: set[str]) -> Problem:
+    """Say that a var uses one that stands below it, or itself."""
+    if problem.code != problems.UNKNOWN_REFERENCE or not below:
+        return problem
+    own, other = str(problem.path[1]), min(below)
+    if other == own:
+        return replace(problem, hint=f"a var uses those above it, not itself: what `{own}` is must be written out")
+    return replace(problem, hint=f"a var uses those above it: write `{other}` above `{own}`")
 
 
 def _variable(name: str, written: object, names: Names, found: list[Problem]) -> Any:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from netcalc.text.brief import brief
 from netcalc.text.meanings import fields, kinds, values
 from netcalc.text.nearness import slipped
 
@@ -71,6 +72,8 @@ def field_hint(word: str, known: Iterable[str], value: object = None) -> str:
     known = tuple(known)
     ours = meant_field(word, known)
     said = _said(squeezed(word) or word, known, value)
+    if ours in ("pad", "margin") and word in fields.SIDES and value is not None:
+        return f"write `{ours}: {{{word}: {brief(value)}}}`"
     if ours or said:
         return f"write `{ours}`" if ours else str(said)
     return "its fields are " + ", ".join(f"`{field}`" for field in known)

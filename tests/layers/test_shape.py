@@ -52,8 +52,21 @@ def test_spatial_axes_are_needed(layer: object) -> None:
     assert [problem.code for problem in calculate(Network(input="12", layers=[layer])).problems] == ["shape-mismatch"]
 
 
-def test_a_side_beside_its_field_leads_to_the_field() -> None:
+@pytest.mark.parametrize(("kind", "field"), [("zero_pad", "pad"), ("crop", "margin")])
+def test_a_side_beside_its_field_leads_to_the_field(kind: str, field: str) -> None:
     with pytest.raises(SpecError) as caught:
-        Network(input="5x7x3", layers=[{"zero_pad": {"bottom": 1}}])
+        Network(input="5x7x3", layers=[{kind: {"bottom": 1}}])
+    assert [(problem.code, problem.hint) for problem in caught.value.problems] == [
+        ("unknown-field", f"write `{field}: {{bottom: 1}}`"),
+    ]
+
+
+@pytest.mark.parametrize(("kind", "field"), [("zero_pad", "pad"), ("conv", "pad"), ("crop", "margin")])
+@pytest.mark.parametrize("negative", [-1, [0, -1], {"left": -1}])
+def test_pixels_below_0_lead_to_the_layer_that_goes_the_other_way(kind: str, field: str, negative: object) -> None:
+    more = {"filters": 2, "size": 3} if kind == "conv" else {}
+    with pytest.raises(SpecError) as caught:
+        Network(input="5x7x3", layers=[{kind: {**more, field: negative}}])
     (problem,) = caught.value.problems
-    assert (problem.code, problem.hint) == ("unknown-field", "write `pad`")
+    other = "zero_pad puts pixels around a volume" if kind == "crop" else "crop takes pixels off a volume"
+    assert (problem.code, problem.hint) == ("invalid-value", f"from 0 up; {other}")

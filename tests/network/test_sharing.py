@@ -180,6 +180,13 @@ def test_what_cannot_be_shared_is_said_at_its_share(layers: list[Any], code: str
     assert said in message
 
 
+def test_what_cannot_be_shared_counts_as_its_own() -> None:
+    wider = {"conv": {**CONV, "filters": 5}}
+    report = calculate(Network(input="8x8x4", layers=[FIRST, {"conv": {**wider["conv"], "share": "a"}}]))
+    alone = calculate(Network(input="8x8x4", layers=[FIRST, wider]))
+    assert (report.totals, report.layers[1].shares) == (alone.totals, None)
+
+
 def test_share_is_written_as_it_was() -> None:
     network = Network(
         input="6",

@@ -31,6 +31,7 @@ def mended(line: str) -> str:
             "nn.Conv2d: {in_channels: 4, out_channels: 6, kernel_size: [5, 5]}",
             "write `- conv: {filters: 6, size: [5, 5]}`",
         ),
+        ("zero_pad: {left: 1, top: 2}", "write `- zero_pad: {pad: {left: 1, top: 2}}`"),
         ("conv: {out_channels: 10, kernel_size: 3}", "write `- conv: {filters: 10, size: 3}`"),
         ("conv: {filters: 10, kernel_size: 3, use_bias: false}", "write `- conv: {filters: 10, size: 3, bias: false}`"),
         (

@@ -9,6 +9,7 @@ from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import load
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
+from tests.support.marks import found
 from tests.support.running import Run
 
 SPEC = """input: "${size}x${size}x3"
@@ -198,3 +199,16 @@ def test_an_unquoted_template_in_braces_is_answered_with_quotes(tmp_path: Path) 
 def test_a_number_larger_than_any_float_is_no_traceback(tmp_path: Path) -> None:
     text = 'input: 8\nvars: {a: "${10**200*10**200}", b: "${a+1}"}\nlayers: [fc: "${b}"]\n'
     assert {problem.code for problem in problems(text, tmp_path)} == {"limit-exceeded"}
+
+
+@pytest.mark.parametrize(
+    ("written", "units", "hint"),
+    [
+        ('{a: "${b + c}", c: 2, b: 1}', "${a}", "a var uses those above it: write `b` above `a`"),
+        ('{a: "${2 * a}"}', "${a}", "a var uses those above it, not itself: what `a` is must be written out"),
+        ("{a: 1}", "${a", "what begins with `${` ends with `}`"),
+    ],
+)
+def test_what_a_template_lacks_is_said(written: str, units: str, hint: str) -> None:
+    (problem,) = found(f'input: 3\nvars: {written}\nlayers: [fc: "{units}"]\n')
+    assert problem.hint == hint

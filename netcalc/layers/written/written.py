@@ -1,6 +1,6 @@
 """What a user writes, as a model: fields that are checked, frozen, and complained about in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Final, Self
 
@@ -14,6 +14,10 @@ from netcalc.text.words import field_hint, meant_field
 
 COMMON: Final = ("name", "from", "share")
 WHEN: Final = "when"
+BELOW: Final = {
+    "pad": "from 0 up; crop takes pixels off a volume",
+    "margin": "from 0 up; zero_pad puts pixels around a volume",
+}
 
 
 class Written(BaseModel):
@@ -130,13 +134,13 @@ class Form(Written):
 
     @classmethod
     def meant(cls, field: str, written: object) -> str:
-        """Say what was meant by fields of a layer in the place of its name, or by an axis counted from the end."""
+        """Say what was meant by fields in the place of a layer's name, an axis from the end, a negative pad."""
         if field == "from" and isinstance(written, Mapping):
             return f"write `from: {written['from']}`" if isinstance(written.get("from"), str) else ""
         counted = written if isinstance(written, list | tuple) else [written]
         if field in ("axis", "over") and any(isinstance(each, int) and each < 0 for each in counted):
             return "axes are counted from 0, without a batch; the last is `depth`"
-        return ""
+        return BELOW.get(field, "") if _negative(written) else ""
 
     @classmethod
     def usage(cls) -> str:
@@ -169,7 +173,18 @@ class Form(Written):
 
 def _said(problem: Problem, hints: set[str]) -> bool:
     """Say whether a missing field is one that an unknown word already leads to."""
-    return problem.code == problems.MISSING_FIELD and f"write `{problem.path[-1]}`" in hints
+    ways = (f"write `{problem.path[-1]}`", f"write `{problem.path[-1]}: ")
+    return problem.code == problems.MISSING_FIELD and any(hint.startswith(ways) for hint in hints)
+
+
+def _negative(written: object) -> bool:
+    """Say whether a number is below 0, or any of a list or of sides."""
+    parts = written.values() if isinstance(written, Mapping) else written
+    return (
+        any(map(_negative, parts))
+        if isinstance(parts, Iterable) and not isinstance(parts, str)
+        else (isinstance(parts, int | float) and parts < 0)
+    )
 
 
 def _whole(found: list[Problem], mended: str | None) -> list[Problem]:

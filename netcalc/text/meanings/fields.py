@@ -74,12 +74,12 @@ MEANT: Final = {
     "zeropadding": "pad",
     "border": "pad",
     "bordermode": "pad",
-    "left": "pad",
-    "right": "pad",
-    "top": "pad",
-    "bottom": "pad from",
-    "front": "pad",
-    "back": "pad",
+    "left": "pad margin",
+    "right": "pad margin",
+    "top": "pad margin",
+    "bottom": "pad margin from",
+    "front": "pad margin",
+    "back": "pad margin",
     "strides": "stride",
     "s": "stride",
     "step": "stride",
@@ -204,6 +204,7 @@ MEANT: Final = {
     "lossfunction": "loss",
 }
 
+SIDES: Final = ("left", "right", "top", "bottom", "front", "back")
 DEPTH: Final = "leave it out: a layer reads the whole depth of what comes in"
 TRAINING: Final = "leave it out: it belongs to training, and changes no count"
 CODE: Final = "leave it out: it belongs to the program, not to the network"
@@ -276,8 +277,8 @@ SAID: Final = {
     "unitname": "write `name`",
     "times": "to have layers several times over, write `repeat: {times: 3, layers: [...]}` around them",
     "share": "write it with a layer, or with the use of a block",
-    "when": "netcalc has no layers on a condition",
-    "outputs": "the output is the last layer's volume",
+    "when": "write it with a layer, or with the use of a block",
+    "outputs": "write it at the top of the spec: `outputs: [a, b]`; left out, the output is the last layer's",
     "<<": "merge keys are not read: write the fields out, or make a block with arguments",
     "identity": "leave it out: an empty branch changes nothing",
 }
