@@ -17,6 +17,7 @@ from netcalc.network.written import Block, Spec
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 CLOSED: Final = "layer"
 OPEN: Final = "layer-or-block"
+FROM: Final = "from"  # of a layer that reads nothing there is none
 HELD: Final = frozenset({"layers", "shortcut", "branches", "vars", "blocks", "args", "set", "index"})
 NOBODYS: Final[Mapping[str, type[Layer]]] = MappingProxyType({})
 NUMBERS: Final = ("integer", "number")
@@ -121,7 +122,8 @@ def fields(form: type[Written]) -> dict[str, Any]:
     properties = {name: _field(name, each) for name, each in made["properties"].items()}
     if issubclass(form, Layer):
         properties = {name: _of_depth(each) for name, each in properties.items()}
-    ordered = {name: properties[name] for name in form.fields()}
+    reads = not issubclass(form, Layer) or any(form.volumes)
+    ordered = {name: properties[name] for name in form.fields() if reads or name != FROM}
     required = {"required": made["required"]} if made.get("required") else {}
     one = {"oneOf": [{"required": [name]} for name in form.one_of]} if issubclass(form, Layer) and form.one_of else {}
     return {"type": "object", "properties": ordered, **required, **one, "additionalProperties": False}

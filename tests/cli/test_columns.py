@@ -17,7 +17,12 @@ def test_a_table_of_these_columns(run: Run) -> None:
     assert title == "3-4-2 net: 3 -> 2, 2 layers with weights, 3 in all"
     assert head.split() == ["layer", "output", "params", "params.percent", "macs"]
     assert first.split() == ["fc1", "4", "16", "61.54", "12"]
-    assert total.split() == ["total", "26", "20"]
+    assert total.split() == ["total", "26", "100.00", "20"]
+
+
+def test_nothing_has_no_share(run: Run) -> None:
+    chosen = ("summary", "max-pool", "--columns", "params.percent,macs.percent,activations.percent")
+    assert run(*chosen).out.splitlines()[-1].split() == ["total", "-", "-", "100.00"]
 
 
 def test_csv_of_these_columns(run: Run) -> None:

@@ -175,6 +175,8 @@ def test_the_catalogue_has_it_and_says_what_is_broken(run: Run) -> None:
     assert "squeeze" in listed.out
     for said in ("`conv` of demo 1.2 is left out", "`gone` of demo 1.2 cannot be loaded", "`repeat` of demo 1.2"):
         assert said in listed.err
+    (odd,) = (line.split() for line in run("kinds", COLUMNS="300").out.splitlines() if line.startswith("odd"))
+    assert odd[:2] == ["odd", "odd"]  # a kind without an example, which needs no field
     one = run("kinds", "squeeze")
     assert "Squeeze: the depth is divided" in one.out
     assert "by " in one.out

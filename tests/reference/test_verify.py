@@ -82,6 +82,15 @@ def test_behind_a_transposed_window_no_field_is_wider_than_calculated() -> None:
     assert not found.exact
 
 
+def test_of_several_outputs_it_is_said_which_one_the_loss_reads() -> None:
+    layers = [{"fc": {"units": 3, "name": "a"}}, {"fc": {"units": 4, "name": "b", "from": "input"}}]
+    read: dict[str, Any] = {"input": "5", "layers": layers, "outputs": ["a", "b"]}
+    back = "what comes back into a is drawn by chance"
+    (said,) = verify(Network(**read)).notes
+    assert said == f"the loss is softmax of b, the last output (the spec names no loss); {back}"
+    assert verify(Network(**read, loss="mse")).notes == (f"the loss is mse of b, the last output; {back}",)
+
+
 # What sees all is reached by all that any of its positions is; what strides leave unread, no position sees.
 @pytest.mark.parametrize(
     ("layers", "layer", "pixels"),
@@ -90,6 +99,7 @@ def test_behind_a_transposed_window_no_field_is_wider_than_calculated() -> None:
         ([{"conv": {"filters": 2, "size": 3}}, "global_pool"], "global_pool1", 9 * 9),
         ([{"pool": {"size": 2, "rounding": "floor"}}, "flatten", {"fc": 2}], "fc1", 8 * 8),
         ([{"groupnorm": 1}, {"conv": {"filters": 2, "size": 3}}], "conv1", 9 * 9),
+        ([{"groupnorm": 1}, {"zero_pad": [0, 1]}], "zero_pad1", 9 * 9),
         ([{"conv": {"filters": 2, "size": 3}}, {"reduce": {"over": "space", "op": "max"}}], "reduce1", 9 * 9),
     ],
 )

@@ -18,8 +18,8 @@ STORED: Final = 20_000_000  # weights
 class AllCheck:
     """The last layer that sees all: how many pixels reach its one position that sees most, how many reach any.
 
-    What a mask hides, and what comes later in a sequence, one position sees and another does not: the first and the
-    last position are looked at.
+    What a mask hides, what comes later in a sequence, what lies in padding, one position sees and another does not:
+    the first, the middle and the last position are looked at.
     """
 
     layer: str
@@ -46,8 +46,8 @@ def measure_all(network: Network, report: Report, seed: int = 0) -> AllCheck | N
 def _measured(looking: Looking, report: Report, place: int, seed: int) -> AllCheck:
     layer = report.layers[place]
     extents = layer.output.spatial if layer.output else ()
-    ends = (tuple(0 for _ in extents), tuple(W - 1 for W in extents))
-    every, *alone = map(_pixels, looking.compared((None, *ends), np.random.default_rng(seed)))
+    looked = (tuple(0 for _ in extents), tuple(W // 2 for W in extents), tuple(W - 1 for W in extents))
+    every, *alone = map(_pixels, looking.compared((None, *looked), np.random.default_rng(seed)))
     return AllCheck(layer.name, max(int((one & every).sum()) for one in alone), int(every.sum()))
 
 

@@ -95,13 +95,22 @@ def _ran(net: ReferenceNet, how: How, blank: Verification, progress: Progress) -
         everything=everything,
         health_batch=batch if isinstance(batch, int) else None,
         health_left_out=batch if isinstance(batch, str) else None,
-        notes=(*_one_score(blank.loss_kind, classes), *_left_out(net)),
+        notes=(*_one_score(blank.loss_kind, classes), *_which(net, blank.loss_kind), *_left_out(net)),
         reasons=(*_against(loss, whole, how.dtype), *_against_fields(field, everything)),
     )
 
 
 def _one_score(kind: str, classes: int) -> tuple[str, ...]:
     return (ONE_SCORE.format(kind),) if classes == 1 and kind in ("softmax", "svm") else ()
+
+
+def _which(net: ReferenceNet, kind: str) -> Iterator[str]:
+    """Say which of several outputs the loss is of, and what stands for it at the others."""
+    *others, last = (output.name for output in net.network.graph.outputs)
+    if others:
+        named = "" if net.network.loss else " (the spec names no loss)"
+        listed = " and ".join(filter(None, (", ".join(others[:-1]), others[-1])))
+        yield f"the loss is {kind} of {last}, the last output{named}; what comes back into {listed} is drawn by chance"
 
 
 def _left_out(net: ReferenceNet) -> Iterator[str]:

@@ -10,8 +10,8 @@ from netcalc.render.pages.summary import title
 from netcalc.render.pages.window import name, window
 from netcalc.render.table import Cell, Head, Narrower, Row, Table, words
 from netcalc.render.values import value as answer
-from netcalc.report.counts import COUNTED, TOTALLED
-from netcalc.report.query import LAYER_WORDS, PERCENTS, Query, Value
+from netcalc.report.counts import COUNTED, TOTALLED, percent
+from netcalc.report.query import LAYER_WORDS, PERCENT, PERCENTS, Query, Value
 from netcalc.report.query import value as look_up
 from netcalc.report.report import LayerReport, Report
 from netcalc.text.words import name_hint
@@ -92,6 +92,9 @@ def _cell(report: Report, layer: LayerReport, word: str) -> Cell:
 
 
 def _total(report: Report, word: str) -> Cell:
+    if word in PERCENTS:
+        whole = getattr(report.totals, word.removesuffix(PERCENT))
+        return answer(percent(whole, whole))
     if word not in TOTALLED:
         return ""
     found = look_up(report, Query("", None, f"totals.{word}"))

@@ -190,7 +190,14 @@ def footer(report: Report) -> list[str]:
     lines.append(f"work: {number(totals.macs)} MACs = {number(totals.flops)} FLOPs")
     every = "" if memory.batch == 1 or totals.activations is None else f" x {number(memory.batch)} examples"
     held = f"activations: {number(totals.activations)} values held{every} ({size(memory.activations)})"
-    return [*lines, held, footer_of(memory), *_saving(report)]
+    return [*_growing(report), *lines, held, footer_of(memory), *_saving(report)]
+
+
+def _growing(report: Report) -> list[str]:
+    """Say what the sign of a transposed stride means where a window has it."""
+    slides = (slide for layer in report.layers for slide in layer.working.window or () if slide.transposed)
+    strides = [slide.stride for slide in slides if slide.stride != 1]
+    return [f"window: *{strides[0]} lays windows down {strides[0]} apart, so that the map grows"] if strides else []
 
 
 def _saving(report: Report) -> list[str]:

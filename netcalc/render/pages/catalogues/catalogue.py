@@ -53,11 +53,10 @@ def kind(form: type[Written], schemas: dict[str, dict[str, Any]]) -> Document:
 
 
 def _taken(form: type[Written], schema: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the fields that every layer has and this kind refuses: it reads nothing, or stores nothing."""
+    """Leave out what a kind that stores nothing has no use for, and say what is read where it is one layer."""
     if not issubclass(form, Layer):
         return schema
-    refused = {"from"} if not any(form.volumes) else set()
-    refused |= {"share"} if form.parameters is Layer.parameters else set()
+    refused = {"share"} if form.parameters is Layer.parameters else set()
     found = {name: field for name, field in schema["properties"].items() if name not in refused}
     if form.volumes == ONE and "from" in found:
         found["from"] = {**found["from"], "description": "The layer it reads; left out, the one before."}
@@ -75,4 +74,9 @@ def about(form: type[Written]) -> str:
 
 
 def _example(form: type[Written]) -> str:
-    return form.usage().removeprefix("for example ").strip("`")
+    """Give the example of a kind; of one that has none, the fields it needs."""
+    said = form.usage().removeprefix("for example ").strip("`")
+    if said or not issubclass(form, Layer):
+        return said
+    needed = [f"{field}: ..." for field in form.ours().needed]
+    return f"{form.kind}: {{{', '.join(needed)}}}" if needed else form.kind
