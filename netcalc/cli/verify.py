@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SMALLER: Final = "a smaller `--input` or `--batch`, `--dtype float32`, or a higher `--limit`"
 PATIENCE: Final = 1.0  # seconds before a progress bar
+LONG: Final = 10**10  # multiplications for each input, some ten seconds
 
 
 class Precision(StrEnum):
@@ -118,11 +119,19 @@ def _affordable(network: "Network", how: "How") -> None:
         raise SpecError([Problem(code=LIMIT_EXCEEDED, message=message, hint=SMALLER)])
 
 
+def _said_once(done: int, total: int) -> None:
+    """Say at the start how much there is to do, where that is much."""
+    if done == 0 and total >= LONG:
+        from netcalc.render.values import rounded
+
+        show.text(f"verifying takes a while: about {rounded(total)} multiplications for each input\n", error=True)
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show how far it is, on a terminal, when it takes longer than a moment."""
+    """Show how far it is, on a terminal, when it takes longer than a moment; elsewhere say once that it takes long."""
     if not sys.stderr.isatty():
-        yield None
+        yield _said_once
         return
     from rich.console import Console
     from rich.progress import Progress

@@ -18,6 +18,7 @@ from netcalc.layers.saved import Extra, Saved
 from netcalc.layers.written.fields import Count, Margin, SizeOrNone, Truth
 from netcalc.layers.written.given import LEFT_OUT, optional
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
+from netcalc.text.counted import counted
 from netcalc.volume import Volume
 
 TILED = "reads the positions of its tile alone, and where they lie differs from position to position"
@@ -100,6 +101,14 @@ class Attention(Layer):
     def sees(self, *given: Volume) -> Sees:
         """Say that every position is read, unless there are several tiles."""
         return "all" if self.window_ is None or self._tiles(given) == given[0].spatial else Unknown(TILED)
+
+    def remark(self, *given: Volume) -> str:
+        """Say which keys a query reads where they are not as many as the queries."""
+        T, T_k = prod(given[0].spatial), prod(given[-1].spatial)
+        if not self.causal or T_k == T:
+            return ""
+        unread = f"; the last {counted(T_k - T, 'key')} nobody reads" if T_k > T else ""
+        return f"causal: the query at position i reads the keys up to i, both counted from the start{unread}"
 
     def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
         """Keep what is projected, Q, K, V, the heads' answers, and a sum a query and head; or, in tiles, the shares."""

@@ -27,6 +27,12 @@ def test_options_reach_the_pass(run: Run) -> None:
     assert found["layers"][0]["output"] == [32, 32, 6]
 
 
+def test_what_takes_long_is_said_once_where_no_bar_can_be_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("verify", "mlp-3-4-2").err == ""
+    monkeypatch.setattr("netcalc.cli.verify.LONG", 11 * 23)  # 3 layers: 20 multiplications, and 1 more each
+    assert run("verify", "mlp-3-4-2").err == "verifying takes a while: about 253 multiplications for each input\n"
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [

@@ -147,3 +147,17 @@ def test_its_arithmetic_in_letters() -> None:
         "D1·3·heads·head_size·T + heads·head_size·D2·T + T·T·heads·head_size + T·T·heads·head_size"
     )
     assert steps["macs"].value == 5 * 3 * 4 * 4 + 5 * 4 * 4 + 2 * 5 * 5 * 4
+
+
+@pytest.mark.parametrize(
+    ("queries", "keys", "said"),
+    [("5x4", "5x4", ""), ("6x4", "5x4", "counted from the start"), ("5x4", "7x4", "the last 2 keys nobody reads")],
+)
+def test_a_causal_mask_over_unlike_lengths_says_which_keys_are_read(queries: str, keys: str, said: str) -> None:
+    layer = {"attention": {"heads": 2, "causal": True, "from": ["q", "k"]}}
+    report = calculate(Network(inputs={"q": queries, "k": keys}, layers=[layer]))
+    output = next(
+        step for step in explain(report, "attention1").steps if step.number == "output" and step.symbol == "output"
+    )
+    assert output.note.endswith(said)
+    assert bool(output.note) == bool(said)

@@ -174,9 +174,10 @@ def _cuts(text: str, width: int, hanging: int) -> list[_Cut]:
 
 
 def _break(text: str, start: int, end: int) -> int:
-    """Find where to break a line: before a remark, else before an equals sign, else at a blank; -1 where nowhere."""
+    """Find where to break a line: before a remark, an equals sign, an arrow, else at a blank; -1 where nowhere."""
     middle = (start + end) // 2
-    found = (text.rfind("   ", middle, end + 1), text.rfind(" = ", middle, end + 1), text.rfind(" ", start, end + 1))
+    before = (text.rfind(sign, middle, end + 1) for sign in ("   ", " = ", " -> "))
+    found = (*before, text.rfind(" ", start, end + 1))
     return next((at for at in found if at > 0), text.find(" ", end))
 
 
