@@ -85,7 +85,7 @@ def _ours(written: Mapping[str, Any], ours: Ours) -> Iterator[tuple[str, str]]:
 
 
 def _written(ours: Ours, made: Mapping[str, str]) -> str:
-    if list(made) == [ours.main] and not made[ours.main].startswith("{"):  # a mapping holds fields
+    if list(made) == [ours.main] and not made[str(ours.main)].startswith("{"):  # a mapping holds fields
         return f"{ours.kind}: {made[str(ours.main)]}"
     return f"{ours.kind}: {{{', '.join(f'{field}: {value}' for field, value in made.items())}}}"
 
