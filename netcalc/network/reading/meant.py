@@ -17,8 +17,8 @@ def with_meant(problem: Problem, taken: Mapping[str, Any], names: Names) -> Prob
     if problem.code != INVALID_VALUE or problem.hint or not problem.path:
         return problem
     value = taken.get(str(problem.path[0]))
-    if isinstance(value, str) and value.count("${") != value.count("}"):
-        return replace(problem, hint="what begins with `${` ends with `}`") if "${" in value else problem
+    if isinstance(value, str) and value.count("${") > value.count("}"):
+        return replace(problem, hint="what begins with `${` ends with `}`")
     if isinstance(value, str):
         bare = value.strip("${}() ")
         return replace(problem, hint=f'write `"${{{bare}}}"` for the var' if bare in names else "")
