@@ -1,11 +1,6 @@
-"""`netcalc gradcheck`: a student's layer, which is run, against the reference and finite differences."""
+"""`netcalc gradcheck`: a student's layers, which are run, against the reference and finite differences."""
 
-import importlib.util
-import sys
-from collections.abc import Callable
-from contextlib import redirect_stdout
-from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,84 +8,103 @@ from netcalc.cli import show
 from netcalc.cli.options import Format
 from netcalc.problems import UNREADABLE, Problem, Unreadable
 
+if TYPE_CHECKING:
+    from netcalc.reference.student.verdict import FileVerdict
+
 KINDS: Final = (
     "affine", "fc", "conv", "max_pool", "pool", "avg_pool", "batchnorm", "spatial_batchnorm", "layernorm",
     "groupnorm", "spatial_groupnorm", "dropout", "relu", "leaky_relu", "elu", "sigmoid", "tanh", "silu", "softplus",
     "mish", "selu", "relu6", "hard_tanh", "hard_sigmoid", "hard_swish", "exp", "abs", "square", "gelu", "affine_relu",
     "conv_relu", "conv_relu_pool", "conv_batchnorm_relu", "affine_batchnorm_relu", "svm_loss", "softmax_loss",
-    "svm_loss_of_weights", "softmax_loss_of_weights",
+    "svm_loss_of_weights", "softmax_loss_of_weights", "two_layer_net", "fully_connected_net", "three_layer_conv_net",
 )  # fmt: skip
+
+
+def _kind(text: str) -> str:
+    if text not in KINDS:
+        from netcalc.text.nearness import slipped
+
+        near = slipped(text, KINDS)
+        message = f"{text[:40]} has no form in the course's assignments" + (f": did you mean `{near}`?" if near else "")
+        raise typer.BadParameter(message)
+    return text
 
 
 def gradcheck(
     functions: Annotated[
         str,
         typer.Argument(
-            metavar="FILE.py:FORWARD,BACKWARD", help="A file, and the two functions in it.", show_default=False
+            metavar="FILE.py[:FORWARD,BACKWARD]",
+            help="A file; two functions in it, one of them, or a net: else all that are found.",
+            show_default=False,
         ),
     ],
     *,
     kind: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--kind",
-            help=f"What they compute: {', '.join(KINDS)}.",
+            parser=_kind,
+            metavar="KIND",
+            help=f"What they compute, where their names do not say it: {', '.join(KINDS)}.",
             show_default=False,
         ),
-    ],
+    ] = None,
     form: Format = "table",
     seed: Annotated[int, typer.Option("--seed", min=0, help="What inputs are drawn from.")] = 0,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="How long a function may take.")] = 30.0,
 ) -> None:
-    """Check a layer in the form of the course's assignments. THIS RUNS THE CODE IN THE FILE.
+    """Check layers, losses and nets in the form of the course's assignments. THIS RUNS THE CODE IN THE FILE.
 
     \b
     Examples:
-      netcalc gradcheck layers.py:conv_forward,conv_backward --kind conv
-      netcalc gradcheck layers.py:relu_forward,relu_backward --kind relu --format json
+      netcalc gradcheck layers.py
+      netcalc gradcheck layers.py:relu_forward,relu_backward
+      netcalc gradcheck mine.py:f,b --kind conv --format json
     """  # noqa: D301
-    from netcalc.reference import check_layer
-    from netcalc.render.pages import student
+    from netcalc.render.pages import assignment, student
 
-    forward, backward = _functions(functions)
+    file, only = _asked(functions)
+    found = _checked(file, only, kind, seed, seconds)
+    if len(only) == 2:
+        show.document(student.page(found.functions[0], seed), form)
+    else:
+        show.document(assignment.page(found, seed), form)
+    raise typer.Exit(0 if found.passed else show.WRONG)
+
+
+def _checked(file: str, only: tuple[str, ...], kind: str | None, seed: int, seconds: float) -> "FileVerdict":
+    """Check it in a process of its own; Unreadable where there is nothing to check."""
+    from netcalc.reference.student.assignment.loading import CannotRun
+    from netcalc.reference.student.assignment.watching import Asked, check_apart
+
     try:
-        verdict = check_layer(forward, backward, kind, seed=seed)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--kind") from None
-    show.document(student.page(verdict), form)
-    raise typer.Exit(0 if verdict.passed else show.WRONG)
+        found = check_apart(Asked(file, only, kind, seed, seconds))
+    except CannotRun as error:
+        raise _unreadable(str(error)) from None
+    if not found.functions:
+        raise _unreadable(_nothing(file, only, kind), "FILE.py:FORWARD,BACKWARD --kind KIND names them")
+    return found
 
 
-def _functions(written: str) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """Run the file and take the two functions from it; Unreadable where that cannot be."""
-    path, _, names = written.rpartition(":")
-    found = [name.strip() for name in names.split(",")]
-    if not path or len(found) != 2:
+def _nothing(file: str, only: tuple[str, ...], kind: str | None) -> str:
+    if only:
+        return f"{file} has no layer, loss or net called {only[0]}"
+    what = f"no {kind}" if kind else "no layer, loss or net whose name says what it computes"
+    return f"{file} has {what}"
+
+
+def _asked(written: str) -> tuple[str, tuple[str, ...]]:
+    """Take a file and names apart; a path of Windows has a colon too."""
+    file, colon, names = written.rpartition(":")
+    if not colon or names.endswith(".py") or "\\" in names or "/" in names:
+        return written, ()
+    only = tuple(name.strip() for name in names.split(","))
+    if not file or len(only) > 2 or not all(name.isidentifier() for name in only):
         message = f"{written[:200]} is not of the form FILE.py:FORWARD,BACKWARD"
         raise typer.BadParameter(message)
-    held = _ran(Path(path))
-    missing = [name for name in found if not callable(held.get(name))]
-    if missing:
-        message = f"{path} has no function {' and no function '.join(missing)}"
-        raise _unreadable(message)
-    return held[found[0]], held[found[1]]
+    return file, only
 
 
-def _ran(path: Path) -> dict[str, Any]:
-    spec = importlib.util.spec_from_file_location("student_layers", path)
-    if spec is None or spec.loader is None or not path.is_file():
-        message = f"there is no Python file {path}"
-        raise _unreadable(message)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    sys.path.insert(0, str(path.parent))
-    try:
-        with redirect_stdout(sys.stderr):
-            spec.loader.exec_module(module)
-    except (Exception, SystemExit) as broken:  # noqa: BLE001  a student's code may raise anything
-        message = f"{path} broke off: {type(broken).__name__}: {broken}"
-        raise _unreadable(message) from None
-    return vars(module)
-
-
-def _unreadable(message: str) -> Unreadable:
-    return Unreadable([Problem(code=UNREADABLE, message=message)])
+def _unreadable(message: str, hint: str = "") -> Unreadable:
+    return Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])

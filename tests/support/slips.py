@@ -32,6 +32,7 @@ EVERY = [
     Slip("batchnorm_backward", "return dx, dgamma, dbeta", "return dx, dbeta, dgamma", "dgamma",
          "it is dbeta: the two are swapped"),
     Slip("sigmoid_backward", "dout * s", "s", "dx", "the upstream gradient is missing: multiply by dout"),
+    Slip("affine_forward", "rows @ w + b", "np.zeros((len(x), w.shape[1]))", "out", "it is all 0"),
     Slip("relu_backward", "dout * (x > 0)", "0 * dout", "dx", "it is all 0: nothing is sent back"),
     Slip("conv_backward_naive", 'dw += np.einsum("nk,ndhw->kdhw"', 'dw += np.einsum("nk,ndhw->kdwh"', "dw",
          "height and width are swapped"),

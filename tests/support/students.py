@@ -24,7 +24,7 @@ class Slip(NamedTuple):
 
 def with_slip(slip: Slip, text: str = LAYERS) -> str:
     """Give the file with a line broken."""
-    found = re.search(rf"^def {slip.function}\(.*?(?=^def |\Z)", text, re.DOTALL | re.MULTILINE)
+    found = re.search(rf"^(?:def|class) {slip.function}\(.*?(?=^def |^class |\Z)", text, re.DOTALL | re.MULTILINE)
     assert found is not None, slip.function
     assert found[0].count(slip.right) == 1, (slip.function, slip.right)
     return text.replace(found[0], found[0].replace(slip.right, slip.wrong))

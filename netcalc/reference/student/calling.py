@@ -36,8 +36,8 @@ class Called(NamedTuple):
     out: Array
     cache: Any
     bytes: int
-    changed: tuple[str, ...]
-    extra: tuple[Any, ...]
+    changed: tuple[str, ...] = ()
+    extra: tuple[Any, ...] = ()
 
 
 class Student(Protocol):
@@ -71,7 +71,7 @@ class Layer(NamedTuple):
 
     def back(self, dout: Array, cache: Any) -> list[Array] | None:
         """Call the backward function."""
-        return None if self.backward is None else given_back(_run(self.backward, dout, cache))
+        return None if self.backward is None else given_back(run(self.backward, dout, cache))
 
 
 class Loss(NamedTuple):
@@ -87,10 +87,10 @@ class Loss(NamedTuple):
     def call(self, case: Case) -> Called:
         """Call it; its gradient is what it keeps for the backward pass."""
         made = _called(self.function, case, ("the function", "loss", case.gradients[0]))
-        if made.out.size != 1:
-            message = f"the loss is one number, not an array of {made.out.shape}"
-            raise NotOfTheForm(message)
-        return made._replace(out=made.out.reshape(()))
+        if not made.out.any() and made.cache is not None and not np.any(real(made.cache)):
+            message = f"{STUB}: loss is 0, and {case.gradients[0]} is all 0"
+            raise NotWritten(message)
+        return made
 
     def back(self, dout: Array, cache: Any) -> list[Array] | None:
         """Give what it gave."""
@@ -100,20 +100,34 @@ class Loss(NamedTuple):
 def _called(function: Function, case: Case, words: tuple[str, str, str]) -> Called:
     """Call a function that gives two values, the first of them numbers."""
     given, extra = {name: x.copy() for name, x in case.inputs.items()}, deepcopy(case.extra)
-    out, cache = _two(_run(function, *given.values(), *extra), words)
+    made = measured(two(run(function, *given.values(), *extra), words), words)
     changed = tuple(name for name, x in given.items() if not np.array_equal(x, case.inputs[name], equal_nan=True))
-    made = np.asarray(out)
-    return Called(real(out), cache, made.dtype.itemsize if made.dtype.kind == "f" else 8, changed, extra)
+    return made._replace(changed=changed, extra=extra)
 
 
-def _run(function: Function, *given: Any) -> Any:
+def measured(found: tuple[Any, Any], words: tuple[str, str, str]) -> Called:
+    """Make numbers of the first of two values."""
+    if found[0] is None:
+        message = f"{STUB}: {words[0]} gives None"
+        raise NotWritten(message)
+    made = real(found[0])
+    if words[1] == "loss" and made.size != 1:
+        message = f"the loss is one number, not an array of {made.shape}"
+        raise NotOfTheForm(message)
+    kind = np.asarray(found[0]).dtype
+    return Called(made.reshape(()) if words[1] == "loss" else made, found[1], kind.itemsize if kind.kind == "f" else 8)
+
+
+def run(function: Function, *given: Any, **named: Any) -> Any:
+    """Call a student's function; Broke where it raises anything."""
     try:
-        return function(*given)
+        return function(*given, **named)
     except (Exception, SystemExit) as error:
         raise Broke(error) from error
 
 
-def _two(found: Any, words: tuple[str, str, str]) -> tuple[Any, Any]:
+def two(found: Any, words: tuple[str, str, str]) -> tuple[Any, Any]:
+    """Take two values apart: who gives them, the first, the second are the words."""
     who, first, second = words
     if found is None or found is NotImplemented:
         message = f"{STUB}: {who} gives None"

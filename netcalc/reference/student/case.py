@@ -64,7 +64,7 @@ class Made:
     @property
     def truth(self) -> Array:
         """The array as it should be."""
-        return {"out": self.out, "loss": self.out, **self.case.left, **self.gradients}[self.array]
+        return {"out": self.out, "loss": self.out, "scores": self.out, **self.case.left, **self.gradients}[self.array]
 
     @property
     def param(self) -> Any:
@@ -95,14 +95,20 @@ class Mistake(NamedTuple):
 class Form(NamedTuple):
     """A function of the course's assignments: how it is written, what it is called with, how it goes wrong.
 
-    A `loss` gives its gradient itself. `excuse` says why the call broke off, where that can be told.
+    `value` is the name of what comes out; a loss gives its gradient itself. `excuse` says why the call broke off, where
+    that can be told.
     """
 
     written: str
     cases: Callable[[np.random.Generator, Function], Iterator[Case]]
     mistakes: tuple[Mistake, ...] = ()
-    loss: bool = False
+    value: str = "out"
     excuse: Callable[[Function, Case], str] | None = None
+
+    @property
+    def loss(self) -> bool:
+        """Whether it is one function that gives a loss and its gradient."""
+        return self.value == "loss"
 
 
 def drawn(rng: np.random.Generator, **shapes: tuple[int, ...]) -> dict[str, Array]:

@@ -19,7 +19,7 @@ from netcalc.reference.verify.ran import CHEAP, Plan, Ran
 
 DIRECTIONS: Final = 4
 LONG: Final = 3e-3  # a difference of float32 that is more than rounding
-FLOAT32: Final = "it computes in float32: held to {:g}, and against the reference alone"
+FLOAT32: Final = "it computes in float32, so it is held to {}, and against the reference alone"
 FOLLOWS: Final = "it is right for what your forward pass computes: mend that first"
 
 
@@ -54,7 +54,7 @@ class Running(NamedTuple):
 
 def findings(student: Student, case: Case, form: Form, rng: np.random.Generator) -> Iterator[Suspected]:
     """Run the code on one case, and compare all that comes back."""
-    running = "loss" if form.loss else "out"
+    running = form.value
     try:
         ran = _forward(student, case, form, rng)
         if ran.right is not None:
@@ -67,7 +67,7 @@ def findings(student: Student, case: Case, form: Form, rng: np.random.Generator)
         stub = isinstance(wrong, NotWritten)
         yield Suspected(Finding(running, case.shape, None, None, str(wrong), stub=stub))
     except Broke as broke:
-        excuse = form.excuse(student.functions[0], case) if form.excuse and running == "out" else ""
+        excuse = form.excuse(student.functions[0], case) if form.excuse and running == form.value else ""
         said = broke_off(broke.error, student.functions, form)
         stub = isinstance(broke.error, NotImplementedError)
         yield Suspected(Finding(running, case.shape, None, None, f"{excuse} ({said})" if excuse else said, stub=stub))
@@ -91,7 +91,7 @@ def _value(ran: Running, name: str) -> Suspected:
     changed = ", ".join(ran.called.changed)
     remarks = [f"forward changes {changed} in place: whoever called it sees that"] if changed else []
     if ran.tolerance > CLOSE:
-        remarks.append(FLOAT32.format(ran.tolerance))
+        remarks.append(FLOAT32.format(f"{ran.tolerance:.0e}".replace("e-0", "e-")))
     found = _compared(ran, name, ran.called.out, ran.right)
     return found._replace(finding=replace(found.finding, remark="; ".join(remarks)))
 

@@ -46,7 +46,7 @@ def check_layer(
         student: Student = Loss(forward) if form.loss else Layer(forward, backward)
         found = [one for case in cases for one in findings(student, case, form, rng)]
     names = tuple(getattr(one, "__name__", "") for one in (forward, backward) if one is not None)
-    return LayerVerdict(kind, tuple(_settled(found)), names)
+    return LayerVerdict(kind, tuple(settled(found)), names)
 
 
 def form_of(kind: str) -> Form:
@@ -57,7 +57,7 @@ def form_of(kind: str) -> Form:
     return FORMS[kind]
 
 
-def _settled(found: Sequence[Suspected]) -> Iterator[Finding]:
+def settled(found: Sequence[Suspected]) -> Iterator[Finding]:
     """Name, for each array, the first cause that holds on every shape on which it is off."""
     for finding, causes in found:
         others = [ways for one, ways in found if one.array == finding.array and one.off]

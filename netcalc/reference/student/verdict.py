@@ -1,6 +1,6 @@
 """What came of checking a layer: a finding for each array on each shape."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from netcalc.reference.student.closeness import CLOSE, Entry
@@ -59,6 +59,10 @@ class LayerVerdict:
         """The arrays that are wrong on any shape, each once."""
         return tuple(dict.fromkeys(finding.array for finding in self.findings if not finding.passed))
 
+    def named(self, functions: tuple[str, ...]) -> "LayerVerdict":
+        """Give the same by other names, those of the file."""
+        return replace(self, functions=functions)
+
     @property
     def stub(self) -> bool:
         """Whether it is not written yet."""
@@ -68,3 +72,17 @@ class LayerVerdict:
     def remarks(self) -> tuple[str, ...]:
         """What else there is to say, each sentence once."""
         return tuple(dict.fromkeys(finding.remark for finding in self.findings if finding.remark))
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerdict:
+    """What came of checking a file: a verdict for each layer, loss and net in it; `passed_over` have no known kind."""
+
+    file: str
+    functions: tuple[LayerVerdict, ...]
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is something, and all of it is right."""
+        return bool(self.functions) and all(one.passed for one in self.functions)

@@ -6,7 +6,7 @@ import numpy as np
 
 from netcalc.reference.kinds.activation.rectified import ReLU
 from netcalc.reference.student.case import Case, Form, Function, drawn, extents
-from netcalc.reference.student.forms.gates import Chain, FCAsTaught
+from netcalc.reference.student.gates import Chain, FCAsTaught
 from netcalc.reference.student.mistakes.affine import AFFINE_MISTAKES, FLAT
 from netcalc.reference.student.mistakes.every import EVERY
 from netcalc.reference.student.mistakes.sandwiches import RELU_MISTAKES

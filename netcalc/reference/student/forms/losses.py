@@ -7,7 +7,9 @@ from typing import Any, Final
 import numpy as np
 
 from netcalc.reference.losses.labels import LabelLoss, SoftmaxLoss, SVMLoss
+from netcalc.reference.student.calling import measured, run, two
 from netcalc.reference.student.case import Case, Form, Function, drawn, extents
+from netcalc.reference.student.decay import factor
 from netcalc.reference.student.kinks import margins_between
 from netcalc.reference.student.mistakes.every import EVERY
 from netcalc.reference.student.mistakes.softmax import SOFTMAX_MISTAKES
@@ -57,30 +59,30 @@ def _of_scores(loss: type[LabelLoss]) -> Callable[[np.random.Generator, Function
 
 
 def _of_weights(loss: type[LabelLoss]) -> Callable[[np.random.Generator, Function], Iterator[Case]]:
-    def cases(rng: np.random.Generator, _: Function) -> Iterator[Case]:
+    def cases(rng: np.random.Generator, function: Function) -> Iterator[Case]:
         for (N, D, C), reg in (((5, 4, 3), 0.0), ((6, 3, 4), REG)):
             X, y = rng.standard_normal((N, D)), rng.integers(C, size=N)
             W = drawn(rng, W=(D, C))
             what = f"W {D}x{C}, X {N}x{D}, reg {reg:g}"
-            gate = partial(WeightLoss, loss(y), X, reg)
-            yield Case(what, W, (X, y, reg), gate(1.0), knowing=partial(_half_or_whole, gate, W["W"]))
+            half = factor(partial(_loss, function, W["W"], X, y), REG, float((W["W"] ** 2).sum()), 1.0)
+            yield Case(what, W, (X, y, reg), WeightLoss(loss(y), X, reg, half))
 
     return cases
 
 
-def _half_or_whole(gate: Callable[[float], Gate], W: Array, loss: Array) -> Gate:
-    """Take the factor before reg whose loss comes nearer: the assignments have 1, some years 1/2."""
-    return min((gate(1.0), gate(0.5)), key=lambda one: abs(float(one.forward(W)[0] - loss)))
+def _loss(function: Function, W: Array, X: Array, y: Array, reg: float) -> float:
+    return float(measured(two(run(function, W.copy(), X.copy(), y.copy(), reg), LOSS), LOSS).out)
 
 
-SVM = Form("svm_loss(x, y)", _of_scores(SVMLoss), (*SVM_MISTAKES, *EVERY), loss=True)
-SOFTMAX = Form("softmax_loss(x, y)", _of_scores(SoftmaxLoss), (*SOFTMAX_MISTAKES, *EVERY), loss=True)
+LOSS: Final = ("the function", "loss", "dW")
+SVM = Form("svm_loss(x, y)", _of_scores(SVMLoss), (*SVM_MISTAKES, *EVERY), value="loss")
+SOFTMAX = Form("softmax_loss(x, y)", _of_scores(SoftmaxLoss), (*SOFTMAX_MISTAKES, *EVERY), value="loss")
 SVM_WEIGHTS = Form(
-    "svm_loss_naive(W, X, y, reg)", _of_weights(SVMLoss), (*weight_mistakes(SVM_MISTAKES), *EVERY), loss=True
+    "svm_loss_naive(W, X, y, reg)", _of_weights(SVMLoss), (*weight_mistakes(SVM_MISTAKES), *EVERY), value="loss"
 )
 SOFTMAX_WEIGHTS = Form(
     "softmax_loss_naive(W, X, y, reg)",
     _of_weights(SoftmaxLoss),
     (*weight_mistakes(SOFTMAX_MISTAKES), *EVERY),
-    loss=True,
+    value="loss",
 )

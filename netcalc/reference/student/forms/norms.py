@@ -7,7 +7,7 @@ import numpy as np
 
 from netcalc.reference.kinds.norm.single import LayerNorm
 from netcalc.reference.student.case import Case, Form, Function, drawn, extents
-from netcalc.reference.student.forms.gates import BatchNormAsTaught, BatchNormAtTest, GroupNormAsTaught
+from netcalc.reference.student.gates import BatchNormAsTaught, BatchNormAtTest, GroupNormAsTaught
 from netcalc.reference.student.mistakes.every import EVERY
 from netcalc.reference.student.mistakes.norms import norm_mistakes
 from netcalc.reference.student.mistakes.statistics import STATISTICS_MISTAKES

@@ -10,7 +10,7 @@ from netcalc.reference.kinds.activation.rectified import ReLU
 from netcalc.reference.kinds.conv import Conv
 from netcalc.reference.kinds.pool.window import MaxPool
 from netcalc.reference.student.case import Case, Form, Function, drawn, extents
-from netcalc.reference.student.forms.gates import BatchNormAsTaught, Chain, FCAsTaught
+from netcalc.reference.student.gates import BatchNormAsTaught, Chain, FCAsTaught
 from netcalc.reference.student.mistakes.every import EVERY
 from netcalc.reference.student.mistakes.sandwiches import RELU_MISTAKES
 from netcalc.reference.tape.gate import Gate

@@ -50,6 +50,7 @@ def _turned_kernel(made: Made) -> Array | None:
 
 
 EVERY: Final = (
+    Mistake("out", "it is all 0", lambda made: np.zeros_like(made.truth)),
     Mistake(ANY_GRADIENT, "it is all 0: nothing is sent back", lambda made: np.zeros_like(made.truth)),
     Mistake(ANY_GRADIENT, "it is transposed", lambda made: made.truth.T),
     Mistake(ANYTHING, "its sign is wrong", lambda made: -made.truth),

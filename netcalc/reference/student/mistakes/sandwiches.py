@@ -6,6 +6,7 @@ import numpy as np
 
 from netcalc.reference.kinds.activation.rectified import ReLU
 from netcalc.reference.student.case import Made, Mistake, gradients
+from netcalc.reference.student.gates import Chain
 from netcalc.reference.tape.gate import Array, Gate
 
 
@@ -22,21 +23,27 @@ class _Straight(Gate):
         return (dout,)
 
 
-def _without_relu(made: Made, *, cuts: bool) -> tuple[Gate, bool]:
-    gates = getattr(made.gate, "gates", ())
-    straight = [(_Straight(cuts=cuts) if isinstance(gate, ReLU) else gate, count) for gate, count in gates]
-    return type(made.gate)(straight), True  # type: ignore[call-arg]  # a Chain is made of gates
+def without_relu(chain: Chain, *, cuts: bool) -> Chain:
+    """Give a chain whose ReLUs let all of the gradient through, and, unless they cut, all of the values too."""
+    straight = _Straight(cuts=cuts)
+    return Chain([(straight if isinstance(gate, ReLU) else gate, count) for gate, count in chain.gates])
 
 
-def _back(made: Made) -> Array:
-    return gradients(_without_relu(made, cuts=True)[0], made.case.inputs, made.dout)[made.array]
+def _chain(made: Made) -> Chain:
+    assert isinstance(made.gate, Chain)
+    return made.gate
 
 
+def _linear(made: Made) -> Array:
+    return np.asarray(without_relu(_chain(made), cuts=False).forward(*made.case.inputs.values())[0])
+
+
+def _straight_back(made: Made) -> Array:
+    return gradients(without_relu(_chain(made), cuts=True), made.case.inputs, made.dout)[made.array]
+
+
+STRAIGHT: Final = "the ReLU is left out on the way back: dout goes only where its input was above 0"
 RELU_MISTAKES: Final = (
-    Mistake(
-        "out",
-        "the ReLU is left out",
-        lambda made: _without_relu(made, cuts=False)[0].forward(*made.case.inputs.values())[0],
-    ),
-    Mistake("d*", "the ReLU is left out on the way back: dout goes only where its input was above 0", _back),
+    Mistake("out", "the ReLU is left out", _linear),
+    Mistake("d*", STRAIGHT, _straight_back),
 )

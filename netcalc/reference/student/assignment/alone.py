@@ -1,0 +1,63 @@
+"""The process of its own in which a student's code runs: it says what it does, line by line, and is watched.
+
+Its output goes to its error stream, so that nothing a student prints is taken for a verdict.
+"""
+
+import faulthandler
+import json
+import os
+import sys
+from pathlib import Path
+from typing import IO, Any, Final
+
+from netcalc.reference.student.assignment.check import verdict
+from netcalc.reference.student.assignment.contents import contents
+from netcalc.reference.student.assignment.loading import CannotRun, load
+from netcalc.reference.student.assignment.records import line
+
+MEMORY: Final = 4 << 30  # bytes that the code may take
+
+
+def main() -> None:
+    """Load the file that is named, and check what of it was not checked yet."""
+    asked = json.loads(sys.argv[1])
+    channel = os.fdopen(os.dup(1), "w", buffering=1, encoding="utf-8")
+    os.dup2(2, 1)
+    _bounded()
+    _watched(asked["seconds"], channel)
+    try:
+        held = load(Path(asked["file"]))
+        found = contents(held, tuple(asked["only"]), asked["kind"])
+    except CannotRun as error:
+        channel.write(line("cannot", str(error)))
+        return
+    channel.write(line("found", [[[pair.kind, *pair.names] for pair in found.pairs], found.passed_over]))
+    for pair in found.pairs[asked["done"] :]:
+        missing = [name for name in pair.names if not callable(held.get(name))]
+        if missing:
+            channel.write(line("cannot", f"{asked['file']} has no function {' and no function '.join(missing)}"))
+            return
+        _watched(asked["seconds"], channel)
+        channel.write(line("started", list(pair.names)))
+        channel.write(line("verdict", verdict(held, pair, asked["seed"])))
+    channel.write(line("done", None))
+
+
+def _watched(seconds: float, channel: IO[Any]) -> None:
+    """Say where the code is, and end, where it takes longer."""
+    faulthandler.dump_traceback_later(seconds, exit=True, file=channel)
+
+
+def _bounded() -> None:
+    """Take no more memory than is sensible, where the system can see to that."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+if __name__ == "__main__":
+    main()

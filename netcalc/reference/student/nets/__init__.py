@@ -1,0 +1,1 @@
+"""A student's whole net: a class with params, and loss(X, y), which gives the loss and a gradient for each of them."""
