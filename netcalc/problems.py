@@ -27,6 +27,7 @@ UNLIKELY_INPUT: Final = "unlikely-input"
 INVALID_EXPRESSION: Final = "invalid-expression"
 NOT_FINITE: Final = "not-finite"
 INVALID_DATA: Final = "invalid-data"
+UNSUPPORTED_OPERATOR: Final = "unsupported-operator"
 
 CODES: Final = {
     UNREADABLE: "there is no such file, or it cannot be read as text",
@@ -48,6 +49,7 @@ CODES: Final = {
     UNLIKELY_INPUT: "the input looks like an image whose channels come first, or are left out",
     INVALID_EXPRESSION: "a circuit's expression is not the arithmetic that may be written",
     NOT_FINITE: "a gate of a circuit makes, or sends back, something that is not a finite number",
+    UNSUPPORTED_OPERATOR: "a model file has an operator that netcalc does not know: its numbers are not counted",
     INVALID_DATA: "data cannot be learned from: other shapes, labels or values than the network takes",
 }
 

@@ -94,6 +94,8 @@ def coming_in(inputs: Mapping[str, Volume]) -> str:
     >>> coming_in({"input": Volume((3,))}), coming_in({"left": Volume((3,)), "right": Volume((4,))})
     ('3', '2 inputs: left 3, right 4')
     """
+    if not inputs:
+        return "no input"
     one = alone(inputs)
     return (
         f"{len(inputs)} inputs: {', '.join(f'{name} {volume}' for name, volume in inputs.items())}"

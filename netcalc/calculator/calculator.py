@@ -11,9 +11,10 @@ from netcalc.calculator.unlikely import unlikely
 from netcalc.calculator.walk import NOTHING
 from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
+from netcalc.network.origin import Origin
 from netcalc.problems import Problem, SpecError
 from netcalc.report.claims import failures
-from netcalc.report.report import LayerReport, Report
+from netcalc.report.report import LayerReport, Provenance, Report
 from netcalc.volume import Volume
 
 MOST_HINTS: Final = 100
@@ -48,10 +49,18 @@ def calculate(
         network, Rules(network.rounding), hints=MOST_HINTS, batch=batch, dtype=dtype, optimizer=optimizer
     )
     problems = network.located(_all_problems(network, report))
+    if network.origin is not None:
+        report = _from(network.origin, report)
+        problems = (*network.origin.found, *problems)
     report = replace(report, problems=problems, advised=partial(_advised, network, report.layers))
     if strict:
         _insist(network, report)
     return report
+
+
+def _from(origin: Origin, report: Report) -> Report:
+    """Say of a report which file its network was read from."""
+    return replace(report, source=Provenance(origin.format, origin.notes), at_least=origin.at_least)
 
 
 def _insist(network: Network, report: Report) -> None:

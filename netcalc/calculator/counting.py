@@ -120,7 +120,7 @@ def _weights_per_neuron(worked: Worked, _: Counted) -> Known:
 
 def _activations(worked: Worked, _: Counted) -> Known:
     if worked.made is None:
-        return None
+        return 0 if worked.layer.alone else None
     return 0 if worked.layer.in_place else worked.made.values
 
 

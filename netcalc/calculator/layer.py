@@ -65,7 +65,8 @@ def outcome(  # noqa: PLR0913  what a layer is worked out from
     made, window = told, None
     try:
         laid = layer.window(*given, rules=rules)
-        made = told or rules.leaves(layer, given, layer.output(*given, window=laid, rules=rules))
+        if not layer.alone:
+            made = told or rules.leaves(layer, given, layer.output(*given, window=laid, rules=rules))
         window = laid
     except Misfit as misfit:
         found.append(_problem(misfit))

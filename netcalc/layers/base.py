@@ -137,6 +137,11 @@ class Layer(Form):
         return ""
 
     @property
+    def alone(self) -> bool:
+        """Say whether it reads nothing and nothing leaves it: arrays alone. Here: no."""
+        return False
+
+    @property
     def stated(self) -> str | None:
         """What marks a layer whose numbers somebody states, wherever it is shown; None where they are worked out."""
         return None

@@ -8,7 +8,7 @@ from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, Parameter, Products, axis, written_extents
 from netcalc.layers.base import Layer, Sees, Unknown, WindowOf
 from netcalc.layers.labels import Put
-from netcalc.layers.written.fields import Shape, Text, Whole
+from netcalc.layers.written.fields import ShapeOrNone, Text, Whole
 from netcalc.volume import Volume
 
 
@@ -18,12 +18,15 @@ class Stated(Layer):
     kind = "stated"
     main = "output"
     saves = ()
+    volumes = range(1, 10**6)
     example: ClassVar[str] = "stated: {output: 10x10x4, params: 1000, macs: 90000, what: a deformable convolution}"
 
-    output_: Shape = Field(alias="output", description="The volume that leaves it.")
+    output_: ShapeOrNone = Field(alias="output", description="The volume that leaves it; null where nobody knows.")
     params: Whole = Field(default=0, description="The trainable values that it stores, counted as weights.")
     buffers: Whole = Field(default=0, description="The values that it stores and does not train.")
-    macs: Whole = Field(default=0, description="The multiplications with their additions, of one example.")
+    macs: Whole | None = Field(
+        default=0, description="The multiplications with their additions, of one example; null where nobody knows."
+    )
     what: Text | None = Field(default=None, description="What it is, and who states its numbers.")
 
     @property
@@ -31,13 +34,18 @@ class Stated(Layer):
         """What marks it wherever it is shown: what it is, and that its numbers are stated."""
         return "stated" + (f": {self.what}" if self.what else "")
 
+    @property
+    def alone(self) -> bool:
+        """Say whether it reads nothing and nothing leaves it: arrays of which nobody knows what they are used for."""
+        return self.output_ is None
+
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Give the extents written."""
-        return tuple(put(*each) for each in written_extents("output", self.output_))
+        return tuple(put(*each) for each in written_extents("output", self._made()))
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give the depth written."""
-        return (axis("output_depth", self.output_.depth),)
+        return (axis("output_depth", self._made().depth),)
 
     def remark(self, *given: Volume) -> str:
         """Say that nothing was worked out."""
@@ -51,7 +59,12 @@ class Stated(Layer):
 
     def products(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> Products | None:
         """Give the multiplications that were stated."""
+        if self.macs is None:
+            return None
         return (((str(self.macs), self.macs),),) if self.macs else ()
+
+    def _made(self) -> Volume:
+        return self.output_ or Volume((1,))
 
     def sees(self, *given: Volume) -> Sees:
         """Say that nobody stated what it sees."""

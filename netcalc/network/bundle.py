@@ -5,10 +5,12 @@ from typing import Unpack
 
 from netcalc.network.network import Changes, Network
 from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.text.foreign import READ
 from netcalc.text.nearness import slipped
-from netcalc.text.source import Source, text_of
+from netcalc.text.source import Foreign, Source, text_of
 
 MOST_TITLE = 200
+TEST = "TEST"
 PACKAGE = Path(__file__).parent.parent
 PLACES = (PACKAGE / "specs", PACKAGE.parent / "specs")
 
@@ -56,9 +58,10 @@ def text(name: str) -> str:
     return text_of(find(name))
 
 
-def load(spec: str | Path, **overrides: Unpack[Changes]) -> Network:
-    """Load a network from a path, `-` (standard input) or the name of a bundled spec.
+def load(spec: str | Path, *, phase: str = TEST, **overrides: Unpack[Changes]) -> Network:
+    """Load a network from a path, `-` (standard input) or the name of a bundled spec; another tool's file too.
 
+    `phase` is which of Caffe's two a prototxt is read for.
     `overrides` take the place of the spec's fields (`input="256x256x3"`), and of its vars one by one.
     SpecError, with all the problems and their lines, where the spec cannot be understood.
 
@@ -66,4 +69,12 @@ def load(spec: str | Path, **overrides: Unpack[Changes]) -> Network:
     1024
     """
     path = find(str(spec))
-    return Network.read(Source(text_of(path), path), **overrides)
+    try:
+        source = Source(text_of(path), path)
+    except Foreign as error:
+        if error.form not in READ:
+            raise
+        from netcalc.models.open import opened
+
+        return opened(path, error.data, error.form, phase, overrides)
+    return Network.read(source, **overrides)

@@ -8,6 +8,7 @@ from netcalc.arithmetic import Rounding
 from netcalc.network.graph import Graph
 from netcalc.network.items import Item
 from netcalc.network.loss import Loss, LossLike
+from netcalc.network.origin import Origin
 from netcalc.network.plain import plain, snapshot
 from netcalc.network.understanding import fields_of, understood
 from netcalc.network.written import SET
@@ -72,10 +73,10 @@ class Network:
         """Understand these fields."""
         self._written: Mapping[str, Any] = MappingProxyType(snapshot(fields))
         self._understood = understood(self._written)
-        self._source: Source | None = None
+        self._source: Source | Origin | None = None
 
     @classmethod
-    def of(cls, written: object, source: Source | None = None) -> "Network":
+    def of(cls, written: object, source: Source | Origin | None = None) -> "Network":
         """Understand what was read, from a source where there is one; SpecError with every problem in its place."""
         if isinstance(written, Network):
             return written
@@ -90,7 +91,7 @@ class Network:
         return self
 
     @classmethod
-    def read(cls, source: Source, **overrides: Unpack[Changes]) -> "Network":
+    def read(cls, source: Source | Origin, **overrides: Unpack[Changes]) -> "Network":
         """Understand a source; `overrides` take the place of its fields, and of its vars and inputs one by one."""
         data = source.data()
         if not isinstance(data, dict) or not overrides:
@@ -98,7 +99,9 @@ class Network:
         return cls._other(data, overrides, source)
 
     @classmethod
-    def _other(cls, written: Mapping[str, Any], changes: Mapping[str, Any], source: Source | None) -> "Network":
+    def _other(
+        cls, written: Mapping[str, Any], changes: Mapping[str, Any], source: Source | Origin | None
+    ) -> "Network":
         """Understand fields with others in their place; what does that is loaded now."""
         from netcalc.network.overriding.overriding import overridden, strangers_named
 
@@ -166,9 +169,14 @@ class Network:
         return self._written
 
     @property
-    def source(self) -> Source | None:
-        """The text it was read from; None for a network made in Python."""
+    def source(self) -> Source | Origin | None:
+        """The text, or another tool's file, that it was read from; None for a network made in Python."""
         return self._source
+
+    @property
+    def origin(self) -> Origin | None:
+        """Another tool's file that it was read from; None where there is none."""
+        return self._source if isinstance(self._source, Origin) else None
 
     def located(self, found: Iterable[Problem]) -> tuple[Problem, ...]:
         """Give problems their lines and columns, where there is a file."""

@@ -36,7 +36,6 @@ INPUTS_SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
     "patternProperties": {NAME_PATTERN: VOLUME_SCHEMA},
     "additionalProperties": False,
-    "minProperties": 1,
 }
 OBJECT_SCHEMA: Final[dict[str, Any]] = {"type": "object"}
 
@@ -81,7 +80,7 @@ def _outputs(value: object) -> tuple[str, ...]:
 
 
 def _inputs(value: object) -> dict[Any, Any]:
-    if not isinstance(value, Mapping) or not value:
+    if not isinstance(value, Mapping):
         raise wrong("names, each with its volume ({left: 105x105x1, right: 105x105x1})", value)
     if len(value) > MOST_INPUTS:
         raise PydanticCustomError(LIMIT_EXCEEDED, f"has more names than netcalc follows ({MOST_INPUTS})")

@@ -90,6 +90,12 @@ def memory(found: Memory) -> dict[str, Any]:
     }
 
 
+def report(found: Report) -> dict[str, Any]:
+    """Give a report; of a network with operators that nobody could count, the totals say so too."""
+    made = {word: getattr(found, word) for word in REPORT}
+    return {**made, "totals": {**counts(found.totals), "at_least": True}} if found.at_least else made
+
+
 def moment(found: Moment) -> dict[str, Any]:
     """Give a moment: the pass, the layer, what is held then."""
     return {"pass": found.at, "layer": found.layer, "bytes": found.bytes, "lines": found.lines}
@@ -106,12 +112,15 @@ COUNTS: Final = (
     "percent", "receptive_field_is", "receptive_field_note", "receptive_field",
 )  # fmt: skip
 FIRST: Final = ("name", "kind", "from_", "input", "output")  # a layer's numbers come after what it is
-REPORT: Final = ("name", "input", "valid", "layers", "totals", "memory", "inputs", "outputs", "problems", "advice")
+REPORT: Final = (
+    "name", "input", "valid", "layers", "totals", "memory", "inputs", "outputs", "source", "at_least", "problems",
+    "advice",
+)  # fmt: skip
 SPECIAL: Final[dict[type, Callable[[Any], object]]] = {
     Problem: problem,
     LayerReport: counts,
     Totals: counts,
     Memory: memory,
     Moment: moment,
-    Report: lambda found: {word: getattr(found, word) for word in REPORT},
+    Report: report,
 }

@@ -109,11 +109,19 @@ class Leaving(NamedTuple):
     output: Volume | None
 
 
+class Provenance(NamedTuple):
+    """Another tool's file that a network was read from: its format, and sentences about it."""
+
+    format: str
+    notes: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Report(Generic[Number_co]):
     """Every number of a network, layer by layer, with what is wrong with it.
 
-    `report["conv1"]` is a layer by name; so is a named group of layers, with its sums.
+    `report["conv1"]` is a layer by name; so is a named group of layers, with its sums. `source` is another tool's
+    file; `at_least` says that it has operators which nobody could count, so that totals may be larger.
     """
 
     name: str | None
@@ -125,6 +133,8 @@ class Report(Generic[Number_co]):
     memory: Memory[Number_co]
     problems: tuple[Problem, ...]
     outputs: tuple[Leaving, ...]
+    source: Provenance | None = None
+    at_least: bool = False
     advised: Callable[[], tuple[Problem, ...]] = field(default=tuple, repr=False, compare=False)
 
     @property
@@ -135,7 +145,8 @@ class Report(Generic[Number_co]):
     @property
     def at_fault(self) -> LayerReport | None:
         """The first layer whose volume or arrays nobody knows: it does not fit, and what hangs on it is unknown."""
-        return next((layer for layer in self.layers if layer.output is None or layer.params is None), None)
+        known = (layer for layer in self.layers if not layer.working.layer.alone)
+        return next((layer for layer in known if layer.output is None or layer.params is None), None)
 
     @cached_property
     def advice(self) -> tuple[Problem, ...]:

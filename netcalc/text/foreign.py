@@ -3,21 +3,38 @@
 import re
 from typing import Final
 
+WHAT: Final = {
+    "onnx": "an ONNX model (.onnx)",
+    "pt2": "a PyTorch export (.pt2)",
+    "pytorch": "PyTorch's arrays (.pt, .pth), or another pickle",
+    "safetensors": "a safetensors file (.safetensors)",
+    "keras": "a Keras model (.keras, .json, .h5)",
+    "caffe": "a Caffe network (.prototxt)",
+    "darknet": "a Darknet network (.cfg)",
+    "convnetjs": "a ConvNetJS network (.js)",
+    "huggingface": "a Hugging Face configuration (config.json)",
+    "npz": "NumPy's arrays (.npz)",
+    "zip": "a zip archive",
+    "printed": "a PyTorch model as `print` shows it",
+    "table": "a table of layers as another tool prints it",
+}
+READ: Final = frozenset(list(WHAT)[2:9]) | {"zip"}  # a spec may be one of these; what a zip holds is looked at then
 ZIPPED: Final = {
-    b"model.weights.h5": "a Keras model (.keras)",
-    b"serialized_exported_program": "a PyTorch export (.pt2)",
-    b"archive_format": "a PyTorch export (.pt2)",
-    b"data.pkl": "PyTorch's arrays (.pt, .pth)",
-    b".npy": "NumPy's arrays (.npz)",
+    b"model.weights.h5": "keras",
+    b"serialized_exported_program": "pt2",
+    b"archive_format": "pt2",
+    b"data.pkl": "pytorch",
+    b".npy": "npz",
 }
 PRINTED: Final = {
-    r"^\s*layers?\s*\{": "a Caffe network (.prototxt)",
-    r"^\[(net|network|convolutional)\]\s*$": "a Darknet network (.cfg)",
-    r'"class_name"\s*:\s*"(Sequential|Functional|Model)"': "a Keras model (.json)",
-    r'"(model_type|architectures)"\s*:': "a Hugging Face configuration (config.json)",
-    r"\blayer_defs\b": "a ConvNetJS network (.js)",
-    r"\A\s*\w+\(\n\s+\(\w+\): \w+\(": "a PyTorch model as `print` shows it",
-    r"^\s*[│┃|]?\s*Layer \(type": "a table of layers as another tool prints it",
+    r"^\s*layers?\s*\{": "caffe",
+    r"^\s*\[(net|network|convolutional)\]\s*$": "darknet",
+    r'\\?"weight_map\\?"\s*:': "safetensors",
+    r'\\?"class_name\\?"\s*:\s*\\?"(Sequential|Functional|Model|Graph)\\?"': "keras",
+    r'"(model_type|architectures)"\s*:': "huggingface",
+    r'\blayer_defs\b|"layer_type"\s*:|\A\s*\[\s*\{[^{}]*\btype"?\s*:\s*["\']input["\']': "convnetjs",
+    r"\A\s*\w+\(\n\s+\(\w+\): \w+\(": "printed",
+    r"^\s*[│┃|]?\s*Layer \(type": "table",
 }
 OURS: Final = re.compile(r"^layers\s*:", re.MULTILINE)
 HEADER: Final = 10**8  # no safetensors header is larger
@@ -28,17 +45,17 @@ def binary(data: bytes) -> str:
     r"""Name the format of bytes; nothing where it is none that is known.
 
     >>> binary(b"\x89HDF\r\n\x1a\n...")
-    'a Keras model (.h5)'
+    'keras'
     """
     if data.startswith(b"PK\x03\x04"):
-        return next((what for name, what in ZIPPED.items() if name in data), "a zip archive")
+        return next((what for name, what in ZIPPED.items() if name in data), "zip")
     if data.startswith(b"\x89HDF\r\n\x1a\n"):
-        return "a Keras model (.h5)"
+        return "keras"
     if data[:1] == b"\x80" and data[1:2] in (b"\x02", b"\x03", b"\x04", b"\x05"):
-        return "PyTorch's arrays (.pt, .pth), or another pickle"
+        return "pytorch"
     if data[8:9] == b"{" and 1 < int.from_bytes(data[:8], "little") < HEADER:
-        return "a safetensors file (.safetensors)"
-    return "an ONNX model (.onnx)" if _is_onnx(data) else ""
+        return "safetensors"
+    return "onnx" if _is_onnx(data) else ""
 
 
 def _is_onnx(data: bytes) -> bool:
@@ -52,7 +69,7 @@ def printed(text: str) -> str:
     r"""Name the format of a text; nothing where it is none that is known, or a spec.
 
     >>> printed("[net]\nwidth=416\n")
-    'a Darknet network (.cfg)'
+    'darknet'
     """
     if OURS.search(text):
         return ""

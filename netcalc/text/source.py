@@ -22,11 +22,11 @@ def text_of(name: str) -> str:
     """Read a file, `-` being standard input; Unreadable where that fails."""
     try:
         data = _bytes(name)
-        _refuse(foreign.binary(data), name)  # before its size is looked at
+        _refuse(foreign.binary(data), name, data)  # before its size is looked at
         if len(data) > MOST_BYTES:
             message = f"the text is longer than {MOST_BYTES >> 20} MiB"
             raise SpecError([limit(message, Place(file=name, line=1, column=1))])
-        return _ours(decoded(data), name)
+        return _ours(decoded(data), name, data)
     except OSError as error:
         raise Unreadable([_unreadable(f"cannot read {name}: {error.strerror}")]) from None
     except NotText as error:
@@ -35,17 +35,27 @@ def text_of(name: str) -> str:
         raise Unreadable([_unreadable(f"cannot read {name}: no file has such a name")]) from None
 
 
-def _ours(text: str, name: str) -> str:
+def _ours(text: str, name: str, data: bytes) -> str:
     """Give the text back, unless it is another tool's."""
-    _refuse(foreign.printed(text), name)
+    _refuse(foreign.printed(text), name, data)
     return text
 
 
-def _refuse(what: str, name: str) -> None:
+class Foreign(Unreadable):
+    """Another tool's file where a text of ours was looked for: its format, and what was read of it."""
+
+    def __init__(self, form: str, name: str, data: bytes) -> None:
+        """Say what the file is."""
+        message = f"{name} is {foreign.WHAT[form]}: it cannot be read here"
+        hint = "" if form in foreign.READ else "`netcalc specs lenet5` prints a spec to start from"
+        super().__init__([_unreadable(message, hint)])
+        self.form, self.data = form, data
+
+
+def _refuse(form: str, name: str, data: bytes) -> None:
     """Refuse another tool's file by the name of its format."""
-    if what:
-        hint = "write it down as a spec: `netcalc specs lenet5` prints one to start from"
-        raise Unreadable([_unreadable(f"{name} is {what}: files of other tools cannot be read yet", hint)])
+    if form:
+        raise Foreign(form, name, data)
 
 
 def _bytes(name: str) -> bytes:

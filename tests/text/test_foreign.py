@@ -49,7 +49,7 @@ def test_a_file_of_another_tool_is_named(tmp_path: Path, end: str) -> None:
         text_of(str(path))
     (problem,) = raised.value.problems
     assert problem.code == "unreadable"
-    assert "files of other tools cannot be read yet" in problem.message
+    assert "it cannot be read here" in problem.message
     assert end in problem.message or end in ("print", "table")
 
 

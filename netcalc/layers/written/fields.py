@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     Several = Given[Sequence[str], tuple[str, ...]]
     Pair = Given[Sequence[str], tuple[str, ...]]
     Shape = Given[int | str | Sequence[int], Volume]
+    ShapeOrNone = Given[int | str | Sequence[int] | None, Volume | None]
     Shared = Given[str | Share | Mapping[str, str | bool] | None, Share | None]
 else:
     Size = Annotated[Extents, PlainValidator(values.extents_of(1)), WithJsonSchema({"anyOf": offers.extents_schema(1)})]
@@ -79,4 +80,5 @@ else:
     Several = Annotated[tuple[str, ...], PlainValidator(values.several), WithJsonSchema(offers.SEVERAL_SCHEMA)]
     Pair = Annotated[tuple[str, ...], PlainValidator(values.pair), WithJsonSchema(offers.PAIR_SCHEMA)]
     Shape = Annotated[Volume, PlainValidator(values.volume), WithJsonSchema(offers.VOLUME_SCHEMA)]
+    ShapeOrNone = Shape | None
     Shared = Annotated[Share, PlainValidator(read_share), WithJsonSchema(SHARE_SCHEMA)] | None

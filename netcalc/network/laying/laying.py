@@ -119,7 +119,7 @@ class Walk:
         where = (*path, item.kind, "from")
         if item.from_ and len(item.from_) not in item.volumes:
             self.references.too_many(item, item.from_, scope, where)
-        if 0 in item.volumes:
+        if 0 in item.volumes or item.alone:
             return self._node(item, path, scope, ())
         reads = (self.references.number(name, scope, where, given) for name in item.from_ or ())
         return self._node(item, path, scope, tuple(reads) or (given,))

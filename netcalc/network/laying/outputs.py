@@ -41,7 +41,7 @@ def unread(graph: Graph) -> tuple[Problem, ...]:
     read |= {node.share.owner for node in graph.nodes if node.share}
     places: dict[Path, Node] = {}
     for number, node in enumerate(graph.nodes):
-        if number not in read:
+        if number not in read and not node.layer.alone:
             places.setdefault(node.path, node)
     idle = (name for name, number in graph.numbers.items() if number not in read and name != INPUT)
     return (*map(_idle, idle), *map(_unread, places.values()))

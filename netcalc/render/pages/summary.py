@@ -176,7 +176,7 @@ def _layers(report: Report) -> str:
 def footer(report: Report) -> list[str]:
     """Say what the totals come to."""
     totals, memory = report.totals, report.memory
-    if totals.params is None or totals.macs is None:
+    if totals.params is None or (totals.macs is None and report.at_fault is not None):
         unfit = report.at_fault.name if report.at_fault else "a layer"
         return [f"no totals: {unfit} does not fit, so the totals are unknown"]
     parts = f"{counted(totals.weights or 0, 'weight')} + {counted(totals.biases or 0, 'bias', 'biases')}"
@@ -184,13 +184,15 @@ def footer(report: Report) -> list[str]:
     lines = [f"{params} ({size(memory.params)})"]
     if totals.buffers:
         lines.append(f"buffers: {number(totals.buffers)} stored, not trained")
+    if totals.macs is None:
+        return [*lines, *_read(report)]
     if totals.params and totals.unshared.params is not None and totals.unshared.params > totals.params:
         times = totals.unshared.params / totals.params
         lines.append(f"without sharing: {number(totals.unshared.params)} params ({times:,.1f} times as many)")
     lines.append(f"work: {number(totals.macs)} MACs = {number(totals.flops)} FLOPs")
     every = "" if memory.batch == 1 or totals.activations is None else f" x {number(memory.batch)} examples"
     held = f"activations: {number(totals.activations)} values held{every} ({size(memory.activations)})"
-    return [*_growing(report), *lines, held, footer_of(memory), *_saving(report)]
+    return [*_growing(report), *lines, held, footer_of(memory), *_saving(report), *_read(report)]
 
 
 def _growing(report: Report) -> list[str]:
@@ -198,6 +200,14 @@ def _growing(report: Report) -> list[str]:
     slides = (slide for layer in report.layers for slide in layer.working.window or () if slide.transposed)
     strides = [slide.stride for slide in slides if slide.stride != 1]
     return [f"window: *{strides[0]} lays windows down {strides[0]} apart, so that the map grows"] if strides else []
+
+
+def _read(report: Report) -> list[str]:
+    """Say which file the network was read from, and what is to be known of it."""
+    if report.source is None:
+        return []
+    least = ["the numbers are at least these: some operators are not known"] if report.at_least else []
+    return [*least, *(f"read from {report.source.format}: {note}" for note in report.source.notes)]
 
 
 def _saving(report: Report) -> list[str]:

@@ -42,6 +42,7 @@ EXAMPLES: Final = {
     "pixels-never-read": _layers("conv: {filters: 6, size: 3, stride: 5}", above="input: 32x32x3\nrounding: floor"),
     "unread-output": _layers("fc: {units: 10, name: left}", "fc: {units: 10, from: input}"),
     "unlikely-input": _layers("conv: {filters: 6, size: 3}", above="input: 3x224x224"),
+    "unsupported-operator": Example("[net]\nwidth=8\nheight=8\nchannels=3\n[deformable]\n"),
     "softmax-twice": _advised("fc: 10", "softmax"),
     "activation-on-scores": _advised("fc: 10", "relu"),
     "linear-on-linear": _advised("fc: 100", "fc: 10"),

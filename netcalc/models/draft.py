@@ -1,0 +1,173 @@
+"""A network being read from a file: its layers so far, the volumes that they make, what is to be said of it."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Final
+
+from netcalc.calculator.layer import outcome
+from netcalc.calculator.rules import Rules
+from netcalc.layers import CATALOGUE
+from netcalc.layers.base import Layer
+from netcalc.models.entry import Entry, Lent, Path
+from netcalc.models.naming import placed
+from netcalc.models.tree import written
+from netcalc.network.origin import Origin
+from netcalc.problems import LIMIT_EXCEEDED, SHAPE_MISMATCH, UNSUPPORTED_OPERATOR, Problem, SpecError
+from netcalc.volume import Volume
+
+MOST_LAYERS: Final = 100_000
+MOST_NAMED: Final = 5
+RULES: Final = Rules("floor")
+
+
+class Draft:
+    """Layers as they are read, each worked out at once, so that a reader knows the volumes.
+
+    `at` is the place in the file that is being read, for the message of a fault.
+    """
+
+    def __init__(self, inputs: Mapping[str, Volume], classes: Mapping[Path, str] | None = None) -> None:
+        """Start at the inputs."""
+        self.inputs = dict(inputs)
+        self.classes = classes or {}
+        self.entries: list[Entry] = []
+        self.volumes: list[Volume | None] = []
+        self.notes: list[str] = []
+        self.found: list[Problem] = []
+        self.unknown: dict[str, list[str]] = {}
+        self.shapes: dict[int, Volume] = {}
+        self.owners: dict[Hashable, tuple[int, str, tuple[Hashable, ...]]] = {}
+        self.outputs: list[int] = []
+        self.name: str | None = None
+        self.at = ""
+        self.took_input = False
+
+    def volume(self, number: int) -> Volume:
+        """Give the volume that a layer (or, below 0, an input) makes."""
+        made = list(self.inputs.values())[-1 - number] if number < 0 else self.volumes[number]
+        if made is None:
+            raise self.fault("no volume leaves what it reads")
+        return made
+
+    def fault(self, message: str, code: str = SHAPE_MISMATCH, hint: str = "") -> SpecError:
+        """Make an error that names the place in the file."""
+        where = f"{self.at}: " if self.at else ""
+        return SpecError([Problem(code=code, message=f"{where}{message}", hint=hint)])
+
+    def add(
+        self,
+        kind: str,
+        fields: Mapping[str, Any],
+        reads: Sequence[int],
+        path: Path,
+        held: tuple[Hashable, ...] = (),
+    ) -> int:
+        """Add a layer that holds these arrays of the file, shared where they are another's; give its number."""
+        if len(self.entries) >= MOST_LAYERS:
+            message = f"more than {MOST_LAYERS:,} layers"
+            raise self.fault(message, LIMIT_EXCEEDED)
+        lent = self._lent(kind, held)
+        self.entries.append(Entry(path, kind, dict(fields), tuple(reads), lent))
+        self.volumes.append(self._made(kind, fields, reads))
+        number = len(self.entries) - 1
+        for array in held:
+            self.owners.setdefault(array, (number, kind, held))
+        return number
+
+    def _made(self, kind: str, fields: Mapping[str, Any], reads: Sequence[int]) -> Volume | None:
+        """Work out the volume that leaves a layer; SpecError, with the place, where its fields will not do."""
+        many = {"from": [f"at{each}" for each in range(len(reads))]} if len(reads) > 1 else {}
+        try:
+            layer = CATALOGUE[kind].read({**fields, **many})
+        except SpecError as error:
+            raise self.fault("; ".join(each.message for each in error.problems[:3]), error.problems[0].code) from None
+        given = tuple(self.volume(each) for each in reads)
+        return None if layer.alone else self._worked(layer, given)
+
+    def _worked(self, layer: Layer, given: tuple[Volume, ...]) -> Volume | None:
+        rules = Rules(getattr(layer, "rounding", None) or "floor")
+        found = outcome(layer, given, rules, hints=False)
+        errors = [each for each in found.problems if each.severity == "error"]
+        if errors and found.made is None:
+            raise self.fault(errors[0].message, errors[0].code, errors[0].hint)
+        return found.made
+
+    def _lent(self, kind: str, held: tuple[Hashable, ...]) -> Lent | None:
+        """Find the layer whose arrays these are: all of them, or the weights of one turned round."""
+        owner = self.owners.get(held[0]) if held else None
+        if owner is None:
+            return None
+        number, theirs, arrays = owner
+        if (theirs, arrays) == (kind, held):
+            return Lent(number)
+        return Lent(number, turned=True) if (kind, theirs) == ("fc", "embedding") else None
+
+    def state(  # noqa: PLR0913  what is stated of an operator
+        self,
+        what: str,
+        made: Volume | None,
+        reads: Sequence[int],
+        path: Path,
+        *,
+        params: int = 0,
+        buffers: int = 0,
+        macs: int | None = 0,
+    ) -> int:
+        """Add a layer whose numbers the file states."""
+        fields: dict[str, Any] = {"output": None if made is None else str(made), "what": what}
+        fields |= {"params": params} if params else {}
+        fields |= {"buffers": buffers} if buffers else {}
+        fields |= {"macs": macs} if macs != 0 else {}
+        return self.add("stated", fields, reads if made is not None else (), path)
+
+    def unsupported(self, operator: str, made: Volume | None, reads: Sequence[int], path: Path, params: int = 0) -> int:
+        """Add an operator that netcalc does not know, with the file's own shape."""
+        self.unknown.setdefault(operator, []).append(self.at)
+        return self.state(f"the operator {operator}", made, reads, path, params=params)
+
+    def expect(self, number: int, volume: Volume) -> None:
+        """Hold the volume of a layer against the one that the file states; the first of a kind is said."""
+        if number >= 0 and self.volume(number) != volume:
+            self.shapes.setdefault(number, volume)
+
+    def origin(self, file: str, form: str) -> Origin:
+        """Give the network as a spec's fields, with what is to be said of it."""
+        inputs = tuple(self.inputs)
+        tree = written(placed(self.entries, inputs), inputs, self.classes)
+        fields: dict[str, Any] = {"name": self.name} if self.name else {}
+        fields |= (
+            {"input": str(self.inputs["input"])}
+            if inputs == ("input",)
+            else {"inputs": {name: str(volume) for name, volume in self.inputs.items()}}
+        )
+        fields |= {"rounding": "floor", "layers": tree.layers}
+        fields |= {"blocks": tree.blocks} if tree.blocks else {}
+        if self.outputs:
+            fields["outputs"] = list(dict.fromkeys(tree.names[number] for number in self.outputs if number >= 0))
+        found = (*self.found, *self._differing(tree.names), *self._unknown())
+        return Origin(file, form, fields, tuple(self.notes), found, bool(self.unknown))
+
+    def _differing(self, names: Sequence[str]) -> list[Problem]:
+        """Say where the file states another volume than is worked out: of layers that follow each other, the first."""
+        return [
+            Problem(
+                code=SHAPE_MISMATCH,
+                severity="warning",
+                layer=names[number],
+                message=f"{names[number]} makes {self.volumes[number]}, but the file says {volume}",
+                hint="the numbers are those of what is worked out",
+            )
+            for number, volume in list(self.shapes.items())[:MOST_NAMED]
+        ]
+
+    def _unknown(self) -> list[Problem]:
+        """Say which operators are not known, one warning a kind."""
+        return [
+            Problem(
+                code=UNSUPPORTED_OPERATOR,
+                severity="warning",
+                message=f"netcalc does not know the operator {operator}: its multiplications are not counted",
+                hint=f"met {len(places)} time{'s' * (len(places) > 1)}, first at {places[0]}; the file's own shape is "
+                "taken, and totals are at least what is said",
+            )
+            for operator, places in self.unknown.items()
+        ]

@@ -1,0 +1,1 @@
+"""One reader a format: what a file says, made into layers."""

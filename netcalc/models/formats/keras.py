@@ -1,0 +1,61 @@
+"""Reads Keras models, whatever wrote them: .json, .keras, .h5, of Keras 1 to 3."""
+
+import json
+from typing import Any, Final
+
+from netcalc.files.damaged import Damaged
+from netcalc.models.draft import Draft
+from netcalc.models.formats.keras_graph import Graph, inputs_of
+from netcalc.models.given import Given
+
+HOLDERS: Final = ("modelTopology", "model_config", "config")
+MODELS: Final = ("Sequential", "Functional", "Model", "Graph")
+DEEPEST: Final = 6
+
+
+def read(given: Given) -> Draft:
+    """Read a model, its layers in the order in which they are called."""
+    model = _model(_text(given))
+    inputs = inputs_of(model, given)
+    draft = Draft(inputs)
+    draft.took_input = given.input is not None
+    name = model["config"].get("name") if isinstance(model["config"], dict) else None
+    draft.name = name if isinstance(name, str) else None
+    numbers = [-1 - place for place in range(len(inputs))]
+    draft.outputs = Graph(draft, model, (), "", given.file).run(numbers)
+    return draft
+
+
+def _text(given: Given) -> str:
+    """Find the JSON: the file itself, a member of a zip archive, an attribute of an HDF5 file."""
+    if given.data.startswith(b"PK"):
+        from netcalc.files.archive import Archive
+
+        with given.opened() as file:
+            return Archive(file).read("config.json").decode("utf-8", "replace")
+    if given.data.startswith(b"\x89HDF"):
+        from netcalc.files.hdf5 import attribute
+
+        with given.opened() as file:
+            return attribute(file, "model_config")
+    return given.text()
+
+
+def _model(text: str) -> dict[str, Any]:
+    """Find the model in what was written, which may be text in text, and in other tools' envelopes."""
+    found: Any = text
+    for _ in range(DEEPEST):
+        if isinstance(found, str):
+            try:
+                found = json.loads(found)
+            except (ValueError, RecursionError):
+                message = "is no sound JSON"
+                raise Damaged(message) from None
+        elif isinstance(found, dict) and found.get("class_name") in MODELS and "config" in found:
+            return found
+        elif isinstance(found, dict) and any(name in found for name in HOLDERS):
+            found = next(found[name] for name in HOLDERS if name in found)
+        else:
+            break
+    message = "describes no Keras model: `class_name` is not Sequential, Functional or Model"
+    raise Damaged(message)

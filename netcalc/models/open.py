@@ -1,0 +1,56 @@
+"""Another tool's file opened as a network, whatever it holds: the seam behind `netcalc.load`."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, Final, cast
+
+from netcalc.files.damaged import Damaged
+from netcalc.models.draft import Draft
+from netcalc.models.given import Given
+from netcalc.network.network import Changes, Network
+from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.text.foreign import ZIPPED
+
+READERS: Final = ("pytorch", "safetensors", "keras", "caffe", "darknet", "convnetjs", "huggingface")
+UNSOUND: Final = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError)
+INPUT: Final = "input"
+
+
+def opened(file: str, data: bytes, form: str, phase: str, overrides: Mapping[str, Any]) -> Network:
+    """Read a file of a format as a network; SpecError, which names the file, where that cannot be done.
+
+    `overrides` take the place of the fields that are made of it; an input that the file leaves open is among them.
+    """
+    given = Given(file, data, phase, cast("str | None", overrides.get(INPUT)))
+    draft = _draft(given, form)
+    kept = {name: value for name, value in overrides.items() if name != INPUT or not draft.took_input}
+    return Network.read(draft.origin(file, form), **cast("Changes", kept))
+
+
+def _draft(given: Given, form: str) -> Draft:
+    """Let the format's reader read; what it stumbles over is said of the file."""
+    try:
+        form = _zipped(given) if form == "zip" else form
+        reader = import_module(f"netcalc.models.formats.{form}")
+        return cast("Draft", reader.read(given))
+    except Damaged as error:
+        message = f"{given.file} {error}"
+    except OSError as error:
+        message = f"cannot read {given.file}: {error.strerror or error}"
+    except UNSOUND as error:
+        message = f"{given.file} is no sound file of its format: {type(error).__name__} {str(error)[:80]}"
+    raise Unreadable([Problem(code=UNREADABLE, message=message)])
+
+
+def _zipped(given: Given) -> str:
+    """Say what a zip archive holds, whose list of members stands at its end."""
+    from netcalc.files.archive import Archive
+
+    with given.opened() as file:
+        names = Archive(file).names
+    found = (form for mark, form in ZIPPED.items() if any(mark.decode() in name for name in names))
+    form = next(found, "")
+    if form not in READERS:
+        message = "is a zip archive, and no model that netcalc knows"
+        raise Damaged(message)
+    return form

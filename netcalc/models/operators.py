@@ -1,0 +1,143 @@
+"""The one table of operators: what an operator of another tool is, in a word of ours.
+
+A word is a kind of layer where nothing is to be read but its name, else what readers know by that word; beside it
+stand the names in the tools that have it.
+"""
+
+from functools import cache
+from typing import Final, NamedTuple
+
+
+class Operator(NamedTuple):
+    """An operator: our word, and its names in the tools that have it, apart by spaces."""
+
+    word: str
+    onnx: str = ""
+    aten: str = ""
+    keras: str = ""
+    caffe: str = ""
+    darknet: str = ""
+    convnetjs: str = ""
+
+
+TABLE: Final = (
+    # what weighs its inputs
+    Operator("conv", "Conv", "conv1d conv2d conv3d convolution _convolution",
+             "Conv1D Conv2D Conv3D Convolution1D Convolution2D Convolution3D AtrousConvolution2D AtrousConvolution1D",
+             "Convolution CONVOLUTION", "convolutional conv", "conv"),
+    Operator("conv_transpose", "ConvTranspose", "conv_transpose1d conv_transpose2d conv_transpose3d",
+             "Conv1DTranspose Conv2DTranspose Conv3DTranspose Deconvolution2D Deconvolution3D",
+             "Deconvolution DECONVOLUTION", "deconvolutional"),
+    Operator("depthwise", keras="DepthwiseConv1D DepthwiseConv2D", caffe="DepthwiseConvolution ConvolutionDepthwise"),
+    Operator("separable", keras="SeparableConv1D SeparableConv2D SeparableConvolution2D"),
+    Operator("local", keras="LocallyConnected1D LocallyConnected2D", darknet="local"),
+    Operator("fc", "Gemm", "linear addmm", "Dense TimeDistributedDense", "InnerProduct INNER_PRODUCT",
+             "connected conn", "fc"),
+    Operator("matmul", "MatMul", "matmul bmm mm baddbmm"),
+    Operator("maxout", keras="MaxoutDense", convnetjs="maxout"),
+    Operator("embedding", "", "embedding", "Embedding", "Embed"),
+    Operator("rnn", "RNN", "rnn_tanh rnn_relu", "SimpleRNN", "RNN", "rnn"),
+    Operator("lstm", "LSTM", "lstm", "LSTM CuDNNLSTM", "LSTM", "lstm"),
+    Operator("gru", "GRU", "gru", "GRU CuDNNGRU", "", "gru"),
+    Operator("attention", "Attention", "scaled_dot_product_attention", "MultiHeadAttention GroupedQueryAttention"),
+    # windows without weights
+    Operator("max_pool", "MaxPool", "max_pool1d max_pool2d max_pool3d max_pool2d_with_indices max_pool3d_with_indices",
+             "MaxPooling1D MaxPooling2D MaxPooling3D MaxPool1D MaxPool2D MaxPool3D", "", "maxpool max", "pool"),
+    Operator("avg_pool", "AveragePool", "avg_pool1d avg_pool2d avg_pool3d",
+             "AveragePooling1D AveragePooling2D AveragePooling3D AvgPool1D AvgPool2D AvgPool3D", "",
+             "local_avgpool local_avg"),
+    Operator("pool", caffe="Pooling POOLING"),
+    Operator("global_avg", "GlobalAveragePool", "",
+             "GlobalAveragePooling1D GlobalAveragePooling2D GlobalAveragePooling3D GlobalAvgPool2D", "", "avgpool avg"),
+    Operator("global_max", "GlobalMaxPool", "", "GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D"),
+    Operator("adaptive_avg", "", "adaptive_avg_pool1d adaptive_avg_pool2d adaptive_avg_pool3d _adaptive_avg_pool2d "
+             "_adaptive_avg_pool3d"),
+    Operator("adaptive_max", "", "adaptive_max_pool1d adaptive_max_pool2d adaptive_max_pool3d"),
+    # norms
+    Operator("batchnorm", "BatchNormalization",
+             "batch_norm _native_batch_norm_legit_no_training native_batch_norm _native_batch_norm_legit "
+             "_native_batch_norm_legit_functional", "BatchNormalization", "BatchNorm", "batchnorm"),
+    Operator("layernorm", "LayerNormalization", "layer_norm native_layer_norm", "LayerNormalization", "", "layernorm"),
+    Operator("groupnorm", "GroupNormalization", "group_norm native_group_norm", "GroupNormalization"),
+    Operator("instancenorm", "InstanceNormalization", "instance_norm", "", "MVN"),
+    Operator("rmsnorm", "RMSNormalization SimplifiedLayerNormalization", "rms_norm _fused_rms_norm",
+             "RMSNormalization"),
+    Operator("lrn", "LRN", "", "", "LRN", "normalization norm", "lrn"),
+    Operator("scale", caffe="Scale"),
+    # functions value by value
+    Operator("relu", "Relu", "relu", "relu ReLU", "ReLU RELU", "relu", "relu"),
+    Operator("relu6", "", "relu6", "relu6 ReLU6", "ReLU6", "relu6"),
+    Operator("leaky_relu", "LeakyRelu", "leaky_relu", "leaky_relu LeakyReLU", "", "leaky"),
+    Operator("elu", "Elu", "elu", "elu ELU", "ELU", "elu"),
+    Operator("prelu", "PRelu", "prelu _prelu_kernel", "PReLU", "PReLU"),
+    Operator("sigmoid", "Sigmoid", "sigmoid", "sigmoid", "Sigmoid SIGMOID", "logistic", "sigmoid"),
+    Operator("tanh", "Tanh", "tanh", "tanh", "TanH TANH", "tanh", "tanh"),
+    Operator("softmax", "Softmax", "softmax _softmax special_softmax", "softmax Softmax",
+             "Softmax SOFTMAX SoftmaxWithLoss SOFTMAX_LOSS", "softmax soft", "softmax"),
+    Operator("log_softmax", "LogSoftmax", "log_softmax _log_softmax", "log_softmax", "LogSoftmax"),
+    Operator("gelu", "Gelu", "gelu", "gelu", "GELU", "gelu"),
+    Operator("silu", "Swish", "silu", "swish silu", "Swish", "swish"),
+    Operator("hard_swish", "HardSwish", "hardswish", "hard_swish hard_silu", "HardSwish", "hard_swish"),
+    Operator("hard_sigmoid", "HardSigmoid", "hardsigmoid", "hard_sigmoid", "HardSigmoid"),
+    Operator("selu", "Selu", "selu", "selu", "", "selu"),
+    Operator("softplus", "Softplus", "softplus", "softplus", "", ""),
+    Operator("mish", "Mish", "mish", "mish", "", "mish"),
+    Operator("hard_tanh", "", "hardtanh", "hard_tanh", "", "hardtan"),
+    Operator("clip", "Clip", "clamp clamp_min clamp_max"),
+    Operator("exp", "Exp", "exp", "exponential exp", "Exp"),
+    Operator("abs", "Abs", "abs", "", "AbsVal ABSVAL"),
+    Operator("square", "", "square"),
+    Operator("glu", "", "glu", "glu GLU"),
+    Operator("step", "", "", "", "Threshold THRESHOLD", "stair"),
+    Operator("dropout", "Dropout", "dropout alpha_dropout feature_dropout native_dropout feature_alpha_dropout",
+             "Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D AlphaDropout GaussianDropout",
+             "Dropout DROPOUT", "dropout", "dropout"),
+    # joins
+    Operator("add", "Add Sum", "add", "Add"),
+    Operator("subtract", "Sub", "sub", "Subtract"),
+    Operator("multiply", "Mul", "mul", "Multiply"),
+    Operator("divide", "Div", "div true_divide"),
+    Operator("concat", "Concat", "cat concat concatenate", "Concatenate", "Concat CONCAT", "route"),
+    Operator("stack", "", "stack"),
+    # shapes
+    Operator("flatten", "Flatten", "", "Flatten", "Flatten FLATTEN"),
+    Operator("view", "Reshape", "view reshape _unsafe_view flatten unflatten reshape_as view_as", "Reshape",
+             "Reshape"),
+    Operator("permute", "Transpose", "permute transpose t numpy_T swapaxes movedim", "Permute", "Permute"),
+    Operator("unsqueeze", "Unsqueeze", "unsqueeze"),
+    Operator("squeeze", "Squeeze", "squeeze"),
+    Operator("expand", "Expand Tile", "expand expand_as repeat tile broadcast_to", "RepeatVector", "Tile"),
+    Operator("pad", "Pad", "pad constant_pad_nd zero_pad2d", "ZeroPadding1D ZeroPadding2D ZeroPadding3D"),
+    Operator("crop", keras="Cropping1D Cropping2D Cropping3D", caffe="Crop", darknet="crop"),
+    Operator("slice", "Slice", "slice narrow", "", "Slice SLICE"),
+    Operator("select", "", "select"),
+    Operator("index", "Gather", "index index_select gather"),
+    Operator("split", "Split", "split split_with_sizes chunk unbind tensor_split"),
+    Operator("upsample", "Resize Upsample", "upsample_nearest1d upsample_nearest2d upsample_nearest3d "
+             "upsample_bilinear2d upsample_linear1d upsample_trilinear3d upsample_bicubic2d _upsample_nearest_exact2d",
+             "UpSampling1D UpSampling2D UpSampling3D", "Upsample Interp", "upsample"),
+    Operator("pixel_shuffle", "DepthToSpace", "pixel_shuffle"),
+    Operator("space_to_depth", "SpaceToDepth", "pixel_unshuffle", "", "Reorg", "reorg reorg3d"),
+    Operator("channel_shuffle", "", "channel_shuffle native_channel_shuffle", "", "ShuffleChannel"),
+    Operator("reduce", "ReduceMean ReduceMax ReduceSum ReduceL2", "mean amax sum linalg_vector_norm max"),
+    Operator("roll", "", "roll flip"),
+    # what changes nothing that is counted
+    Operator("same", "Identity Cast CastLike Sign Ceil Floor Round Neg Sqrt Reciprocal Log Sin Cos Erf Pow Softsign "
+             "Not",
+             "contiguous alias clone detach to _to_copy lift_fresh_copy neg sqrt rsqrt reciprocal log sin cos pow erf "
+             "type_as detach_ ceil floor round sign bitwise_not logical_not masked_fill where nan_to_num softsign "
+             "log1p expm1 sigmoid_backward cumsum fill",
+             "Activation InputLayer Masking GaussianNoise ActivityRegularization Rescaling Normalization Identity "
+             "Lambda SlicingOpLambda TFOpLambda RandomFlip RandomRotation RandomZoom",
+             "Power POWER Log LOG BNLL Split SPLIT", "activation"),
+)  # fmt: skip
+
+
+@cache
+def words(tool: str) -> dict[str, str]:
+    """Give our words by a tool's names.
+
+    >>> words("onnx")["Conv"], words("aten")["linear"], words("keras")["Dense"]
+    ('conv', 'fc', 'fc')
+    """
+    return {name: each.word for each in TABLE for name in getattr(each, tool).split()}

@@ -1,0 +1,67 @@
+"""Hugging Face's configurations: arrays alone, and with an input the whole model."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from netcalc import SpecError, calculate, load
+from netcalc.report.report import Report
+
+BLOCK = 4 * (8 * 8 + 8) + (8 * 16 + 16) + (16 * 8 + 8) + 2 * 2 * 8  # attention, two layers, two norms
+SIZES = {"hidden_size": 8, "num_hidden_layers": 3, "num_attention_heads": 2, "intermediate_size": 16}
+
+
+def summed(tmp_path: Path, config: object, **more: str) -> Report:
+    (tmp_path / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    return calculate(load(tmp_path / "config.json", **more))
+
+
+BERT = {**SIZES, "model_type": "bert", "architectures": ["BertModel"], "vocab_size": 50, "max_position_embeddings": 20}
+
+
+def test_without_an_input_a_configuration_gives_arrays_alone(tmp_path: Path) -> None:
+    report = summed(tmp_path, BERT)
+    assert report.totals.params == (50 + 20 + 2) * 8 + 2 * 8 + 3 * BLOCK + (8 * 8 + 8)
+    assert (report.valid, report.input, report.output, report.totals.macs) == (True, None, None, None)
+    assert {layer.kind for layer in report} == {"stated"}
+    assert report.source is not None
+    assert report.source.format == "huggingface"
+
+
+def test_with_an_input_it_gives_the_model(tmp_path: Path) -> None:
+    report = summed(
+        tmp_path, {**BERT, "architectures": ["BertForTokenClassification"], "id2label": {"0": "a"}}, input="7"
+    )
+    assert (report.input, report.output) == ((7, 1), (7, 1))
+    assert report.totals.params == (50 + 20 + 2) * 8 + 2 * 8 + 3 * BLOCK + (8 + 1)
+    assert report.totals.macs == 3 * (7 * 4 * 64 + 2 * 7 * 7 * 8 + 2 * 7 * 8 * 16) + 7 * 8
+
+
+def test_a_table_of_words_is_shared_by_the_head(tmp_path: Path) -> None:
+    gpt2 = {"model_type": "gpt2", "architectures": ["GPT2LMHeadModel"], "vocab_size": 50, "n_embd": 8, "n_layer": 3,
+            "n_head": 2, "n_positions": 20, "n_inner": 16}  # fmt: skip
+    report = summed(tmp_path, gpt2, input="5")
+    assert report.totals.params == (50 + 20) * 8 + 3 * BLOCK + 2 * 8
+    assert report["lm_head"].shares == "transformer.wte"
+    assert report.output == (5, 50)
+
+
+def test_llama_has_fewer_keys_than_queries_and_a_gate(tmp_path: Path) -> None:
+    llama = {**SIZES, "model_type": "llama", "architectures": ["LlamaForCausalLM"], "vocab_size": 50,
+             "num_key_value_heads": 1, "tie_word_embeddings": False}  # fmt: skip
+    block = (8 * 8 + 2 * 8 * 4 + 8 * 8) + 3 * 8 * 16 + 2 * 8
+    assert summed(tmp_path, llama).totals.params == 2 * 50 * 8 + 3 * block + 8
+
+
+def test_a_picture_is_cut_into_patches(tmp_path: Path) -> None:
+    vit = {**SIZES, "model_type": "vit", "architectures": ["ViTForImageClassification"], "image_size": 12,
+           "patch_size": 4, "id2label": {"0": "a", "1": "b", "2": "c"}}  # fmt: skip
+    report = summed(tmp_path, vit, input="12x12x3")
+    assert report.totals.params == (4 * 4 * 3 * 8 + 8) + 8 + (9 + 1) * 8 + 3 * BLOCK + 2 * 8 + (8 * 3 + 3)
+    assert report.output == (3,)
+
+
+def test_a_family_that_is_not_known_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SpecError, match="family `mamba`"):
+        summed(tmp_path, {"model_type": "mamba"})
