@@ -8,7 +8,8 @@ from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, Parameter, Products, axis, written_extents
 from netcalc.layers.base import Layer, Sees, Unknown, WindowOf
 from netcalc.layers.labels import Put
-from netcalc.layers.written.fields import ShapeOrNone, Text, Whole
+from netcalc.layers.written.fields import ShapeIfKnown, Text, Whole, WholeIfKnown
+from netcalc.layers.written.given import optional
 from netcalc.volume import Volume
 
 
@@ -21,12 +22,10 @@ class Stated(Layer):
     volumes = range(1, 10**6)
     example: ClassVar[str] = "stated: {output: 10x10x4, params: 1000, macs: 90000, what: a deformable convolution}"
 
-    output_: ShapeOrNone = Field(alias="output", description="The volume that leaves it; null where nobody knows.")
+    output_: ShapeIfKnown = Field(alias="output", description="The volume that leaves it, or `unknown`.")
     params: Whole = Field(default=0, description="The trainable values that it stores, counted as weights.")
     buffers: Whole = Field(default=0, description="The values that it stores and does not train.")
-    macs: Whole | None = Field(
-        default=0, description="The multiplications with their additions, of one example; null where nobody knows."
-    )
+    macs: WholeIfKnown = optional(0, "The multiplications of one example, or `unknown`.")
     what: Text | None = Field(default=None, description="What it is, and who states its numbers.")
 
     @property

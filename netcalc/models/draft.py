@@ -1,7 +1,7 @@
 """A network being read from a file: its layers so far, the volumes that they make, what is to be said of it."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from netcalc.calculator.layer import outcome
 from netcalc.calculator.rules import Rules
@@ -16,7 +16,17 @@ from netcalc.volume import Volume
 
 MOST_LAYERS: Final = 100_000
 MOST_NAMED: Final = 5
+TURNS: Final = (("fc", "embedding"), ("fc", "fc"), ("conv_transpose", "conv"))  # a layer, and whose weights it turns
 RULES: Final = Rules("floor")
+
+
+class Owner(NamedTuple):
+    """The layer whose arrays these are: its number and kind, all that it holds, which way round."""
+
+    number: int
+    kind: str
+    held: tuple[Hashable, ...]
+    turned: bool
 
 
 class Draft:
@@ -35,7 +45,7 @@ class Draft:
         self.found: list[Problem] = []
         self.unknown: dict[str, list[str]] = {}
         self.shapes: dict[int, Volume] = {}
-        self.owners: dict[Hashable, tuple[int, str, tuple[Hashable, ...]]] = {}
+        self.owners: dict[Hashable, Owner] = {}
         self.outputs: list[int] = []
         self.name: str | None = None
         self.at = ""
@@ -60,17 +70,22 @@ class Draft:
         reads: Sequence[int],
         path: Path,
         held: tuple[Hashable, ...] = (),
+        *,
+        turned: bool = False,
     ) -> int:
-        """Add a layer that holds these arrays of the file, shared where they are another's; give its number."""
+        """Add a layer that holds these arrays of the file, shared where they are another's; give its number.
+
+        `turned`: the first of them is used the other way round.
+        """
         if len(self.entries) >= MOST_LAYERS:
             message = f"more than {MOST_LAYERS:,} layers"
             raise self.fault(message, LIMIT_EXCEEDED)
-        lent = self._lent(kind, held)
+        lent = self._lent(kind, held, turned=turned)
         self.entries.append(Entry(path, kind, dict(fields), tuple(reads), lent))
         self.volumes.append(self._made(kind, fields, reads))
         number = len(self.entries) - 1
         for array in held:
-            self.owners.setdefault(array, (number, kind, held))
+            self.owners.setdefault(array, Owner(number, kind, held, turned))
         return number
 
     def _made(self, kind: str, fields: Mapping[str, Any], reads: Sequence[int]) -> Volume | None:
@@ -91,15 +106,42 @@ class Draft:
             raise self.fault(errors[0].message, errors[0].code, errors[0].hint)
         return found.made
 
-    def _lent(self, kind: str, held: tuple[Hashable, ...]) -> Lent | None:
+    def _lent(self, kind: str, held: tuple[Hashable, ...], *, turned: bool) -> Lent | None:
         """Find the layer whose arrays these are: all of them, or the weights of one turned round."""
         owner = self.owners.get(held[0]) if held else None
         if owner is None:
             return None
-        number, theirs, arrays = owner
-        if (theirs, arrays) == (kind, held):
-            return Lent(number)
-        return Lent(number, turned=True) if (kind, theirs) == ("fc", "embedding") else None
+        if (owner.kind, owner.held, owner.turned) == (kind, held, turned):
+            return Lent(owner.number)
+        others = any(array in self.owners for array in held[1:])
+        turns = (kind, owner.kind) in TURNS and (owner.kind == "embedding" or turned != owner.turned)
+        return Lent(owner.number, turned=True) if turns and not others else None
+
+    def partly(self, kind: str, held: tuple[Hashable, ...], *, turned: bool) -> bool:
+        """Say whether some arrays are another layer's, but not as layers can share them."""
+        return any(array in self.owners for array in held) and self._lent(kind, held, turned=turned) is None
+
+    def owns(self, array: Hashable, number: int) -> None:
+        """Say that a layer whose numbers are stated holds an array, unless another does."""
+        self.owners.setdefault(array, Owner(number, "stated", (array,), turned=False))
+
+    def stated_as(
+        self,
+        kind: str,
+        fields: Mapping[str, Any],
+        reads: Sequence[int],
+        path: Path,
+        own: int,
+        held: tuple[Hashable, ...],
+    ) -> int:
+        """Add what a layer would make and multiply, with the arrays alone that are no other's."""
+        layer = CATALOGUE[kind].read(fields)
+        found = outcome(layer, tuple(self.volume(each) for each in reads), RULES, hints=False)
+        what = f"{kind} with arrays of another layer"
+        number = self.state(what, found.made, reads, path, params=own, macs=found.counts["macs"])
+        for array in held:
+            self.owns(array, number)
+        return number
 
     def state(  # noqa: PLR0913  what is stated of an operator
         self,
@@ -113,10 +155,10 @@ class Draft:
         macs: int | None = 0,
     ) -> int:
         """Add a layer whose numbers the file states."""
-        fields: dict[str, Any] = {"output": None if made is None else str(made), "what": what}
+        fields: dict[str, Any] = {"output": "unknown" if made is None else str(made), "what": what}
         fields |= {"params": params} if params else {}
         fields |= {"buffers": buffers} if buffers else {}
-        fields |= {"macs": macs} if macs != 0 else {}
+        fields |= {"macs": "unknown" if macs is None else macs} if macs != 0 else {}
         return self.add("stated", fields, reads if made is not None else (), path)
 
     def unsupported(self, operator: str, made: Volume | None, reads: Sequence[int], path: Path, params: int = 0) -> int:
@@ -134,17 +176,19 @@ class Draft:
         inputs = tuple(self.inputs)
         tree = written(placed(self.entries, inputs), inputs, self.classes)
         fields: dict[str, Any] = {"name": self.name} if self.name else {}
-        fields |= (
-            {"input": str(self.inputs["input"])}
-            if inputs == ("input",)
-            else {"inputs": {name: str(volume) for name, volume in self.inputs.items()}}
-        )
+        fields |= self._coming(inputs)
         fields |= {"rounding": "floor", "layers": tree.layers}
         fields |= {"blocks": tree.blocks} if tree.blocks else {}
         if self.outputs:
             fields["outputs"] = list(dict.fromkeys(tree.names[number] for number in self.outputs if number >= 0))
         found = (*self.found, *self._differing(tree.names), *self._unknown())
         return Origin(file, form, fields, tuple(self.notes), found, bool(self.unknown))
+
+    def _coming(self, inputs: Sequence[str]) -> dict[str, Any]:
+        """Say what comes in: one volume, several by name, or nothing."""
+        if tuple(inputs) == ("input",):
+            return {"input": str(self.inputs["input"])}
+        return {"inputs": {name: str(volume) for name, volume in self.inputs.items()} or "none"}
 
     def _differing(self, names: Sequence[str]) -> list[Problem]:
         """Say where the file states another volume than is worked out: of layers that follow each other, the first."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from netcalc.layers.written.sharing import Share
-from netcalc.layers.written.values import SIDES
+from netcalc.layers.written.values import SIDES, UNKNOWN
 from netcalc.layers.written.waiting import Waiting
 from netcalc.layers.written.written import Form
 from netcalc.network.items import Branched, LeftOut, Partial, Repeated, Use, lists
@@ -12,6 +12,7 @@ from netcalc.network.loss import Loss
 from netcalc.volume import Volume
 
 MARGINS: Final = ("pad", "margin")
+KNOWN: Final = ("output", "macs")  # None is `unknown`
 FROZEN: Final = (str, Share, Form, Volume, Waiting, Loss, Repeated, Branched, Use)
 INDEX: Final = "i"
 DEEPEST: Final = 150  # a spec nests at most 60 lists
@@ -86,7 +87,7 @@ def _when(item: Partial, number: int, depth: int) -> dict[str, Any]:
 def _field(name: str, value: object, depth: int) -> Any:
     if name in MARGINS and isinstance(value, tuple) and isinstance(value[0], tuple):
         return _sides(value)
-    return plain(value, depth + 1)
+    return UNKNOWN if value is None and name in KNOWN else plain(value, depth + 1)
 
 
 def _sides(pairs: tuple[tuple[int, int], ...]) -> dict[str, int]:

@@ -21,6 +21,7 @@ from netcalc.text.template import mentioned
 from netcalc.volume import Volume
 
 MOST_INPUTS: Final = 100  # each is followed through every layer
+NOTHING: Final = "none"  # comes in
 SET: Final = "set"  # the field that sets fields of layers
 RESERVED: Final = ("when",)  # belong to the language: no argument takes them
 OF_A_USE: Final = (*COMMON, *RESERVED)
@@ -36,6 +37,7 @@ INPUTS_SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
     "patternProperties": {NAME_PATTERN: VOLUME_SCHEMA},
     "additionalProperties": False,
+    "minProperties": 1,
 }
 OBJECT_SCHEMA: Final[dict[str, Any]] = {"type": "object"}
 
@@ -80,7 +82,9 @@ def _outputs(value: object) -> tuple[str, ...]:
 
 
 def _inputs(value: object) -> dict[Any, Any]:
-    if not isinstance(value, Mapping):
+    if value == NOTHING:
+        return {}
+    if not isinstance(value, Mapping) or not value:
         raise wrong("names, each with its volume ({left: 105x105x1, right: 105x105x1})", value)
     if len(value) > MOST_INPUTS:
         raise PydanticCustomError(LIMIT_EXCEEDED, f"has more names than netcalc follows ({MOST_INPUTS})")
@@ -109,11 +113,12 @@ class Spec(Written):
         Annotated[
             dict[Name, Annotated[Volume, PlainValidator(volume)]],
             BeforeValidator(_inputs),
-            WithJsonSchema(INPUTS_SCHEMA),
+            WithJsonSchema({"anyOf": [INPUTS_SCHEMA, {"const": NOTHING}]}),
         ]
         | None
     ) = Field(
-        default=None, description="In place of `input`: the volumes of several inputs, by names that layers read."
+        default=None,
+        description="In place of `input`: the volumes of several inputs, by names that layers read; or `none`.",
     )
     rounding: RoundingField = Field(
         default="exact", description="What a window that does not fit evenly means: an error, rounded down, or up."

@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     Several = Given[Sequence[str], tuple[str, ...]]
     Pair = Given[Sequence[str], tuple[str, ...]]
     Shape = Given[int | str | Sequence[int], Volume]
-    ShapeOrNone = Given[int | str | Sequence[int] | None, Volume | None]
+    ShapeIfKnown = Given[int | str | Sequence[int], Volume | None]
+    WholeIfKnown = Given[int | str, int | None]
     Shared = Given[str | Share | Mapping[str, str | bool] | None, Share | None]
 else:
     Size = Annotated[Extents, PlainValidator(values.extents_of(1)), WithJsonSchema({"anyOf": offers.extents_schema(1)})]
@@ -80,5 +81,14 @@ else:
     Several = Annotated[tuple[str, ...], PlainValidator(values.several), WithJsonSchema(offers.SEVERAL_SCHEMA)]
     Pair = Annotated[tuple[str, ...], PlainValidator(values.pair), WithJsonSchema(offers.PAIR_SCHEMA)]
     Shape = Annotated[Volume, PlainValidator(values.volume), WithJsonSchema(offers.VOLUME_SCHEMA)]
-    ShapeOrNone = Shape | None
+    ShapeIfKnown = Annotated[
+        Volume | None,
+        PlainValidator(values.if_known(values.volume)),
+        WithJsonSchema({"anyOf": [offers.VOLUME_SCHEMA, offers.UNKNOWN_SCHEMA]}),
+    ]
+    WholeIfKnown = Annotated[
+        int | None,
+        PlainValidator(values.if_known(values.whole_of(0))),
+        WithJsonSchema({"anyOf": [offers.count_schema(0), offers.UNKNOWN_SCHEMA]}),
+    ]
     Shared = Annotated[Share, PlainValidator(read_share), WithJsonSchema(SHARE_SCHEMA)] | None

@@ -56,6 +56,7 @@ def pad_schema(*words: str) -> dict[str, Any]:
 RIM_SCHEMA: Final = pad_schema()
 NAME_PATTERN: Final = "^[A-Za-z0-9_-]{1,200}$"
 NAME_SCHEMA: Final = {"type": "string", "pattern": NAME_PATTERN}
+UNKNOWN_SCHEMA: Final = {"const": "unknown"}
 REFERENCE_SCHEMA: Final = {"type": "string", "pattern": r"^[A-Za-z0-9_.-]{1,1000}$|\$\{.*\}"}
 REFERENCES_SCHEMA: Final[dict[str, Any]] = {
     "anyOf": [REFERENCE_SCHEMA, {"type": "array", "items": REFERENCE_SCHEMA, "minItems": 1}]

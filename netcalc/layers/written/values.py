@@ -16,11 +16,13 @@ from netcalc.volume import MOST, MOST_AXES, Volume, checked, parse_extents, pars
 NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,200}")
 REFERENCE: Final = re.compile(r"[A-Za-z0-9_.-]{1,1000}")
 TAKEN: Final = frozenset({"input", "output", "totals", "valid", "memory", "unshared"})
+UNKNOWN: Final = "unknown"
 SIDES: Final = (("left", "right"), ("top", "bottom"), ("front", "back"))
 
 Extents: TypeAlias = int | tuple[int, ...]
 Sides: TypeAlias = tuple[tuple[int, int], ...]
 Real = TypeVar("Real", int, float)
+T = TypeVar("T")
 
 
 def shown(value: object) -> str:
@@ -116,6 +118,11 @@ def _margins(value: object, words: str) -> Extents | Sides:
         return extents_of(0)(value)
     except PydanticCustomError as error:
         raise (error if error.type == LIMIT_EXCEEDED else wrong(takes, value)) from None
+
+
+def if_known(read: Callable[[object], T]) -> Callable[[object], T | None]:
+    """Give what reads a value, or the word `unknown`, which is None."""
+    return lambda value: None if value == UNKNOWN else read(value)
 
 
 def volume(value: object) -> Volume:

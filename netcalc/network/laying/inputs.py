@@ -30,11 +30,12 @@ def given(inputs: tuple[str, ...]) -> int:
     return -1 if inputs == ONE else NOWHERE
 
 
-def unsaid(layers: tuple[Partial, ...], path: Path, name: str) -> Problem:
+def unsaid(layers: tuple[Partial, ...], path: Path, inputs: tuple[str, ...]) -> Problem:
     """Say that the layer with this path, the first of a network with named inputs, does not say what it reads."""
     item = layers[int(path[1])]
     message = "with `inputs`, the first layer must name the one that it reads"
-    hint = f"write `{_naming(item, name)}`"
+    hint = f"write `{_naming(item, inputs[0])}`" if inputs else ""
+    message = message if inputs else f"nothing comes into the network, and {item.kind} reads something"
     return Problem(code=MISSING_FIELD, message=message, hint=hint, path=(*path[:2], item.kind))
 
 

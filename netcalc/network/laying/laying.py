@@ -42,7 +42,7 @@ def lay(layers: tuple[Partial, ...], outputs: tuple[str, ...] | None = None, inp
     top = opened(inputs)
     walk.list(layers, ("layers",), top, given(inputs))
     if walk.unsaid is not None:
-        findings.note(unsaid(layers, walk.unsaid, inputs[0]))
+        findings.note(unsaid(layers, walk.unsaid, inputs))
     leaving = last(walk.nodes, inputs) if outputs is None else found(outputs, top, walk.references)
     named = () if inputs == ONE else [f"{name}.output" for name in inputs]  # an input has this number alone
     names = dict.fromkeys((*(node.name for node in walk.nodes), *walk.unread, *walk.groups, *named))

@@ -176,7 +176,8 @@ def _layers(report: Report) -> str:
 def footer(report: Report) -> list[str]:
     """Say what the totals come to."""
     totals, memory = report.totals, report.memory
-    if totals.params is None or (totals.macs is None and report.at_fault is not None):
+    apart = any(layer.working.layer.alone for layer in report.layers)
+    if totals.params is None or (totals.macs is None and (report.at_fault is not None or not apart)):
         unfit = report.at_fault.name if report.at_fault else "a layer"
         return [f"no totals: {unfit} does not fit, so the totals are unknown"]
     parts = f"{counted(totals.weights or 0, 'weight')} + {counted(totals.biases or 0, 'bias', 'biases')}"
