@@ -169,9 +169,9 @@ class Network:
         return self._written
 
     @property
-    def source(self) -> Source | Origin | None:
-        """The text, or another tool's file, that it was read from; None for a network made in Python."""
-        return self._source
+    def source(self) -> Source | None:
+        """The text it was read from; None for a network made in Python, or of another tool's file."""
+        return self._source if isinstance(self._source, Source) else None
 
     @property
     def origin(self) -> Origin | None:
