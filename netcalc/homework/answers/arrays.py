@@ -5,15 +5,20 @@ from fractions import Fraction
 from typing import Final
 
 from netcalc.homework.answers.given import Array, NotReadable
+from netcalc.homework.answers.links.signs import plain
 from netcalc.homework.answers.links.tokens import tokens
 from netcalc.homework.answers.sums import Wanted, read_sum
 from netcalc.text.numbers.expression import ExpressionError
 
 MOST_VALUES: Final = 400
 LONGEST: Final = 4_000
-PREFIX: Final = re.compile(r"^(?:[\w/∂]+\s*[=:])?\s*(?:np\.|numpy\.)?(?:array|tensor|matrix)?\s*\(?\s*(?=\[)")
-SUFFIX: Final = re.compile(r"(?:,\s*(?:dtype|requires_grad|device)\s*=\s*[\w.'\"]+)*\s*\)?\s*$")
-BETWEEN: Final = re.compile(r"\s*[,&]\s*|\s+")
+LATEX: Final = re.compile(r"\\(?:begin|end)\s*\{[a-z]*(?:matrix|array)\}(?:\s*\{[clr|]*\})?|\\(?:left|right)\b")
+LABEL: Final = re.compile(r"^(?:[^=⇒,\[(]|\[[^\]=⇒]*\]|\([^)=⇒]*\)){0,80}[=⇒]\s*(?=[-+0-9.\[({|])", re.DOTALL)
+NAMED: Final = re.compile(r"^(?:[\w/∂∇]+\s*[:=]\s*)?(?:(?:array|tensor|matrix|Matrix)\s*)?")
+TURNED: Final = re.compile(r"\s*\^\s*\(?(?:T|top|⊤|'|intercal)\)?\s*$|\.T\s*$")
+OPENED: Final = str.maketrans("({⟨", "[[[")
+CLOSED: Final = str.maketrans(")}⟩", "]]]")
+BETWEEN: Final = re.compile(r"\s*[,&]\s*|\s+and\s+|\s+")
 ROWS: Final = re.compile(r"\s*(?:;|\n|\\\\)\s*")
 WANTED: Final = Wanted(whole=False)
 
@@ -23,13 +28,21 @@ def read_array(written: object) -> Array:
 
     >>> read_array("[[1, 2], [3, 4]]").rows == read_array("1 2; 3 4").rows
     True
+    >>> read_array("$(2, -5)^T$").rows == read_array("dx = <2, -5>").rows
+    True
     """
     text = _listed(written) if isinstance(written, list | tuple) else str(written)
     if len(text) > LONGEST:
         message = f"an array has at most {LONGEST:,} characters here"
         raise NotReadable(message)
-    rows = [_row(row) for row in _rows(SUFFIX.sub("", PREFIX.sub("", text.strip())).strip()) if row.strip()]
-    if not rows or len({len(row) for row in rows}) > 1 or sum(map(len, rows)) > MOST_VALUES:
+    text, turned = _bare(text)
+    rows = [_row(row) for row in _rows(text) if row.strip()]
+    if (
+        not rows
+        or len({len(row) for row in rows}) > 1
+        or sum(map(len, rows)) > MOST_VALUES
+        or (turned and len(rows) > 1)
+    ):
         message = "write an array as rows of equal length, such as [[1, 2], [3, 4]]"
         raise NotReadable(message)
     values = tuple(tuple(value for value, _ in row) for row in rows)
@@ -40,16 +53,31 @@ def _listed(written: list[object] | tuple[object, ...]) -> str:
     return "[" + ", ".join(_listed(each) if isinstance(each, list | tuple) else str(each) for each in written) + "]"
 
 
+def _bare(text: str) -> tuple[str, bool]:
+    """Give an array without what stands around it, in square brackets; and whether it is turned (`^T`)."""
+    text = plain(LATEX.sub(" ", text))
+    while (rest := LABEL.sub("", text)) != text:  # the last of a chain
+        text = rest
+    text = NAMED.sub("", text).strip().strip("|.! ")
+    turned = bool(TURNED.search(text))
+    text = TURNED.sub("", text)
+    if not re.search(r"[A-Za-z√]\s*\(", text):
+        text = text.translate(OPENED).translate(CLOSED)
+    if text.count("[") != text.count("]") or re.search(r"\?|\bor\b", text):
+        message = "a bracket is not closed, or this leaves open what the answer is"
+        raise NotReadable(message)
+    return text, turned
+
+
 def _rows(text: str) -> list[str]:
-    """Take rows apart: at brackets between them, else at semicolons and line breaks."""
-    text = re.sub(r"\\(?:begin|end)\{[a-z]*matrix\}", "", text).replace("−", "-")
-    if re.search(r"\[[^\[\]]*\[", text):
+    """Take rows apart: at brackets, else at semicolons and line breaks."""
+    if text.count("[") > 1:
         return re.findall(r"\[([^\[\]]*)\]", text)
     return ROWS.split(text.strip("[]() "))
 
 
 def _row(text: str) -> list[tuple[Fraction, tuple[Fraction, int]]]:
-    return [_value(part) for part in BETWEEN.split(text.strip(" ,\n")) if part]
+    return [_value(part) for part in BETWEEN.split(text.strip(" ,|\n")) if part]
 
 
 def _value(text: str) -> tuple[Fraction, tuple[Fraction, int]]:

@@ -8,7 +8,10 @@ Kind = Literal["number", "extents", "word", "truth", "array"]
 
 
 class Asked(NamedTuple):
-    """What is asked: its kind, the sort of number, how many axes, and the names that it goes by."""
+    """What is asked: its kind, the sort of number, how many axes, the names that it goes by.
+
+    `matrix`: extents are rows, then columns, as an array's are; `ordered`: the answer says their order.
+    """
 
     kind: Kind = "number"
     whole: bool = True
@@ -16,6 +19,8 @@ class Asked(NamedTuple):
     measures: str | None = None
     axes: int | None = None
     names: frozenset[str] = frozenset()
+    matrix: bool = False
+    ordered: bool = False
 
     @property
     def wanted(self) -> Wanted:

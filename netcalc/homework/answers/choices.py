@@ -1,14 +1,24 @@
 """A choice read: its letters, or the words that stand behind one."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
 from netcalc.homework.answers.given import SHOWN, NotReadable, Word
+from netcalc.homework.answers.links.signs import unmarked
 from netcalc.homework.answers.links.text import text_of
 
-AND: Final = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\s)\s*")
-AROUND: Final = "().[]*`\"' "
+AND: Final = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\bund\b|\s)\s*")
+AROUND: Final = "().[]*`\"':!$ "
+LEAD: Final = re.compile(
+    r"^(?:(?:the |my )?(?:right |correct )?(?:answers?|choices?|options?|solution|ans)(?: is| are| would be)?|both)"
+    r"\s*[:=.]?\s*(?:(?:option|choice|answer)\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+REASON: Final = re.compile(r"[,;:]?\s+(?:because|since|as|due to)\s.*$", re.IGNORECASE | re.DOTALL)
+SHORT: Final = ((re.compile(r"\b(can|wo|do|does|is|are)n['’]?t\b"), r"\1 not"), (re.compile(r"\bcannot\b"), "ca not"))
+LABELLED: Final = re.compile(r"(?:^|(?<=[,;\n]))\s*(?:and\s+)?\(?([A-Za-z0-9]{1,3})[).:]\s")
 
 
 def read_choice(written: object, choices: Mapping[str, str]) -> Word:
@@ -16,24 +26,56 @@ def read_choice(written: object, choices: Mapping[str, str]) -> Word:
 
     >>> read_choice("(B)", {"a": "it is bounded", "b": "it does not saturate"}).value
     'b'
-    >>> read_choice("It is bounded.", {"a": "it is bounded", "b": "it does not saturate"}).value
-    'a'
+    >>> read_choice("Answer: It doesn't saturate.", {"a": "it is bounded", "b": "it does not saturate"}).value
+    'b'
     """
     text = text_of(", ".join(map(str, written)) if isinstance(written, list | tuple) else written)
+    text = LEAD.sub("", unicodedata.normalize("NFKC", unmarked(text)))
     letters = {letter.lower(): letter for letter in choices}
-    found = [part.strip(AROUND).lower() for part in AND.split(text.strip(AROUND))]
-    if found and all(part in letters for part in found if part):
-        return Word(", ".join(sorted({letters[part].lower() for part in found if part})))
-    first = re.match(r"\(?([A-Za-z0-9]{1,3})[).:]\s", text)
-    rest = _bare(text[first.end() :] if first else text)
-    said = [letter for letter, words in choices.items() if _bare(words) == rest]
-    if len(said) == 1 and (first is None or first[1].lower() == said[0].lower()):
-        return Word(said[0].lower())
-    if first and first[1].lower() in letters and not said:
-        return Word(first[1].lower())
+    for said in (text, REASON.sub("", text)):
+        found = _letters(said, letters) or _labelled(said, choices) or _worded(said, choices)
+        if found:
+            return Word(", ".join(sorted(found)))
     message = f"`{text[:SHOWN]}` is none of the choices: write {', '.join(choices)}"
     raise NotReadable(message)
 
 
+def _letters(text: str, letters: Mapping[str, str]) -> set[str]:
+    """Give the letters where an answer is letters alone; none where it is not."""
+    found = [part.strip(AROUND).lower() for part in AND.split(text.strip(AROUND))]
+    found = [part for part in found if part]
+    if len(found) == 1 and found[0] not in letters and text.strip(AROUND).isalpha():
+        found = list(found[0])  # ac
+    return set(found) if found and all(part in letters for part in found) else set()
+
+
+def _labelled(text: str, choices: Mapping[str, str]) -> set[str]:
+    """Give the letters of `a) it is bounded, c) it is cheap`, where no words are another choice's."""
+    marks = list(LABELLED.finditer(text))
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    by_letter = {letter.lower(): letter for letter in choices}
+    found = set()
+    for mark, end in zip(marks, ends, strict=False):
+        letter = by_letter.get(mark[1].lower())
+        others = [each for each, words in choices.items() if _bare(words) == _bare(text[mark.end() : end])]
+        if letter is None or others not in ([], [letter]):
+            return set()
+        found.add(letter.lower())
+    return found if marks and marks[0].start() == 0 else set()
+
+
+def _worded(text: str, choices: Mapping[str, str]) -> set[str]:
+    """Give the letter of the choice whose words these are, with its letter before it perhaps."""
+    dashed = re.match(r"\(?([A-Za-z0-9]{1,3})\)?\s*[-,]\s+", text)
+    rest = _bare(text[dashed.end() :] if dashed else text)
+    said = [letter for letter, words in choices.items() if _bare(words) == rest]
+    fits = len(said) == 1 and (dashed is None or dashed[1].lower() == said[0].lower())
+    return {said[0].lower()} if fits else set()
+
+
 def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    """Write words alone, `doesn't` in full."""
+    small = text.lower()
+    for short, full in SHORT:
+        small = short.sub(full, small)
+    return " ".join(re.findall(r"\w+", small))

@@ -67,7 +67,13 @@ class Array(NamedTuple):
     digits: tuple[tuple[tuple[Fraction, int], ...], ...]
 
 
-Given: TypeAlias = Number | Extents | Word | Truth | Cannot | Array
+class Several(NamedTuple):
+    """Several numbers, each of which is meant to do."""
+
+    values: tuple[Fraction, ...]
+
+
+Given: TypeAlias = Number | Extents | Word | Truth | Cannot | Array | Several
 
 
 def read_as(given: Given) -> str:
@@ -78,6 +84,8 @@ def read_as(given: Given) -> str:
     """
     if isinstance(given, Cannot):
         return "cannot"
+    if isinstance(given, Several):
+        return ", ".join(map(_number, given.values))
     if isinstance(given, Number):
         return _number(given.value) + _unit(given.unit)
     if isinstance(given, Array):

@@ -22,10 +22,23 @@ def read_number(found: Sequence[Statement], asked: Asked) -> Number:
     said = [statement for statement in found if not _is_remark(statement)]
     if not said:
         return _nothing(found)
-    numbers = [_of_statement(statement, asked) for statement in said]
-    if len(numbers) == 1:
-        return numbers[0]
-    return _one_of(list(zip(said, numbers, strict=True)), asked)
+    if len(said) == 1:
+        return _of_statement(said[0], asked)
+    named = [_of_statement(each, asked) for each in said if _label(each) & asked.names]
+    if len({number.value for number in named}) == 1:
+        return named[-1]
+    if _concludes(said[-1]):
+        return _of_statement(said[-1], asked)
+    last = _of_statement(said[-1], asked)
+    if len(last.parts) > 1 and _written(said[:-1]).intersection(last.parts):
+        return last
+    return _one_of([*(_of_statement(each, asked) for each in said[:-1]), last], asked)
+
+
+def _written(found: Sequence[Statement]) -> set[Fraction]:
+    """Give the numbers of two digits and more at the end of statements, on which a later one may go on."""
+    last = (token.text for statement in found for token in statement[-1].found if token.kind == "number")
+    return {Fraction(text) for text in last if text.isdecimal() and len(text) > 1}
 
 
 def _is_remark(statement: Statement) -> bool:
@@ -51,17 +64,27 @@ def _nothing(found: Sequence[Statement]) -> Number:
     raise NotReadable(message)
 
 
-def _one_of(found: list[tuple[Statement, Number]], asked: Asked) -> Number:
-    """Choose among several statements the one that bears the name that is asked for, or that concludes."""
-    named = [number for statement, number in found if _label(statement) & asked.names]
-    if len({number.value for number in named}) == 1:
-        return named[-1]
-    last, number = found[-1]
-    if len({each.value for _, each in found}) == 1 or _words(last) & CONCLUDES or (len(last) == 1 and _concluded(last)):
-        return number
-    values = ", ".join(str(float(each.value)) if each.value.denominator != 1 else str(each.value) for _, each in found)
+def _one_of(numbers: Sequence[Number], asked: Asked) -> Number:
+    """Choose among several numbers: they are equal, or one alone has the unit that is asked."""
+    measured = [each for each in numbers if each.unit and each.unit.measures == asked.measures]
+    last, before = numbers[-1], {each.value for each in numbers[:-1]}
+    if before == {last.value}:
+        units = {each.unit.measures if each.unit else None for each in numbers}
+        return last if len(units) == 1 else (measured or [last._replace(unit=None)])[-1]
+    if sum(each.value for each in numbers[:-1]) + sum(last.working[-1:]) == last.value:
+        return last  # 20 weights, 6 biases: 26
+    if len({each.value for each in measured}) == 1:
+        return measured[-1]
+    values = ", ".join(str(float(each.value)) if each.value.denominator != 1 else str(each.value) for each in numbers)
     message = f"several numbers stand here ({values[:SHOWN]}): write the one that is asked for"
     raise NotReadable(message)
+
+
+def _concludes(statement: Statement) -> bool:
+    """Say whether a statement says that it comes to the answer, or goes on with a sign: `+ 10 biases = 760`."""
+    first = statement[0]
+    goes_on = len(statement) > 1 and first.found[0].text.lower() in ("+", "*", "times", "plus")
+    return goes_on or first.concludes or bool(_words(statement) & CONCLUDES)
 
 
 def _label(statement: Statement) -> frozenset[str]:
@@ -71,10 +94,6 @@ def _label(statement: Statement) -> frozenset[str]:
 
 def _words(statement: Statement) -> set[str]:
     return {token.text.lower() for link in statement for token in link.found if token.kind == "word"}
-
-
-def _concluded(statement: Statement) -> bool:
-    return statement[0].concludes
 
 
 def _of_statement(statement: Statement, asked: Asked) -> Number:
@@ -87,15 +106,40 @@ def _of_statement(statement: Statement, asked: Asked) -> Number:
     number = _of_link(links[-1], asked)
     parts, working = _working(links[:-1], asked, number)
     number = number._replace(parts=parts, working=working)
-    return _exact(number) if number.slack and working else number
-
-
-def _exact(number: Number) -> Number:
-    """Take `61,706 = 0.06M` for its exact number."""
-    before = number.working[-1]
-    if before.denominator == 1 and abs(before - number.value) <= number.digit / 2:
-        return number._replace(value=before, slack=Fraction(0), digit=Fraction(1))
+    number = _exact(number, links[-2], asked) if number.slack and working else number
+    if (
+        len(links) > 1
+        and _is_bare(links[-2])
+        and _is_bare(links[-1])
+        and abs(working[-1] - number.value) > number.digit
+    ):
+        message = (
+            f"`{links[-2].text[:SHOWN]}` and `{links[-1].text[:SHOWN]}` are two numbers: write the one that you mean"
+        )
+        raise NotReadable(message)
     return number
+
+
+def _is_bare(link: Link) -> bool:
+    """Say whether a link is one number, and no more."""
+    return len(link.found) == 1 and link.found[0].kind == "number"
+
+
+def _exact(number: Number, link: Link, asked: Asked) -> Number:
+    """Take `61,706 = 0.06M` for its exact number, and not 2·724M = 1.45G."""
+    before = number.working[-1]
+    if before.denominator != 1 or abs(before - number.value) > number.digit / 2 or not _is_exact(link, asked):
+        return number
+    return number._replace(value=before, slack=Fraction(0), digit=Fraction(1))
+
+
+def _is_exact(link: Link, asked: Asked) -> bool:
+    """Say whether no number of a working was rounded."""
+    try:
+        found = read_sum(link.found, asked.wanted)
+    except NotReadable:
+        return False
+    return all(each.digit == 1 and not each.rounded for each in found.literals) and set(found.scales) <= {1}
 
 
 def _working(links: Iterable[Link], asked: Asked, number: Number) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
@@ -108,7 +152,8 @@ def _working(links: Iterable[Link], asked: Asked, number: Number) -> tuple[tuple
             value = found.value
         except (NotReadable, ExpressionError):
             continue
-        parts = parts or tuple(constants(found.tree))
+        numbers = tuple(constants(found.tree))
+        parts = parts if len(parts) > 1 else numbers
         made = (*made, value)
     return parts or number.parts, made
 

@@ -5,14 +5,18 @@ nothing fits come before numbers, which often lead to them. Statements come befo
 """
 
 import re
+from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
 from netcalc.homework.answers.asked import Asked
+from netcalc.homework.answers.extents.joined import joined
+from netcalc.homework.answers.extents.order import ordered, turned
 from netcalc.homework.answers.extents.volumes import read_extents, read_word_of_field
-from netcalc.homework.answers.given import SHOWN, Cannot, Given, NotReadable
+from netcalc.homework.answers.given import SHOWN, Cannot, Extents, Given, NotReadable, Number
 from netcalc.homework.answers.links.cannot import says_cannot
 from netcalc.homework.answers.links.chain import statements
+from netcalc.homework.answers.links.nothing import says_none
 from netcalc.homework.answers.links.signs import plain
 from netcalc.homework.answers.links.text import text_of
 from netcalc.homework.answers.links.tokens import tokens
@@ -24,6 +28,7 @@ PAIR: Final = re.compile(r"[0-9]+,[0-9]+(?<![0-9],[0-9]{3})")
 BETWEEN: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
 GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 GOES_ON: Final = re.compile(r"(?<=[.,][0-9])\.{2,}|(?<=[0-9][0-9])\.{2,}")
+NUMBERED: Final = re.compile(r"^[1-9][0-9]?\.\s+(?=\S)")
 MOST_KEPT: Final = 4_096
 
 
@@ -60,12 +65,29 @@ def _steps(written: str, asked: Asked) -> Given:
         return Cannot()
     if asked.kind == "extents" and (word := read_word_of_field(text)):
         return word
+    if asked.measures and asked.kind == "number" and says_none(text):
+        return Number(Fraction(0))
+    order = ""
+    if asked.kind == "extents":
+        text, order = ordered(joined(NUMBERED.sub("", text)))
+        asked = asked._replace(ordered=bool(order))
     found = statements(tokens(_listed(text) if asked.kind == "extents" else _bulleted(text, asked)))
     _sure(found_words(text), text)
     if not found:
         message = f"`{text[:SHOWN]}` is neither a number nor arithmetic"
         raise NotReadable(message)
-    return read_extents(found, asked) if asked.kind == "extents" else read_number(found, asked)
+    return _turned(read_extents(found, asked), order) if asked.kind == "extents" else read_number(found, asked)
+
+
+def _turned(found: Given, order: str) -> Given:
+    """Put extents as width, height, depth where their order was written."""
+    if not order or not isinstance(found, Extents) or found.told:
+        return found
+    value = turned(found.value, order)
+    if value is None:
+        message = f"the order `{order.upper()}` is not that of so many extents"
+        raise NotReadable(message)
+    return Extents(value, told=True)
 
 
 def _listed(text: str) -> str:
@@ -80,6 +102,9 @@ def _bulleted(text: str, asked: Asked) -> str:
     """Leave out the dash of a list, as a count is not negative; and the dots of a decimal that goes on."""
     if asked.real:
         return GOES_ON.sub("", text)
+    text = NUMBERED.sub("", text)
+    if "weights_per_neuron" in asked.names:
+        text = text.replace(" per neuron", "").replace(" per filter", "")
     return text.removeprefix("- ") if asked.whole and asked.measures else text
 
 

@@ -34,6 +34,7 @@ class Sum(NamedTuple):
     alone: Literal | None = None
     unit: Unit | None = None
     scale: Fraction = Fraction(1)
+    scales: tuple[Fraction, ...] = ()
 
     @property
     def value(self) -> Fraction:
@@ -97,7 +98,9 @@ class Parser:
         unit = self.units[-1] if self.units and (alone or len({each.measures for each in self.units}) == 1) else None
         if alone is None and unit is not None and not self._ends_in_unit():
             unit = None
-        return Sum(tree, tuple(self.literals), alone, unit, self.scales[0] if self.scales else Fraction(1))
+        return Sum(
+            tree, tuple(self.literals), alone, unit, self.scales[0] if self.scales else Fraction(1), tuple(self.scales)
+        )
 
     def _ends_in_unit(self) -> bool:
         return self.found[-1].kind == "word" and not any(token.text in "+-*/^" for token in self.found)
@@ -156,27 +159,49 @@ class Parser:
             return Operation("*", (tree, self._powered()), 1)
         if self.found[start + 1 : start + 2] and self.found[start + 1].text in "=~":
             return self._repeated(tree)
+        apart = token.spaced or self.found[start - 1].kind == "word"
+        if apart and self._is_remark(start):
+            return self._remarked(tree)
         held = len(self.literals), len(self.units), len(self.scales)
         try:
             factor = self._powered()
         except (ExpressionError, NotANumber):
             self.at = start
-            del self.literals[held[0] :], self.units[held[1] :], self.scales[held[2] :]
+            self._forget(held)
             return self._remarked(tree)
-        if token.spaced or self.found[start - 1].kind == "word":
-            one, other = worth(tree), worth(factor)
-            if one == other:
-                del self.literals[held[0] :], self.units[held[1] :], self.scales[held[2] :]
-                return tree
-            if other and Fraction(1, 2) <= abs(one / other) <= 2:
-                message = "a product takes a sign, and a remark is not a number (it can be read in two ways)"
-                raise ExpressionError(message)
+        return self._said_again(tree, factor, start, held) if apart else Operation("*", (tree, factor), 1)
+
+    def _is_remark(self, start: int) -> bool:
+        """Say whether brackets hold one number with a noun, or a number that is added in words: no factor."""
+        inside = self.found[start + 1 : closing(self.found, start)]
+        numbers = [token for token in inside if token.kind == "number"]
+        named = any(token.kind == "word" and not self._begins(token) for token in inside)
+        return bool(inside) and named and (len(numbers) == 1 or inside[0].text == "+")
+
+    def _said_again(self, tree: Tree, factor: Tree, start: int, held: tuple[int, int, int]) -> Tree:
+        """Read brackets that stand apart: the same number again, perhaps rounded, or else a product."""
+        one, other = worth(tree), worth(factor)
+        rounded = max((each.digit for each in self.literals if each.digit > 1 or each.digit < 1), default=Fraction(0))
+        if one == other or (rounded and abs(one - other) <= rounded * max(self.scales, default=1)):
+            self._forget(held)
+            return tree
+        alone = self.at - start == len("(1)") and self.wanted.whole
+        if alone or (other and Fraction(1, 2) <= abs(one / other) <= 2):
+            message = "a product takes a sign, and a remark is not a number (it can be read in two ways)"
+            raise ExpressionError(message)
         return Operation("*", (tree, factor), 1)
+
+    def _forget(self, held: tuple[int, int, int]) -> None:
+        """Leave out the numbers and units of a remark."""
+        numbers, units, scales = held
+        del self.literals[numbers:], self.units[units:], self.scales[scales:]
 
     def _repeated(self, tree: Tree) -> Tree:
         """Pass over `(= 750 + 10)` behind what is as much."""
         end = closing(self.found, self.at)
-        if read_sum(self.found[self.at + 2 : end], self.wanted).value != worth(tree):
+        again = read_sum(self.found[self.at + 2 : end], self.wanted)
+        rounded = again.alone.digit * again.scale if again.alone and self.found[self.at + 1].text == "~" else 0
+        if abs(again.value - worth(tree)) > rounded:
             message = "what stands in brackets is another number"
             raise ExpressionError(message)
         self.at = end + 1
@@ -199,6 +224,8 @@ class Parser:
             message = "this nests too deep"
             raise ExpressionError(message)
         sign = self.sign("+", "-")
+        if sign and self.next and self.next.text in ("+", "-"):
+            raise self._error(self.next)
         made = self._signed() if sign else self._powered()
         self.depth -= 1
         return Operation("neg", (made,), 1) if sign == "-" else made

@@ -1,5 +1,6 @@
 """The words behind a number: its scale, what it measures, and words that say nothing; whether that is what is asked."""
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -14,7 +15,21 @@ VALUES: Final = "values"
 PARAMS: Final = frozenset({"weights", "biases"})
 PERCENT: Final = "percent"
 LETTERS: Final = {"m": 10**6, "g": 10**9, "mln": 10**6, "bil": 10**9, "thousands": 10**3, "millions": 10**6,
-                  "billions": 10**9, "trillion": 10**12, "hundred": 100}  # fmt: skip
+                  "billions": 10**9, "trillion": 10**12, "hundred": 100,
+                  "tausend": 10**3, "tsd": 10**3, "millionen": 10**6, "mrd": 10**9, "milliarden": 10**9,
+                  "mille": 10**3, "milliard": 10**9, "milliards": 10**9, "millones": 10**6}  # fmt: skip
+SAID: Final = {"kilo": 10**3, "mega": 10**6, "giga": 10**9, "tera": 10**12,
+               "kibi": 2**10, "mebi": 2**20, "gibi": 2**30}  # fmt: skip
+LAYER: Final = re.compile(r"(?:conv|pool|fc|relu|layer|dense|linear|norm|flatten|conv2d|maxpool)_?[0-9]{1,3}")
+TRANSLATED: Final = {
+    **dict.fromkeys(("gewicht", "gewichte", "poids", "pesos"), "weights"),
+    **dict.fromkeys(("parametern", "paramètre", "paramètres", "parametres", "parámetros", "parametros"), "params"),
+    **dict.fromkeys(("neuronen", "neurone", "neurones", "neuronas"), "neurons"),
+    **dict.fromkeys(("biais", "sesgos"), "biases"),
+    **dict.fromkeys(("pixeln",), "pixels"),
+    **dict.fromkeys(("schichten", "couches", "capas"), "layers"),
+    **dict.fromkeys(("octet", "octets"), "bytes"),
+}  # German, French and Spanish
 IN_BITS: Final = {
     f"{scale}{bit}": Fraction(times, 8)
     for scale, times in {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "ki": 2**10, "mi": 2**20}.items()
@@ -56,20 +71,31 @@ def _with(found: Behind, word: str, asked: str | None, *, first: bool) -> Behind
         message = f"`{word[:40]}` stands where no unit is due"
         raise NotANumber(message)
     unit = found.unit if measured is None else Unit(measured, word)
+    if found.unit and unit and (found.unit.measures, _is_operations(word)) == ("macs", True):
+        unit = found.unit
     if found.unit and unit and {found.unit.measures, unit.measures} == PARAMS:
         unit = Unit("params", f"{found.unit.word} and {word}")
     return Behind(found.scale * scale, unit)
 
 
+def _is_operations(word: str) -> bool:
+    """Say whether a word is `operations`, which may stand behind `MAC`."""
+    return word.lower() in ("operation", "operations", "ops")
+
+
 def _one(word: str, asked: str | None) -> tuple[Fraction | None, str | None]:
     """Give a word's scale and what it measures; no scale where the word says nothing."""
+    word = TRANSLATED.get(word.lower(), word)
     small = word.lower()
     if small in IN_BITS:
         return IN_BITS[small], BYTES
     if small in LETTERS and word not in quantity.SCALES:
         return Fraction(LETTERS[small]), None
-    if small in FILLERS:
+    if small in FILLERS or LAYER.fullmatch(small):
         return None, None
+    if small[:4] in SAID and (small[4:] in quantity.MEASURED or small[4:] in IN_BITS):
+        part, measured = _one(small[4:], asked)
+        return (part or Fraction(1)) * SAID[small[:4]], measured
     try:
         scale, measured = quantity.unit(word, asked)
     except NotANumber:
@@ -115,5 +141,7 @@ def suits(unit: Unit | None, word: str, *, flop: str = "2mac") -> bool:
     if unit.measures == PERCENT:
         return asked(word) in (PERCENT, None)
     meant = asked(word)
+    if (meant is None and unit.measures != BYTES) or (unit.measures, meant) == ("weights", "params"):
+        return True
     one = flop == "mac" and {unit.measures, meant} <= WORK
     return one or (meant is not None and quantity.suits(unit.measures, meant))

@@ -6,13 +6,16 @@ from typing import Final
 from netcalc.homework.answers.given import NotReadable, Truth, Word
 from netcalc.homework.answers.links.cannot import says_cannot
 
-YES: Final = frozenset({"true", "yes", "valid", "fits", "y", "ok", "possible"})
-NO: Final = frozenset({"false", "no", "n"})
+YES: Final = frozenset({"true", "yes", "valid", "fits", "y", "ok", "possible", "yep", "yeah", "sure", "ja", "oui"})
+NO: Final = frozenset({"false", "no", "n", "nope", "nein", "non", "nah"})
+CROSSED: Final = re.compile("[❌✗✘❎]")
 FIRST: Final = re.compile(
-    r"([a-z]+)\b(?:\s*(?:[,.;:⇒!-]|\bbecause\b|\bsince\b|\bas\b|\bit (?:is|does|can)).*)?", re.DOTALL
+    r"([a-z]+)\b(?:\s*(?:[,.;:⇒!(-]|\bbecause\b|\bsince\b|\bas\b|\bit (?:is|does|can)).*)?", re.DOTALL
 )
 SAYS_YES: Final = re.compile(
-    r"(?:yes,? )?(?:it |they )?(?:is valid|fits|does fit|is possible|works)(?: exactly| evenly)?"
+    r"(?:yes,? )?"
+    r"(?:(?:it|they|everything|that|(?:all |the )(?:the )?(?:layers?|windows?|filters?|network|net|model)) )?"
+    r"(?:(?:is|are) (?:valid|possible|ok|fine)|fits?|does fit|do fit|does|works?|work out)(?: exactly| evenly)?"
 )
 
 
@@ -22,7 +25,7 @@ def read_truth(text: str) -> Truth:
     >>> read_truth("No, 4/3 is not an integer"), read_truth("it fits")
     (Truth(value=False), Truth(value=True))
     """
-    small = text.lower().strip(" .!")
+    small = CROSSED.sub("", text.lower()).strip(" .!")
     first = FIRST.fullmatch(small)
     word = first[1] if first else ""
     doubtful = "?" in small or " or " in small

@@ -78,14 +78,14 @@ class FitsSolution(Solution):
         """All values that fit, of those that are tried."""
         return tuple(number for number in TRIED if self.fits(number))
 
-    def fits(self, number: int | Fraction) -> bool:
-        """Say whether the condition holds with this value."""
+    def fits(self, given: int | Fraction | str) -> bool:
+        """Say whether the condition holds with this value, a word perhaps: pad `same`."""
         from netcalc.calculator.calculator import calculate
 
-        if number != int(number):
+        if not isinstance(given, str) and given != int(given):
             return False
         try:
-            report = calculate(self.network.replace(set={self.of: int(number)}))
+            report = calculate(self.network.replace(set={self.of: given if isinstance(given, str) else int(given)}))
         except SpecError:
             return False
         return all(holds(claim, value(report, claim.query)) for claim in self.claims)

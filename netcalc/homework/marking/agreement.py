@@ -3,12 +3,15 @@
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from netcalc.homework.answers.given import Array, Cannot, Extents, Given, Number, Truth, Word
+from netcalc.homework.answers.given import Array, Cannot, Extents, Given, Number, Several, Truth, Word
+from netcalc.homework.answers.units import PERCENT, asked
+from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
 from netcalc.homework.mistakes.base import Told
 from netcalc.homework.sheet.tolerance import Tolerance
 from netcalc.report.report import Reach
 
+HUNDREDTH: Final = Fraction(1, 100)  # shares are worked out to two decimals
 RELATIVE: Final = Fraction(1, 10**6)
 ABSOLUTE: Final = Fraction(1, 10**9)
 Numbers: TypeAlias = tuple[int | Fraction, ...]
@@ -28,6 +31,8 @@ def agrees(
         return _same_arrays(value, given, digits)
     if isinstance(given, Extents):
         return isinstance(value, tuple) and _same_extents(_sizes(value), given)
+    if isinstance(given, Several):
+        return False
     return _close(value, given, real=real, tolerance=tolerance, digits=digits)
 
 
@@ -54,7 +59,8 @@ def is_as_exact(exact: Fraction, given: Fraction, digit: Fraction) -> bool:
     off = abs(given - exact)
     if off <= max(RELATIVE * abs(exact), ABSOLUTE):
         return True
-    cut = abs(given) <= abs(exact) < abs(given) + digit and given * exact > 0
+    nearly = abs(given) + digit - max(RELATIVE * abs(exact), ABSOLUTE)  # 0.3 as a float is below 0.3
+    cut = abs(given) <= abs(exact) < nearly and given * exact > 0
     return bool(digit) and (off <= digit / 2 or cut)
 
 
@@ -84,6 +90,15 @@ def _rows(value: object) -> list[list[float]]:
     return [row for each in value for row in _rows(each)]
 
 
+def is_share(solution: Solution, given: Number) -> bool:
+    """Say whether a number is the share that is asked in percent, with more decimals, or as a fraction of 1."""
+    right = solution.right
+    if asked(solution.word) != PERCENT or not isinstance(right, int | float | Fraction):
+        return False
+    values = [given.value, given.value * 100] if given.unit is None else [given.value]
+    return any(abs(each - Fraction(str(right))) <= HUNDREDTH / 2 for each in values)
+
+
 def lies_between(given: Number, low: float, high: float) -> bool:
     """Say whether a number lies between two others, or is one of them."""
     return Fraction(low) - ABSOLUTE <= given.value <= Fraction(high) + ABSOLUTE
@@ -110,6 +125,8 @@ def _same_extents(value: Numbers, given: Extents) -> bool:
     if len(value) > 1 and value[-1] == 1:
         flat = value[:-1]
         return mine == flat or (len(mine) == 1 and set(flat) == set(mine))
+    if len(value) == 1 and len(mine) == 2 and mine[1] == 1:
+        return mine[0] == value[0]  # a column
     return _bare(mine) == _bare(value)
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from netcalc.homework.answers.given import Given, Number
+from netcalc.homework.answers.given import Given, Number, Several, Word
 from netcalc.homework.answers.units import suits
 from netcalc.homework.key.of_choice import FitsSolution
 from netcalc.homework.key.solution import Candidate, Solution
-from netcalc.homework.marking.agreement import agrees, lies_between
+from netcalc.homework.marking.agreement import agrees, is_share, lies_between
 from netcalc.homework.marking.carry import Carried
 from netcalc.homework.marking.remark import remark
 from netcalc.homework.mistakes import CARRIED, FIRST, SLIPPED
@@ -64,12 +64,23 @@ def _of_working(solution: Solution, given: Given) -> list[str]:
 def is_right(solution: Solution, given: Given) -> bool:
     """Say whether an answer is the right value, or one that counts as right."""
     if isinstance(solution, FitsSolution):
-        return isinstance(given, Number) and solution.fits(given.value)
+        return _fits(solution, given)
+    if isinstance(given, Number) and is_share(solution, given):
+        return True
     tolerance, digits = solution.item.question.tolerance, solution.digits
     rights = (solution.right, *solution.also_right())
     if any(agrees(each, given, real=solution.real, tolerance=tolerance, digits=digits) for each in rights):
         return True
     return solution.within is not None and isinstance(given, Number) and lies_between(given, *solution.within)
+
+
+def _fits(solution: FitsSolution, given: Given) -> bool:
+    """Say whether a value fits, or each of several."""
+    if isinstance(given, Several):
+        return all(map(solution.fits, given.values))
+    if isinstance(given, Word):
+        return solution.fits(given.value)
+    return isinstance(given, Number) and solution.fits(given.value)
 
 
 def _on_own(solution: Solution, given: Given, carried: Carried) -> bool:

@@ -7,8 +7,9 @@ from netcalc.homework.answers.asked import Asked
 from netcalc.homework.answers.choices import read_choice
 from netcalc.homework.answers.given import Extents, Given, Number
 from netcalc.homework.answers.reading import read as read_answer
+from netcalc.homework.answers.several import read_several
 from netcalc.homework.answers.units import asked
-from netcalc.homework.key.of_choice import ChoiceSolution
+from netcalc.homework.key.of_choice import ChoiceSolution, FitsSolution
 from netcalc.homework.key.of_circuit import CircuitSolution
 from netcalc.homework.key.solution import Solution
 from netcalc.report.query import FIELD_WORDS, NOTE, SEES
@@ -22,6 +23,8 @@ def read(solution: Solution, written: object) -> Given:
     """Read what was written; NotReadable where that is not clear."""
     if isinstance(solution, ChoiceSolution):
         return read_choice(written, solution.choices)
+    if isinstance(solution, FitsSolution) and (several := read_several(written, solution.word)):
+        return several
     asked = what(solution)
     if asked.kind == "array":
         return read_array(written)
@@ -35,7 +38,9 @@ def what(solution: Solution) -> Asked:
     """Say what an answer to this question is."""
     right, word = solution.right, solution.word
     if isinstance(solution, CircuitSolution) and isinstance(right, tuple):
-        return Asked("extents", axes=len(right)) if solution.is_shape else Asked("array", whole=False, real=True)
+        if solution.is_shape:
+            return Asked("extents", axes=len(right), names=names(word), matrix=True)
+        return Asked("array", whole=False, real=True)
     if isinstance(right, bool):
         return Asked("truth")
     if word in WORDS:
@@ -53,6 +58,8 @@ def names(word: str) -> frozenset[str]:
     (['df/dx', 'dl/dx', 'dx'], ['#params', 'parameters', 'params', 'totals.params'])
     """
     last = word.rpartition(".")[2].lower()
+    if last == "shape":
+        return frozenset({word.lower(), word.partition(".")[0].lower(), last})
     if word.startswith("gradients."):
         return frozenset({last, f"d{last}", f"df/d{last}", f"dl/d{last}", f"∂f/∂{last}", f"∂l/∂{last}", f"grad{last}"})
     return frozenset({word.lower(), last, f"#{last}", *MEASURED_BY.get(last, ())})

@@ -8,6 +8,7 @@ from netcalc.text.numbers.quantity import NotANumber
 
 GROUPED: Final = re.compile(r"[0-9]{1,3}(?:([ '_,.])[0-9]{3})(?:\1[0-9]{3})*")
 BOTH: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
+NO_GROUP: Final = re.compile(r"0,[0-9]+|[0-9]+,0{1,2}")  # the comma can only be a decimal one
 PLAIN: Final = re.compile(r"[0-9][0-9_]*")
 DECIMAL: Final = re.compile(r"[0-9_ ']*[.,][0-9]*")
 WRITTEN: Final = re.compile(
@@ -56,7 +57,7 @@ def _pointed(text: str, *, whole: bool, real: bool) -> str:
         return _grouped(text, grouped[1], whole=whole, real=real)
     if not DECIMAL.fullmatch(text):
         raise TwoWays(text)
-    if "," in text and whole:
+    if "," in text and whole and not NO_GROUP.fullmatch(text):
         raise TwoWays(text)
     return re.sub(r"[_ ']", "", text.replace(",", ".")).removesuffix(".")
 
@@ -66,6 +67,6 @@ def _grouped(text: str, by: str, *, whole: bool, real: bool) -> str:
     several = text.count(by) > 1
     if by == "." and not whole and not several:
         return text
-    if by == "." or (by == "," and real and not several):
+    if not several and (by == "." or (by == "," and real)):
         raise TwoWays(text)
     return text.replace(by, "")

@@ -26,7 +26,7 @@ NOUNS: Final = {
     "biases": "bias biases",
     "params": "param params parameter parameters",
     "connections": "connection connections",
-    "macs": "mac macs multiply-adds multiplications madds",
+    "macs": "mac macs multiply-add multiply-adds multiply-accumulates mult-adds multiplications madds",
     "flops": "flop flops operations ops",
     "activations": "activation activations",
     "buffers": "buffer buffers",

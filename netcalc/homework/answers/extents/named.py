@@ -14,17 +14,25 @@ from netcalc.text.numbers.expression import ExpressionError
 
 WIDTH: Final = words("w w1 w2 w_2 wide width w_out wout columns cols")
 HEIGHT: Final = words("h h1 h2 h_2 high tall height h_out hout rows")
-LENGTH: Final = words("t t2 length long frames")
+LENGTH: Final = words("t t2 l l2 length long frames steps positions tokens")
 DEPTH: Final = words("d d2 d_2 c c2 k deep depth channels channel filters d_out dout slices maps")
 AXES: Final = {name: place for place, named in enumerate((WIDTH, HEIGHT, LENGTH, DEPTH)) for name in named}
-SLICES: Final = r"(?:channels?|filters?|(?:feature )?maps?|slices?|deep|layers?)"
-IN_DEPTH: Final = rf"(?:(?:an? )?depth(?: of)? ?[=:]? ?([0-9]+)|([0-9]+) {SLICES})"
-DEPTH_LAST: Final = re.compile(rf"([0-9]+)\*([0-9]+)(?: ?(?:px|pixels))?,? (?:(?:and|with|in|of) )*{IN_DEPTH}")
-DEPTH_FIRST: Final = re.compile(rf"([0-9]+) {SLICES}(?: of| each)?(?: size)? ([0-9]+)\*([0-9]+)(?: ?(?:px|pixels))?")
+SLICES: Final = r"(?:channels?|filters?|(?:feature |activation )?maps?|slices?|deep|layers?|features)"
+IN_DEPTH: Final = rf"(?:(?:an? )?(?:depth|channels?)(?: of)? ?[=:]? ?([0-9]+)|([0-9]+) {SLICES})"
+PIXELS: Final = r"(?: ?(?:px|pixels|spatial(?:ly)?))?"
+DEPTH_LAST: Final = re.compile(rf"([0-9]+)\*([0-9]+){PIXELS},? (?:(?:and|with|in|of) )*{IN_DEPTH}")
+DEPTH_FIRST: Final = re.compile(
+    rf"([0-9]+) {SLICES},?(?: of| each| with)*(?: size)? ([0-9]+)\*([0-9]+){PIXELS}"
+    rf"|([0-9]+) ([0-9]+)\*([0-9]+) {SLICES}"
+)
+IN_LENGTH: Final = re.compile(
+    r"([0-9]+) (?:positions|(?:time ?)?steps|tokens|frames)(?: of|,|\*| with|and)* (?:depth |size |length )?([0-9]+)"
+)
+SEPARATORS: Final = frozenset({"=", ",", ";", ":", "*", "\n", "'", "|", "and", "by", "is", "are", "of"})
 PART: Final = Wanted(whole=True)
 
 
-def named(links: Sequence[Link], axes: int | None) -> Extents | None:
+def named(links: Sequence[Link], axes: int | None, *, matrix: bool = False) -> Extents | None:
     """Read extents that are named; None where they are not, NotReadable where a name stands twice.
 
     >>> from netcalc.homework.answers.links.chain import statements
@@ -34,27 +42,39 @@ def named(links: Sequence[Link], axes: int | None) -> Extents | None:
     (28, 14, 10)
     """
     found: dict[int, Fraction] = {}
+    waiting: list[int] = []
     for axis, part in _pairs([token for link in links for token in (*link.found, Token("sign", "="))]):
+        if not part and axis in found:
+            continue  # 10 channels deep
+        if not part:
+            waiting.append(axis)  # W = H = 28
+            continue
         try:
             value = read_sum(part, PART).value
         except (NotReadable, ExpressionError):
             return None
-        if found.setdefault(axis, value) != value:
-            message = "one axis has two extents"
-            raise NotReadable(message)
-    if len(found) < 2 or (axes is not None and len(found) != axes):
+        for each in (*waiting, axis):
+            if found.setdefault(each, value) != value:
+                message = "one axis has two extents"
+                raise NotReadable(message)
+        waiting.clear()
+    if len(found) < 2 or waiting or (axes is not None and len(found) != axes):
         return None
-    return Extents(tuple(found[axis] for axis in sorted(found)), told=True)
+    return Extents(tuple(found[axis] for axis in sorted(found, reverse=matrix)), told=True)
 
 
 def with_depth(found: Sequence[Statement]) -> Extents | None:
     """Read width x height with the depth in words: 28*28, depth 10; 10 filters of 28*28."""
     text = " ".join(link.text for statement in found for link in statement).lower().replace(" * ", "*")
+    text = text.replace("of size ", "").replace("number of ", "")
+    if (long := IN_LENGTH.search(text)) and not any(sign.isdigit() for sign in text.replace(long[0], "", 1)):
+        return Extents((Fraction(long[1]), Fraction(long[2])), told=True)
     last, first = DEPTH_LAST.search(text), DEPTH_FIRST.search(text)
     if last and not any(sign.isdigit() for sign in text.replace(last[0], "", 1)):
         return Extents((Fraction(last[1]), Fraction(last[2]), Fraction(last[3] or last[4])))
     if first and not any(sign.isdigit() for sign in text.replace(first[0], "", 1)):
-        return Extents((Fraction(first[2]), Fraction(first[3]), Fraction(first[1])))
+        depth, width, height = (part for part in first.groups() if part is not None)
+        return Extents((Fraction(width), Fraction(height), Fraction(depth)))
     return None
 
 
@@ -68,7 +88,16 @@ def _pairs(found: Sequence[Token]) -> Iterator[tuple[int, tuple[Token, ...]]]:
     ends = [-1, *marks] if before else [*marks, len(found)]
     for number, mark in enumerate(marks):
         start, end = (ends[number] + 1, mark) if before else (mark + 1, ends[number + 1])
-        part = tuple(
-            token for token in found[start:end] if token.text not in "=,;:*\n" and token.text not in ("and", "by")
-        )
-        yield AXES[found[mark].text.lower()], part
+        yield AXES[found[mark].text.lower()], _value(found[start:end])
+
+
+def _value(found: Sequence[Token]) -> tuple[Token, ...]:
+    """Leave of `= (32 - 5)/1 + 1 = 28,` the value alone."""
+    last: tuple[Token, ...] = ()
+    part: tuple[Token, ...] = ()
+    for token in (*found, Token("sign", "=")):
+        if token.text == "=" and part:
+            last, part = part, ()
+        elif token.text not in SEPARATORS:
+            part = (*part, token)
+    return last

@@ -10,7 +10,7 @@ BATCH: Final = frozenset({"none", "?", "n", "b", "batch", "batch_size", "batchsi
 PRINTED: Final = frozenset({"torch", "size", "tensorshape", "tensor", "shape", "tuple", "tf", "output", "np", "array"})
 
 
-def shaped(found: tuple[Token, ...], axes: int | None) -> Extents | None:
+def shaped(found: tuple[Token, ...], axes: int | None, *, matrix: bool = False) -> Extents | None:
     """Read another tool's shape as width, height, depth; None where it is none.
 
     >>> from netcalc.homework.answers.links.tokens import tokens
@@ -22,10 +22,12 @@ def shaped(found: tuple[Token, ...], axes: int | None) -> Extents | None:
     torch = any(token.text.lower() == "torch" for token in found)
     parts = _listed([token for token in found if token.text.lower() not in PRINTED and token.text != "."])
     if parts is None or not 1 < len(parts) <= MOST_PARTS:
-        return None
-    batch = parts[0].lower() in BATCH
+        return _whole(parts) if torch and parts and len(parts) == 1 else None
+    if matrix:
+        return _whole(parts)
     if torch:
         return _channels_first(parts, axes)
+    batch = parts[0].lower() in BATCH or (parts[0] == "1" and axes is not None and axes > 1 and len(parts) == axes + 1)
     return _channels_last(parts[1:]) if batch else None
 
 
@@ -34,7 +36,7 @@ def _listed(found: list[Token]) -> list[str] | None:
     texts = [token.text for token in found if token.text not in OPEN and token.text not in OPEN.values()]
     merged = "".join("," if text == "*" else text for text in texts).removesuffix(",").split(",")
     plain = all(text.lower() in BATCH or text.isdigit() for text in merged)
-    return merged if plain and len(merged) > 1 else None
+    return merged if plain else None
 
 
 def _whole(parts: list[str]) -> Extents | None:

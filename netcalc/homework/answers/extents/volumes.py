@@ -23,6 +23,7 @@ FIELDS: Final = {
     ),
     "unknown": "unknown",
 }  # fmt: skip
+OUTPUTS: Final = frozenset({"output", "out", "result", "answer", "finally"})
 PART: Final = Wanted(whole=False, asked="pixels")
 
 
@@ -34,13 +35,15 @@ def read_word_of_field(text: str) -> Word | None:
 
 def read_extents(found: Sequence[Statement], asked: Asked) -> Given:
     """Read the extents that an answer comes to; NotReadable where that is not clear."""
-    by_names = named([link for statement in found for link in statement], asked.axes)
+    by_names = named([link for statement in found for link in statement], asked.axes, matrix=asked.matrix)
     if by_names:
         return by_names
     links = [link for statement in found for link in statement if any(t.kind == "number" for t in link.found)]
     spread = with_depth(found)
     several = [made for link in links if (made := _extents(link, asked))] if spread is None else [spread]
     fitting = [made for made in several if len(made.value) == asked.axes]
+    if len({made.value for made in fitting}) > 1:
+        _goes_on(found)
     if asked.axes == 1 and not fitting and _ends_in_one(links):
         return _single(found, asked)
     if spread is not None:
@@ -49,6 +52,15 @@ def read_extents(found: Sequence[Statement], asked: Asked) -> Given:
         _only_one(links, asked)
         return (fitting or several)[-1]
     return _single(found, asked)
+
+
+def _goes_on(found: Sequence[Statement]) -> None:
+    """Refuse several volumes that nothing leads from one to the next."""
+    leads = len(found[-1]) > 1 or any(link.concludes for link in found[-1])
+    words = {token.text.lower() for link in found[-1] for token in link.found}
+    if not (leads or words & OUTPUTS):
+        message = "several volumes stand here: write the one that is asked for"
+        raise NotReadable(message)
 
 
 def _only_one(links: Sequence[Link], asked: Asked) -> None:
@@ -70,8 +82,8 @@ def _single(found: Sequence[Statement], asked: Asked) -> Given:
 
 def _extents(link: Link, asked: Asked) -> Extents | None:
     """Read a link as extents; None where it is no more than one number."""
-    tokens = _bare(link.found)
-    tool = shaped(tokens, asked.axes)
+    tokens = _bare(link.found, asked.names)
+    tool = None if asked.ordered else shaped(tokens, asked.axes, matrix=asked.matrix)
     if tool:
         return tool
     parts = _parts(tokens)
@@ -85,19 +97,30 @@ def _extents(link: Link, asked: Asked) -> Extents | None:
     return Extents(value, digits=tuple(each.alone.digit if each.alone else Fraction(0) for each in sums))
 
 
-def _bare(found: tuple[Token, ...]) -> tuple[Token, ...]:
+def _bare(found: tuple[Token, ...], names: frozenset[str] = frozenset()) -> tuple[Token, ...]:
     """Leave out words around, remarks in brackets behind, and the brackets around it all."""
-    while found and found[0].kind == "word" and is_known(found[0].text, None) and found[0].text.lower() != "size":
+    while found and _says_nothing(found[0], names) and found[0].text.lower() != "size":
         found = found[1:]
-    while found and found[-1].kind == "word" and is_known(found[-1].text, None):
+    while found and _says_nothing(found[-1], names):
         found = found[:-1]
     if found and found[-1].text == ")" and (start := _opening(found)) > 0:
         words = [token for token in found[start:] if token.kind == "word"]
-        if words and not any(token.kind == "number" for token in found[start:]):
-            return _bare(found[:start])
+        numbers = any(token.kind == "number" for token in found[start:])
+        if (words and not numbers) or _stands_apart(found, start):
+            return _bare(found[:start], names)
     if found and found[0].text in OPEN and closing(found, 0) == len(found) - 1 and len(found) > 2:
-        return _bare(found[1:-1])
+        return _bare(found[1:-1], names)
     return found
+
+
+def _says_nothing(token: Token, names: frozenset[str]) -> bool:
+    return token.kind == "word" and (token.text.lower() in names or is_known(token.text, None))
+
+
+def _stands_apart(found: tuple[Token, ...], start: int) -> bool:
+    """Say whether brackets are a remark behind extents: 28*28*10 (7840 neurons)."""
+    joined = any(token.text in ("*", ",") for token in found[:start])
+    return joined and found[start].spaced and found[start - 1].kind in ("number", "word")
 
 
 def _opening(found: tuple[Token, ...]) -> int:
@@ -108,10 +131,19 @@ def _opening(found: tuple[Token, ...]) -> int:
 def _parts(found: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     """Take extents apart: at signs for times, else at commas, else where brackets meet or at blanks."""
     for between in ("*",), (",", ";"):
-        parts = [squared for part in _split(found, between) for squared in _squared(part)]
+        parts = [squared for part in _split(_opened(found), between) for squared in _squared(part)]
         if len(parts) > 1:
             return [] if any(_is_sum(part) for part in parts) else parts
     return _split(found, ("/",)) if _is_ratio(found) else _side_by_side(found)
+
+
+def _opened(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Take the brackets out of (28*28)*10."""
+    inside = {token.text for token in found if token.kind != "number"}
+    texts = [token.text for token in found]
+    if not inside <= {"(", ")", "*"} or "*" not in inside or texts.count("(") != texts.count(")"):
+        return found
+    return tuple(token for token in found if token.text not in "()")
 
 
 def _is_sum(part: tuple[Token, ...]) -> bool:

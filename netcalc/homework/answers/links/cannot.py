@@ -5,21 +5,36 @@ from typing import Final
 
 from netcalc.homework.answers.given import SHOWN, NotReadable
 
-NOT: Final = r"(?:can ?'?not|can't|cant|cannot|does ?n[o']t|doesnt|does not|will not|won't|wont|isn't|is not|not)"
+NOT: Final = (
+    r"(?:can ?'?not|can't|cant|cannot|does ?n[o']t|doesnt|does not|will not|won't|wont|isn't|is not|do ?n'?t|do not"
+    r"|aren't|are not|not)"
+)
 DONE: Final = (
     r"(?:fits?|work|works|be done|be computed|be applied|be valid|divide|divides|go|go in|exist|possible|valid|allowed"
-    r"|divisible|an? (?:whole|integer|valid)|integer|whole|integral|come out|tile|match)"
+    r"|divisible|an? (?:whole|integer|valid)|integer|whole|integral|come out|tile|match|feasible"
+    r"|computable|well-defined|defined|permitted|legal)"
 )
 SAID: Final = re.compile(
-    rf"\b{NOT} (?:even |evenly |exactly |quite )?{DONE}\b|\bno (?:valid|integer|whole|such|legal|possible) "
-    r"|\b(?:invalid|impossible|undefined|misfit|no fit|no output|no solution|incompatible|illegal|fractional)\b"
+    rf"\b{NOT} (?:even |evenly |exactly |quite )?{DONE}\b"
+    r"|\b(?:can ?'?not|can't|cant) (?:be )?(?:used?|appl(?:y|ied)|have)\b"
+    r"|\bno (?:valid|integer|whole|such|legal|possible)\b"
+    r"|\b(?:invalid|impossible|undefined|misfit|no fit|no output|no solution|incompatible|illegal|fractional|infeasible"
+    r"|(?:size |shape )?mismatch|ill-defined|non-?integer|non-?integral|(?:raises|throws|gives) an? (?:value ?)?error"
+    r"|(?:passt|geht|passen) nicht|nicht (?:möglich|ganzzahlig)|unmöglich|ungültig|keine ganze zahl"
+    r"|pas (?:possible|entier))\b|∉"
+)
+TWICE: Final = re.compile(
+    rf"\b(?:{NOT[3:-1]}|never) (?:an? )?(?:invalid|impossible|undefined|illegal|misfit|fractional)"
 )
 ALONE: Final = re.compile(
     r"(?:(?:it|this|we|you) )?(?:can ?'?not|can't|cant|cannot|does ?n[o']t|doesnt|does not|will not|won't)"
-    r"|n\.?/?a\.?|not applicable|error|value ?error|none exists?|:\\|not defined|-?nan"
+    r"|n\.?/?a\.?|not applicable|error|value ?error|none exists?|dne|:\\|not defined|-?nan"
 )
 THEN: Final = re.compile(r"(?:⇒|;|\n|,|[.:=]|\bso\b|\bthus\b|\bhence\b|\btherefore\b|\bi\.e\.)\s*")
-OTHERWISE: Final = re.compile(r"⇒|\b(?:so|thus|hence|therefore|but|floor|round|rounded|if|unless|or|maybe|perhaps)\b")
+OTHERWISE: Final = re.compile(
+    r"⇒|\b(?:so|thus|hence|therefore|but|floor|round|rounded|rounds|if|unless|or|maybe|perhaps"
+    r"|gives|would|pytorch|tensorflow|keras|caffe|truncated?)\b"
+)
 UNSURE: Final = re.compile(r"\?|\b(?:know|sure|remember|tell|say|guess|think|maybe|perhaps|or)\b")
 
 
@@ -38,6 +53,9 @@ def says_cannot(text: str) -> bool:
         return True
     if UNSURE.search(small):
         return False
+    if TWICE.search(small):
+        message = f"`{text[:SHOWN]}` denies twice: say whether it fits"
+        raise NotReadable(message)
     found = SAID.search(small)
     if not found:
         return any(ALONE.fullmatch(part.strip(" .!")) for part in THEN.split(small)[-1:])

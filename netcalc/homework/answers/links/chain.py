@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from netcalc.homework.answers.links.dressed import CROSSES
 from netcalc.homework.answers.links.tokens import OPEN, Token, closing, text_of
-from netcalc.homework.answers.links.vocabulary import ABOUT, BECAUSE, CONCLUSIONS, DOUBT, REASON, VERBS
+from netcalc.homework.answers.links.vocabulary import ABOUT, BECAUSE, CONCLUSIONS, DOUBT, PART_OF, REASON, VERBS
 
+COMPARES: Final = frozenset("<>≤≥≠±")
 EQUALS: Final = frozenset({"=", "⇒", ":", "~", "≡"})
 
 
@@ -23,8 +25,10 @@ class Link(NamedTuple):
 
     @property
     def is_label(self) -> bool:
-        """Whether it has words alone, none of them a doubt."""
-        return not any(token.kind == "number" for token in self.found) and not self.doubts
+        """Whether it has words alone, none of them a doubt, and compares nothing."""
+        return not self.doubts and not any(
+            token.kind == "number" or token.text in COMPARES or token.text in CROSSES for token in self.found
+        )
 
     @property
     def doubts(self) -> bool:
@@ -42,8 +46,14 @@ def statements(found: tuple[Token, ...]) -> tuple[Statement, ...]:
     >>> [[link.text for link in each] for each in statements(tokens("2/3 ~ 0.67"))]
     [['2/3', '0.67']]
     """
-    parts = (_links(part) for part in _split(found))
+    first, *more = _split(found)
+    parts = (_links(part) for part in (first, *(part for part in more if not _is_aside(part))))
     return tuple(links for links in parts if links)
+
+
+def _is_aside(found: tuple[Token, ...]) -> bool:
+    """Say whether a statement is of a part of the answer, or of what it is not: `including 10 biases`, `not 750`."""
+    return bool(found) and (_is_part(found) or found[0].text.lower() == "not")
 
 
 def _split(found: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
@@ -65,7 +75,9 @@ def _ends(found: tuple[Token, ...], place: int) -> bool:
         return True
     if text == ".":
         return bool(after) and after[0].spaced and not (place and found[place - 1].text.lower() in ABOUT)
-    return text == "," and bool(after) and after[0].kind == "word"
+    if text != "," or not after:
+        return False
+    return after[0].kind == "word" or (after[0].kind == "number" and found[place - 1].kind == "word" and place > 0)
 
 
 def _links(found: tuple[Token, ...]) -> Statement:
@@ -94,14 +106,23 @@ def _links(found: tuple[Token, ...]) -> Statement:
             part, about, concludes = [], about and not part, word in CONCLUSIONS
         else:
             part.append(token)
-    made += [Link(_trimmed(tuple(part)), about, concludes)] if part else []
+    made += [Link(tuple(part), about, concludes)] if part else []
+    made = [link._replace(found=_trimmed(link.found)) for link in made]
     return tuple(link for link in made if link.found)
 
 
 def _is_reason(found: tuple[Token, ...]) -> bool:
     """Say whether a reason begins here; one that names another number must say `because`."""
     word = found[0].text.lower()
-    return word in BECAUSE or (word in REASON and not any(token.kind == "number" for token in found))
+    if word in BECAUSE or _is_part(found):
+        return True
+    return word in REASON and not any(token.kind == "number" for token in found)
+
+
+def _is_part(found: tuple[Token, ...]) -> bool:
+    """Say whether something begins that is a part of the answer, or that the answer is held against."""
+    word, after = found[0].text.lower(), found[1].text.lower() if len(found) > 1 else ""
+    return word in PART_OF or (word, after) in (("of", "which"), ("w", "/"))
 
 
 def _trimmed(found: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -11,6 +11,7 @@ WORDS: Final = {
     "right": "", "big": "", "Big": "", "bigl": "", "bigr": "", "quad": " ", "qquad": " ", "displaystyle": "",
     "lbrack": "[", "rbrack": "]", "lbrace": "{", "rbrace": "}", "equals": "=", "thinspace": " ", "cdots": "…",
     "neq": "≠", "ne": "≠", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "pm": "±", "lt": "<", "gt": ">",
+    "notin": "∉", "in": "∈",
 }  # fmt: skip
 FRACTION: Final = re.compile(r"\\[dtc]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 SHORT_FRACTION: Final = re.compile(r"\\[dtc]?frac\s*([0-9])\s*([0-9])")
@@ -38,7 +39,13 @@ def without_latex(text: str) -> str:
     text = BRACKETS.sub("", SPACES.sub(" ", text))
     while (plain := _innermost(text)) != text:
         text = plain
-    return ESCAPED.sub(r"\1", WORD.sub(lambda found: WORDS.get(found[1], found[0]), text))
+    return ESCAPED.sub(r"\1", WORD.sub(_word, text))
+
+
+def _word(found: re.Match[str]) -> str:
+    """Give the plain sign of a word; a function keeps the blank behind it."""
+    plain = WORDS.get(found[1], found[0])
+    return f"{plain} " if plain[-1:].isalpha() and plain == found[1] else plain
 
 
 def _innermost(text: str) -> str:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from typing import Final
 
+from netcalc.homework.answers.links.dressed import DASHED, repeated, undressed
 from netcalc.homework.answers.links.latex import without_latex
 
 RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-()")
@@ -12,13 +13,15 @@ SUPERSCRIPT: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾]+")
 VULGAR: Final = re.compile("[¼-¾⅐-⅞↉]")
 SIGNS: Final = str.maketrans(
     {
-        **dict.fromkeys("×✕✖⨯∗·∙⋅•", "*"),
+        **dict.fromkeys("×✕✖⨉⨯∗·∙⋅•", "*"),
         **dict.fromkeys("−–—‒﹣－", "-"),
         **dict.fromkeys("’‘`´", "'"),
         **dict.fromkeys("÷⁄∕", "/"),
         **dict.fromkeys("≈≃≅∼≒", "~"),
         **dict.fromkeys("→⟶➜➔↦⟹⇨∴", "⇒"),
-        "𝑥": "x",
+        **dict.fromkeys("𝑥хХ", "x"),  # Cyrillic letters that look alike
+        **dict.fromkeys("⟨〈", "["),
+        **dict.fromkeys("⟩〉", "]"),
     }
 )
 RAISED_IN_HTML: Final = re.compile(r"<sup>([^<>]{1,20})</sup>", re.IGNORECASE)
@@ -27,20 +30,30 @@ TAGS: Final = re.compile(r"</?(?:b|i|em|strong|span|code|sub|u|tt|pre|font)(?:\s
 BOLD: Final = re.compile(r"(?<![\w)*])(\*\*|__)(?=[^\s*])((?:[^*\n]|\*(?!\*))*?[^\s*])\1(?![\w*(])")
 ITALIC: Final = re.compile(r"^\s*([*_])([^*_]+)\1\s*$")
 CODE: Final = re.compile(r"`+([^`]*)`+")
+COMPARES: Final = {"<=": "≤", ">=": "≥", "!=": "≠", "+-": "±", "+/-": "±"}
+COMPARED: Final = re.compile(r"<=(?![=>])|>=|!=|\+/?-(?=\s?[0-9.])")
 ARROWS: Final = re.compile(r"-{1,2}>|={1,2}>")
 ALIKE: Final = re.compile(r"~=|=~|~~")
 CROSS: Final = re.compile(r"(?<=[0-9)\]}%?])\s*[xX]\s*(?=[-+0-9(\[{.?])")
 BETWEEN_WORDS: Final = re.compile(r"(?<=[A-Za-z])\s+[xX]\s+(?=[-+0-9(\[{.])|(?<=[0-9)\]}])\s+[xX]\s+(?=[A-Za-z])")
-BY: Final = re.compile(r"(?<=[0-9)\]])\s+by\s+(?=[0-9(\[])")
+NUMBER_WORD: Final = r"(?:one|two|three|five|six|ten|sixty|[a-z]+teen|twenty|thirty|fifty|[a-z]+ty-[a-z]+)"
+BY: Final = re.compile(rf"(?<=[0-9)\]a-z])(?:\s+by\s+|-by-)(?=[0-9(\[]|{NUMBER_WORD}\b)", re.IGNORECASE)
 THAT_IS: Final = re.compile(r"\bi\.\s?e\.,?|\bresp\.", re.IGNORECASE)
 SPOKEN: Final = (
-    (re.compile(r"\b(?:minus|negative)\s+(?=[0-9(.])", re.IGNORECASE), "-"),
+    (re.compile(rf"\b(?:minus|negative)\s+(?=[0-9(.]|{NUMBER_WORD}\b)", re.IGNORECASE), "-"),
+    (re.compile(r"\b(?:zero[ -]?)?pad(?:ding)? (?:with|of|by)\b", re.IGNORECASE), "pad"),
+    (re.compile(r"\bzero[ -]?(?=pad)", re.IGNORECASE), ""),
+    (re.compile(r"(?<=[0-9)])\s*(?:percent|per cent|pct|prozent|pour cent)\b\.?", re.IGNORECASE), "%"),
+    (re.compile(r"\s(?:per|(?:on|in|at|along|to) (?:each|every)) (?:side|axis|dimension|direction|way|edge)\b"), ""),
     (re.compile(r"(?<=[0-9)a-z])\s+plus\s+(?=[0-9(.])", re.IGNORECASE), " + "),
     (re.compile(r"(?<=[0-9)a-z])\s+times\s+(?=[0-9(.])", re.IGNORECASE), "*"),
     (re.compile(r"(?<=[0-9)])\s+squared\b", re.IGNORECASE), "^2"),
 )
 LAST_COMMA: Final = re.compile(r",\s*(?=[)\]}])")
 BULLET: Final = re.compile(r"^\s*(?:#+|\*|\(?[a-z]\)|[0-9]\))\s+")
+STEP: Final = re.compile(r"^\s*(?:step|schritt|étape)\s*[0-9]+\s*[:.)]\s*", re.IGNORECASE | re.MULTILINE)
+EMPTY: Final = re.compile(r"(?<=\S)\s*\(\s*\)")
+COUNT_OF: Final = re.compile(r"\b(?:no\.?|nr\.?|nb\.?|n°|№)\s+of\b", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -49,22 +62,34 @@ def plain(text: str) -> str:
     >>> plain("7.6 × 10²"), plain("28²x10"), plain("**28 x 28**"), plain("a → b")
     ('7.6 * 10^(2)', '28^(2)*10', '28*28', 'a ⇒ b')
     """
-    text = _marked_up(text)
+    text = repeated(_marked_up(text))
     text = SUPERSCRIPT.sub(lambda found: f"^({found[0].translate(RAISED)})", text)
     text = VULGAR.sub(lambda found: f" {found[0]}", text)
     text = unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS)
-    text = ALIKE.sub("~", ARROWS.sub("⇒", without_latex(text)))
-    text = BY.sub("*", BETWEEN_WORDS.sub("*", CROSS.sub("*", THAT_IS.sub("=", text)))).replace("**", "^")
+    text = ALIKE.sub("~", ARROWS.sub("⇒", COMPARED.sub(lambda found: COMPARES[found[0]], without_latex(text))))
+    text = BY.sub(
+        "*", BETWEEN_WORDS.sub("*", CROSS.sub("*", THAT_IS.sub("=", COUNT_OF.sub("number of", text))))
+    ).replace("**", "^")
     for spoken, sign in SPOKEN:
         text = spoken.sub(sign, text)
-    text = LAST_COMMA.sub("", text)
+    text = DASHED.sub(", ", LAST_COMMA.sub("", EMPTY.sub("", text)))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 
-def _marked_up(text: str) -> str:
-    """Take away what Markdown and HTML put around."""
+def unmarked(text: str) -> str:
+    """Take away what Markdown, HTML, code and emoji put around.
+
+    >>> unmarked("**(B)** ✅"), unmarked("<b>a</b>")
+    ('(B)', 'a')
+    """
+    text = undressed(text)
     if "<" in text or "&" in text:
         text = RAISED_IN_HTML.sub(r"^(\1)", html.unescape(text))
         text = TAGS.sub("", BREAKS.sub("\n", text))
-    return BULLET.sub("", ITALIC.sub(r"\2", CODE.sub(r"\1", BOLD.sub(r"\2", text))))
+    return unicodedata.normalize("NFC", CODE.sub(r"\1", BOLD.sub(r"\2", text)))
+
+
+def _marked_up(text: str) -> str:
+    """Take away what Markdown and HTML put around, and what numbers a list or steps."""
+    return STEP.sub("", BULLET.sub("", ITALIC.sub(r"\2", unmarked(text))))

@@ -12,7 +12,7 @@ TENS: Final = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90,
 }  # fmt: skip
-SCALES: Final = {"hundred": 100, "thousand": 1000}
+SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6}
 
 
 def spoken(words: Sequence[str]) -> tuple[int, int]:
@@ -28,12 +28,19 @@ def spoken(words: Sequence[str]) -> tuple[int, int]:
             if used and part % 100 and not (part % 10 == 0 and part % 100 >= 20 and value < 10):
                 break
             part, used = part + value, place + 1
-        elif used and word in SCALES:
-            total, part = (total + part * SCALES[word], 0) if word == "thousand" else (total, part * SCALES[word])
+        elif (
+            used and word in SCALES and (word != "million" or _value("".join(words[place + 1 : place + 2])) is not None)
+        ):
+            total, part = (total, part * 100) if word == "hundred" else (total + part * SCALES[word], 0)
             used = place + 1
         elif not (used and word == "and" and place + 1 < len(words) and _value(words[place + 1]) is not None):
             break
     return total + part, used
+
+
+def _goes_on(words: Sequence[str]) -> bool:
+    """Say whether a number goes on; `two million` alone is a rounded figure."""
+    return bool(words) and _value(words[0]) is not None
 
 
 def _value(word: str) -> int | None:

@@ -13,15 +13,18 @@ NOUNS: Final = words("""
     count deep depth dimension dimensions dims example examples fc feature features field filter filters gradient
     height high image images input inputs kernel kernels layer map maps matrix multiply node nodes number numbers
     output outputs padding patch patches pool position positions receptive region result row rows sample samples
-    shape size slice slices spatial square stride tall tensor time times value vector volume volumes wide width
+    shape side size slice slices spatial square step steps stride tall tensor time times value vector volume volumes
+    wide width window share beta betas gamma gammas scale scales shift shifts nats pad dim sequence hidden loss local
+    length dimensional
 """)  # nouns that measure nothing asked for
 ANY: Final = words("""
     answer count gradient number numbers result value
 """)  # nouns of every number
 FILLERS: Final = words("""
-    a all altogether an as at be different distinct exactly final free get got has have here in individual it it's
+    a all altogether an as at be different distinct exactly final for free get got has have here in individual it it's
     its just learnable learned learnt memory my of only our overall own positive separate shared storage sum that
     the there this to together total totals trainable trained unshared we which
+    i think believe got would will must should be same each insgesamt gesamt non-trainable that's that’s um
 """)  # words that say nothing
 VERBS: Final = words("""
     are become becomes equal equals get gives has have hence i.e is makes means so therefore thus yields
@@ -34,7 +37,10 @@ ABOUT: Final = words("""
 """)  # what follows is rounded
 BECAUSE: Final = words("""
     as because due since
-""")  # what follows is a reason
+""")
+PART_OF: Final = words("""
+    compared excluding incl including instead rather thereof unlike versus vs
+""")  # what follows is a part of the answer, or what it is not  # what follows is a reason
 REASON: Final = words("""
     after as assuming because due from given if since using when where with without
 """)  # what follows is said of the answer
