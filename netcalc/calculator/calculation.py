@@ -94,7 +94,9 @@ class Calculation:
             valid=self.valid,
             layers=layers,
             groups={
-                name: Group(group.span, partial(together, name, group.kind, layers, group.span, group.shares))
+                name: Group(
+                    group.span, group.kind, partial(together, name, group.kind, layers, group.span, group.shares)
+                )
                 for name, group in graph.groups.items()
             },
             totals=added,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NotRequired, Self, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, Self, TypeAlias, TypedDict, Unpack
 
 from netcalc.arithmetic import Rounding
 from netcalc.network.graph import Graph
@@ -18,6 +18,8 @@ from netcalc.text.source import Source
 from netcalc.volume import Volume, alone, coming_in
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from netcalc.network.composition import LayerLike
 
 VolumeLike: TypeAlias = int | str | Sequence[int] | Mapping[str, int]
@@ -201,6 +203,31 @@ class Network:
         from netcalc.text.emit import yaml_text
 
         return yaml_text(self.to_dict())
+
+    def draw(
+        self,
+        path: "str | Path",
+        *,
+        as_: Literal["volumes", "neurons", "graph"] | None = None,
+        depth: int | None = None,
+        weights: "str | Path | None" = None,
+        theme: Literal["auto", "light", "dark"] = "auto",
+    ) -> None:
+        """Draw it into a file: .svg, .png, .pdf, .tex (TikZ), .mmd (Mermaid) or .dot (Graphviz).
+
+        `as_` says as what; left out, what suits it. Blocks deeper than `depth` levels are folded. `weights` are a
+        trained net's, .npz or .safetensors, which the edges of neurons show. ValueError where it cannot be drawn so,
+        OSError, or ImportError, which says what to install.
+        """
+        from netcalc.render.pictures.network.shown import drawn
+
+        drawn(self, path, (as_, depth, weights), theme)
+
+    def _repr_html_(self) -> str:
+        """Show the picture in a notebook."""
+        from netcalc.render.notebook import html
+
+        return html(self)
 
     def _value(self) -> tuple[object, ...]:
         """Give what makes two networks equal: all that is understood but the layers laid flat, which follow."""

@@ -8,7 +8,8 @@ from netcalc.render.document import Document
 from netcalc.render.write import write
 
 PAGES: Final = {
-    "Report": ("pages.summary", "with_problems"),
+    "Network": ("pictures.network.shown", "of_network"),
+    "Report": ("pictures.network.shown", "of_report"),
     "Circuit": ("pages.circuit.circuit", "drawn"),
     "Run": ("pictures.training.files", "shown"),
     "Swept": ("pictures.training.files", "shown"),

@@ -13,13 +13,13 @@ def folded(report: Report, depth: int) -> Report:
 
     The layers add up to the same totals at any depth; the groups left are those that are open.
     """
-    levels = _levels(report)
-    heads = {report.groups[name].span.start: name for name, level in levels.items() if level == depth}
+    at = levels(report)
+    heads = {report.groups[name].span.start: name for name, level in at.items() if level == depth}
     rows, places = _rows(report, heads)
     open_groups = {
         name: replace(group, span=slice(places[group.span.start], places[group.span.stop]))
         for name, group in report.groups.items()
-        if levels[name] < depth
+        if at[name] < depth
     }
     names = {layer.name: rows[place].name for layer, place in zip(report.layers, places, strict=False)}
     memory = replace(report.memory, worked=partial(_moments, report.memory, names))
@@ -51,9 +51,9 @@ def _rows(report: Report, heads: Mapping[int, str]) -> tuple[tuple[LayerReport, 
     return tuple(rows), [*places, len(rows)]
 
 
-def _levels(report: Report) -> dict[str, int]:
+def levels(report: Report) -> dict[str, int]:
     """Say at which level each group stands: 1 where no group is around it."""
-    levels: dict[str, int] = {}
+    found: dict[str, int] = {}
     around: list[int] = []
     outer_first = list(report.groups.items())[::-1]
     outer_first.sort(key=lambda item: (item[1].span.start, -item[1].span.stop))
@@ -61,5 +61,5 @@ def _levels(report: Report) -> dict[str, int]:
         while around and around[-1] <= group.span.start:
             around.pop()
         around.append(group.span.stop)
-        levels[name] = len(around)
-    return levels
+        found[name] = len(around)
+    return found

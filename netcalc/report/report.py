@@ -94,6 +94,7 @@ class Group(Generic[Number_co]):
     """Layers that have a name together, a block in use or a named repeat: which they are, and their sums."""
 
     span: slice
+    kind: str
     added: Callable[[], LayerReport[Number_co]] = field(repr=False, compare=False)
 
     @cached_property
@@ -193,7 +194,7 @@ class Report(Generic[Number_co]):
         return f"<Report {self.name or 'network'}: {coming_in(self.inputs)} -> {leaving}, {layers}>"
 
     def _repr_html_(self) -> str:
-        """Show the table in a notebook."""
+        """Show the picture and the table in a notebook."""
         from netcalc.render.notebook import html
 
         return html(self)

@@ -81,10 +81,11 @@ def _parts(report: Report, *, memory: bool) -> Iterable[Part]:
 
 def with_problems(report: Report) -> Document:
     """Make the page of a report as a notebook shows it: its problems follow."""
-    return Document(report, lambda: (*_parts(report, memory=False), *map(_said, report.problems)))
+    return Document(report, lambda: (*_parts(report, memory=False), *map(said, report.problems)))
 
 
-def _said(problem: Problem) -> Aside:
+def said(problem: Problem) -> Aside:
+    """Say what is wrong, in a sentence."""
     about = f"{problem.layer}: " if problem.layer else ""
     return aside(f"{problem.severity}: {about}{problem.sentence}")
 

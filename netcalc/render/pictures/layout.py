@@ -42,8 +42,11 @@ def ports(count: int) -> tuple[float, ...]:
     return tuple(PORT * (2 * place / (count - 1) - 1) if count > 1 else 0.0 for place in range(count))
 
 
-def layout(reads: Sequence[Sequence[int]], columns: Sequence[int] | None = None) -> Layout:
-    """Lay out nodes, each given as the earlier nodes that it reads, in order; `columns` are those of the nodes."""
+def layout(reads: Sequence[Sequence[int]], columns: Sequence[int] | None = None, *, thin: float = THIN) -> Layout:
+    """Lay out nodes, each given as the earlier nodes that it reads, in order; `columns` are those of the nodes.
+
+    `thin` is the room of a wire that passes a column, a node's being 1.
+    """
     columns = columns_of(reads) if columns is None else columns
     last = list(columns)
     for node, read in enumerate(reads):
@@ -53,7 +56,7 @@ def layout(reads: Sequence[Sequence[int]], columns: Sequence[int] | None = None)
     neighbours = _neighbours(reads, columns, last)
     if sum(map(len, layers)) <= MOST_SORTED:
         layers = _sorted(layers, neighbours)
-    return Layout(tuple(columns), _heights(layers, neighbours, columns), tuple(last))
+    return Layout(tuple(columns), _heights(layers, neighbours, columns, thin), tuple(last))
 
 
 def _first_order(reads: Sequence[Sequence[int]], columns: Sequence[int], last: Sequence[int]) -> list[list[Point]]:
@@ -128,25 +131,27 @@ def crossings(layers: list[list[Point]], right: dict[Point, list[End]]) -> int:
     return total
 
 
-def _heights(layers: list[list[Point]], neighbours: Neighbours, columns: Sequence[int]) -> dict[Point, float]:
+def _heights(
+    layers: list[list[Point]], neighbours: Neighbours, columns: Sequence[int], thin: float
+) -> dict[Point, float]:
     """Draw every point towards the mean of its neighbours, at last of those on its left: chains run straight."""
     heights = {point: place - len(layer) / 2 for layer in layers for place, point in enumerate(layer)}
+    rooms = [[1.0 if columns[node] == column else thin for node, column in layer] for layer in layers]
     for sweep in range(SWEEPS):
         for layer in layers if sweep % 2 else reversed(layers):
-            _pull(layer, neighbours, heights, columns)
+            _pull(layer, neighbours, heights, rooms[layer[0][1]])
     for layer in layers[1:]:
-        _pull(layer, neighbours[:1], heights, columns)
+        _pull(layer, neighbours[:1], heights, rooms[layer[0][1]])
     return heights
 
 
 def _pull(
-    layer: list[Point], sides: Sequence[dict[Point, list[End]]], heights: dict[Point, float], columns: Sequence[int]
+    layer: list[Point], sides: Sequence[dict[Point, list[End]]], heights: dict[Point, float], rooms: list[float]
 ) -> None:
     wanted = []
     for point in layer:
         near = [heights[each] + port for side in sides for each, port in side.get(point, ())]
         wanted.append(sum(near) / len(near) if near else heights[point])
-    rooms = [1.0 if columns[node] == column else THIN for node, column in layer]
     heights.update(zip(layer, _apart(wanted, rooms), strict=True))
 
 

@@ -30,6 +30,34 @@ def _other(letter: str) -> float:
     return SQUARE if east_asian_width(letter) in "WF" else OTHER
 
 
+def tail(name: str, width: float, size: float) -> str:
+    """Leave the front of a name away, part by part, until it is no wider than that.
+
+    >>> tail("stage2.block4.conv1", 100, 11.5)
+    '…block4.conv1'
+    """
+    kept, front = name, ""
+    while wide(front + kept, size) > width and "." in kept:
+        kept, front = kept.partition(".")[2], "…"
+    return cut(front + kept, width, size)
+
+
+def broken(text: str, width: float, size: float, *, strong: bool = False) -> list[str]:
+    """Break words into lines that are no wider than that.
+
+    >>> broken("conv 7x7x1 /2x2x1 p3x3x0", 100, 11.5)
+    ['conv 7x7x1', '/2x2x1 p3x3x0']
+    """
+    made: list[str] = []
+    for word in text.split():
+        longer = f"{made[-1]} {word}" if made else word
+        if made and wide(longer, size, strong=strong) <= width:
+            made[-1] = longer
+        else:
+            made.append(cut(word, width, size, strong=strong))
+    return made
+
+
 def cut(text: str, width: float, size: float, *, strong: bool = False) -> str:
     """Cut words that are wider than that; dots say so.
 

@@ -22,9 +22,14 @@ def save(drawing: Callable[[], Drawing], path: str | Path, theme: Theme = "auto"
     if writer is None or theme not in THEMES:
         wrong = f"theme is one of {', '.join(THEMES)}" if writer else f"{path} ends in none of {' '.join(WRITERS)}"
         raise ValueError(wrong)
+    folder_for(path)
+    made = writer(drawing(), theme)
+    Path(path).write_bytes(made if isinstance(made, bytes) else made.encode())
+
+
+def folder_for(path: str | Path) -> None:
+    """Insist on a folder to draw in; FileNotFoundError where there is none."""
     folder = Path(path).absolute().parent
     if not folder.is_dir():
         message = f"there is no folder {folder} to draw {Path(path).name} in"
         raise FileNotFoundError(message)
-    made = writer(drawing(), theme)
-    Path(path).write_bytes(made if isinstance(made, bytes) else made.encode())

@@ -1,12 +1,15 @@
 """A drawing as SVG: light, dark, either as the reader has it, or in the colours of the page around it."""
 
+from collections.abc import Sequence
 from html import escape
+from itertools import groupby
 from typing import Final
 
 from netcalc.render.pictures.colours import DARK, ROLES, Colours, Role, Theme, colours_of
 from netcalc.render.pictures.drawing import LINE, STRONG, Area, Box, Circle, Dot, Drawing, Mark, Path, Words
 
 FONTS: Final = "'DejaVu Sans', Verdana, Helvetica, Arial, sans-serif"
+FITTED: Final = ' style="max-width:100%;height:auto"'
 DASHES: Final = ' stroke-dasharray="5 4"'
 
 
@@ -16,11 +19,11 @@ def svg(drawing: Drawing, theme: Theme = "auto") -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawing.width:.0f}" height="{drawing.height:.0f}" '
         f'viewBox="0 0 {drawing.width:.0f} {drawing.height:.0f}" font-family="{FONTS}" role="img" '
-        f'aria-label="{_text(drawing.title)}">\n'
+        f'aria-label="{_text(drawing.title)}"{FITTED if theme == "page" else ""}>\n'
     )
     told = f"<title>{_text(drawing.title)}</title>\n<desc>{_text(drawing.told)}</desc>\n"
     paper = f'<rect class="paper" width="100%" height="100%" fill="{colours.paper}"/>\n'
-    marks = "".join(_mark(mark, colours) for mark in drawing.marks)
+    marks = "".join(_run(list(run), colours) for _, run in groupby(drawing.marks, _line_of))
     return f"{head}{told}{_style(marks) if theme == 'auto' else ''}{paper}{marks}</svg>\n"
 
 
@@ -33,14 +36,30 @@ def _style(marks: str) -> str:
     return f"<style>@media (prefers-color-scheme: dark){{{fills}{lines}}}</style>\n"
 
 
+def _line_of(mark: Mark) -> Path | None:
+    """Give a wire without its course: wires that are alike stand in one group."""
+    return Path((0.0, 0.0), (), *mark[2:]) if isinstance(mark, Path) else None
+
+
+def _run(marks: Sequence[Mark], colours: Colours) -> str:
+    """Write marks in a row: wires that are alike, or no wires."""
+    wires = [mark for mark in marks if isinstance(mark, Path)]
+    if not wires:
+        return "".join(_mark(mark, colours) for mark in marks)
+    of = wires[0]
+    opacity = "" if of.opacity == 1 else f' stroke-opacity="{of.opacity:.2f}"'
+    drawn = (
+        f'class="l-{of.role}" fill="none"{_line(of.role, of.width, colours)}{opacity} stroke-linejoin="round" '
+        f'stroke-linecap="round"{DASHES if of.dashed else ""}'
+    )
+    if len(wires) == 1:
+        return f'<path {drawn} d="{_d(of)}"/>\n'
+    paths = "".join(f'<path d="{_d(wire)}"/>\n' for wire in wires)
+    return f"<g {drawn}>\n{paths}</g>\n"
+
+
 def _mark(mark: Mark, colours: Colours) -> str:
     match mark:
-        case Path():
-            opacity = "" if mark.opacity == 1 else f' stroke-opacity="{mark.opacity:.2f}"'
-            return (
-                f'<path class="l-{mark.role}" d="{_d(mark)}" fill="none"{_line(mark.role, mark.width, colours)}'
-                f'{opacity} stroke-linejoin="round" stroke-linecap="round"{DASHES if mark.dashed else ""}/>\n'
-            )
         case Area():
             return _area(mark, colours)
         case Box():
@@ -60,7 +79,9 @@ def _mark(mark: Mark, colours: Colours) -> str:
                 f'<circle class="{mark.role}" cx="{mark.x:.1f}" cy="{mark.y:.1f}" r="{mark.radius:g}" '
                 f'fill="{getattr(colours, mark.role)}"/>\n'
             )
-    return _words(mark, colours)
+        case Words():
+            return _words(mark, colours)
+    return _run([mark], colours)
 
 
 def _area(area: Area, colours: Colours) -> str:

@@ -1,0 +1,71 @@
+"""The graph of a network: boxes from top to bottom, wires between; a long graph stands in columns side by side."""
+
+from collections.abc import Iterator, Sequence
+from math import sqrt
+from typing import Final
+
+from netcalc.render.pictures.drawing import Drawing, Mark
+from netcalc.render.pictures.layout import columns_of, layout
+from netcalc.render.pictures.network.caption import Page
+from netcalc.render.pictures.network.nodes import Node, node_of
+from netcalc.render.pictures.network.parts import Part
+from netcalc.render.pictures.network.wires import Lanes, Rows
+from netcalc.report.report import Report
+
+THIN: Final = 0.22
+TALLEST: Final = 860.0  # of one column
+SHAPE: Final = 1.1  # how much wider than high a long graph becomes
+WIRED: Final = 220.0  # pixels that a cut may be moved to spare a wire
+SPAN: Final = 0.3  # how far from its place, in columns, a cut is looked for
+STACKED: Final = "A box that stands before another is several layers folded into one."
+SHARED: Final = "A dashed box has no weights of its own."
+
+
+def picture(report: Report, parts: Sequence[Part]) -> Drawing:
+    """Draw the graph of a network."""
+    nodes = [node_of(part) for part in parts]
+    rows = Rows(nodes, layout([part.reads for part in parts], rows_of(parts), thin=THIN))
+    lanes = Lanes(rows, _starts(rows))
+    page = Page(report, lanes.width)
+    page.add(_marks(lanes, nodes), lanes.height, max(0.0, page.width - lanes.width) / 2)
+    page.legend(dict.fromkeys(part.role for part in parts))
+    return page.drawing(_caption(parts), parts)
+
+
+def _marks(lanes: Lanes, nodes: Sequence[Node]) -> Iterator[Mark]:
+    yield from lanes.marks()
+    for place, node in enumerate(nodes):
+        yield from node.marks(*lanes.place(place))
+
+
+def _starts(rows: Rows) -> list[int]:
+    """Choose the rows with which lanes begin, near equal heights, where few wires would go across."""
+    ends = rows.ends
+    across = [rows.x(point) for points in rows.points for point in points]
+    width = max(across) - min(across) + rows.unit
+    count = max(1, round(sqrt(SHAPE * ends[-1] / width))) if ends[-1] > TALLEST else 1
+    starts = [0]
+    for number in range(1, count):
+        wanted, reach = ends[-1] * number / count, SPAN * ends[-1] / count
+        near = [row for row in range(starts[-1], len(ends) - 1) if abs(ends[row] - wanted) <= reach]
+        if near:
+            best = min(near, key=lambda row: len(rows.wires[row]) * WIRED + abs(ends[row] - wanted))
+            starts.append(best + 1)
+    return starts
+
+
+def _caption(parts: Sequence[Part]) -> Iterator[str]:
+    if any(part.folded for part in parts):
+        yield STACKED
+    if any(part.layers and part.layers[0].shares for part in parts):
+        yield SHARED
+
+
+def rows_of(parts: Sequence[Part]) -> list[int]:
+    """Give the row of each part: below all that it reads; what reads nothing stands just above what reads it."""
+    rows = columns_of([part.reads for part in parts])
+    first: dict[int, int] = {}
+    for place, part in enumerate(parts):
+        for each in part.reads:
+            first[each] = min(first.get(each, rows[place]), rows[place])
+    return [max(0, first.get(place, 1) - 1) if not part.reads else rows[place] for place, part in enumerate(parts)]
