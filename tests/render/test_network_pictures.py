@@ -16,6 +16,7 @@ from netcalc.render.pictures.network.views import VIEWS, View, nodes, picture, s
 from netcalc.render.pictures.svg import svg
 from netcalc.report.report import Report
 from tests.support.drawings import lying_on_another, off_the_sheet, through_boxes, words
+from tests.support.running import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
 VOLUME = re.compile(r"\d+(x\d+)+")
@@ -172,6 +173,17 @@ def test_why_neurons_are_not_drawn(layers: list[object], reason: str) -> None:
 def test_another_view_is_refused() -> None:
     with pytest.raises(ValueError, match=f"drawn as {', '.join(VIEWS)}, not as 'cubes'"):
         picture(report_of([{"fc": 2}]), "cubes")
+
+
+@pytest.mark.parametrize(("name", "depth"), [("lenet5", None), ("mlp-3-4-2", None), ("resnet18", 2)])
+def test_the_guides_pictures_are_as_they_are_drawn(
+    request: pytest.FixtureRequest, name: str, depth: int | None
+) -> None:
+    path = ROOT / "examples" / "pictures" / f"{name}.svg"
+    drawn = svg(picture(calculate(load(name)), depth=depth))
+    if request.config.getoption("--refresh"):
+        path.write_text(drawn, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == drawn
 
 
 def test_a_network_draws_itself(tmp_path: Path) -> None:

@@ -52,7 +52,8 @@ class Node(NamedTuple):
         half, high, part = self.width / 2, self.height / 2, self.part
         corner = high if not part.layers else CORNER
         shared = bool(part.layers) and part.layers[0].shares is not None
-        fill: Role = "paper" if part.role == "fault" else part.role
+        faulty = any(line.role == "fault" for line in self.lines) or part.role == "fault"
+        fill: Role = "paper" if faulty else part.role
         if part.folded:
             yield Box(x + STACK, y - STACK, half, high, fill=fill, corner=corner)
         dashed = shared or part.role == "fault"
