@@ -104,6 +104,8 @@ def test_json_has_the_reports_words(run: Run) -> None:
         "memory",
         "inputs",
         "outputs",
+        "source",
+        "at_least",
         "problems",
         "advice",
     ]
