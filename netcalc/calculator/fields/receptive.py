@@ -6,17 +6,7 @@ from typing import Final
 
 from netcalc.arithmetic import Arithmetic, Slide
 from netcalc.calculator.fields.sight import Sight
-from netcalc.calculator.fields.spans import (
-    Axes,
-    Seen,
-    both,
-    in_step,
-    ordinary_reads,
-    repeated,
-    steps,
-    transposed_reads,
-    union,
-)
+from netcalc.calculator.fields.spans import Axes, Seen, both, ends, in_step, reads, repeated, steps, union
 
 MOST_LOOKS: Final = 2_000_000
 TOO_MUCH: Final = "its windows have more different spans than netcalc follows"
@@ -79,8 +69,7 @@ class Tracker:
         if self.looks > MOST_LOOKS:
             return None
         shift = seen.shift if slide.transposed else seen.shift * slide.stride // common
-        reads = transposed_reads if slide.transposed else ordinary_reads
-        spans = (union(map(seen.at, reads(position, slide, phases))) for position in range(made))
+        spans = (union(map(seen.at, ends(reads(position, slide), phases))) for position in range(made))
         return Seen(tuple(spans), shift)
 
     def _regular(self, span: tuple[int, int], jump: int, slide: Slide) -> Seen:

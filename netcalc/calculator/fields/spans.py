@@ -60,23 +60,29 @@ def steps(axes: Axes) -> tuple[Fraction, ...]:
     return tuple(Fraction(seen.shift, len(seen.spans)) for seen in axes)
 
 
-def ends(reads: range, phases: int) -> Iterable[int]:
+def ends(found: range, phases: int) -> Iterable[int]:
     """Give as many reads from either end as there are phases: none between them sees further."""
-    return reads if len(reads) <= 2 * phases else (*reads[:phases], *reads[-phases:])
+    return found if len(found) <= 2 * phases else (*found[:phases], *found[-phases:])
 
 
-def ordinary_reads(position: int, slide: Slide, phases: int) -> Iterable[int]:
-    """Give the positions that a window reads, F of them, d apart."""
+def reads(position: int, slide: Slide) -> range:
+    """Give the positions that a window at this one reads, or that lay values on it where it is transposed."""
+    return _laid_by(position, slide) if slide.transposed else covered(position, slide)
+
+
+def covered(position: int, slide: Slide) -> range:
+    """Give the F places that a window covers at this position, d apart: it reads them, or lays values on them."""
     start = position * slide.stride - slide.before
-    return ends(range(start, start + slide.size * slide.dilation, slide.dilation), phases)
+    return range(start, start + slide.size * slide.dilation, slide.dilation)
 
 
-def transposed_reads(position: int, slide: Slide, phases: int) -> Iterable[int]:
+def _laid_by(position: int, slide: Slide) -> range:
     """Give the positions that lay a filter value on this one: i with i·S + k·d = position + before."""
     target = position + slide.before
     every = slide.stride // gcd(slide.stride, slide.dilation)
     first = next((k for k in range(min(every, slide.size)) if (target - k * slide.dilation) % slide.stride == 0), None)
     if first is None:
-        return ()
-    values = ends(range(first, slide.size, every), phases)
-    return [(target - k * slide.dilation) // slide.stride for k in values]
+        return range(0)
+    count, apart = len(range(first, slide.size, every)), every * slide.dilation // slide.stride
+    start = (target - first * slide.dilation) // slide.stride
+    return range(start, start - count * apart, -apart)
