@@ -15,6 +15,7 @@ from netcalc.render.write import write
 
 WRONG: Final = 1
 UNREADABLE: Final = 2
+ORDINARY: Final = 80  # columns, where nobody says how many there are
 
 
 def document(found: Document, form: str) -> None:

@@ -1,5 +1,6 @@
 """What a layer reads and which window it slides, in the few signs that a table has room for."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from netcalc.arithmetic import Slide
@@ -35,17 +36,17 @@ def window(layer: LayerReport) -> str:
     parts = ["x".join(str(slide.size) for slide in slides)]
     strides = [slide.stride for slide in slides]
     if any(slide.before < 0 or slide.after < 0 for slide in slides):
-        return "crop " + _each(
+        return "crop " + each_axis(
             [
                 f"{-slide.before}+{-slide.after}" if slide.before != slide.after else str(-slide.before)
                 for slide in slides
             ]
         )
     if any(stride != 1 for stride in strides):
-        parts.append(("*" if slides[0].transposed else "/") + _each(strides))
+        parts.append(("*" if slides[0].transposed else "/") + each_axis(strides))
     parts += _padding(slides, layer.working.layer)
     if any(slide.dilation != 1 for slide in slides):
-        parts.append("d" + _each([slide.dilation for slide in slides]))
+        parts.append("d" + each_axis([slide.dilation for slide in slides]))
     groups = max((axis.groups for array in layer.working.parameters or () for axis in array.axes), default=1)
     return " ".join(parts + ([f"g{groups}"] if groups > 1 else []))
 
@@ -56,8 +57,9 @@ def _padding(slides: tuple[Slide, ...], layer: Layer) -> list[str]:
     pads = [str(slide.before) if slide.before == slide.after else f"{slide.before}+{slide.after}" for slide in slides]
     if set(pads) == {"0"} and slides[0].rounding != "same":
         return []
-    return [word if isinstance(word, str) else "p" + _each(pads), *([] if mode == "zeros" else [mode])]
+    return [word if isinstance(word, str) else "p" + each_axis(pads), *([] if mode == "zeros" else [mode])]
 
 
-def _each(numbers: list[int] | list[str]) -> str:
+def each_axis(numbers: Sequence[int] | Sequence[str]) -> str:
+    """Write a number for each axis, once where they agree."""
     return str(numbers[0]) if len(set(numbers)) == 1 else "x".join(map(str, numbers))

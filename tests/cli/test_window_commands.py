@@ -1,0 +1,77 @@
+"""`netcalc slide` and `netcalc field`, as their users run them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.running import Run
+
+SESSIONS = {
+    "slide-padded.txt": (0, "slide", "7", "3", "--stride", "2", "--pad", "1"),
+    "slide-cannot.txt": (1, "slide", "7", "3", "--stride", "3"),
+    "slide-two-axes.txt": (0, "slide", "7x7", "3x3", "--stride", "2"),
+    "slide-transposed.txt": (0, "slide", "4", "3", "--stride", "2", "--pad", "1", "--transposed"),
+    "slide-dilated.txt": (0, "slide", "9", "3", "--dilation", "2", "--pad", "same"),
+    "slide-long.txt": (0, "slide", "224", "7", "--stride", "2", "--pad", "3", "--rounding", "floor"),
+    "field-lenet5.txt": (0, "field", "lenet5", "conv2", "--at", "2,3"),
+    "field-padded.txt": (0, "field", "lenet5", "pool1", "--at", "0,13", "--set", "conv1.pad=2"),
+    "field-all.txt": (0, "field", "lenet5", "fc1"),
+}
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_what_it_prints(name: str, run: Run, golden: Callable[[str, str], None]) -> None:
+    status, *words = SESSIONS[name]
+    ran = run(*map(str, words))
+    assert (ran.status, ran.err) == (status, "")
+    golden(name, ran.out)
+    assert max(map(len, ran.out.splitlines())) <= 140
+
+
+def test_positions_in_json(run: Run) -> None:
+    found = json.loads(run("slide", "7", "3", "--stride", "3", "--format", "json").out)
+    assert (found["output"], found["valid"], found["axes"][0]["missed"]) == ([2], False, [6])
+    assert found["axes"][0]["positions"] == [[0, 1, 2], [3, 4, 5]]
+    assert found["problems"][0]["code"] == "window-does-not-fit"
+
+
+def test_a_field_in_json_has_runs_of_pixels(run: Run) -> None:
+    found = json.loads(run("field", "lenet5", "conv2", "--at", "2,3", "--format", "json").out)
+    assert (found["layer"], found["at"], found["known"]) == ("conv2", [2, 3], True)
+    assert found["inputs"]["input"]["seen"] == [[[[4, 17]], [[6, 19]]]]
+    assert [look["layer"] for look in found["looks"]] == ["conv2", "pool1", "tanh1", "conv1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("slide", "3", "7"), 1, "a window of 7 is larger than the 3 pixels of W"),
+        (("slide", "7x7", "3x3x3"), 1, "has 3 numbers, but 7x7x1 has 2 spatial axes"),
+        (("slide", "seven", "3"), 1, ""),
+        (("slide", "7", "3", "--rounding", "up"), 1, ""),
+        (("slide", "7", "3", "--pad", "-1"), 1, ""),
+        (("slide", "1000000000", "3"), 1, "are more than can be shown"),
+        (("field", "lenet5", "conv9"), 2, "no layer is called `conv9`"),
+        (("field", "lenet5", "conv1", "--at", "28,0"), 1, "places count from 0"),
+        (("field", "lenet5", "conv1", "--at", "3"), 1, "write --at 14,14"),
+        (("field", "lenet5", "fc1", "--at", "3"), 1, "leave --at out"),
+    ],
+)
+def test_what_cannot_be_is_said_in_words(words: tuple[str, ...], status: int, said: str, run: Run) -> None:
+    ran = run(*words)
+    assert ran.status == status
+    assert said in ran.out + ran.err
+    assert "error" in ran.out + ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_of_one_and_of_three_axes(run: Run, tmp_path: Path) -> None:
+    for volume in ("30x1", "9x8x7x1"):
+        (tmp_path / "net.yaml").write_text(
+            f"input: {volume}\nlayers: [{{conv: {{filters: 2, size: 3, pad: 1}}}}, {{pool: 2}}]\nrounding: floor\n"
+        )
+        ran = run("field", "net.yaml", "pool1")
+        assert (ran.status, ran.err) == (0, "")
+        assert "■" in ran.out
