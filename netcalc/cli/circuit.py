@@ -1,20 +1,17 @@
 """`netcalc circuit`: an expression as gates, values forward and gradients backward."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
 from netcalc.cli import show
 from netcalc.cli.circuit_words import names, nudges, pairs, written
+from netcalc.cli.drawing import Dark, drawn, named
 from netcalc.cli.options import Format
-from netcalc.problems import UNREADABLE, Problem, SpecError, Unreadable
-
-if TYPE_CHECKING:
-    from netcalc.circuits import Circuit
+from netcalc.problems import SpecError
 
 SETTINGS: Final = {"ignore_unknown_options": True}  # an expression may begin with a minus
-ENDINGS: Final = (".svg", ".png", ".pdf", ".tex")
 FORMS: Final = ("scalar", "matrix")
 NO_PLACE: Final = {"--truth-table": ("--nudge", "--full", "--draw"), "--code": ("--nudge", "--full")}
 
@@ -47,11 +44,10 @@ def circuit(  # noqa: PLR0913  one parameter an option
         typer.Option("--nudge", help="Move an input: what its gradient promises, and what comes.", metavar="x=0.01"),
     ] = None,
     draw: Annotated[
-        Path | None, typer.Option("--draw", help="Draw it in this file: .svg, .png, .pdf or .tex.", metavar="FILE")
+        Path | None,
+        typer.Option("--draw", help="Draw it in this file: .svg, .png, .pdf or .tex.", metavar="FILE", callback=named),
     ] = None,
-    dark: Annotated[
-        bool, typer.Option("--dark", help="Draw it for a dark page (an .svg follows its reader anyway).")
-    ] = False,
+    dark: Dark = False,
     truth: Annotated[
         str | None, typer.Option("--truth-table", help="Print the Boolean function of these.", metavar="NAMES")
     ] = None,
@@ -78,7 +74,7 @@ def circuit(  # noqa: PLR0913  one parameter an option
     """  # noqa: D301
     pages = {"--truth-table": truth is not None, "--code": code, "--step": step}
     details = {"--nudge": bool(nudge), "--full": full, "--draw": draw is not None}
-    _refuse_what_does_not_go_together(form, draw, pages, details, both=expand and group)
+    _refuse_what_does_not_go_together(form, pages, details, both=expand and group)
     from netcalc.circuits import circuit as build
     from netcalc.circuits import truth_table
     from netcalc.circuits.nudge import nudge as moved
@@ -104,7 +100,9 @@ def circuit(  # noqa: PLR0913  one parameter an option
         show.not_understood(error, form)
         raise
     if draw is not None:
-        _draw(made, draw, dark=dark)
+        from netcalc.render.pictures.circuit import picture
+
+        drawn(lambda: picture(made), draw, dark=dark)
     if code:
         show.text(program)
     else:
@@ -146,7 +144,7 @@ def _refuse_words(expression: str | None) -> None:
 
 
 def _refuse_what_does_not_go_together(
-    form: str, draw: Path | None, pages: dict[str, bool], details: dict[str, bool], *, both: bool
+    form: str, pages: dict[str, bool], details: dict[str, bool], *, both: bool
 ) -> None:
     """Refuse two pages at once, and what a page has no place for."""
     asked = [page for page in pages if pages[page]]
@@ -158,16 +156,6 @@ def _refuse_what_does_not_go_together(
         message = f"{one} and {other} do not go together: ask for one, then for the other"
     elif asked in (["--step"], ["--code"]) and form in ("json", "csv"):
         message = f"--step and --code are text; `--format {form}` has all of it"
-    elif draw is not None and draw.suffix.lower() not in ENDINGS:
-        message = f"{draw} ends in none of {' '.join(ENDINGS)}"
     else:
         return
     raise typer.BadParameter(message)
-
-
-def _draw(made: "Circuit", path: Path, *, dark: bool) -> None:
-    try:
-        made.draw(path, theme="dark" if dark else "auto")
-    except (OSError, ImportError) as error:
-        message = f"{path} could not be drawn: {getattr(error, 'strerror', None) or error}"
-        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from netcalc.cli import show
+from netcalc.cli.drawing import Dark, Output, drawn
 from netcalc.cli.options import CHANGES, Changes, Format, Spec, complete_layer
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
 from netcalc.text.words import name_hint
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from netcalc.report.report import LayerReport, Report
 
 
-def field(
+def field(  # noqa: PLR0913  one parameter an option
     spec: Spec,
     layer: Annotated[
         str, typer.Argument(metavar="LAYER", help="A layer.", autocompletion=complete_layer, show_default=False)
@@ -23,6 +24,8 @@ def field(
         str | None,
         typer.Option("--at", metavar="2,3", help="Column and row, from 0; left out, the middle.", show_default=False),
     ] = None,
+    output: Output = None,
+    dark: Dark = False,
     form: Format = "text",
     how: Changes = CHANGES,
 ) -> None:
@@ -30,7 +33,7 @@ def field(
 
     \b
     Examples:
-      netcalc field lenet5 conv2 --at 2,3
+      netcalc field lenet5 conv2 --at 2,3 -o field.svg
       netcalc field vgg16 pool5 --at 0,0 --format json
     """  # noqa: D301
     from netcalc.calculator.calculator import calculate
@@ -40,6 +43,10 @@ def field(
     report = calculate(how.load(spec))
     asked = _layer(report, layer)
     found = value_field(report, asked, _position(asked, at))
+    if output is not None:
+        from netcalc.render.pictures.windows.field import picture
+
+        drawn(lambda: picture(found), output, dark=dark)
     show.document(page(found, show.width() or show.ORDINARY), form)
     show.problems_after(report.problems, form)
     raise typer.Exit(0 if report.valid else show.WRONG)

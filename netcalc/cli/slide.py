@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from netcalc.cli import show
+from netcalc.cli.drawing import Dark, Output, drawn
 from netcalc.cli.options import Format
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def slide(  # noqa: PLR0913  one parameter an option
     output_pad: Annotated[
         str, typer.Option("--output-pad", metavar="N", help="Pixels more at the end of what is laid down.")
     ] = "0",
+    output: Output = None,
+    dark: Dark = False,
     form: Format = "text",
 ) -> None:
     """Show where a window goes: its positions, the padding, the pixels never read, and what would fit.
@@ -33,7 +36,7 @@ def slide(  # noqa: PLR0913  one parameter an option
     \b
     Examples:
       netcalc slide 7 3 --stride 2 --pad 1
-      netcalc slide 7x7 3x3
+      netcalc slide 7x7 3x3 -o positions.svg
       netcalc slide 4 3 --stride 2 --transposed
     """  # noqa: D301
     from netcalc.render.pages.windows.slide import page
@@ -43,6 +46,10 @@ def slide(  # noqa: PLR0913  one parameter an option
         report = _slid(pixels, "conv_transpose", {**fields, "output_pad": output_pad}, "exact")
     else:
         report = _slid(pixels, "conv", fields, rounding)
+    if output is not None:
+        from netcalc.render.pictures.windows.slide import picture
+
+        drawn(lambda: picture(report.layers[0]), output, dark=dark)
     show.document(page(report, show.width() or show.ORDINARY), form)
     show.problems_after(report.problems, form)
     raise typer.Exit(0 if report.valid else show.WRONG)

@@ -91,10 +91,10 @@ def looks_table(found: ValueField) -> Table:
 
 def _row(look: Look, axes: int) -> Row:
     along = [spoken(sorted({p for patch in look.patches for p in patch[axis]})) for axis in range(len(look.extents))]
-    return Row((look.layer, look.reads, _window(look), *along, *[""] * (axes - len(along)), _padding(look)))
+    return Row((look.layer, look.reads, window_of(look), *along, *[""] * (axes - len(along)), _padding(look)))
 
 
-def _window(look: Look) -> str:
+def window_of(look: Look) -> str:
     """Write the window through which a layer looks."""
     if look.window is None:
         return {"all": "all", "turned": "turned"}.get(look.how, "")

@@ -38,7 +38,7 @@ def _parts(layer: LayerReport, axes: Sequence[Slid], width: int) -> Iterable[Par
             yield aside(legend(lines, meanings(axes[0])), "dim")
             yield from map(sentence, unread(axes))
             return
-    for axis in _unlike(axes):
+    for axis in one_of_each(axes):
         if len(axes) > 1:
             alike = [each.letter for each in axes if each[1:] == axis[1:]]
             yield Heading(f"along {' and '.join(alike)}")
@@ -67,7 +67,7 @@ def title(layer: LayerReport) -> str:
     return f"{over}, {', '.join(said)}{kind}{made}{places}"
 
 
-def _unlike(axes: Sequence[Slid]) -> list[Slid]:
+def one_of_each(axes: Sequence[Slid]) -> list[Slid]:
     """Give an axis of each sort."""
     return [axis for at, axis in enumerate(axes) if all(axis[1:] != before[1:] for before in axes[:at])]
 
@@ -85,7 +85,7 @@ def positions(axis: Slid, width: int) -> Iterator[str]:
     places = shown(first, last, max(3, (width - side) // cell))
     missed = set(axis.missed())
     yield " " * side + row(places, lambda place: str(place) if 0 <= place < axis.W else "P", cell)
-    for number in _rows(axis, places):
+    for number in rows_shown(axis, places):
         if number is None:
             yield " " * (side - 1) + "…"
             continue
@@ -94,7 +94,7 @@ def positions(axis: Slid, width: int) -> Iterator[str]:
         yield f"{number:>{side - 1}} {cells}"
 
 
-def _rows(axis: Slid, places: Sequence[Place]) -> Iterator[Place]:
+def rows_shown(axis: Slid, places: Sequence[Place]) -> Iterator[Place]:
     """Give the positions that are shown: of many, the first and the last, as far as anything of them is seen."""
     left_out = False
     for number in shown(0, len(axis.positions), ROWS):
