@@ -1,9 +1,9 @@
 """The rules with some of them changed, one after the other: another tool's convention, or a mistake."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from typing import NamedTuple, TypeAlias
+from functools import cached_property, reduce
+from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.arithmetic import Rounding, Slide, SlideOf
 from netcalc.calculator.rules import Rules
@@ -40,6 +40,10 @@ class Change:
 
     def __hash__(self) -> int:
         return hash(type(self))
+
+    def alters(self, rule: str) -> bool:
+        """Say whether it changes this rule."""
+        return getattr(type(self), rule) is not getattr(Change, rule)
 
     def comes_in(self, given: Volume) -> Volume:
         """Change the volume that comes into the network."""
@@ -82,42 +86,43 @@ class Change:
         return flops
 
 
+RULES: Final = tuple(name for name in vars(Change) if not name.startswith("_") and name != "alters")
+
+
 @dataclass(frozen=True)
 class ChangedRules(Rules):
     """The rules of the course with changes, made in this order: each is told what those before it give."""
 
     changes: tuple[Change, ...] = ()
 
+    @cached_property
+    def to(self) -> Mapping[str, tuple[Change, ...]]:
+        """The changes to each rule, by its name."""
+        return {rule: tuple(each for each in self.changes if each.alters(rule)) for rule in RULES}
+
     def comes_in(self, given: Volume) -> Volume:
         """Give the volume that comes in, changed."""
-        return reduce(lambda found, change: change.comes_in(found), self.changes, super().comes_in(given))
+        return reduce(lambda found, change: change.comes_in(found), self.to["comes_in"], super().comes_in(given))
 
     def rounds(self, own: Rounding | None) -> Rounding:
         """Give what a window that does not fit means, changed."""
-        return reduce(lambda found, change: change.rounds(found), self.changes, super().rounds(own))
+        return reduce(lambda found, change: change.rounds(found), self.to["rounds"], super().rounds(own))
 
-    def lies(self, slide: SlideOf[int]) -> Slide:
+    def lies(self, slide: SlideOf[int]) -> SlideOf[int]:
         """Give the window as it lies, changed."""
-        written = Slide(
-            slide.size,
-            slide.stride,
-            slide.before,
-            slide.after,
-            slide.dilation,
-            slide.rounding,
-            transposed=slide.transposed,
-            extra=slide.extra,
-        )
-        return reduce(lambda found, change: change.lies(found), self.changes, written)
+        changes = self.to["lies"]
+        if not changes:
+            return slide
+        return reduce(lambda found, change: change.lies(found), changes, _plain(slide))
 
     def reach(self, slide: SlideOf[int]) -> int:
         """Give the span of a window, changed."""
-        return reduce(lambda found, change: change.reach(found, slide), self.changes, super().reach(slide))
+        return reduce(lambda found, change: change.reach(found, slide), self.to["reach"], super().reach(slide))
 
     def extent(self, W1: int, slide: SlideOf[int]) -> int:
         """Give the positions of a window, changed."""
         made = super().extent(W1, self.lies(slide))
-        return reduce(lambda found, change: change.extent(found, slide), self.changes, made)
+        return reduce(lambda found, change: change.extent(found, slide), self.to["extent"], made)
 
     def framed(self, W1: int, slide: SlideOf[int]) -> int:
         """Give the pixels within a changed frame."""
@@ -134,23 +139,37 @@ class ChangedRules(Rules):
     def widened(self, R: int, slide: SlideOf[int], J: int) -> int:
         """Give the receptive field behind a window, changed."""
         field, reach = super().widened(R, slide, J), self.reach(slide)
-        return reduce(lambda found, change: change.widened(found, R, reach), self.changes, field)
+        return reduce(lambda found, change: change.widened(found, R, reach), self.to["widened"], field)
 
     def leaves(self, layer: Layer, given: tuple[Volume, ...], made: Volume) -> Volume:
         """Give the volume that leaves a layer, changed."""
         at = At(layer, given, self)
-        return reduce(lambda found, change: change.leaves(found, at), self.changes, made)
+        return reduce(lambda found, change: change.leaves(found, at), self.to["leaves"], made)
 
     def stores(self, layer: Layer, given: tuple[Volume, ...], arrays: Arrays) -> Arrays:
         """Give what a layer stores, changed."""
         at = At(layer, given, self)
-        return reduce(lambda found, change: change.stores(found, at), self.changes, arrays)
+        return reduce(lambda found, change: change.stores(found, at), self.to["stores"], arrays)
 
     def all_neurons(self, counted: Sequence[int], given: Sequence[Volume]) -> int:
         """Give the sum of the neurons, changed."""
         total = super().all_neurons(counted, given)
-        return reduce(lambda found, change: change.all_neurons(found, counted, given), self.changes, total)
+        return reduce(lambda found, change: change.all_neurons(found, counted, given), self.to["all_neurons"], total)
 
     def flops(self, macs: int) -> int:
         """Give the operations, changed."""
-        return reduce(lambda found, change: change.flops(found, macs), self.changes, super().flops(macs))
+        return reduce(lambda found, change: change.flops(found, macs), self.to["flops"], super().flops(macs))
+
+
+def _plain(slide: SlideOf[int]) -> Slide:
+    """Give the numbers of a window, which may be labelled, as a plain one."""
+    return Slide(
+        slide.size,
+        slide.stride,
+        slide.before,
+        slide.after,
+        slide.dilation,
+        slide.rounding,
+        transposed=slide.transposed,
+        extra=slide.extra,
+    )

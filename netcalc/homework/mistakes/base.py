@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
-from typing import ClassVar, Final, NamedTuple, TypeAlias, TypeGuard
+from typing import ClassVar, NamedTuple, TypeAlias, TypeGuard
 
-from netcalc.calculator.changes import Change
+from netcalc.calculator.changes import RULES, Change
 from netcalc.report.counts import COUNTED
 from netcalc.report.query import Query, Value, value
 from netcalc.report.report import LayerReport, Report
@@ -48,9 +48,6 @@ class Asked:
     def last(self) -> str:
         """The last part of the word: `params` of `unshared.params`."""
         return self.word.rpartition(".")[2]
-
-
-RULES: Final = tuple(name for name in vars(Change) if not name.startswith("_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,7 @@ class Mistake(Known, Change):
     @property
     def changes_rules(self) -> bool:
         """Whether it changes what the calculator finds, not only what is written down."""
-        return any(getattr(type(self), rule) is not getattr(Change, rule) for rule in RULES)
+        return any(map(self.alters, RULES))
 
     def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
         """Give what is written down where this value was found."""
