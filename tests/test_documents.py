@@ -9,7 +9,7 @@ from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import bundled, load
 from netcalc.report.claims import failures, meant_invalid
 from tests.support.documents import GUIDES, HOUSE, PYTHON, README, SESSION, TABLE, replayed
-from tests.support.running import ROOT, apart
+from tests.support.running import ROOT, program
 
 DOCUMENTS = [README, *GUIDES, HOUSE]
 PROGRAMS = sorted(ROOT.glob("examples/**/*.py"))
@@ -61,7 +61,7 @@ def test_every_spec_begins_with_a_title_that_fits_a_line_of_the_list(path: Path)
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=place)
 def test_every_example_runs(path: Path, tmp_path: Path) -> None:
-    made = apart((str(path),), tmp_path)
+    made = program((str(path),), tmp_path)
     assert made.status == 0, made.err
     assert made.out
 

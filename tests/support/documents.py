@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from shutil import copytree
 
-from tests.support.running import ROOT, apart, here, printed
+from tests.support.running import ROOT, here, program, said
 from tests.support.tables import TABLES
 
 README = ROOT / "README.md"
@@ -39,11 +39,11 @@ def _session(found: re.Match[str], folder: Path) -> str:
 
 
 def _shown(command: str, folder: Path) -> str:
-    program, *words = shlex.split(command)
-    assert program in {"netcalc", "python"}, command
-    made = here(tuple(words), folder) if program == "netcalc" else apart(tuple(words), folder)
+    name, *words = shlex.split(command)
+    assert name in {"netcalc", "python"}, command
+    made = here(tuple(words), folder) if name == "netcalc" else program(tuple(words), folder)
     return made.out + made.err
 
 
 def _program(found: re.Match[str], folder: Path) -> str:
-    return found[1] + printed(found[2], folder)
+    return found[1] + said(found[2], folder)

@@ -8,8 +8,10 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from runpy import run_path
 from unittest.mock import patch
 
 import pytest
@@ -36,19 +38,20 @@ Run = Callable[..., Ran]
 
 def here(words: tuple[str, ...], folder: Path, *, stdin: str = "", variables: Mapping[str, str] | None = None) -> Ran:
     """Run netcalc in this process: no terminal, 80 columns, and nothing of it stays."""
-    out, err = _stream(), _stream()
-    with pytest.MonkeyPatch.context() as changed, _as_it_was():
-        changed.chdir(folder)
-        changed.setattr(sys, "argv", ["netcalc", *words])
-        for name, stream in (
-            ("stdin", TextIOWrapper(BytesIO(stdin.encode()), "utf-8")),
-            ("stdout", out),
-            ("stderr", err),
-        ):
-            changed.setattr(sys, name, stream)
-        os.environ.update({**PLAIN, **(variables or {})})
-        status = _status()
-    return Ran(status, _written(out), _written(err))
+    return _inside(main, ("netcalc", *words), folder, stdin, variables or {})
+
+
+def program(words: tuple[str, ...], folder: Path) -> Ran:
+    """Run a Python program in this process, as `python FILE WORDS` does in its own."""
+    return _inside(partial(_script, folder / words[0]), words, folder, "", {})
+
+
+def said(code: str, folder: Path) -> str:
+    """Run the lines of a Python program in this process, and give what they print."""
+    lines = compile(code, "<lines>", "exec")
+    made = _inside(partial(exec, lines, {"__name__": "__main__"}), ("-c",), folder, "", {})
+    assert made.status == 0, made.err
+    return made.out
 
 
 def apart(words: tuple[str, ...], folder: Path, *, stdin: str = "", variables: Mapping[str, str] | None = None) -> Ran:
@@ -72,6 +75,29 @@ def printed(program: str, folder: Path = ROOT) -> str:
     return made.out
 
 
+def _script(path: Path) -> None:
+    sys.path.insert(0, str(path.parent))
+    run_path(str(path), run_name="__main__")
+
+
+def _inside(
+    run: Callable[[], object], words: tuple[str, ...], folder: Path, stdin: str, variables: Mapping[str, str]
+) -> Ran:
+    out, err = _stream(), _stream()
+    with pytest.MonkeyPatch.context() as changed, _as_it_was():
+        changed.chdir(folder)
+        changed.setattr(sys, "argv", list(words))
+        for name, stream in (
+            ("stdin", TextIOWrapper(BytesIO(stdin.encode()), "utf-8")),
+            ("stdout", out),
+            ("stderr", err),
+        ):
+            changed.setattr(sys, name, stream)
+        os.environ.update({**PLAIN, **variables})
+        status = _status(run)
+    return Ran(status, _written(out), _written(err))
+
+
 def _stream() -> TextIOWrapper:
     return TextIOWrapper(BytesIO(), "utf-8", newline="", write_through=True)
 
@@ -82,9 +108,9 @@ def _written(stream: TextIOWrapper) -> str:
     return stream.read()
 
 
-def _status() -> int:
+def _status(run: Callable[[], object]) -> int:
     try:
-        main()
+        run()
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     return 0
