@@ -56,6 +56,9 @@ class Runs(NamedTuple):
 
     check: Annotated[bool, typer.Option("--check", help="Check first; where a check fails, it ends there.")] = False
     save: Annotated[Word, _text("--save", "Write the arrays: .npz or .safetensors.", "FILE")] = None
+    maps: Annotated[bool, typer.Option("--maps", help="Show the activation maps of one example, layer by layer.")] = (
+        False
+    )
     plot: Annotated[Word, _text("--plot", "Draw what was seen: .svg, .png, .pdf or .html.", "FILE")] = None
 
     sweep: Annotated[

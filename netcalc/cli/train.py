@@ -16,6 +16,7 @@ from netcalc.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from netcalc.network.network import Network
+    from netcalc.render.pictures.training.files import Result
     from netcalc.training import Run
     from netcalc.training.trials.swept import Swept
 
@@ -57,8 +58,6 @@ def train(
         _writable(save, ENDINGS, "--save")
         _writable(plot, DRAWN, "--plot")
         result = _swept(network, given, runs, form) if runs.many else _trained(network, given, runs, form)
-        if plot is not None:
-            _plot(result, plot)
     except SpecError as error:
         show.not_understood(error, form, diverged=False)
         raise
@@ -79,9 +78,10 @@ def _read(words: dict[str, Any]) -> dict[str, Any]:
 
 def _alone(runs: Runs) -> None:
     """Refuse what belongs to one run where there are many, and the other way round."""
-    if runs.many and (runs.save or runs.check):
+    lone = next((word for word in ("save", "check", "maps") if getattr(runs, word)), None)
+    if runs.many and lone is not None:
         message = "it belongs to one run: a sweep keeps no net"
-        raise typer.BadParameter(message, param_hint="--save" if runs.save else "--check")
+        raise typer.BadParameter(message, param_hint=f"--{lone}")
     if not runs.many and (runs.jobs or runs.scheduler):
         message = "one run is one process: it goes with --sweep, --search or --folds"
         raise typer.BadParameter(message, param_hint="--jobs" if runs.jobs else "--scheduler")
@@ -105,6 +105,7 @@ def _trained(network: "Network", given: dict[str, Any], runs: Runs, form: str) -
     from netcalc.cli.watching import Lines, live
     from netcalc.render.pages import training as page
     from netcalc.training import train as run_training
+    from netcalc.training.maps import Mapped
 
     if sys.stderr.isatty():
         with live() as told:
@@ -114,6 +115,12 @@ def _trained(network: "Network", given: dict[str, Any], runs: Runs, form: str) -
         lines = Lines() if FORMATS[form] == "text" else None
         run = run_training(network, check=runs.check, told=lines, **given)
         show.document(page.ending(run) if lines else page.page(run), form)
+    if runs.maps and runs.plot is None and FORMATS[form] == "text":
+        from netcalc.render.pages import maps
+
+        show.document(maps.page(Mapped(run)), form)
+    if runs.plot is not None:
+        _plot(Mapped(run) if runs.maps else run, runs.plot)
     if runs.save is not None:
         _written(run.save, runs.save)
     return run
@@ -133,6 +140,8 @@ def _swept(network: "Network", given: dict[str, Any], runs: Runs, form: str) -> 
     with counting() as told:
         swept = sweep(network, values=values, ranges=ranges, how=how, told=told, **given)
     show.document(page.page(swept), form)
+    if runs.plot is not None:
+        _plot(swept, runs.plot)
     return swept
 
 
@@ -151,7 +160,7 @@ def _pairs(read: Callable[[str], tuple[str, Any]], texts: list[str] | None, opti
     return made
 
 
-def _plot(result: "Run | Swept", path: str) -> None:
+def _plot(result: "Result", path: str) -> None:
     from netcalc.render.pictures.training.files import draw
 
     try:

@@ -1,5 +1,6 @@
 """Each verdict has a run that earns it; a healthy run earns none of them."""
 
+from itertools import pairwise
 from math import isfinite
 from typing import Any, Final
 
@@ -39,6 +40,25 @@ EARNED: Final[dict[str, tuple[Network, str, dict[str, Any]]]] = {
 def test_a_run_earns_each_verdict(code: str) -> None:
     network, data, words = EARNED[code]
     assert code in [verdict.code for verdict in learned(network, data, **words).verdicts]
+
+
+def test_gradients_that_fade_are_said_where_the_last_layer_moves() -> None:
+    deep = [each for _ in range(6) for each in ({"fc": 10}, "sigmoid")]
+    run = learned(Network(input=2, layers=[*deep, {"fc": 2}]), "spiral", epochs=2)
+    [text] = [verdict.text for verdict in run.verdicts if verdict.code == "update-ratio-low"]
+    assert "gradients fade on their way back" in text
+    assert "fc1" in text
+    assert "fc7" not in text
+
+
+# Adam goes up and down a little at each epoch, and on its way down.
+def test_many_small_rises_are_no_rate_that_is_too_high() -> None:
+    curve = Network(input=1, layers=[{"fc": 2}, "tanh", {"fc": 1}])
+    run = learned(curve, "bumps", epochs=150, lr=0.1, optimizer="adam", batch=25, samples=125, val=0.0)
+    rises = [b - a for a, b in pairwise(epoch.loss for epoch in run.history[75:]) if b > a]
+    assert run.start is not None
+    assert sum(rises) > 0.3 * run.start.loss
+    assert "rate-too-high" not in [verdict.code for verdict in run.verdicts]
 
 
 def test_a_healthy_run_earns_no_other() -> None:

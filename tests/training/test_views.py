@@ -7,17 +7,19 @@ import pytest
 
 from netcalc import Network
 from netcalc.reference import ReferenceNet
-from netcalc.render.pictures.training.figure import figure
+from netcalc.render.pictures.training.figure import figure, with_maps
 from netcalc.render.pictures.training.files import draw
 from netcalc.training import Run, train
+from netcalc.training.maps import Mapped, maps
 from netcalc.training.views import bent, curve, plane, values
+from tests.support.running import Run as Running
 
 PLANE = Network(input=2, layers=[{"fc": 6}, "relu", {"fc": 2}])
 CURVE = Network(input=1, layers=[{"fc": 6}, "tanh", {"fc": 1}])
 
 
 @pytest.fixture(scope="module")
-def run() -> Run:
+def learned() -> Run:
     return train(PLANE, "moons", epochs=2)
 
 
@@ -25,9 +27,9 @@ def titles(run: Run) -> list[str]:
     return [axes.get_title() for axes in figure(run).axes]
 
 
-def test_a_figure_has_a_panel_for_all_there_is_to_see(run: Run) -> None:
+def test_a_figure_has_a_panel_for_all_there_is_to_see(learned: Run) -> None:
     always = ["loss", "accuracy", "update / weight"]
-    assert titles(run) == [
+    assert titles(learned) == [
         *always, "boundary", "the plane, as relu1 bends it", "values of the activations",
     ]  # fmt: skip
     bare = train(CURVE, "sine", epochs=1)
@@ -65,10 +67,43 @@ def test_the_curve_and_the_values() -> None:
     assert sum(values(run)[0].counts) == pytest.approx(1)
 
 
+PICTURES = Network(
+    input="8x8x1", layers=[{"conv": {"filters": 3, "size": 3}}, "relu", {"pool": {"size": 2}}, {"fc": 10}]
+)
+
+
+def test_activation_maps_are_the_values_of_each_layer_on_one_example() -> None:
+    run = train(PICTURES, "digits", epochs=0, samples=50)
+    found = maps(run)
+    assert [layer.layer for layer in found] == ["input", "conv1", "relu1", "pool1"]
+    assert run.shares is not None
+    assert run.shares.validation is not None
+    run.net.forward(run.shares.validation.x[:1])
+    assert all(np.array_equal(layer.maps, run.net.value(place - 1)[0]) for place, layer in enumerate(found))
+    assert maps(train(PLANE, "moons", epochs=0)) == []
+    drawn = [axes.get_title() for axes in with_maps(Mapped(run)).axes]
+    assert drawn == [
+        "values of the activations",
+        "first-layer weights",
+        "input",
+        *(f"{n}1: 3 slices" for n in ("conv", "relu", "pool")),
+    ]
+
+
+def test_maps_are_written_in_signs_where_no_picture_is_asked_for(run: Running) -> None:
+    words = "train: {data: digits, epochs: 0, samples: 50}"
+    spec = f"input: 8x8x1\nlayers: [conv: {{filters: 3, size: 3}}, relu, fc: 10]\n{words}\n"
+    made = run("train", "-", "--maps", stdin=spec)
+    assert made.status == 0
+    assert "relu1, 6x6x3" in made.out
+    flat = run("train", "-", "--data", "xor", "--epochs", "0", "--maps", stdin="input: 2\nlayers: [fc: 2]\n")
+    assert "there are no activation maps" in flat.out
+
+
 @pytest.mark.parametrize("ending", ["svg", "png", "pdf", "html"])
-def test_a_run_is_drawn_into_a_file(run: Run, tmp_path: Path, ending: str) -> None:
+def test_a_run_is_drawn_into_a_file(learned: Run, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"run.{ending}"
-    draw(run, path)
+    draw(learned, path)
     begins = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF", "html": b"<!doctype html>"}[ending]
     assert path.read_bytes().startswith(begins)
     if ending == "html":
@@ -78,8 +113,8 @@ def test_a_run_is_drawn_into_a_file(run: Run, tmp_path: Path, ending: str) -> No
         assert "src=" not in text
 
 
-def test_the_same_run_is_drawn_the_same_and_a_notebook_shows_it(run: Run, tmp_path: Path) -> None:
-    draw(run, tmp_path / "run.svg")
-    assert (tmp_path / "run.svg").read_text(encoding="utf-8") in run._repr_html_()
+def test_the_same_run_is_drawn_the_same_and_a_notebook_shows_it(learned: Run, tmp_path: Path) -> None:
+    draw(learned, tmp_path / "run.svg")
+    assert (tmp_path / "run.svg").read_text(encoding="utf-8") in learned._repr_html_()
     with pytest.raises(ValueError, match="ends in none of"):
-        draw(run, "run.gif")
+        draw(learned, "run.gif")

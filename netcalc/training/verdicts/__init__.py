@@ -35,7 +35,7 @@ RULES: Final[dict[str, Callable[[Run], str | None]]] = {
     "noisy-filters": start.noisy_filters,
     "initial-loss": start.initial_loss,
 }
-BURST: Final = ("diverged", "rate-too-high", "initial-loss")  # what there is to say of a run that burst
+BURST: Final = ("diverged", "rate-too-high", "dead-units", "initial-loss")  # what there is to say of a run that burst
 THRESHOLD: Final = ("overfitting", "underfitting")  # and of Rosenblatt's rule, which has no gradient
 
 

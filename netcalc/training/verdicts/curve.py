@@ -9,7 +9,7 @@ from netcalc.training.run import Run
 
 WANTED: Final = 0.03  # the largest ratio of the first update that is well: later ones are smaller
 FEWEST: Final = 4  # epochs whose losses make a curve
-RISES: Final = 0.3  # of the first loss: so much up and down in the second half is too high a rate
+RISES: Final = 0.3  # of the first loss: so far up again in the second half is too high a rate
 STUCK: Final = (0.85, 0.1)  # of the first loss: where it ends, and how far it went up on the way
 STRAIGHT: Final = (0.6, 1.7)  # the second half falls by as much as the first, or so
 LEFT: Final = 0.3  # of the first loss: below it, the loss has fallen far
@@ -57,11 +57,11 @@ def too_high(run: Run) -> str | None:
     curve, rate = losses(run), run.recipe.lr
     if run.diverged:
         return f"the learning rate {rate:g} is too high: the loss bursts; try {rate_to_try(run, rate / 10):g}"
-    up, late = _rise(curve), _rise(curve[len(curve) // 2 :])
+    up, late = _rise(curve), _climb(curve[len(curve) // 2 :])
     stuck = curve[-1] > STUCK[0] * curve[0] and up > STUCK[1] * curve[0]
     if not (late > RISES * curve[0] or stuck):
         return None
-    seen = "it does not decrease much" if stuck else f"it rose by {late:.2g} in all in the second half"
+    seen = "it does not decrease much" if stuck else f"it rose again by {late:.2g} in the second half"
     went = f"the loss went from {curve[0]:.3g} to {curve[-1]:.3g}, and {seen}"
     return f"the learning rate {rate:g} might be too high: {went}; {_where(run)}try {rate_to_try(run, rate / 3):g}"
 
@@ -69,6 +69,14 @@ def too_high(run: Run) -> str | None:
 def _rise(curve: Sequence[float]) -> float:
     """Add up all that a curve goes up."""
     return sum(max(0.0, after - before) for before, after in pairwise(curve))
+
+
+def _climb(curve: Sequence[float]) -> float:
+    """Say how far a curve ever goes above the lowest before it."""
+    lowest, most = curve[0], 0.0
+    for loss in curve:
+        lowest, most = min(lowest, loss), max(most, loss - lowest)
+    return most
 
 
 def too_low(run: Run) -> str | None:

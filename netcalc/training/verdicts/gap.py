@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from netcalc.training.run import Run
-from netcalc.training.verdicts import curve, units
+from netcalc.training.verdicts import curve, units, updates
 
 BIG: Final = 0.1  # of all answers
 MORE: Final = 1.25  # times the training loss: a gap of answers alone may be chance
@@ -49,7 +49,10 @@ def underfitting(run: Run) -> str | None:
     if not poor:
         return None
     seen = f"{last.accuracy:.0%} right" if left is None else f"{left:.0%} of the targets' variance is left"
-    return f"no gap, and poor on both ({seen} on the training share): increase the model's capacity"
+    advice = "increase the model's capacity"
+    if run.net.network.loss and run.net.network.loss.l2:
+        advice += f", or lower the regularization strength ({run.net.network.loss.l2:g})"
+    return f"no gap, and poor on both ({seen} on the training share): {advice}"
 
 
 def _other_cause(run: Run) -> bool:
@@ -59,4 +62,4 @@ def _other_cause(run: Run) -> bool:
     losses = curve.losses(run)
     middle = losses[len(losses) // 2]
     falling = middle - losses[-1] > FALLING * losses[-1] * (len(losses) - 1 - len(losses) // 2)
-    return falling or any(rule(run) for rule in (curve.too_high, curve.too_low, units.dead))
+    return falling or any(rule(run) for rule in (curve.too_high, curve.too_low, units.dead, updates.low))

@@ -15,7 +15,8 @@ def dead(run: Run) -> str | None:
     found = _above(run, lambda watch: watch.dead, DEAD)
     if not found:
         return None
-    return f"dead units ({found} fire for no example): they never update again; be careful with the learning rate"
+    advice = "be careful with the learning rate, and with the first weights"
+    return f"dead units ({found} fire for no example): they never update again; {advice}"
 
 
 def saturated(run: Run) -> str | None:

@@ -8,20 +8,27 @@ from netcalc.training.verdicts import units
 
 HIGH: Final = 0.05
 LOW: Final = 0.0001
+WANTED: Final = 0.001  # the lower end of what is wanted
+FADED: Final = 0.05  # of the largest ratio of a layer: gradients fade on their way to it
 WHILE: Final = 0.5  # a net that has learned moves little: the first half of the epochs counts
 
 
 def high(run: Run) -> str | None:
     """Say which layers move too far."""
     found = {name: ratio for name, ratio in _ratios(run).items() if min(ratio, run.firsts[name]) > HIGH}
-    return _said(found, "large", "lower")  # not where only the weights became small
+    return _said(found, "large", "lower the learning rate")  # not where only the weights became small
 
 
 def low(run: Run) -> str | None:
-    """Say which layers hardly move, though their units are alive."""
+    """Say which layers hardly move, though their units are alive; and where the last moves, that gradients fade."""
     if units.dead(run):
         return None
-    return _said({name: ratio for name, ratio in _ratios(run).items() if ratio < LOW}, "small", "raise")
+    ratios = _ratios(run)
+    most = max(ratios.values(), default=0.0)
+    if len(ratios) > 1 and most >= WANTED:
+        faded = {name: ratio for name, ratio in ratios.items() if ratio < min(WANTED, FADED * most)}
+        return _said(faded, "small", "gradients fade on their way back, so use relu, another start or a norm")
+    return _said({name: ratio for name, ratio in ratios.items() if ratio < LOW}, "small", "raise the learning rate")
 
 
 def _ratios(run: Run) -> dict[str, float]:
@@ -34,4 +41,4 @@ def _said(found: dict[str, float], how: str, do: str) -> str | None:
     if not found:
         return None
     each = ", ".join(f"{name} {ratio:.2g}" for name, ratio in found.items())
-    return f"updates are {how} against the weights ({each}; wanted: 0.001 to 0.01): {do} the learning rate"
+    return f"updates are {how} against the weights ({each}; wanted: 0.001 to 0.01): {do}"

@@ -1,12 +1,13 @@
 """The panels of a run, side by side in one figure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from netcalc.render.pages.training import about
 from netcalc.render.pictures.training.curves import accuracies, losses, ratios
-from netcalc.render.pictures.training.planes import bent_plane, boundary, fitted, histograms, tiles
+from netcalc.render.pictures.training.planes import bent_plane, boundary, draw_maps, fitted, histograms, tiles
 from netcalc.render.pictures.training.style import HIGH, WIDE, drawing
+from netcalc.training.maps import Mapped, Maps, maps
 from netcalc.training.run import Run
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ ACROSS: Final = 3
 
 def figure(run: Run) -> "Figure":
     """Draw all that there is to see of a run; ImportError says what to install."""
+    return _drawn(run, [])
+
+
+def with_maps(mapped: Mapped) -> "Figure":
+    """Draw all that, and the activation maps of one example, a layer a panel."""
+    return _drawn(mapped.run, maps(mapped.run))
+
+
+def _drawn(run: Run, shown: Sequence[Maps]) -> "Figure":
     with drawing() as new:
         made: Figure = new()
         drawn = 0
@@ -29,6 +39,8 @@ def figure(run: Run) -> "Figure":
                 drawn += 1
             else:
                 axes.remove()
+        for each in shown:
+            draw_maps(each, made.add_subplot(2, len(PANELS) + len(shown), len(made.axes) + 1))
         _laid_out(made)
         made.suptitle(about(run), fontsize=11)
     return made

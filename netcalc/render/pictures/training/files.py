@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from netcalc.render.document import Document, Picture
 from netcalc.render.formats import html
 from netcalc.render.pages import sweep as sweep_pages
 from netcalc.render.pages import training as pages
 from netcalc.render.pictures.training import figure, style, sweeps
+from netcalc.training.maps import Mapped
 from netcalc.training.run import Run
 from netcalc.training.trials.swept import Swept
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+Result: TypeAlias = Run | Swept | Mapped
 ENDINGS: Final = (".svg", ".png", ".pdf", ".html")
 PAGE: Final = """<!doctype html>
 <html lang="en">
@@ -35,15 +37,17 @@ class Look(NamedTuple):
     page: Document
 
 
-def look(result: Run | Swept) -> Look:
-    """Give how a run, or many trials, are shown."""
+def look(result: Result) -> Look:
+    """Give how a run, with its activation maps or without, or many trials, are shown."""
+    if isinstance(result, Mapped):
+        return look(result.run)._replace(figure=lambda: figure.with_maps(result))
     if isinstance(result, Run):
         return Look(pages.about(result), figure.described(result), lambda: figure.figure(result), pages.page(result))
     described = sweeps.described(result)
     return Look(described, described, lambda: sweeps.figure(result), sweep_pages.page(result))
 
 
-def draw(result: Run | Swept, path: str | Path) -> None:
+def draw(result: Result, path: str | Path) -> None:
     """Draw a result into a file; ValueError for another ending, OSError, or ImportError, which says what to install."""
     path, ending, seen = Path(path), Path(path).suffix.lower(), look(result)
     if ending == ".html":

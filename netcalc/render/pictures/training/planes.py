@@ -1,9 +1,12 @@
 """The panels of a run that show what was learned: boundary, bent plane, curve, values, first-layer weights."""
 
+from collections.abc import Sequence
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final
 
+from netcalc.reference.tape.gate import Array
 from netcalc.render.pictures.training.curves import INK
+from netcalc.training.maps import Maps
 from netcalc.training.run import Run
 from netcalc.training.verdicts.start import first_weights
 from netcalc.training.views import Curve, Plane, bent, curve, plane, values
@@ -95,21 +98,34 @@ def tiles(run: Run, axes: "Axes") -> bool:
     weights = first_weights(run, smallest=3)
     if weights is None:
         return False
-    shown = weights[:MOST]
-    across = ceil(sqrt(len(shown)))
-    high, wide = shown.shape[2:]
-    colour = shown.shape[1] == 3
-    axes.set(
-        xlim=(0, across * (wide + 1)), ylim=(-(-len(shown) // across) * (high + 1), 0), title="first-layer weights"
-    )
-    axes.set_aspect("equal")
-    axes.axis("off")
-    for place, tile in enumerate(shown):
-        row, column = divmod(place, across)
-        low, high_ = float(tile.min()), float(tile.max())
-        grey = (tile - low) / ((high_ - low) or 1)
-        picture = grey.transpose(1, 2, 0) if colour else grey.mean(axis=0)
-        left, top = column * (wide + 1), row * (high + 1)
-        axes.imshow(picture, cmap="gray", extent=(left, left + wide, top + high, top), interpolation="nearest")
-    axes.set(xlim=(0, across * (wide + 1)), ylim=(-(-len(shown) // across) * (high + 1), 0))
+    colour = weights.shape[1] == 3
+    pictures = [_grey(tile).transpose(1, 2, 0) if colour else _grey(tile.mean(axis=0)) for tile in weights[:MOST]]
+    draw_tiles(pictures, axes)
+    axes.set(title="first-layer weights")
     return True
+
+
+def draw_maps(found: Maps, axes: "Axes") -> None:
+    """Draw a layer's activation maps, all in one scale of grey."""
+    draw_tiles([*_grey(found.maps)], axes)
+    axes.set(title=f"{found.layer}: {found.depth} slices" if found.depth > 1 else found.layer)
+
+
+def _grey(values: Array) -> Array:
+    """Lay values between 0 and 1."""
+    low, high = float(values.min()), float(values.max())
+    return (values - low) / ((high - low) or 1)
+
+
+def draw_tiles(pictures: Sequence[Array], axes: "Axes") -> None:
+    """Draw pictures of one size side by side, in rows, a pixel apart."""
+    across = ceil(sqrt(len(pictures)))
+    high, wide = pictures[0].shape[:2]
+    axes.axis("off")
+    for place, picture in enumerate(pictures):
+        row, column = divmod(place, across)
+        left, top = column * (wide + 1), row * (high + 1)
+        extent = (left, left + wide, top + high, top)
+        axes.imshow(picture, cmap="gray", vmin=0, vmax=1, extent=extent, interpolation="nearest")
+    axes.set(xlim=(0, across * (wide + 1)), ylim=(-(-len(pictures) // across) * (high + 1), 0))
+    axes.set_aspect("equal")
