@@ -16,8 +16,15 @@ from netcalc.volume import Volume
 
 MOST_LAYERS: Final = 100_000
 MOST_NAMED: Final = 5
+MOVES: Final = ("slice", "reshape", "transpose", "flatten")
 TURNS: Final = (("fc", "embedding"), ("fc", "fc"), ("conv_transpose", "conv"))  # a layer, and whose weights it turns
 RULES: Final = Rules("floor")
+
+
+def _moved(entry: Entry, places: Mapping[int, int]) -> Entry:
+    """Give an entry that reads what has other numbers now."""
+    lent = entry.lent and entry.lent._replace(owner=places[entry.lent.owner])
+    return entry._replace(reads=tuple(places.get(each, each) for each in entry.reads), lent=lent)
 
 
 class Owner(NamedTuple):
@@ -102,7 +109,7 @@ class Draft:
         rules = Rules(getattr(layer, "rounding", None) or "floor")
         found = outcome(layer, given, rules, hints=False)
         errors = [each for each in found.problems if each.severity == "error"]
-        if errors and found.made is None:
+        if errors:
             raise self.fault(errors[0].message, errors[0].code, errors[0].hint)
         return found.made
 
@@ -165,6 +172,21 @@ class Draft:
         """Add an operator that netcalc does not know, with the file's own shape."""
         self.unknown.setdefault(operator, []).append(self.at)
         return self.state(f"the operator {operator}", made, reads, path, params=params)
+
+    def prune(self) -> None:
+        """Take out what moves values about and nobody reads."""
+        kept: set[int] = set()
+        read = set(self.outputs)
+        for number in range(len(self.entries) - 1, -1, -1):
+            entry = self.entries[number]
+            if number in read or entry.kind not in MOVES:
+                kept.add(number)
+                read |= {*entry.reads, *([entry.lent.owner] if entry.lent else [])}
+        places = {number: place for place, number in enumerate(sorted(kept))}
+        self.entries = [_moved(self.entries[number], places) for number in places]
+        self.volumes = [self.volumes[number] for number in places]
+        self.shapes = {places[number]: volume for number, volume in self.shapes.items() if number in places}
+        self.outputs = [places.get(number, number) for number in self.outputs]
 
     def expect(self, number: int, volume: Volume) -> None:
         """Hold the volume of a layer against the one that the file states; the first of a kind is said."""

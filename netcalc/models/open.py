@@ -11,7 +11,7 @@ from netcalc.network.network import Changes, Network
 from netcalc.problems import UNREADABLE, Problem, Unreadable
 from netcalc.text.foreign import ZIPPED
 
-READERS: Final = ("pytorch", "safetensors", "keras", "caffe", "darknet", "convnetjs", "huggingface")
+READERS: Final = ("onnx", "pt2", "pytorch", "safetensors", "keras", "caffe", "darknet", "convnetjs", "huggingface")
 UNSOUND: Final = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError)
 INPUT: Final = "input"
 

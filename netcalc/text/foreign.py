@@ -18,7 +18,7 @@ WHAT: Final = {
     "printed": "a PyTorch model as `print` shows it",
     "table": "a table of layers as another tool prints it",
 }
-READ: Final = frozenset(list(WHAT)[2:9]) | {"zip"}  # a spec may be one of these; what a zip holds is looked at then
+READ: Final = frozenset(list(WHAT)[:9]) | {"zip"}  # a spec may be one of these; what a zip holds is looked at then
 ZIPPED: Final = {
     b"model.weights.h5": "keras",
     b"serialized_exported_program": "pt2",

@@ -1,0 +1,52 @@
+"""The fields of ONNX models that are read, by the format's own numbers."""
+
+from functools import cache
+from typing import Any, Final
+
+from netcalc.files.messages import read_bytes, schema
+from netcalc.files.slim import ARRAY, slimmed
+from netcalc.models.given import Given
+
+TABLE: Final = {
+    "Pair": {"key": (1, "string"), "value": (2, "string")},
+    "Tensor": {
+        "dims": (1, "int64*"), "data_type": (2, "int32"), "float_data": (4, "float*"), "int32_data": (5, "int32*"),
+        "int64_data": (7, "int64*"), "name": (8, "string"), "raw_data": (9, "bytes"),
+    },
+    "Dim": {"dim_value": (1, "int64"), "dim_param": (2, "string")},
+    "Shape": {"dim": (1, "Dim*")},
+    "TensorType": {"elem_type": (1, "int32"), "shape": (2, "Shape")},
+    "Type": {"tensor_type": (1, "TensorType")},
+    "Info": {"name": (1, "string"), "type": (2, "Type")},
+    "Attribute": {
+        "name": (1, "string"), "f": (2, "float"), "i": (3, "int64"), "s": (4, "bytes"), "t": (5, "Tensor"),
+        "floats": (7, "float*"), "ints": (8, "int64*"), "type": (20, "int32"),
+    },
+    "Node": {
+        "input": (1, "string*"), "output": (2, "string*"), "name": (3, "string"), "op_type": (4, "string"),
+        "attribute": (5, "Attribute*"), "domain": (7, "string"), "metadata_props": (9, "Pair*"),
+    },
+    "Graph": {
+        "node": (1, "Node*"), "name": (2, "string"), "initializer": (5, "Tensor*"), "input": (11, "Info*"),
+        "output": (12, "Info*"), "value_info": (13, "Info*"),
+    },
+    "Opset": {"domain": (1, "string"), "version": (2, "int64")},
+    "Model": {"ir_version": (1, "int64"), "producer_name": (2, "string"), "graph": (7, "Graph"),
+              "opset_import": (8, "Opset*")},
+}  # fmt: skip
+INSIDE: Final = {7: {5: ARRAY, 1: {5: {5: ARRAY}}}}  # the graph's arrays, and those in the attributes of its nodes
+SMALL: Final = 64 << 20
+
+
+@cache
+def _model() -> Any:
+    return schema("onnx", TABLE)["Model"]
+
+
+def read_model(given: Given) -> Any:
+    """Read a model; of a large one the arrays' numbers are left out as it is read."""
+    with given.opened() as file:
+        size = file.seek(0, 2)
+        file.seek(0)
+        data = file.read() if size <= SMALL else slimmed(file, size, INSIDE)
+    return read_bytes(data, _model())

@@ -1,0 +1,199 @@
+"""Operators that join tensors value by value or along an axis, and those that make one value of several."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from netcalc.models.tensors.program import Fixed, Held, Op, Shape
+from netcalc.models.tensors.value import Layout, Value
+from netcalc.models.tensors.values import unknown
+from netcalc.models.tensors.walk import Makes, Walk
+from netcalc.volume import Volume
+
+DIVIDES: Final = "divide"
+MEANS: Final = {"mean": "mean", "amax": "max", "max": "max", "sum": "sum", "l2": "l2"}
+
+
+def join(walk: Walk, op: Op) -> None:
+    """Add, subtract, multiply or divide: with a constant nothing is made; with an array that array is a layer."""
+    things = [walk.thing(name) for name in op.reads[:2]]
+    if len(things) < 2:
+        return walk.passed(op)
+    one, other = things
+    if isinstance(one, Fixed) and isinstance(other, Fixed):
+        return walk.make(op, Fixed(_stretched(one.shape, other.shape), _counted(op, one, other)))
+    for thing, name in ((one, op.reads[1]), (other, op.reads[0])):
+        if isinstance(thing, Fixed) or (isinstance(thing, Held) and (thing.computed or not thing.learned)):
+            return walk.passed(op._replace(reads=(name,)))
+    if isinstance(other, Held):
+        return _with_array(walk, op, op.reads[0], other)
+    if isinstance(one, Held):
+        return _with_array(walk, op, op.reads[1], one)
+    return _of_values(walk, op)
+
+
+def _counted(op: Op, one: Fixed, other: Fixed) -> tuple[int, ...] | None:
+    """Work out the numbers of shapes, which graphs compute as they go."""
+    if one.numbers is None or other.numbers is None:
+        return None
+    longer = max(len(one.numbers), len(other.numbers))
+    pairs = zip(*(each * longer if len(each) == 1 else each for each in (one.numbers, other.numbers)), strict=False)
+    does = {"add": lambda a, b: a + b, "subtract": lambda a, b: a - b, "multiply": lambda a, b: a * b}
+    if op.word == DIVIDES:
+        return tuple(a // b if b else 0 for a, b in pairs)
+    return tuple(does[op.word](a, b) for a, b in pairs) if op.word in does else None
+
+
+def _stretched(one: Shape, other: Shape) -> Shape:
+    longer = max(len(one), len(other))
+    pairs = zip(*((1,) * (longer - len(each)) + each for each in (one, other)), strict=True)
+    return tuple(map(max, pairs))
+
+
+def _with_array(walk: Walk, op: Op, name: str, held: Held) -> None:
+    """Join what flows with an array that is learned: stretched to it, along the axes that it has."""
+    value = walk.value(name)
+    shape = (1,) * (len(value.shape) - len(held.shape)) + held.shape
+    made = _stretched(value.shape, held.shape)
+    if value.order is None or made != value.shape:
+        layout: Layout = "first" if len(value.shape) > 3 else "last"
+        value = walk.at(name, layout, op.path)
+    extents = [1 if axis is None or axis >= len(shape) else shape[axis] for axis in value.order or ()]
+    volume = walk.volume(value)
+    if op.word == "multiply" and set(extents[:-1]) <= {1} and extents[-1] == volume.depth == held.size:
+        number = walk.add("scale", {}, [value.number], op, held)
+        return walk.make(op, value._replace(number=number, via=""))
+    flat = Volume((extents[-1],)) if set(extents[:-1]) <= {1} else Volume(extents)
+    if flat.values != held.size:
+        flat = Volume((held.size,))
+        made_number = walk.draft.state("a join with an array", volume, [value.number], op.path, params=held.size)
+        walk.draft.owns(held.key, made_number)
+        return walk.make(op, value._replace(number=made_number))
+    learned = walk.add("learned", {"shape": str(flat)}, (), op._replace(path=tuple(held.key.split("."))), held)
+    kind = op.word if op.word != DIVIDES else "multiply"
+    number = walk.draft.add(kind, {}, [value.number, learned], op.path)
+    return walk.make(op, Value(number, made if made == value.shape else value.shape, value.order, value.lead))
+
+
+def _of_values(walk: Walk, op: Op) -> None:
+    """Join two tensors that flow, laid out alike."""
+    one, other = (walk.value(name) for name in op.reads[:2])
+    if one.number == other.number and one.order == other.order:
+        return _with_itself(walk, op, one, other)
+    made = _stretched(one.shape, other.shape)
+    if not _laid_alike(walk, one, other):
+        layout: Layout = "first" if len(made) > 3 else "last"
+        if len(one.shape) == len(other.shape):
+            one, other = (walk.at(name, layout, op.path) for name in op.reads[:2])
+    volumes = [walk.volume(each) for each in (one, other)]
+    kind = op.word if op.word != DIVIDES else "multiply"
+    if not _fit(*volumes):
+        reads = [one.number, other.number]
+        return walk.make(op, walk.stated(op, f"{kind} of values that are stretched", made, reads, lead=one.lead))
+    number = walk.draft.add(kind, {}, [one.number, other.number], op.path)
+    wide = one if volumes[0].values >= volumes[1].values else other
+    return walk.make(op, Value(number, made, wide.order, wide.lead))
+
+
+def _laid_alike(walk: Walk, one: Value, other: Value) -> bool:
+    """Say whether two tensors can be joined as their layers have them."""
+    if one.order is None or other.order is None or len(one.shape) != len(other.shape):
+        return False
+    return _fit(walk.volume(one), walk.volume(other)) and one.order[-1:] == other.order[-1:]
+
+
+def _fit(one: Volume, other: Volume) -> bool:
+    """Say whether our joins take two volumes: alike, or stretched from 1."""
+    if len(one) != len(other):
+        return min(len(one), len(other)) == 1 and one.depth == other.depth
+    return all(a == b or 1 in (a, b) for a, b in zip(one, other, strict=True))
+
+
+def _with_itself(walk: Walk, op: Op, one: Value, other: Value) -> None:
+    """Join a tensor with what came of it without a layer: x times what erf made of x is GELU."""
+    if op.word == "multiply" and "erf" in (one.via, other.via):
+        return walk.make(op, one._replace(number=walk.add("gelu", {}, [one.number], op), via=""))
+    if op.word == "multiply":
+        return walk.make(op, one._replace(number=walk.add("square", {}, [one.number], op), via=""))
+    return walk.make(op, one._replace(via=""))
+
+
+def concat(walk: Walk, op: Op) -> None:
+    """Put tensors side by side along an axis."""
+    things = [walk.thing(name) for name in op.reads]
+    axis = int(op.given.get("axis", 0)) % max(1, len(things[0].shape) if things else 1)
+    if all(isinstance(each, Fixed) for each in things):
+        numbers = [each.numbers if isinstance(each, Fixed) else None for each in things]
+        joined = None if None in numbers else tuple(number for each in numbers for number in each or ())
+        return walk.make(op, Fixed((sum(each.shape[0] if each.shape else 1 for each in things),), joined))
+    if len(things) == 1:
+        return walk.passed(op)
+    values = [walk.value(name) for name, each in zip(op.reads, things, strict=True) if not isinstance(each, Fixed)]
+    shape = tuple(sum(each.shape[place] for each in things) if place == axis else extent
+                  for place, extent in enumerate(things[0].shape))  # fmt: skip
+    orders = {each.order for each in values}
+    reads = [each.number for each in values]
+    if len(orders) == 1 and None not in orders and len(values) == len(things) and len(set(reads)) == len(reads):
+        order = values[0].order or ()
+        if axis in order and len({len(walk.volume(each)) for each in values}) == 1:
+            at = order.index(axis)
+            fields = {} if at == len(order) - 1 else {"axis": at}
+            number = walk.draft.add("concat", fields, reads, op.path)
+            return walk.make(op, Value(number, shape, order, values[0].lead))
+    if len(values) == len(things) and axis in (1, len(shape) - 1) and len(set(reads)) == len(reads) and len(shape) > 1:
+        layout: Layout = "first" if axis == 1 and len(shape) > 3 else "last"
+        laid = [walk.at(name, layout, op.path) for name in op.reads]
+        order = laid[0].order or ()
+        if axis in order:
+            at = order.index(axis)
+            number = walk.draft.add("concat", {} if at == len(order) - 1 else {"axis": at},
+                                    [each.number for each in laid], op.path)  # fmt: skip
+            return walk.make(op, Value(number, shape, order, laid[0].lead))
+    return walk.make(
+        op, walk.stated(op, "tensors side by side", shape, list(dict.fromkeys(reads)), lead=values[0].lead)
+    )
+
+
+def stack(walk: Walk, op: Op) -> None:
+    """Put tensors side by side along a new axis."""
+    reads = [thing.number for name in op.reads if isinstance(thing := walk.thing(name), Value)]
+    shape = walk.shape(op)
+    if shape is None or not reads:
+        return unknown(walk, op)
+    return walk.make(op, walk.stated(op, "tensors side by side", shape, list(dict.fromkeys(reads))))
+
+
+def reduce(walk: Walk, op: Op) -> None:
+    """Make one value of all along some axes."""
+    value = walk.value(op.reads[0])
+    count = len(value.shape)
+    axes = sorted({int(axis) % count for axis in op.given.get("axes") or range(1, count)})
+    keep, how = bool(op.given.get("keep")), MEANS.get(op.given.get("how", "mean"), "mean")
+    shape = tuple(
+        1 if place in axes else extent for place, extent in enumerate(value.shape) if keep or place not in axes
+    )
+    gone: dict[int, int | None] = {}
+    for place in range(count):
+        gone[place] = None if place in axes else place if keep else place - sum(axis < place for axis in axes)
+    lead = None if value.lead is None or value.lead in axes else gone[value.lead]
+    if value.order is None:
+        value = walk.at(op.reads[0], "first" if count > 3 else "last", op.path)
+    order = value.order or ()
+    places = [place for place, axis in enumerate(order) if axis in axes]
+    deep = len(order) - 1
+    made = tuple(None if axis is None else gone[axis] for axis in order)
+    if not places:
+        return walk.make(op, Value(value.number, shape, made, lead))
+    if places == list(range(deep)) and how in ("mean", "max") and deep > 1:
+        number = walk.add("global_pool", {"op": "max"} if how == "max" else {}, [value.number], op)
+    else:
+        names = "depth" if places == [deep] else ["depth" if place == deep else place for place in places]
+        number = walk.add("reduce", {"over": names, **({"op": how} if how != "mean" else {})}, [value.number], op)
+    return walk.make(op, Value(number, shape, made, lead))
+
+
+JOINS: Final[Mapping[str, Makes]] = {
+    **dict.fromkeys(("add", "subtract", "multiply", "divide"), join),
+    "concat": concat,
+    "stack": stack,
+    "reduce": reduce,
+}

@@ -1,0 +1,28 @@
+"""A graph of operators made into layers."""
+
+from collections import ChainMap
+
+from netcalc.models.draft import Draft
+from netcalc.models.tensors.counted import COUNTED
+from netcalc.models.tensors.joins import JOINS
+from netcalc.models.tensors.moves import MOVES
+from netcalc.models.tensors.program import Program
+from netcalc.models.tensors.recurrent import RECURRENT
+from netcalc.models.tensors.values import VALUES
+from netcalc.models.tensors.walk import Walk
+from netcalc.models.tensors.weighed import WEIGHED
+from netcalc.models.tensors.windows import WINDOWS
+
+MAKES = ChainMap(*map(dict, (WEIGHED, WINDOWS, VALUES, MOVES, JOINS, RECURRENT, COUNTED)))
+
+
+def made(program: Program, file: str) -> Draft:
+    """Make the layers of a graph; arrays that no operator reads are layers alone."""
+    walk = Walk(program, file, MAKES)
+    draft = walk.run()
+    for held in program.unread:
+        if held.key not in draft.owners:
+            what = "an array that no operator reads"
+            draft.owns(held.key, draft.state(what, None, (), (*held.key.split("."),), params=held.size))
+    draft.prune()
+    return draft

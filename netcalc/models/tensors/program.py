@@ -1,0 +1,69 @@
+"""What a graph of operators says, whichever tool wrote it: operators by our words, tensors by name."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+from netcalc.models.entry import Path
+
+Shape: TypeAlias = tuple[int, ...]
+
+
+class Held(NamedTuple):
+    """An array of the file: what it is told by, its shape, whether it is trained.
+
+    `turned`: its axes are swapped. `computed`: its name is an exporter's, so that it may be no weight but a constant.
+    """
+
+    key: str
+    shape: Shape
+    learned: bool = True
+    turned: bool = False
+    computed: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        made = 1
+        for extent in self.shape:
+            made *= extent
+        return made
+
+
+class Fixed(NamedTuple):
+    """A tensor that hangs on no input and is no array of the model: its shape, and its numbers where they are few."""
+
+    shape: Shape
+    numbers: tuple[Any, ...] | None = None
+
+
+class Op(NamedTuple):
+    """An operator: our word (empty: not known), its own name, tensors by name, what else it is given, where it stands.
+
+    What is given has the same names whichever tool wrote it: size, stride, pads (all begins, then all ends), dilation,
+    groups, ceil, axis, axes, keep, numbers.
+    """
+
+    word: str
+    name: str
+    reads: tuple[str, ...]
+    makes: tuple[str, ...]
+    given: Mapping[str, Any]
+    path: Path
+    place: str
+
+
+class Program(NamedTuple):
+    """A graph: what comes in (whole numbers are told), arrays, constants, stated shapes, operators, what leaves.
+
+    `resolve` puts what an operator is given in our words when what it reads is known.
+    """
+
+    inputs: tuple[tuple[str, Shape, bool], ...]
+    outputs: tuple[str, ...]
+    held: Mapping[str, Held]
+    fixed: Mapping[str, Fixed]
+    shapes: Mapping[str, Shape]
+    ops: tuple[Op, ...]
+    classes: Mapping[Path, str]
+    unread: tuple[Held, ...] = ()
+    resolve: "Callable[[Op, Mapping[str, Any]], Op]" = lambda op, _: op

@@ -1,0 +1,94 @@
+"""Recurrent operators: a layer of ours a layer of theirs, both directions together."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from netcalc.models.tensors.program import Held, Op
+from netcalc.models.tensors.value import States, Value
+from netcalc.models.tensors.values import unknown
+from netcalc.models.tensors.walk import Makes, Walk
+
+
+def recurrent(walk: Walk, op: Op) -> None:
+    """Make the layers of a recurrent network; what leaves is its sequence, its last states, or both."""
+    given = op.given
+    arrays = [thing if isinstance(thing := walk.env.get(name), Held) else None for name in given["arrays"]]
+    layers, both = int(given["layers"]), bool(given.get("both"))
+    per, rest = divmod(len(arrays), layers)
+    value = walk.value(op.reads[0])._replace(lead=int(given["lead"]))
+    walk.env[op.reads[0]] = value
+    if rest or None in arrays or len(value.shape) != 3 or not per:
+        return unknown(walk, op)
+    read = walk.at(op.reads[0], "last", op.path)
+    number, units = read.number, _units(op, arrays)
+    used = [name in walk.readers or name in walk.program.outputs for name in op.makes]
+    ends: list[Value] = []
+    for place in range(layers):
+        last = place == layers - 1
+        whole = not last or used[0] or not any(used[1:])
+        fields: dict[str, Any] = {"units": units, **_words(op, both=both, output="all" if whole else "last")}
+        number = walk.add(op.word, fields, [number], op, *arrays[place * per : (place + 1) * per])
+        if any(used[1:]):
+            ends += _ends(walk, op, number, both=both, whole=whole)
+    return _made(walk, op, number, read, ends)
+
+
+def _units(op: Op, arrays: Sequence[Held | None]) -> int:
+    """Say how many units there are: as given, else what the gates' rows come to."""
+    rows = arrays[0].shape[0] if arrays[0] is not None else 1
+    return int(op.given.get("units") or rows // {"lstm": 4, "gru": 3}.get(op.word, 1))
+
+
+def _words(op: Op, *, both: bool, output: str) -> dict[str, Any]:
+    """Say the fields of a kind."""
+    fields: dict[str, Any] = {"output": output} if output == "last" else {}
+    direction = "both" if both else op.given.get("direction", "forward")
+    fields |= {"direction": direction} if direction != "forward" else {}
+    fields |= {} if op.given.get("bias", True) else {"bias": False}
+    fields |= {"reset": "before"} if op.word == "gru" and op.given.get("before") else {}
+    return fields | ({"activation": "relu"} if op.word == "rnn" and op.given.get("relu") else {})
+
+
+def _ends(walk: Walk, op: Op, number: int, *, both: bool, whole: bool) -> list[Value]:
+    """Give the state in which each direction ends: of a sequence its last position, or backward its first."""
+    deep = walk.draft.volume(number).depth
+    shape = (walk.batch, deep // (1 + both))
+    found = []
+    for backward in range(1 + both):
+        at = number
+        if both:
+            part = {"start": backward * shape[1], "stop": (backward + 1) * shape[1]}
+            at = walk.draft.add("slice", part, [at], op.path)
+        if whole:
+            at = walk.draft.add("slice", {"axis": 0, **({"stop": 1} if backward else {"start": -1})}, [at], op.path)
+        found.append(Value(at, shape, (None, 1) if whole else (1,), 0))
+    return found
+
+
+def _made(walk: Walk, op: Op, number: int, read: Value, ends: Sequence[Value]) -> None:
+    """Name what leaves: the sequence, then the states of each layer and direction."""
+    volume = walk.draft.volume(number)
+    if op.given.get("apart"):
+        _apart(walk, op, number, read, ends)
+        return
+    shape = (*read.shape[:2], volume.depth)
+    walk.make(op, Value(number, shape, read.order if volume.spatial else None, read.lead))
+    for place in range(1, len(op.makes)):
+        if ends:
+            walk.make(op, States((len(ends), walk.batch, ends[0].shape[-1]), tuple(ends)), place)
+
+
+def _apart(walk: Walk, op: Op, number: int, read: Value, ends: Sequence[Value]) -> None:
+    """Name what leaves as ONNX has it: positions, directions, the batch, the units."""
+    volume, ways = walk.draft.volume(number), 2 if op.given.get("both") else 1
+    units = volume.depth // ways
+    sequence = max(read.shape[1 - int(read.lead or 0)], 1)
+    shape = (sequence, ways, walk.batch, units)
+    order = (0, 3) if ways == 1 and volume.spatial else None
+    walk.make(op, Value(number, shape, order, 2))
+    for place in range(1, len(op.makes)):
+        if ends:
+            walk.make(op, States((ways, walk.batch, units), tuple(ends)), place)
+
+
+RECURRENT: Final[Mapping[str, Makes]] = dict.fromkeys(("rnn", "lstm", "gru"), recurrent)

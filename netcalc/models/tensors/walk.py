@@ -1,0 +1,217 @@
+"""One walk over a graph of operators: each is made into layers, whatever it reads and however that is laid out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from netcalc.models.draft import Draft
+from netcalc.models.entry import Path
+from netcalc.models.naming import word as named
+from netcalc.models.tensors.program import Fixed, Held, Op, Program, Shape
+from netcalc.models.tensors.value import Layout, Order, States, Thing, Value, alike, target
+from netcalc.problems import UNKNOWN_REFERENCE
+from netcalc.volume import Volume, checked
+
+Makes: TypeAlias = "Callable[[Walk, Op], None]"
+FLAT: Final = 2
+CHANNELS_FIRST: Final = ("conv", "conv_transpose", "batchnorm", "max_pool", "avg_pool", "adaptive_avg", "instancenorm",
+                         "groupnorm", "adaptive_max", "global_avg")  # fmt: skip
+
+
+class Walk:
+    """The tensors so far by name, and the draft that their layers go into."""
+
+    def __init__(self, program: Program, file: str, makes: Mapping[str, Makes]) -> None:
+        """Start at the inputs: an image's depth stands first, a sequence's last, unless a window slides over it."""
+        self.program, self.file, self.makes = program, file, makes
+        self.readers: dict[str, list[Op]] = {}
+        for op in program.ops:
+            for name in op.reads:
+                self.readers.setdefault(name, []).append(op)
+        self.batch = max(1, next((shape[0] for _, shape, _ in program.inputs if shape), 1))
+        self.env: dict[str, Thing] = {**program.fixed, **program.held}
+        self.skipped: set[int] = set()
+        inputs: dict[str, Volume] = {}
+        for place, (name, shape, whole) in enumerate(program.inputs):
+            called = "input" if len(program.inputs) == 1 else self._called(name, inputs)
+            inputs[called], order = self._coming(name, shape, whole=whole)
+            self.env[name] = Value(-1 - place, shape, order)
+        self.draft = Draft(inputs, program.classes)
+
+    def _called(self, name: str, taken: Mapping[str, Volume]) -> str:
+        made = named(name)
+        while made in taken:
+            made += "_"
+        return made
+
+    def _coming(self, name: str, shape: Shape, *, whole: bool) -> tuple[Volume, Order]:
+        """Give the volume of an input, and its order."""
+        if whole and len(shape) <= FLAT:
+            return checked([*shape[1:], 1] if shape[1:] else [1]), (*((1,) if shape[1:] else ()), None)
+        slides = any(op.word in CHANNELS_FIRST for op in self.readers.get(name, ()))
+        found = target(shape, 0, self.batch, "first" if slides or len(shape) > 3 else "last")
+        return checked(found.volume), found.order
+
+    def run(self) -> Draft:
+        """Make all operators into layers; say what leaves."""
+        for op in self.program.ops:
+            if id(op) in self.skipped:
+                continue
+            self.draft.at = f"{self.file}: {op.place}"
+            found = self.program.resolve(op, self.env)
+            self.makes.get(found.word, self.makes["unknown"])(self, found)
+        self.draft.at = f"{self.file}: what leaves"
+        self.draft.outputs = [self._leaving(name) for name in self.program.outputs if name in self.env]
+        return self.draft
+
+    def _leaving(self, name: str) -> int:
+        thing = self.env[name]
+        if isinstance(thing, Value) and thing.order is not None:
+            rest = [axis for axis in range(len(thing.shape)) if axis != thing.lead and thing.shape[axis] != 1]
+            large = [axis for axis in thing.order if axis is not None and thing.shape[axis] != 1]
+            deep = len(thing.shape) - 1
+            if sorted(large) == rest and len(thing.order) == max(1, deep):
+                return thing.number
+        return self.at(name, "first" if len(thing.shape) > 3 else "last").number
+
+    # what is read
+
+    def thing(self, name: str) -> Thing:
+        """Give a tensor by name."""
+        found = self.env.get(name)
+        if found is None:
+            message = f"no operator before it makes `{name[:80]}`"
+            raise self.draft.fault(message, UNKNOWN_REFERENCE)
+        return found
+
+    def held(self, op: Op, place: int) -> Held | None:
+        """Give the array that an operator reads there; None where it reads none."""
+        found = self.env.get(op.reads[place]) if place < len(op.reads) else None
+        return found if isinstance(found, Held) else None
+
+    def named(self, op: Op, place: int) -> Held | None:
+        """Give the array that is read there, unless its name is an exporter's for a constant."""
+        found = self.held(op, place)
+        return None if found is None or found.computed else found
+
+    def value(self, name: str) -> Value:
+        """Give a tensor as what a layer makes; an array is then a layer of its own."""
+        found = self.thing(name)
+        if isinstance(found, Value):
+            return found
+        if isinstance(found, Held) and found.learned:
+            made = target(found.shape, 0 if found.shape[:1] == (1,) and len(found.shape) > 1 else None, 1, "last")
+            number = self.add(
+                "learned",
+                {"shape": str(made.volume)},
+                (),
+                Op("", "", (), (), {}, tuple(found.key.split(".")), ""),
+                found,
+            )
+            lead = 0 if found.shape[:1] == (1,) and len(found.shape) > 1 else None
+            self.env[name] = value = Value(number, found.shape, made.order, lead)
+            return value
+        if isinstance(found, States):
+            return self._together(name, found)
+        message = f"it works on `{name[:80]}`, which hangs on no input"
+        raise self.draft.fault(message)
+
+    def _together(self, name: str, states: States) -> Value:
+        """Put the states of a recurrent layer side by side."""
+        numbers = [each.number for each in states.each]
+        number = numbers[0] if len(numbers) == 1 else self.draft.add("concat", {}, numbers, ())
+        self.env[name] = value = Value(number, states.shape, None, None)
+        return value
+
+    def volume(self, value: Value) -> Volume:
+        """Give the volume of the layer that makes a tensor."""
+        return self.draft.volume(value.number)
+
+    def at(self, name: str, layout: Layout, path: Path = ()) -> Value:
+        """Give a tensor whose layer's volume has its axes in this layout; a layer is added where it has not."""
+        value = self.value(name)
+        wanted = target(value.shape, value.lead, self.batch, layout)
+        volume = self.volume(value)
+        fits = value.order is not None and alike(value.order, wanted.order, value.shape)
+        if volume == wanted.volume and (fits or value.order is None):
+            return value._replace(order=wanted.order)
+        if volume == wanted.volume and value.order is None:
+            return value._replace(order=wanted.order)
+        number = self._laid(value, wanted.volume, wanted.order, path)
+        made = Value(number, value.shape, wanted.order, value.lead)
+        self.env[name] = made
+        return made
+
+    def _laid(self, value: Value, made: Volume, order: Order, path: Path) -> int:
+        """Add what lays a tensor out as it is wanted: its axes turned, its values in another shape, else stated."""
+        volume = self.volume(value)
+        if (
+            value.order is not None
+            and None not in value.order
+            and sorted(map(int, order_of(value.order))) == sorted(map(int, order_of(order)))
+        ):
+            turned = [value.order.index(axis) for axis in order]
+            return self.draft.add("transpose", {"order": turned}, [value.number], path)
+        if volume.values == made.values:
+            kind, fields = ("reshape", {"to": str(made)}) if made.spatial else ("flatten", {})
+            return self.draft.add(kind, fields, [value.number], path)
+        return self.draft.state("values laid out anew", made, [value.number], path)
+
+    # what is made
+
+    def add(self, kind: str, fields: Mapping[str, Any], reads: Sequence[int], op: Op, *held: Held | None) -> int:
+        """Add a layer that holds arrays; where some of them, not all, are another's, its numbers are stated."""
+        arrays = [each for each in held if each is not None and each.learned]
+        keys = tuple(each.key for each in arrays)
+        turned = any(each.turned for each in arrays)
+        if self.draft.partly(kind, keys, turned=turned):
+            own = sum(each.size for each in arrays if each.key not in self.draft.owners)
+            return self.draft.stated_as(kind, fields, reads, op.path, own, keys)
+        return self.draft.add(kind, fields, reads, op.path, keys, turned=turned)
+
+    def make(self, op: Op, value: Thing, place: int = 0) -> None:
+        """Give a tensor its value; what the file says of its shape is held against it."""
+        if place >= len(op.makes):
+            return
+        self.env[op.makes[place]] = value
+        stated = self.program.shapes.get(op.makes[place])
+        if isinstance(value, Value) and stated is not None and value.order is not None and value.number >= 0:
+            self._held_against(value, stated)
+
+    def _held_against(self, value: Value, stated: Shape) -> None:
+        if value.shape != stated and len(value.shape) == len(stated):
+            volume = self.volume(value)
+            order = value.order or ()
+            said = [1 if axis is None else stated[axis] for axis in order]
+            if all(each > 0 for each in said) and Volume(said) != volume:
+                self.draft.expect(value.number, Volume(said))
+
+    def passed(self, op: Op, via: str = "") -> None:
+        """Let an operator that changes no shape and stores nothing give on what it reads."""
+        found = self.thing(op.reads[0])
+        if isinstance(found, Value):
+            found = found._replace(via=via or found.via)
+        for place, _ in enumerate(op.makes[:1]):
+            self.make(op, found, place)
+
+    def shape(self, op: Op, place: int = 0) -> Shape | None:
+        """Give the shape that the file states of what an operator makes; None where it states none."""
+        return self.program.shapes.get(op.makes[place]) if place < len(op.makes) else None
+
+    def stated(
+        self, op: Op, what: str, shape: Shape, reads: Sequence[int], macs: int = 0, lead: int | None = 0
+    ) -> Value:
+        """Add a layer whose shape and multiplications are known, but that is no kind of ours."""
+        layout: Layout = "first" if len(shape) > 3 else "last"
+        found = target(shape, lead, self.batch, layout)
+        number = self.draft.state(what, found.volume, reads, op.path, macs=macs)
+        return Value(number, shape, found.order, lead)
+
+
+def order_of(order: Order) -> list[int]:
+    """Give the axes of an order that are there."""
+    return [axis for axis in order if axis is not None]
+
+
+def numbers(found: Thing | None) -> tuple[Any, ...] | None:
+    """Give the numbers of a constant; None where there are none."""
+    return found.numbers if isinstance(found, Fixed) else None

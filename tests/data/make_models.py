@@ -1,0 +1,129 @@
+"""Writes the model files of `tests/data/models`: small nets of our own, as PyTorch and its exporter write them.
+
+Run where PyTorch, onnx and onnxscript are: `python tests/data/make_models.py`. Weights are taken out of the .pt2 and
+.onnx files, so that they stay small; `truth.json` has what PyTorch says of each net.
+"""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+FOLDER = Path(__file__).parent / "models"
+REAL = 1  # what ONNX calls float32
+KEPT = ("model.json", "archive_format", "model_weights_config.json")
+
+
+class Block(nn.Module):
+    """A residual block, its shortcut with a layer of its own where it strides."""
+
+    def __init__(self, deep: int, wide: int, stride: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(deep, wide, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(wide)
+        self.relu = nn.ReLU()
+        self.conv2 = nn.Conv2d(wide, wide, 3, 1, 1, groups=2)
+        self.short = nn.Conv2d(deep, wide, 1, stride) if stride > 1 else nn.Identity()
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.relu(self.conv2(self.relu(self.bn1(self.conv1(x)))) + self.short(x))
+
+
+class Image(nn.Module):
+    """Convolutions of every sort, then a mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stem = nn.Sequential(nn.Conv2d(3, 8, (3, 5), 2, (1, 2)), nn.ReLU6(), nn.MaxPool2d(3, 2, 1, ceil_mode=True))
+        self.layers = nn.Sequential(Block(8, 8, 1), Block(8, 12, 2))
+        self.head = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Dropout(0.2), nn.Linear(12, 5))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.head(self.layers(self.stem(x)))
+
+
+class Words(nn.Module):
+    """Whole numbers looked up, attention, a table used twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embed = nn.Embedding(11, 8)
+        self.place = nn.Parameter(torch.zeros(1, 6, 8))
+        self.layer = nn.TransformerEncoderLayer(8, 2, 16, batch_first=True)
+        self.recurrent = nn.GRU(8, 5, batch_first=True)
+        self.out = nn.Linear(8, 11, bias=False)
+        self.out.weight = self.embed.weight
+        self.unused = nn.Linear(2, 3)
+
+    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        states = self.layer(self.embed(x) + self.place)
+        return self.out(states), self.recurrent(states)[1][-1]
+
+
+class Towers(nn.Module):
+    """One tower, called twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tower = nn.Sequential(nn.Conv1d(2, 4, 3), nn.Tanh(), nn.Flatten(), nn.Linear(4 * 7, 3))
+
+    def forward(self, left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+        return torch.cat([self.tower(left), self.tower(right)], 1)
+
+
+EXAMPLES = {
+    "image": (Image, (torch.zeros(1, 3, 20, 33),)),
+    "words": (Words, (torch.zeros(1, 6, dtype=torch.long),)),
+    "towers": (Towers, (torch.zeros(1, 2, 9), torch.zeros(1, 2, 9))),
+}
+
+
+def small(data: bytes) -> bytes:
+    """Keep of an export what is read."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as came, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in came.namelist():
+            if name.endswith(KEPT):
+                made.writestr(zipfile.ZipInfo(name), came.read(name), zipfile.ZIP_DEFLATED)
+    return held.getvalue()
+
+
+def bare(model: Any, path: Path) -> None:
+    """Write a model without the numbers of its weights, and without what its exporter remembers of itself."""
+    for array in model.graph.initializer:
+        if array.data_type == REAL and array.dims:
+            array.ClearField("raw_data")
+    for node in model.graph.node:
+        scopes = [(each.key, each.value) for each in node.metadata_props if each.key.endswith("name_scopes")]
+        node.ClearField("metadata_props")
+        for key, value in scopes:
+            node.metadata_props.add(key=key, value=value)
+    for info in model.graph.value_info:
+        info.ClearField("metadata_props")
+    path.write_bytes(model.SerializeToString())
+
+
+def main() -> None:
+    """Write the files and their truth."""
+    FOLDER.mkdir(exist_ok=True)
+    truth = {}
+    for name, (make, inputs) in EXAMPLES.items():
+        torch.manual_seed(0)
+        net = make().eval()
+        held = io.BytesIO()
+        torch.export.save(torch.export.export(net, inputs), held)
+        (FOLDER / f"{name}.pt2").write_bytes(small(held.getvalue()))
+        torch.save(net.state_dict(), FOLDER / f"{name}.pth")
+        bare(torch.onnx.export(net, inputs, dynamo=True).model_proto, FOLDER / f"{name}.onnx")
+        buffers = [each for called, each in net.named_buffers() if "running" in called]
+        params = {id(each): each.numel() for each in net.parameters()}
+        truth[name] = {"params": sum(params.values()), "buffers": sum(each.numel() for each in buffers)}
+    (FOLDER / "truth.json").write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""PyTorch's exports and ONNX models of small nets of our own, against what PyTorch says of the nets."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from netcalc import Report, SpecError, calculate, load
+from tests.conftest import Run
+
+FILES = Path(__file__).parent.parent / "data" / "models"
+TRUTH = json.loads((FILES / "truth.json").read_text(encoding="utf-8"))
+
+
+def summed(name: str) -> Report:
+    return calculate(load(FILES / name))
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_an_export_has_pytorchs_params_and_every_volume_it_states(name: str) -> None:
+    report = summed(f"{name}.pt2")
+    assert (report.totals.params, report.totals.buffers) == (TRUTH[name]["params"], TRUTH[name]["buffers"])
+    assert report.problems == ()
+    assert report.source is not None
+    assert report.source.format == "pt2"
+
+
+def test_names_modules_and_windows_are_kept() -> None:
+    report = summed("image.pt2")
+    stem = report["stem.0"]
+    assert (stem.kind, stem.output) == ("conv", (17, 10, 8))  # (33 - 5 + 4)/2 + 1, (20 - 3 + 2)/2 + 1
+    assert report["stem.2"].output == (9, 6, 8)  # rounded up: 9 and 5.5 + 1
+    assert report.groups["layers.1"].sums.kind == "Block_2"
+    assert report["layers.1.short"].from_ == ("layers.0.relu_2",)
+    assert report["layers.0.conv2"].weights == 3 * 3 * 8 // 2 * 8
+    assert report["head.3"].macs == 12 * 5
+    assert report.output == (5,)
+
+
+def test_a_table_used_twice_is_one_and_what_nobody_reads_is_counted() -> None:
+    report = summed("words.pt2")
+    assert report["out"].shares == "embed"
+    assert report["out"].output == (6, 11)
+    assert report["layer.self_attn"].macs == 4 * 6 * 8 * 8 + 2 * 6 * 6 * 8
+    assert report["place"].params == 6 * 8
+    assert report["unused.weight"].params == 2 * 3
+    assert [each.output for each in report.outputs] == [(6, 11), (5,)]
+
+
+@pytest.mark.parametrize("end", ["pt2", "onnx"])
+def test_a_tower_called_twice_shares_its_arrays(end: str) -> None:
+    report = summed(f"towers.{end}")
+    assert list(report.inputs) == ["left", "right"]
+    assert report.totals.params == 4 * 2 * 3 + 4 + 28 * 3 + 3
+    assert report.totals.macs == 2 * (7 * 4 * 6 + 28 * 3)
+    assert report.output == (6,)
+
+
+def test_onnx_says_where_batch_norms_were_folded_in() -> None:
+    report = summed("image.onnx")
+    assert report.totals.macs == summed("image.pt2").totals.macs
+    assert report["layers.0.conv1"].output == (9, 6, 8)
+    assert {layer.kind for layer in report} & {"batchnorm"} == set()
+
+
+def test_attention_is_found_in_its_products() -> None:
+    assert summed("words.onnx").totals.macs == summed("words.pt2").totals.macs
+
+
+def test_a_model_goes_wherever_a_spec_goes(run: Run) -> None:
+    model = str(FILES / "image.pt2")
+    assert run("ask", model, "layers.0.conv1.output", "totals.params").out == "9x6x8\n2977\n"
+    assert "stem" in run("summary", model, "--depth", "1").out
+    assert run("check", model).status == 0
+    assert "3·3·8" in run("explain", model, "layers.0.conv1").out
+    assert run("compare", model, str(FILES / "image.onnx")).status == 0
+    assert run("summary", model, "--input", "64x64x3", "--set", "stem.0.stride=1").status == 0
+
+
+def test_a_network_that_was_read_is_a_network_like_any_other() -> None:
+    network = load(FILES / "image.pt2")
+    assert network.to_yaml()
+    assert calculate(network.replace(input="41x40x3"))["stem.0"].output == (21, 20, 8)
+
+
+def edited(tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    """Change the text of an export's graph."""
+    with zipfile.ZipFile(FILES / "image.pt2") as came, zipfile.ZipFile(tmp_path / "m.pt2", "w") as made:
+        for name in came.namelist():
+            data = came.read(name)
+            for old, new in changes if name.endswith("model.json") else ():
+                assert old.encode() in data
+                data = data.replace(old.encode(), new.encode())
+            made.writestr(name, data)
+    return tmp_path / "m.pt2"
+
+
+def test_an_operator_that_is_not_known_has_the_files_own_shape(tmp_path: Path) -> None:
+    path = edited(tmp_path, ("torch.ops.aten.hardtanh.default", "torch.ops.aten.wobble.default"))
+    report = calculate(load(path))
+    (problem,) = report.problems
+    assert (problem.code, problem.severity) == ("unsupported-operator", "warning")
+    assert "wobble" in problem.message
+    assert report["stem.1"].output == (17, 10, 8)
+    assert (report.at_least, report.totals.macs) == (True, summed("image.pt2").totals.macs)
+
+
+def test_a_shape_that_is_not_the_files_is_a_warning(tmp_path: Path) -> None:
+    path = edited(tmp_path, ('"as_ints": [1, 2]', '"as_ints": [1, 1]'))
+    report = calculate(load(path))
+    assert {problem.code for problem in report.problems} == {"shape-mismatch"}
+    assert "stem.0 makes 16x10x8, but the file says 17x10x8" in report.problems[0].message
+    assert report.valid
+
+
+def test_another_version_of_the_format_is_read_as_well_as_it_goes(tmp_path: Path) -> None:
+    report = calculate(load(edited(tmp_path, ('"schema_version": {"major": 8', '"schema_version": {"major": 9'))))
+    assert report.source is not None
+    assert "version 9" in report.source.notes[0]
+
+
+def test_a_fault_names_the_node(tmp_path: Path) -> None:
+    path = edited(tmp_path, ('"groups", "arg": {"as_int": 2}', '"groups", "arg": {"as_int": 7}'))
+    with pytest.raises(SpecError, match=r"node `conv2d_2` \(aten.conv2d.default\) of make_models.py:\d+: 7 groups"):
+        load(path)
