@@ -18,7 +18,7 @@ REAL = 1  # what ONNX calls float32
 KEPT = ("model.json", "archive_format", "model_weights_config.json")
 
 
-class Block(nn.Module):
+class Block(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
     """A residual block, its shortcut with a layer of its own where it strides."""
 
     def __init__(self, deep: int, wide: int, stride: int) -> None:
@@ -33,7 +33,7 @@ class Block(nn.Module):
         return self.relu(self.conv2(self.relu(self.bn1(self.conv1(x)))) + self.short(x))
 
 
-class Image(nn.Module):
+class Image(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
     """Convolutions of every sort, then a mean."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class Image(nn.Module):
         return self.head(self.layers(self.stem(x)))
 
 
-class Words(nn.Module):
+class Words(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
     """Whole numbers looked up, attention, a table used twice."""
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ class Words(nn.Module):
         return self.out(states), self.recurrent(states)[1][-1]
 
 
-class Towers(nn.Module):
+class Towers(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
     """One tower, called twice."""
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class Towers(nn.Module):
         return torch.cat([self.tower(left), self.tower(right)], 1)
 
 
-EXAMPLES = {
+EXAMPLES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "image": (Image, (torch.zeros(1, 3, 20, 33),)),
     "words": (Words, (torch.zeros(1, 6, dtype=torch.long),)),
     "towers": (Towers, (torch.zeros(1, 2, 9), torch.zeros(1, 2, 9))),
