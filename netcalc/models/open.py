@@ -9,7 +9,7 @@ from netcalc.models.draft import Draft
 from netcalc.models.given import Given
 from netcalc.network.network import Changes, Network
 from netcalc.problems import UNREADABLE, Problem, Unreadable
-from netcalc.text.foreign import ZIPPED
+from netcalc.text.foreign import WHAT, ZIPPED
 
 READERS: Final = ("onnx", "pt2", "pytorch", "safetensors", "keras", "caffe", "darknet", "convnetjs", "huggingface")
 UNSOUND: Final = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError)
@@ -34,11 +34,11 @@ def _draft(given: Given, form: str) -> Draft:
         reader = import_module(f"netcalc.models.formats.{form}")
         return cast("Draft", reader.read(given))
     except Damaged as error:
-        message = f"{given.file} {error}"
+        message = f"{given.file} is {WHAT[form]}, but {error}"
     except OSError as error:
         message = f"cannot read {given.file}: {error.strerror or error}"
     except UNSOUND as error:
-        message = f"{given.file} is no sound file of its format: {type(error).__name__} {str(error)[:80]}"
+        message = f"{given.file} is {WHAT[form]}, but no sound one: {type(error).__name__} {str(error)[:80]}"
     raise Unreadable([Problem(code=UNREADABLE, message=message)])
 
 

@@ -121,6 +121,11 @@ TABLE: Final = (
     Operator("channel_shuffle", "", "channel_shuffle native_channel_shuffle", "", "ShuffleChannel"),
     Operator("reduce", "ReduceMean ReduceMax ReduceSum ReduceL2", "mean amax sum linalg_vector_norm max"),
     Operator("roll", "", "roll flip"),
+    # what hangs on no input, though it may ask one for its shape
+    Operator("nothing", "EyeLike RandomNormal RandomUniform RandomNormalLike RandomUniformLike",
+             "zeros ones full arange new_zeros new_ones new_full new_empty zeros_like ones_like full_like empty "
+             "empty_like rand_like randn_like scalar_tensor linspace eye sym_size assert_async _assert_async "
+             "_assert_scalar sym_constrain_range_for_size"),
     # what changes nothing that is counted
     Operator("same", "Identity Cast CastLike Sign Ceil Floor Round Neg Sqrt Reciprocal Log Sin Cos Erf Pow Softsign "
              "Not",

@@ -16,6 +16,7 @@ from netcalc.models.tensors.made import made
 from netcalc.models.tensors.program import Fixed, Held, Op, Program, Shape
 
 KNOWN_MAJOR: Final = 8
+STATISTICS: Final = ("running_mean", "running_var")
 OVERLOADED: Final = re.compile(r"torch\.ops\.(?:aten|prims|higher_order)\.(\w+?)_?(?:\.\w+)?")
 FACTORS: Final = re.compile(r"[\w\s*+()/-]{1,200}")
 LETTERS: Final = re.compile(r"[A-Za-z_]\w*")
@@ -95,7 +96,7 @@ def _program(graph: Mapping[str, Any], weights: Mapping[str, str]) -> Program:
     ops = tuple(_op(node, number, classes) for number, node in enumerate(inside["nodes"]))
     listed = (each.get("as_tensor", {}).get("name") for each in inside["outputs"])
     outputs = tuple(name for name in listed if name)
-    unread = tuple(each for each in held.values() if each.learned)
+    unread = tuple(each for each in held.values() if each.learned or each.key.endswith(STATISTICS))
     return Program(tuple(inputs), outputs, held, fixed, shapes, ops, classes, unread)
 
 

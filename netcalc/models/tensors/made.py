@@ -23,6 +23,7 @@ def made(program: Program, file: str) -> Draft:
     for held in program.unread:
         if held.key not in draft.owners:
             what = "an array that no operator reads"
-            draft.owns(held.key, draft.state(what, None, (), (*held.key.split("."),), params=held.size))
+            kept = {"params": held.size} if held.learned else {"buffers": held.size}
+            draft.owns(held.key, draft.state(what, None, (), (*held.key.split("."),), **kept))
     draft.prune()
     return draft

@@ -41,6 +41,12 @@ def unknown(walk: Walk, op: Op) -> None:
         walk.make(op, Value(number, made_shape, found.order if found and not place else None), place)
 
 
+def nothing(walk: Walk, op: Op) -> None:
+    """Make a constant, which is no layer."""
+    for place in range(len(op.makes)):
+        walk.make(op, Fixed(walk.shape(op, place) or ()), place)
+
+
 def plain(walk: Walk, op: Op) -> None:
     """Make a function value by value, which takes no notice of how the values are laid out."""
     thing = walk.thing(op.reads[0])
@@ -101,6 +107,9 @@ def channels(walk: Walk, op: Op) -> None:
     fields |= {} if affine == by_itself else {"affine": affine}
     number = walk.add(op.word, fields, [read.number], op, *((scale, shift) if affine else ()))
     number = number if affine else left(walk, op, number, scale, shift)
+    for place in (3, 4):
+        statistic = walk.held(op, place)
+        walk.draft.owns(statistic.key if statistic else "", number)
     return walk.make(op, read._replace(number=number))
 
 
@@ -164,5 +173,6 @@ VALUES: Final[Mapping[str, Makes]] = {
     "lrn": lrn,
     "glu": glu,
     "same": lambda walk, op: walk.passed(op, "erf" if op.name in ("Erf", "erf") else ""),
+    "nothing": nothing,
     "unknown": unknown,
 }

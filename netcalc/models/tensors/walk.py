@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 from netcalc.models.draft import Draft
 from netcalc.models.entry import Path
 from netcalc.models.naming import word as named
+from netcalc.models.tensors.attention import Attention, attentions
 from netcalc.models.tensors.program import Fixed, Held, Op, Program, Shape
 from netcalc.models.tensors.value import Layout, Order, States, Thing, Value, alike, target
 from netcalc.problems import UNKNOWN_REFERENCE
@@ -13,6 +14,9 @@ from netcalc.volume import Volume, checked
 
 Makes: TypeAlias = "Callable[[Walk, Op], None]"
 FLAT: Final = 2
+STILL: Final = frozenset({"shape", "constant", "filled", "range", "product", "view", "flatten", "unsqueeze", "squeeze",
+                          "permute", "expand", "select", "slice", "split", "same", "concat", "add", "subtract",
+                          "multiply", "divide", "index"})  # fmt: skip
 CHANNELS_FIRST: Final = ("conv", "conv_transpose", "batchnorm", "max_pool", "avg_pool", "adaptive_avg", "instancenorm",
                          "groupnorm", "adaptive_max", "global_avg")  # fmt: skip
 
@@ -29,7 +33,8 @@ class Walk:
                 self.readers.setdefault(name, []).append(op)
         self.batch = max(1, next((shape[0] for _, shape, _ in program.inputs if shape), 1))
         self.env: dict[str, Thing] = {**program.fixed, **program.held}
-        self.skipped: set[int] = set()
+        self.attentions, inside = attentions(program)
+        self.skipped: set[int] = set(inside)
         inputs: dict[str, Volume] = {}
         for place, (name, shape, whole) in enumerate(program.inputs):
             called = "input" if len(program.inputs) == 1 else self._called(name, inputs)
@@ -57,11 +62,45 @@ class Walk:
             if id(op) in self.skipped:
                 continue
             self.draft.at = f"{self.file}: {op.place}"
+            if id(op) in self.attentions:
+                self.attend(self.attentions[id(op)])
+                continue
             found = self.program.resolve(op, self.env)
+            if self._still(found):
+                continue
             self.makes.get(found.word, self.makes["unknown"])(self, found)
         self.draft.at = f"{self.file}: what leaves"
         self.draft.outputs = [self._leaving(name) for name in self.program.outputs if name in self.env]
         return self.draft
+
+    def _still(self, op: Op) -> bool:
+        """Let what hangs on no input, and is no array that is learned, be a constant; numbers are worked out."""
+        things = [self.env.get(name) for name in op.reads if name]
+        if op.word in STILL or not things or any(isinstance(each, Value | States) for each in things):
+            return False
+        if any(isinstance(each, Held) and each.learned for each in things):
+            return False
+        for place in range(len(op.makes)):
+            self.env[op.makes[place]] = Fixed(self.shape(op, place) or ())
+        return True
+
+    def attend(self, found: Attention) -> None:
+        """Add an attention as a layer of ours, laid out as the file states it."""
+        reads = [self.at(name, "last", found.path) for name in found.reads]
+        stated = self.program.shapes.get(found.last.makes[0], reads[0].shape)
+        lead = reads[0].lead if len(stated) == len(reads[0].shape) else None
+        made = target(stated, lead, self.batch, "last")
+        volume = self.volume(reads[0])
+        fields: dict[str, Any] = {"heads": found.heads}
+        fields |= {"kv_heads": found.kv_heads} if found.kv_heads != found.heads else {}
+        fields |= {"head_size": found.size} if found.size * found.heads != volume.depth else {}
+        fields |= {} if found.biases else {"bias": False}
+        fields |= {"causal": True} if found.causal else {}
+        op = found.last._replace(path=found.path)
+        number = self.add("attention", fields, [each.number for each in reads], op, *found.weights, *found.biases)
+        if made.volume != volume:
+            number = self.draft.add("reshape", {"to": str(made.volume)}, [number], found.path)
+        self.env[found.last.makes[0]] = Value(number, stated, made.order, lead)
 
     def _leaving(self, name: str) -> int:
         thing = self.env[name]
@@ -172,6 +211,8 @@ class Walk:
         """Give a tensor its value; what the file says of its shape is held against it."""
         if place >= len(op.makes):
             return
+        if isinstance(value, Value) and value.lead is None and self.batch == 1 and 1 in value.shape[:-1]:
+            value = value._replace(lead=value.shape.index(1))
         self.env[op.makes[place]] = value
         stated = self.program.shapes.get(op.makes[place])
         if isinstance(value, Value) and stated is not None and value.order is not None and value.number >= 0:

@@ -1,0 +1,229 @@
+"""Attention found among operators: projections, a product of queries and keys, shares of values, a projection back."""
+
+from collections.abc import Iterator, Mapping
+from math import prod
+from typing import Any, Final, NamedTuple
+
+from netcalc.models.entry import Path
+from netcalc.models.tensors.program import Held, Op, Program, Shape
+
+MOVING: Final = frozenset({"view", "flatten", "unsqueeze", "squeeze", "permute", "expand", "select", "slice", "split",
+                           "same", "dropout", "index"})  # fmt: skip
+JOINING: Final = frozenset({"add", "subtract", "multiply", "divide"})
+FARTHEST: Final = 40
+
+
+class Attention(NamedTuple):
+    """One attention: the operator that it ends with, what it reads, its heads, its arrays, its module."""
+
+    last: Op
+    reads: tuple[str, ...]
+    heads: int
+    kv_heads: int
+    size: int
+    weights: tuple[Held, ...]
+    biases: tuple[Held, ...]
+    causal: bool
+    path: Path
+    inside: frozenset[int]
+
+
+class Projection(NamedTuple):
+    """A matrix product with an array: what it reads and makes, its weight and bias, its operators."""
+
+    reads: str
+    makes: str
+    weight: Held
+    bias: Held | None
+    ops: tuple[Op, ...]
+
+
+class Finding:
+    """A graph that is looked through: who makes a tensor, who reads it."""
+
+    def __init__(self, program: Program) -> None:
+        """Look up makers and readers."""
+        self.program = program
+        self.makers = {name: op for op in program.ops for name in op.makes}
+        self.batch = max(1, next((shape[0] for _, shape, _ in program.inputs if shape), 1))
+        self.readers: dict[str, list[Op]] = {}
+        for op in program.ops:
+            for name in dict.fromkeys(op.reads):
+                self.readers.setdefault(name, []).append(op)
+
+    def all(self) -> Iterator[Attention]:
+        """Go through the attentions of a graph."""
+        for op in self.program.ops:
+            core = self._core(op)
+            found = core and self._whole(*core)
+            if found:
+                yield found
+
+    def _core(self, op: Op) -> tuple[tuple[str, str, str], str, list[Op], bool] | None:
+        """Give queries, keys and values, what is made of them, and the operators between."""
+        if op.word == "attention" and len(op.reads) > 2:
+            return (op.reads[0], op.reads[1], op.reads[2]), op.makes[0], [op], bool(op.given.get("causal"))
+        if op.word != "softmax":
+            return None
+        before, scores = self._back(op.reads[0], joins=True)
+        if scores is None or scores.word != "matmul" or any(name in self.program.held for name in scores.reads):
+            return None
+        after, shares = self._on(op.makes[0])
+        if shares is None or shares.word != "matmul" or len(shares.reads) < 2:
+            return None
+        return (
+            (scores.reads[0], scores.reads[1], shares.reads[1]),
+            shares.makes[0],
+            [op, scores, shares, *before, *after],
+            False,
+        )
+
+    def _whole(self, core: tuple[str, str, str], made: str, ops: list[Op], causal: bool) -> Attention | None:  # noqa: FBT001
+        """Find the projections around a core; None where there are none, or something else reads what is between."""
+        sources: list[Projection] = []
+        for name in core:
+            between, projection = self._projected(name)
+            if projection is None:
+                return None
+            ops += between
+            sources.append(projection)
+        behind, closing = self._on(made)
+        back = self._projection(closing) if closing else None
+        if back is None:
+            return None
+        ops += [*behind, *back.ops, *(op for each in sources for op in each.ops)]
+        inside = frozenset(map(id, ops))
+        if not self._closed(ops, back.makes, inside):
+            return None
+        return self._measured(core, sources, back, inside, causal=causal)
+
+    def _closed(self, ops: list[Op], last: str, inside: frozenset[int]) -> bool:
+        """Say whether nobody else reads what is made inside."""
+        made = {name for op in ops for name in op.makes if name != last}
+        return not made & {*self.program.outputs} and all(
+            id(reader) in inside for name in made for reader in self.readers.get(name, ())
+        )
+
+    def _measured(
+        self,
+        core: tuple[str, str, str],
+        sources: list[Projection],
+        back: Projection,
+        inside: frozenset[int],
+        *,
+        causal: bool,
+    ) -> Attention | None:
+        """Work out heads and sizes of the shapes that the file states, and hold them against the arrays."""
+        shapes = self.program.shapes
+        query, given = shapes.get(core[0]), shapes.get(sources[0].reads) or self._input(sources[0].reads)
+        if query is None or given is None or len(query) < 3 or query[-2] * self.batch != prod(given[:-1]):
+            return None
+        size, rows = query[-1], {each.makes: each.weight.size // given[-1] for each in sources}
+        heads = prod(query[:-1]) * size // max(1, prod(given[:-1]) * size)
+        own = list({each.makes: each for each in sources}.values())
+        total = sum(rows.values())
+        kv_heads = (total // max(1, size) - heads) // 2
+        biases = [each.bias for each in (*own, back)]
+        even = all(biases) or not any(biases)
+        fits = (
+            heads > 0
+            and kv_heads > 0
+            and total == (heads + 2 * kv_heads) * size
+            and back.weight.size == given[-1] * heads * size
+        )
+        reads = tuple(dict.fromkeys(each.reads for each in sources))
+        if not even or not fits or len(reads) > 2 or sources[1].reads != sources[2].reads:
+            return None
+        path = _common([op.path for each in (*own, back) for op in each.ops])
+        weights = tuple(each.weight for each in (*own, back))
+        last = back.ops[-1]
+        return Attention(last, reads, heads, kv_heads, size, weights, tuple(filter(None, biases)), causal, path, inside)
+
+    def _input(self, name: str) -> Shape | None:
+        return next((shape for each, shape, _ in self.program.inputs if each == name), None)
+
+    def _variable(self, op: Op) -> str | None:
+        """Give the one tensor that an operator reads which is no array and no constant; None where there are two."""
+        found = [name for name in op.reads if name in self.makers or self._input(name) is not None]
+        found = [name for name in found if not self._still(name)]
+        return found[0] if len(found) == 1 else None
+
+    def _still(self, name: str, depth: int = 0) -> bool:
+        """Say whether a tensor hangs on no input."""
+        op = self.makers.get(name)
+        if op is None:
+            return self._input(name) is None
+        return depth < 4 and all(self._still(each, depth + 1) for each in op.reads)
+
+    def _back(self, name: str, *, joins: bool) -> tuple[list[Op], Op | None]:
+        """Go back over what only moves values, to what makes them."""
+        passed: list[Op] = []
+        while len(passed) < FARTHEST:
+            op = self.makers.get(name)
+            if op is None or (op.word not in MOVING and not (op.word in JOINING and self._joins(op, joins=joins))):
+                return passed, op
+            passed.append(op)
+            name = self._variable(op) or op.reads[0]
+        return passed, None
+
+    def _joins(self, op: Op, *, joins: bool) -> bool:
+        """Say whether a join is with a constant, a mask or a scale, and no bias."""
+        if any(name in self.program.held and not self.program.held[name].computed for name in op.reads):
+            return False
+        return self._variable(op) is not None or (joins and op.word == "add")
+
+    def _on(self, name: str) -> tuple[list[Op], Op | None]:
+        """Go on over what only moves values, to the one that reads them."""
+        passed: list[Op] = []
+        while len(passed) < FARTHEST:
+            readers = self.readers.get(name, [])
+            if len(readers) != 1:
+                return passed, None
+            if readers[0].word not in MOVING or len(readers[0].makes) != 1:
+                return passed, readers[0]
+            passed.append(readers[0])
+            name = readers[0].makes[0]
+        return passed, None
+
+    def _projected(self, name: str) -> tuple[list[Op], Projection | None]:
+        passed, op = self._back(name, joins=False)
+        if op is not None and op.word == "add":
+            bias = next((each for each in op.reads if each in self.program.held), None)
+            product = self.makers.get(next((each for each in op.reads if each != bias), ""))
+            found = self._projection(product) if bias is not None and product is not None else None
+            return passed, found if found is not None and found.ops[-1] is op else None
+        return passed, self._projection(op) if op is not None else None
+
+    def _projection(self, op: Op) -> Projection | None:
+        """Take an operator for a matrix product with an array, the sum with a bias behind it."""
+        held = self.program.held
+        if op.word not in ("fc", "matmul") or len(op.reads) < 2 or op.reads[1] not in held:
+            return None
+        weight = held[op.reads[1]]
+        bias = held.get(op.reads[2]) if len(op.reads) > 2 else None
+        readers = self.readers.get(op.makes[0], [])
+        if op.word == "matmul" and len(readers) == 1 and readers[0].word == "add":
+            name = next((each for each in readers[0].reads if each in held and len(held[each].shape) == 1), None)
+            if name is not None:
+                return Projection(op.reads[0], readers[0].makes[0], weight, held[name], (op, readers[0]))
+        return Projection(op.reads[0], op.makes[0], weight, bias, (op,)) if len(weight.shape) == 2 else None
+
+
+def _common(paths: list[Path]) -> Path:
+    """Give the module that all stand in."""
+    made: list[str] = []
+    for parts in zip(*paths, strict=False):
+        if len(set(parts)) > 1:
+            break
+        made.append(parts[0])
+    return tuple(made)
+
+
+def attentions(program: Program) -> tuple[Mapping[int, Attention], frozenset[int]]:
+    """Give the attentions of a graph by the operator that each ends with, and the operators that are inside."""
+    words: set[Any] = {op.word for op in program.ops}
+    if not words & {"attention", "softmax"}:
+        return {}, frozenset()
+    found = list(Finding(program).all())
+    inside = frozenset(number for each in found for number in each.inside if number != id(each.last))
+    return {id(each.last): each for each in found}, inside
