@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from netcalc.layers.base import Layer
 from netcalc.layers.written.sharing import Share
+from netcalc.layers.written.values import NAME, TAKEN
 from netcalc.problems import Path
 
 References: TypeAlias = tuple[str, ...] | None
@@ -79,3 +80,9 @@ def lists(item: Partial) -> tuple[tuple[Partial, ...], ...]:
     if isinstance(item, Use):
         return (item.layers,)
     return tuple(branch.layers for branch in item.branches) if isinstance(item, Branched) else ()
+
+
+def written_name(written: object) -> str | None:
+    """Give the name among the fields of what could not be read, where it is one."""
+    name = written.get("name") if isinstance(written, Mapping) else None
+    return name if isinstance(name, str) and NAME.fullmatch(name) and name not in TAKEN else None

@@ -1,26 +1,17 @@
 """A layer written in another tool's words, written anew in ours, whole."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from netcalc.text.meanings.fields import PLACED, PLACES, SIDES
-from netcalc.text.words import meant_field, meant_value, squeezed
+from netcalc.text.words import Ours, meant_field, meant_value, squeezed
 
 PLAIN: Final = re.compile(r"[A-Za-z0-9_.][\w. +-]*")
 TUPLE: Final = re.compile(r"\(\s*([0-9]+(?:\s*,\s*[0-9]+)*)\s*,?\s*\)")
 WORDS: Final = ("same", "same_start", "causal", "valid", "avg", "max")
 ACTIVATIONS: Final = ("activation", "activationfn", "nonlinearity")
-
-
-class Ours(NamedTuple):
-    """What a kind of ours takes: its name, its fields, those it needs, the one that may stand alone."""
-
-    kind: str
-    fields: tuple[str, ...]
-    needed: Collection[str]
-    main: str | None
 
 
 def layer(meant: str, written: object, ours: Ours) -> str | None:

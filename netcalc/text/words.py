@@ -1,16 +1,27 @@
-"""The words of other tools, and slips of our own: what was meant, or that it is not there."""
+"""The words of other tools, and slips of our own: what was meant, or that it is not there.
+
+Its tables are long, and are loaded when a word is looked up.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from netcalc.text.brief import brief
-from netcalc.text.meanings import fields, kinds, values
 from netcalc.text.nearness import slipped
 
 AXES: Final = re.compile(r"(?<=[a-z])[123]d")
 LONGEST: Final = 80
 PLAIN: Final = re.compile(r"[A-Za-z_]{1,40}")
+
+
+class Ours(NamedTuple):
+    """What a kind of ours takes: its name, its fields, those it needs, the one that may stand alone."""
+
+    kind: str
+    fields: tuple[str, ...]
+    needed: Collection[str]
+    main: str | None
 
 
 def squeezed(word: str) -> str:
@@ -30,6 +41,8 @@ def kind_of(written: str) -> str:
 
 def meant_kind(word: str, known: Iterable[str]) -> str | None:
     """Find which kind was meant, with the field that makes it so: `pool: {op: avg}`; None where there is none."""
+    from netcalc.text.meanings import kinds
+
     known = tuple(known)
     bare = squeezed(word)
     same = _same(word, bare, known)
@@ -41,6 +54,8 @@ def meant_kind(word: str, known: Iterable[str]) -> str | None:
 
 def kind_hint(word: str, meant: str | None) -> str:
     """Say what to write for the kind that was meant, or that there is none of it."""
+    from netcalc.text.meanings import kinds
+
     if meant:
         return f"write `{meant}`" + also(word, kind_of(meant))
     bare = squeezed(word) or word
@@ -51,12 +66,16 @@ def kind_hint(word: str, meant: str | None) -> str:
 
 def also(word: str, kind: str) -> str:
     """Say what else is to be known of a kind that another tool's word leads to; nothing of a slip of its own name."""
+    from netcalc.text.meanings import kinds
+
     bare = squeezed(word)
     return kinds.ALSO.get(bare) or (kinds.ALSO.get(kind, "") if kind_of(kinds.MEANT.get(bare, "")) == kind else "")
 
 
 def meant_field(word: str, known: Iterable[str]) -> str | None:
     """Find which of these fields was meant; None where none was."""
+    from netcalc.text.meanings import fields
+
     known = tuple(known)
     bare = squeezed(word)
     found = _same(word, bare, known) or _first(fields.MEANT, bare, known)
@@ -69,6 +88,8 @@ def field_hint(word: str, known: Iterable[str], value: object = None) -> str:
     >>> field_hint("dropout", ["units"], 0.2)
     'dropout is a layer of its own: write `- dropout: 0.2` after this one'
     """
+    from netcalc.text.meanings import fields
+
     known = tuple(known)
     ours = meant_field(word, known)
     said = _said(squeezed(word) or word, known, value)
@@ -81,6 +102,8 @@ def field_hint(word: str, known: Iterable[str], value: object = None) -> str:
 
 def _said(bare: str, known: Collection[str], value: object) -> str | None:
     """Give the sentence for a word that is no field: that of its axes, or one that shows the value written."""
+    from netcalc.text.meanings import fields
+
     if bare in fields.PLACED:
         return next((said for ours, said in fields.PLACES.items() if ours in known), fields.SAID.get(bare))
     said = fields.SAID.get(bare)
@@ -97,6 +120,8 @@ def meant_value(word: str, known: Iterable[str]) -> str | None:
     >>> meant_value("BF16", ["float32", "bfloat16"]), meant_value("cross_entropy", ["softmax", "svm"])
     ('bfloat16', 'softmax')
     """
+    from netcalc.text.meanings import values
+
     known = tuple(known)
     bare = squeezed(word)
     return _same(word, bare, known) or _first(values.MEANT, bare, known)

@@ -9,8 +9,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 from netcalc import problems
 from netcalc.layers.written.shown import Signed, documented
 from netcalc.problems import Problem, SpecError
-from netcalc.text.mended import Ours, layer
-from netcalc.text.words import field_hint, meant_field
+from netcalc.text.words import Ours, field_hint, meant_field
 
 COMMON: Final = ("name", "from", "share")
 WHEN: Final = "when"
@@ -156,6 +155,8 @@ class Form(Written):
     @classmethod
     def mended(cls, written: object) -> str | None:
         """Say how the whole layer is written in words of ours."""
+        from netcalc.text.mended import layer
+
         return layer(cls.kind, written, cls.ours())
 
     def given(self) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from netcalc.network.items import NotUnderstood, Partial
 from netcalc.network.laying.scope import Scope
 from netcalc.network.plain import plain
 from netcalc.problems import MISSING_FIELD, Path, Problem
-from netcalc.text.mended import text_of
 
 NOWHERE: Final = -(10**9)  # what a first layer reads that does not say
 ONE: Final = (INPUT,)
@@ -41,6 +40,8 @@ def unsaid(layers: tuple[Partial, ...], path: Path, inputs: tuple[str, ...]) -> 
 
 def _naming(item: Partial, name: str) -> str:
     """Write an item as it is, with what it reads."""
+    from netcalc.text.mended import text_of
+
     written = {} if isinstance(item, NotUnderstood) else plain(item)
     fields = written.get(item.kind) if isinstance(written, Mapping) else {}
     main = None if isinstance(fields, Mapping) else getattr(item, "main", None)

@@ -6,11 +6,10 @@ from typing import Any, TypeVar
 
 from netcalc.layers.base import Layer
 from netcalc.layers.written.written import Form
-from netcalc.network.items import NotUnderstood
+from netcalc.network.items import NotUnderstood, written_name
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.meant import with_meant
 from netcalc.network.reading.own import Own, read_own
-from netcalc.network.reading.unknown import written_name
 from netcalc.problems import Path, SpecError
 from netcalc.text.template import DEPTH, ELSEWHERE, UNKNOWN_YET, settled
 

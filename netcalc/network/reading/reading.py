@@ -7,13 +7,12 @@ from netcalc.layers.base import Layer
 from netcalc.layers.written.values import shown
 from netcalc.layers.written.written import WHEN
 from netcalc.network.composition import FORMS, Composite, form_of
-from netcalc.network.items import Branched, LeftOut, NotUnderstood, Partial, Repeated, Use
+from netcalc.network.items import Branched, LeftOut, NotUnderstood, Partial, Repeated, Use, written_name
 from netcalc.network.reading.bounds import Bounds
 from netcalc.network.reading.composites import composite
 from netcalc.network.reading.forms import read_layer
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.own import Own, own_values
-from netcalc.network.reading.unknown import unknown_kind, written_name
 from netcalc.network.reading.uses import Uses
 from netcalc.network.reading.when import asked, names
 from netcalc.network.written import Block
@@ -115,6 +114,8 @@ class Reading:
         if theirs is not None:
             return self._form(theirs, written, (*path, kind), frame)
         known = () if frame.findings.many else (*FORMS, *installed.names(), *self.uses.blocks)
+        from netcalc.network.reading.unknown import unknown_kind
+
         problem, unread = unknown_kind(kind, written, known)
         frame.note(problem.below(*path))
         return unread

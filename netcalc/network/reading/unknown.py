@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from netcalc.layers.written.values import NAME, TAKEN
 from netcalc.network.composition import FORMS, form_of
-from netcalc.network.items import NotUnderstood
+from netcalc.network.items import NotUnderstood, written_name
 from netcalc.problems import UNKNOWN_LAYER, Problem
 from netcalc.text.brief import brief
 from netcalc.text.encoder import parts
@@ -22,9 +21,3 @@ def unknown_kind(word: str, written: object, known: Collection[str]) -> tuple[Pr
     message = f"there is no layer kind `{brief(word)}`"
     problem = Problem(code=UNKNOWN_LAYER, message=message, hint=whole or kind_hint(word, meant), path=(word,))
     return problem, NotUnderstood(kind, written_name(written))
-
-
-def written_name(written: object) -> str | None:
-    """Give the name among the fields of what could not be read, where it is one."""
-    name = written.get("name") if isinstance(written, Mapping) else None
-    return name if isinstance(name, str) and NAME.fullmatch(name) and name not in TAKEN else None

@@ -5,12 +5,11 @@ from typing import Any, Final, NamedTuple
 
 from netcalc.layers.written.values import shown
 from netcalc.network.findings import Findings
-from netcalc.network.items import NotUnderstood, Partial, Use
+from netcalc.network.items import NotUnderstood, Partial, Use, written_name
 from netcalc.network.reading.blocks import arguments, call
 from netcalc.network.reading.bounds import TOO_DEEP, Bounds
 from netcalc.network.reading.composites import ReadList
 from netcalc.network.reading.frame import Frame
-from netcalc.network.reading.unknown import written_name
 from netcalc.network.written import Block
 from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED, Path
 from netcalc.text.template import Names, settled
