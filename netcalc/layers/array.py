@@ -29,8 +29,7 @@ def product(factors: Iterable[Factor]) -> int:
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """One axis of an array: a product of labelled numbers, over the groups where there are some.
 
     `divisor` is the letter of the groups; one that is its number stays a number (D1/2).

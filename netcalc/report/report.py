@@ -27,8 +27,7 @@ ReceptiveField: TypeAlias = tuple[Reach, ...]
 Sees: TypeAlias = Literal["spans", "all", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(NamedTuple):
     """What the numbers of a layer were derived from, for whoever explains or checks them.
 
     `given` are the volumes that it reads, then those that it measures. `looks` is the window through which its values

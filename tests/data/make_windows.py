@@ -12,7 +12,7 @@ from tests.data.make_reference import Oracle, write
 def _bare(at: Any) -> Any:
     """Give a layer of a report as if it read what is padded already."""
     window = tuple(slide._replace(before=0, after=0, rounding="floor") for slide in at.working.window)
-    return replace(at, working=replace(at.working, window=window))
+    return replace(at, working=at.working._replace(window=window))
 
 
 class Windows(Oracle):
