@@ -147,7 +147,14 @@ NORMS = [
     Slip("layernorm_forward", "(x, xhat, std, gamma)", "(x, out, std, gamma)", "dgamma",
          "it is dout times out, not times x̂"),
 ]  # fmt: skip
+UNTURNED = "x.reshape(-1, C) does not bring the channels to the end: x.transpose(0, 2, 3, 1) first"
 AXES = [
+    Slip("spatial_batchnorm_forward", """x.transpose(0, 2, 3, 1).reshape(-1, C)
+    out, cache = batchnorm_forward(flat, gamma, beta, bn_param)
+    return out.reshape(N, H, W, C).transpose(0, 3, 1, 2), cache""", """x.reshape(-1, C)
+    out, cache = batchnorm_forward(flat, gamma, beta, bn_param)
+    return out.reshape(x.shape), cache""", "out", UNTURNED),
+    Slip("spatial_batchnorm_forward", "x.transpose(0, 2, 3, 1)", "x", "running_var", UNTURNED),
     Slip("batchnorm_forward", "mean, var = x.mean(axis=0), x.var(axis=0)",
          "mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)", "out",
          "mean and variance are over the features, axis 1; here they are over the batch, axis 0"),
@@ -286,6 +293,8 @@ CONV = [
          "windows that overlap write over each other: add (+=), do not assign"),
     Slip("conv_backward_naive", "dpadded[:, :, pad : pad + x.shape[2], pad : pad + x.shape[3]]", "dpadded", "dx",
          "the padding is not taken off again"),
+    Slip("conv_backward_naive", "pad : pad + x.shape[2], pad : pad + x.shape[3]]", "pad:-pad, pad:-pad]", "dx",
+         "with a pad of 0 the slice P:-P is empty: P : P + H, or dx unpadded where P is 0"),
     Slip("conv_backward_naive", "i * stride, i * stride + HH), slice(j * stride, j * stride + WW)",
          "i, i + HH), slice(j, j + WW)", "dx", "the stride is not used on the way back"),
     Slip("conv_backward_naive", "i * stride, i * stride + HH), slice(j * stride, j * stride + WW)",

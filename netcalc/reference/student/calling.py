@@ -112,6 +112,9 @@ def measured(found: tuple[Any, Any], words: tuple[str, str, str]) -> Called:
         raise NotWritten(message)
     made = real(found[0])
     if words[1] == "loss" and made.size != 1:
+        if np.size(found[1]) == 1 and _holds(found[1]):
+            message = f"{words[0]} gives {words[2]} first: it must give loss, then {words[2]}"
+            raise NotOfTheForm(message)
         message = f"the loss is one number, not an array of {made.shape}"
         raise NotOfTheForm(message)
     kind = np.asarray(found[0]).dtype
@@ -119,9 +122,10 @@ def measured(found: tuple[Any, Any], words: tuple[str, str, str]) -> Called:
 
 
 def run(function: Function, *given: Any, **named: Any) -> Any:
-    """Call a student's function; Broke where it raises anything."""
+    """Call a student's function; Broke where it raises anything. What is not finite is found, and not warned of."""
     try:
-        return function(*given, **named)
+        with np.errstate(all="ignore"):
+            return function(*given, **named)
     except (Exception, SystemExit) as error:
         raise Broke(error) from error
 
@@ -146,7 +150,7 @@ def two(found: Any, words: tuple[str, str, str]) -> tuple[Any, Any]:
 
 
 def _holds(value: Any) -> bool:
-    return isinstance(value, np.ndarray | np.generic | float | int)
+    return isinstance(value, np.ndarray | np.generic | float | int | list)
 
 
 def given_back(given: Any) -> list[Array]:
@@ -164,7 +168,7 @@ def given_back(given: Any) -> list[Array]:
 def real(values: Any) -> Array:
     """Make an array of real numbers."""
     if isinstance(values, dict | set | str | bytes):
-        message = f"a {type(values).__name__} is no array"
+        message = f"it gives a {type(values).__name__} where an array is due"
         raise NotOfTheForm(message)
     return np.asarray(values, dtype=np.float64)
 

@@ -11,7 +11,7 @@ from netcalc.reference.student.calling import Broke, Called, NotOfTheForm, NotWr
 from netcalc.reference.student.case import Case, Form, Made, gradients
 from netcalc.reference.student.causes import likely
 from netcalc.reference.student.closeness import CLOSE, COARSE, error, tolerance, worst
-from netcalc.reference.student.verdict import Finding
+from netcalc.reference.student.verdict import FOLLOWS, Finding
 from netcalc.reference.tape.gate import Array, Gate
 from netcalc.reference.verify.gradients.differences import differences
 from netcalc.reference.verify.gradients.gradient import check_input
@@ -19,8 +19,7 @@ from netcalc.reference.verify.ran import CHEAP, Plan, Ran
 
 DIRECTIONS: Final = 4
 LONG: Final = 3e-3  # a difference of float32 that is more than rounding
-FLOAT32: Final = "it computes in float32, so it is held to {}, and against the reference alone"
-FOLLOWS: Final = "it is right for what your forward pass computes: mend that first"
+SHORT: Final = "it computes in {}, so it is held to {}, and against the reference alone"
 
 
 class Suspected(NamedTuple):
@@ -91,7 +90,8 @@ def _value(ran: Running, name: str) -> Suspected:
     changed = ", ".join(ran.called.changed)
     remarks = [f"forward changes {changed} in place: whoever called it sees that"] if changed else []
     if ran.tolerance > CLOSE:
-        remarks.append(FLOAT32.format(f"{ran.tolerance:.0e}".replace("e-0", "e-")))
+        name = "float16" if ran.tolerance == COARSE[2] else "float32"
+        remarks.append(SHORT.format(name, f"{ran.tolerance:.0e}".replace("e-0", "e-")))
     found = _compared(ran, name, ran.called.out, ran.right)
     return found._replace(finding=replace(found.finding, remark="; ".join(remarks)))
 

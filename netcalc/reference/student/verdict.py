@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, replace
 from math import inf
+from typing import Final
 
 from netcalc.reference.student.closeness import CLOSE, Entry
+
+FOLLOWS: Final = "it is right for what your forward pass computes: mend that first"
 
 
 @dataclass(frozen=True, slots=True)

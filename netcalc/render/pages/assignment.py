@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
-from netcalc.reference.student.verdict import FileVerdict, Finding, LayerVerdict
+from netcalc.reference.student.verdict import FOLLOWS, FileVerdict, Finding, LayerVerdict
 from netcalc.render.document import Document, Heading, Part, Sentence, Span, aside, item, sentence
-from netcalc.render.pages.student import held_to, said, verdict_data
+from netcalc.render.pages.student import UNNAMED, held_to, said, verdict_data
 from netcalc.render.table import Narrower, Row, Table, words
 from netcalc.render.values import NOTHING
 from netcalc.text.counted import counted
@@ -18,7 +18,10 @@ NARROWER: Final = (
     Narrower("drop", ("kind",), lost="kind"),
 )
 FORWARD: Final = frozenset({"out", "loss", "scores", "running_mean", "running_var", "params", "the net"})
-RIGHT, WRONG, STUB, FOLLOWS = "right", "WRONG", "to do", "as forward"
+RIGHT: Final = "right"
+WRONG: Final = "WRONG"
+STUB: Final = "to do"
+AS_FORWARD: Final = "as forward"
 
 
 def page(found: FileVerdict, seed: int = 0) -> Document:
@@ -44,7 +47,7 @@ def _names(verdicts: Sequence[LayerVerdict]) -> Iterator[str]:
 def _row(verdict: LayerVerdict, name: str) -> Row:
     forward = [one for one in verdict.findings if _forward(one)]
     back = [one for one in verdict.findings if not _forward(one)]
-    mistakes = dict.fromkeys(one.cause for one in verdict.findings if not one.passed and one.cause)
+    mistakes = [one.cause or UNNAMED for one in verdict.findings if not one.passed and one.cause != FOLLOWS]
     cells = (name, _kind(verdict), _state(forward), _state(back), next(iter(mistakes), ""))
     return Row(cells, "" if verdict.passed else "yellow" if verdict.stub else "bold red")
 
@@ -63,7 +66,7 @@ def _state(found: Sequence[Finding]) -> str:
         return STUB
     wrong = [one for one in found if not one.passed]
     if wrong:
-        return FOLLOWS if all(one.follows for one in wrong) else WRONG
+        return AS_FORWARD if all(one.follows for one in wrong) else WRONG
     return RIGHT if found else NOTHING
 
 

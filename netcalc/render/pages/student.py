@@ -54,16 +54,20 @@ def _parts(verdict: LayerVerdict, seed: int) -> Iterable[Part]:
 
 def said(verdict: LayerVerdict) -> Iterator[str]:
     """Say of each wrong array what is likely the cause, with one number beside what it should be; then the remarks."""
+    alike: dict[str, list[Finding]] = {}
     for name in verdict.wrong:
         wrong = [found for found in verdict.findings if found.array == name and not found.passed]
         told = next((found for found in wrong if found.cause), wrong[0])
-        yield f"{name}: {told.cause or UNNAMED}{_beside(told, name)}"
+        alike.setdefault(told.cause, []).append(told)
+    for cause, found in alike.items():
+        yield f"{', '.join(one.array for one in found)}: {cause or UNNAMED}{_beside(found[0], found[0].array)}"
     yield from (f"note: {remark}" for remark in verdict.remarks)
 
 
 def _beside(found: Finding, name: str) -> str:
+    """Put one number beside what it should be, and say on which shape."""
     if found.entry is None:
-        return ""
+        return "" if found.stub or not found.shape else f" ({found.shape})"
     place = f"[{', '.join(map(str, found.entry.place))}]" if found.entry.place else ""
     yours, expected = _side_by_side(found.entry.yours, found.entry.expected)
     return f" ({name}{place} is {yours}, and should be {expected}; {found.shape})"

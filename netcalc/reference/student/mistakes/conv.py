@@ -61,6 +61,11 @@ def _padding_left_on(made: Made) -> Array:
     return np.asarray(bare.backward(made.dout, bare.forward(np.pad(x, around(made)), w, b)[1])[0])
 
 
+def _sliced_away(made: Made) -> Array | None:
+    """Take x out of its padding from P to -P, which is nothing where P is 0."""
+    return None if made.case.window[0].before else np.zeros((*made.x.shape[:2], 0, 0))
+
+
 CONV_MISTAKES: Final = (
     Mistake("out", "the bias is not added", unbiased),
     Mistake("out", FLIPPED, lambda made: _run(made, w=_flip(made.case.inputs["w"]))),
@@ -73,6 +78,7 @@ CONV_MISTAKES: Final = (
     Mistake("dx", OVERWRITTEN, lambda made: _assigned(made, slice(None))),
     Mistake("dx", OVERWRITTEN, lambda made: _assigned(made, slice(-1, None))),
     Mistake("dx", "the padding is not taken off again", _padding_left_on),
+    Mistake("dx", "with a pad of 0 the slice P:-P is empty: P : P + H, or dx unpadded where P is 0", _sliced_away),
     Mistake("dx", "the stride is not used on the way back", lambda made: _dense(made, "dx")),
     Mistake("dx", FIRST_WINDOW, one_window),
     Mistake("dw", "it is turned by 180°: the window is not flipped", lambda made: _flip(made.truth)),

@@ -59,6 +59,23 @@ def _apart(x: Array, groups: int) -> Array:
     return x.reshape(len(x), -1, groups, *x.shape[2:]).swapaxes(1, 2)
 
 
+def _laid_wrong(made: Made) -> Array:
+    """Read the values in the order in which they lie, as if the channels came last."""
+    x, gamma, beta = made.case.inputs.values()
+    flat = x.reshape(-1, x.shape[1])
+    known = made.param
+    mean, var = (known["running_mean"], known["running_var"]) if made.case.at else (flat.mean(axis=0), flat.var(axis=0))
+    return np.asarray((gamma * (flat - mean) / np.sqrt(var + known["eps"]) + beta).reshape(x.shape))
+
+
+def _moved_wrong(made: Made) -> Array:
+    """Move the running statistics to those of values so read."""
+    flat, m = made.x.reshape(-1, made.x.shape[1]), made.param["momentum"]
+    batch = flat.mean(axis=0) if made.array == "running_mean" else flat.var(axis=0)
+    return np.asarray(m * made.param[made.array] + (1 - m) * batch)
+
+
+UNTURNED: Final = "x.reshape(-1, C) does not bring the channels to the end: x.transpose(0, 2, 3, 1) first"
 BATCH_AXES: Final = (
     *_both("mean and variance are over the features, axis 1; here they are over the batch, axis 0", (1,)),
     *_both("there is one mean and one variance for all; here each feature has its own, axis 0", (0, 1)),
@@ -76,6 +93,9 @@ SPATIAL_AXES: Final = (
     *_both("mean and variance are of each image; here they are over the batch too, axes (0, 2, 3)", (2, 3)),
     *_both("mean and variance are over the channels; here each channel has its own, axes (0, 2, 3)", (1,)),
     *_both("there is one mean and one variance for all; here each channel has its own", (0, 1, 2, 3)),
+    Mistake("out", UNTURNED, _laid_wrong),
+    Mistake("running_mean", UNTURNED, _moved_wrong),
+    Mistake("running_var", UNTURNED, _moved_wrong),
     _counted("N stands where N H W is due: a mean is over all positions", len, (0, 2, 3)),
     *_added("it is summed over the batch alone; sum over all positions too, axes (0, 2, 3)", (0,)),
 )
