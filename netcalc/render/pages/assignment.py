@@ -76,7 +76,8 @@ def _parts(found: FileVerdict, seed: int) -> Iterable[Part]:
     for one in found.functions:
         told = [*said(one)]
         if told:
-            yield Heading(", ".join(one.functions))
+            if len(found.functions) > 1:
+                yield Heading(", ".join(one.functions))
             yield from map(item, told)
     yield Sentence(_verdict(found))
     if found.passed_over:
