@@ -7,7 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import active_children, get_context
-from time import monotonic
+from time import process_time
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from netcalc.problems import UNREADABLE, Problem, Unreadable
@@ -17,8 +17,9 @@ Piece = TypeVar("Piece")
 Made = TypeVar("Made")
 Submit: TypeAlias = Callable[[Callable[..., Any], Any], "Future[Any]"]
 
-STARTING: Final = 2.0  # seconds that processes take to begin: less work is done sooner here
+STARTING: Final = 2.0  # seconds of the processor that beginning others takes: less work is done sooner here
 PATIENCE: Final = 10  # seconds for a scheduler to answer
+HINT: Final = 'is there enough memory? a program of your own keeps its work below `if __name__ == "__main__":`'
 MISSING: Final = "a Dask cluster needs the package distributed: pip install 'netcalc-nn[cluster]'"
 
 
@@ -46,7 +47,7 @@ def spread(
     """
     done = 0
     if where.scheduler is None:
-        begun = monotonic()
+        begun = process_time()
         while done < len(pieces) and (where.jobs == 1 or _soon(begun, done, len(pieces))):
             yield done, work(shared, pieces[done])
             done += 1
@@ -59,7 +60,7 @@ def spread(
 
 def _soon(begun: float, done: int, pieces: int) -> bool:
     """Say whether all would be done here before other processes have begun."""
-    return done == 0 or (monotonic() - begun) / done * (pieces - done) < STARTING
+    return done == 0 or (process_time() - begun) / done * (pieces - done) < STARTING
 
 
 def _workers(shared: object, where: Where) -> AbstractContextManager[Submit]:
@@ -74,12 +75,11 @@ def _processes(shared: object, jobs: int) -> Iterator[Submit]:
     try:
         yield lambda work, piece: pool.submit(_with_shared, work, piece)
     except BrokenProcessPool:
-        raise _failed("--jobs", "a process ended before its work was done", "is there enough memory?") from None
+        raise _failed("--jobs", "a process ended before its work was done", HINT) from None
     except BaseException:  # Ctrl-C, too
-        pool.shutdown(wait=False, cancel_futures=True)
         for child in {*active_children()} - others:
             child.terminate()
-            child.join(PATIENCE)
+        pool.shutdown(cancel_futures=True)
         raise
     pool.shutdown()
 

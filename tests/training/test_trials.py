@@ -10,9 +10,10 @@ import pytest
 import netcalc.executor
 from netcalc import Network, SpecError
 from netcalc.executor import Where
-from netcalc.render.pages.sweep import swept_data
+from netcalc.render.pages.sweep import page, swept_data
 from netcalc.render.pictures.training.files import draw
 from netcalc.render.plain import dumps
+from netcalc.render.write import write
 from netcalc.training import Swept, sweep
 from netcalc.training.data.examples import examples
 from netcalc.training.data.splitting import Fold, folded
@@ -105,14 +106,16 @@ def test_ranges_that_cannot_be_read(text: str) -> None:
         read_range(text)
 
 
-def test_stopping_by_hand_keeps_what_was_found() -> None:
+@pytest.mark.parametrize("most", [0, 2])
+def test_stopping_by_hand_keeps_what_was_found(most: int) -> None:
     def stop(swept: Swept) -> None:
-        if len(swept.trials) == 2:
+        if len(swept.trials) == most:
             raise KeyboardInterrupt
 
     swept = sweep(NET, "moons", values={"units": [1, 2, 3]}, epochs=1, told=stop)
     assert swept.interrupted
-    assert [trial.settings["units"] for trial in swept.trials] == [1, 2]
+    assert [trial.settings["units"] for trial in swept.trials] == [1, 2, 3][:most]
+    assert f"{most} of 3 trials" in write(page(swept), "table")
 
 
 @pytest.mark.parametrize("ending", ["svg", "html"])

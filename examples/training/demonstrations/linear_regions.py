@@ -20,8 +20,9 @@ for place, widths in enumerate([(16,), (8, 8)], start=1):
     net.forward(grid)
     active = [net.value(at) > 0 for at, layer in enumerate(net.report) if layer.kind == "relu"]
     patterns, region = np.unique(np.concatenate(active, axis=1), axis=0, return_inverse=True)
-    print(f"{' + '.join(map(str, widths)):5} units: {len(patterns)} regions")
-    axes = made.add_subplot(1, 2, place, title=f"{widths}: {len(patterns)} regions", aspect="equal")
+    name = " + ".join(map(str, widths))
+    print(f"{name:5} units: {len(patterns)} regions")
+    axes = made.add_subplot(1, 2, place, title=f"{name} units: {len(patterns)} regions", aspect="equal")
     colours = np.random.default_rng(0).random((len(patterns), 3))
     axes.imshow(colours[region.reshape(FINE, FINE)], origin="lower", extent=(-2, 2, -2, 2))
 made.savefig("linear_regions.png")

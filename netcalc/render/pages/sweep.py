@@ -41,7 +41,9 @@ def _parts(swept: Swept) -> Iterable[Part]:
     yield sentence(_about(swept), "bold")
     shown = sorted(swept.trials, key=lambda trial: trial.rank) if swept.drawn else swept.trials
     scores = [name for name in SCORES if any(getattr(trial, name) for trial in swept.trials)]
-    yield Table(_heads(swept, scores), tuple(_row(trial, swept, scores) for trial in shown[:MOST]), narrower=NARROWER)
+    if shown:
+        rows = tuple(_row(trial, swept, scores) for trial in shown[:MOST])
+        yield Table(_heads(swept, scores), rows, narrower=NARROWER)
     if len(shown) > MOST:
         which = f"the best {MOST}" if swept.drawn else f"the first {MOST}"
         yield sentence(f"{which} of {len(shown):,} trials are shown; JSON and CSV have all")
@@ -49,7 +51,7 @@ def _parts(swept: Swept) -> Iterable[Part]:
         yield sentence(f"stopped by hand: {len(swept.trials):,} of {counted(swept.asked, 'trial')} were made", "yellow")
     if swept.best is not None and len(swept.trials) > 1:
         yield sentence(f"best: {said(swept.best)}", "bold green")
-    if swept.best is None:
+    if swept.trials and swept.best is None:
         yield sentence("no trial learned anything: every loss burst", "yellow")
 
 

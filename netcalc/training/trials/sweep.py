@@ -48,8 +48,8 @@ def sweep(
 
     A name is a word of `train:` (`lr`, `l2`), a var of the spec, or a layer's field (`fc1.units`). `values` are tried
     each with each other; ranges are drawn from, evenly over the powers of ten. On whatever it runs, the same comes of
-    it. `told` is called after each trial. Ctrl-C keeps what was found. SpecError where one of the values is not taken,
-    before any is tried.
+    it. `told` is called first, and after each trial. Ctrl-C keeps what was found. SpecError where one of the values is
+    not taken, before any is tried.
 
     >>> network = Network(input=2, vars={"units": 4}, layers=[{"fc": "${units}"}, "relu", {"fc": 2}])
     >>> found = sweep(network, "circles", values={"units": [1, 8]}, epochs=20)
@@ -110,6 +110,7 @@ def _collected(begun: Swept, common: Common, settings: Sequence[Settings], where
     tasks = [Task(one, fold) for one in settings for fold in folds]
     made: dict[int, Outcome] = {}
     try:
+        told(begun)
         with closing(spread(tried, common, tasks, where)) as found:
             for place, outcome in found:
                 made[place] = outcome

@@ -13,7 +13,7 @@ STYLES: Final = ("-", "--", ":", "-.")
 MOST: Final = 8  # layers whose ratios are told apart
 
 
-def _whole(axes: "Axes") -> None:
+def whole_epochs(axes: "Axes") -> None:
     """Write whole epochs alone at the axis."""
     from matplotlib.ticker import MaxNLocator
 
@@ -30,7 +30,7 @@ def losses(run: Run, axes: "Axes") -> bool:
     if kept:
         axes.plot(epochs[-len(kept) :], kept, "--", color=INK[1], label="validation")
     axes.set(title="loss", xlabel="epoch", ylim=(0, None))
-    _whole(axes)
+    whole_epochs(axes)
     axes.legend(loc="upper right")
     return True
 
@@ -47,7 +47,7 @@ def accuracies(run: Run, axes: "Axes") -> bool:
         axes.plot(epochs, kept, "--", color=INK[1], label="validation")
         axes.fill_between(epochs, right, kept, color=INK[1], alpha=0.15, label="gap")
     axes.set(title="accuracy", xlabel="epoch", ylim=(0, 1.02))
-    _whole(axes)
+    whole_epochs(axes)
     axes.legend(loc="lower right")
     return True
 
@@ -64,6 +64,6 @@ def ratios(run: Run, axes: "Axes") -> bool:
             style = STYLES[place % len(STYLES)]
             axes.plot(*zip(*shown, strict=True), style, color=INK[place % len(INK)], label=name)
     axes.set(title="update / weight", xlabel="epoch", yscale="log")
-    _whole(axes)
+    whole_epochs(axes)
     axes.legend(loc="upper right", fontsize=7)
     return True

@@ -75,7 +75,7 @@ def draw_curve(found: Curve, axes: "Axes") -> None:
     axes.plot(found.x, found.y, ".", color="#999999", markersize=3, label="examples")
     axes.plot(found.at, found.made, color=INK[1], label="the net")
     axes.set(xlabel="input", ylabel="output")
-    axes.legend(loc="upper right")
+    axes.legend(fontsize=7)
 
 
 def histograms(run: Run, axes: "Axes") -> bool:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from netcalc.render.pages.sweep import named, said
-from netcalc.render.pictures.training.curves import INK
+from netcalc.render.pictures.training.curves import INK, whole_epochs
 from netcalc.render.pictures.training.planes import draw_curve, draw_plane
 from netcalc.render.pictures.training.style import HIGH, WIDE, drawing
 from netcalc.training.trials.swept import Swept, Trial
@@ -64,7 +64,8 @@ def _losses(trial: Trial, axes: "Axes") -> None:
         epochs = range(1, 1 + len(one.val_losses))
         axes.plot(epochs, one.val_losses, "--", color=INK[1], label=None if fold else "validation")
     axes.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
-    axes.legend(loc="upper right", fontsize=7)
+    whole_epochs(axes)
+    axes.legend(fontsize=7)
 
 
 def _scatter(swept: Swept, made: "Figure") -> None:
@@ -74,6 +75,7 @@ def _scatter(swept: Swept, made: "Figure") -> None:
     axes = made.add_subplot()
     reached = [_reached(trial) for trial in kept]
     what = "accuracy" if any(trial.accuracy for trial in swept.trials) else "loss"
+    what += " in validation" if any(trial.val_loss for trial in swept.trials) else ""
     across = swept.drawn[0]
     axes.set(xlabel=across, xscale=_scale(swept, across))
     if len(swept.drawn) > 1:
