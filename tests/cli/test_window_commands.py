@@ -75,3 +75,13 @@ def test_of_one_and_of_three_axes(run: Run, tmp_path: Path) -> None:
         ran = run("field", "net.yaml", "pool1")
         assert (ran.status, ran.err) == (0, "")
         assert "■" in ran.out
+
+
+def test_of_very_many_looks_the_first_and_the_last_are_shown(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "deep.yaml").write_text(
+        "input: 9x1\nlayers: [{repeat: {times: 100, layers: [{conv: {filters: 1, size: 3, pad: 1}}]}}]\n"
+    )
+    text = run("field", "deep.yaml", "conv100", "--at", "4").out
+    assert "40 looks more" in text
+    assert len(text.splitlines()) < 90
+    assert len(run("field", "deep.yaml", "conv100", "--at", "4", "--format", "csv").out.splitlines()) == 1 + 100

@@ -1,6 +1,5 @@
 """Pictures of windows and fields: what is marked is what the calculator says, and no words lie on others."""
 
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -10,10 +9,11 @@ import pytest
 from netcalc import Network, calculate
 from netcalc.calculator.fields.slid import slid
 from netcalc.calculator.fields.value import value_field
-from netcalc.render.pictures.drawing import Area, Drawing, Words, edges
+from netcalc.render.pictures.drawing import Area, Drawing
 from netcalc.render.pictures.save import save
 from netcalc.render.pictures.windows import field, slide
 from netcalc.report.report import LayerReport
+from tests.support.drawings import lying_on_another, off_the_sheet
 from tests.support.running import Run
 
 WINDOWS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -55,22 +55,16 @@ def seen(name: str) -> Drawing:
     return field.picture(value_field(report, report.layers[-1], at))
 
 
-def clear(drawing: Drawing) -> bool:
-    """Say whether no words lie on others, nor outside of the sheet."""
-    boxes = [edges(mark) for mark in drawing.marks if isinstance(mark, Words)]
-    inside = all(a >= 0 and b >= 0 and c <= drawing.width and d <= drawing.height for a, b, c, d in boxes)
-    apart = (a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1] for a, b in combinations(boxes, 2))
-    return inside and all(apart)
-
-
 @pytest.mark.parametrize("name", WINDOWS)
 def test_no_words_of_a_window_lie_on_others(name: str) -> None:
-    assert clear(slide.picture(layer(name)))
+    drawing = slide.picture(layer(name))
+    assert (lying_on_another(drawing), off_the_sheet(drawing)) == ([], [])
 
 
 @pytest.mark.parametrize("name", STACKS)
 def test_no_words_of_a_field_lie_on_others(name: str) -> None:
-    assert clear(seen(name))
+    drawing = seen(name)
+    assert (lying_on_another(drawing), off_the_sheet(drawing)) == ([], [])
 
 
 @pytest.mark.parametrize("name", ["padded", "cannot", "dilated", "transposed"])

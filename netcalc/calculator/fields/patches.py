@@ -65,9 +65,12 @@ def turned(patch: Patch, order: Sequence[int]) -> Patch:
 
 def gathered(patches: Iterable[Patch]) -> tuple[Patch, ...]:
     """Put patches together, without those that are empty or lie within another."""
+    found = {patch for patch in patches if all(patch)}
+    if len(found) <= 1:
+        return tuple(found)
     kept: list[Patch] = []
     sets: list[list[set[int]]] = []
-    for patch in sorted({patch for patch in patches if all(patch)}, key=_size, reverse=True):
+    for patch in sorted(found, key=_size, reverse=True):
         axes = [set(each) for each in patch]
         if not any(all(one <= other for one, other in zip(axes, larger, strict=True)) for larger in sets):
             kept.append(patch)

@@ -9,7 +9,7 @@ from netcalc.layers.labels import LETTERS
 from netcalc.problems import Problem, SpecError
 from netcalc.report.report import LayerReport
 
-MOST_COVERED: Final = 1_000_000
+MOST_COVERED: Final = 100_000
 
 
 class Slid(NamedTuple):

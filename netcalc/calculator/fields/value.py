@@ -1,7 +1,8 @@
 """What one value sees: layer by layer back to the pixels of the input, through the windows that the calculator laid."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
 from netcalc.calculator.fields.patches import Patch, gathered, stretched, turned, under, whole, within
@@ -84,6 +85,7 @@ class _Back:
         self.seen: list[Look] = []
         self.every: str | None = None
         self.gated: str | None = None
+        self.carried: dict[object, tuple[tuple[Patch, ...], tuple[Patch, ...]]] = {}
 
     def looks(self, layer: LayerReport, at: tuple[int, ...]) -> Iterator[Look]:
         """Go back from a position of a layer."""
@@ -126,15 +128,14 @@ class _Back:
             if name in gates:
                 continue
             if sees == "all" and not (own_queries and place == 0):
-                self.every = f"{layer.name} reads every position"
-                yield self._made(layer, name, "all", (whole(W),))
+                self.every = self.every or f"{layer.name} reads every position"
+                yield self._looked(layer, name, "all", partial(_all_of, W=W), patches)
             elif isinstance(sees, Turned):
-                yield self._made(layer, name, "turned", tuple(turned(patch, sees.order) for patch in patches))
+                yield self._looked(layer, name, "turned", partial(turned, order=sees.order), patches)
             elif layer.working.looks is not None and sees == "own":
-                window = layer.working.looks
-                yield self._made(layer, name, "window", tuple(under(patch, window) for patch in patches))
+                yield self._looked(layer, name, "window", partial(under, window=layer.working.looks), patches)
             else:
-                yield self._made(layer, name, "own", tuple(stretched(patch, W) for patch in patches))
+                yield self._looked(layer, name, "own", partial(stretched, extents=W), patches)
 
     def _gates(self, layer: LayerReport) -> set[str]:
         """Name the volumes of one position that gate a map: the field is then the map's."""
@@ -148,14 +149,23 @@ class _Back:
             self.gated = f"the gate {name} is left out: through it all is seen"
         return ones
 
-    def _made(self, layer: LayerReport, name: str, how: How, patches: tuple[Patch, ...]) -> Look:
-        W = self.volumes[name]
+    def _looked(
+        self, layer: LayerReport, name: str, how: How, carried: Callable[[Patch], Patch], patches: tuple[Patch, ...]
+    ) -> Look:
+        """Carry patches back into what is read; what was once carried so is not carried again."""
+        W, window = self.volumes[name], layer.working.looks if how == "window" else None
         mode = getattr(layer.working.layer, "pad_mode", "zeros") if how == "window" else "zeros"
-        inside = gathered(within(patch, W, mode) for patch in patches)
-        window = layer.working.looks if how == "window" else None
-        return Look(layer.name, layer.kind, name, how, window, W, gathered(patches), inside)
+        key = (how, id(layer.working.layer), window, W, patches)
+        if key not in self.carried:
+            made = gathered(map(carried, patches))
+            self.carried[key] = made, gathered(within(patch, W, mode) for patch in made)
+        return Look(layer.name, layer.kind, name, how, window, W, *self.carried[key])
 
 
 def _sees(layer: LayerReport) -> Sees:
     given = [volume for volume in layer.working.given if volume is not None]
     return layer.working.layer.sees(*given) if layer.output is not None else "own"
+
+
+def _all_of(_patch: Patch, W: tuple[int, ...]) -> Patch:
+    return whole(W)

@@ -15,19 +15,24 @@ from netcalc.render.table import Narrower, Row, Table, numbers, words
 
 NAMES: Final = {1: ("position",), 2: ("column", "row"), 3: ("column", "row", "frame")}
 NARROWER: Final = (Narrower("cut", ("layer", "reads"), 12), Narrower("wrap", ("columns", "rows", "frames"), 12))
+MOST_ROWS: Final = 60
 MEANINGS: Final = ((SEEN, "seen"), (PADDING, "padding that is seen"), (PIXEL, "not seen"))
 
 
 def page(found: ValueField, width: int) -> Document:
     """Make the page of what a value sees."""
-    return Document(field_data(found), partial(_parts, found, width), lambda: looks_table(found))
+    return Document(field_data(found), partial(_parts, found, width), lambda: looks_table(found.looks))
 
 
 def _parts(found: ValueField, width: int) -> Iterable[Part]:
     yield sentence(title(found), "bold")
-    table = looks_table(found)
-    if table.rows:
-        yield table
+    looks = [look for look in found.looks if look.how != "own"]
+    if len(looks) > MOST_ROWS:
+        yield looks_table(looks[: MOST_ROWS // 2])
+        yield aside(f"{len(looks) - MOST_ROWS:,} looks more (`--format csv` has them), then", "dim")
+        looks = looks[-MOST_ROWS // 2 :]
+    if looks:
+        yield looks_table(looks)
     left_out = [look.layer for look in reversed(found.looks) if look.how == "own"]
     if left_out:
         named = ", ".join(dict.fromkeys(left_out[:6])) + (" ..." if len(left_out) > 6 else "")
@@ -81,11 +86,11 @@ def pixels(found: ValueField, name: str) -> Pixels:
     return Pixels(found.given[name], found.inputs[name], tuple(around))
 
 
-def looks_table(found: ValueField) -> Table:
-    """Lay out the looks that lead back, the layer itself first."""
-    axes = max((len(look.extents) for look in found.looks), default=0)
+def looks_table(looks: Sequence[Look]) -> Table:
+    """Lay out looks that lead back, the layer itself first."""
+    axes = max((len(look.extents) for look in looks), default=0)
     heads = ["positions"] if axes == 1 else list(ALONG.values())[:axes]
-    rows = [_row(look, axes) for look in found.looks if look.how != "own"]
+    rows = [_row(look, axes) for look in looks if look.how != "own"]
     return Table((*words("layer", "reads", "window", *heads), *numbers("padding")), tuple(rows), narrower=NARROWER)
 
 

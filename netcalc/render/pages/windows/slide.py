@@ -51,7 +51,7 @@ def _parts(layer: LayerReport, axes: Sequence[Slid], width: int) -> Iterable[Par
 def title(layer: LayerReport) -> str:
     """Say what is slid over what."""
     given, window = layer.working.given[0], layer.working.window
-    over = f"{'x'.join(map(str, given.spatial)) if given else ''} pixels"
+    over = _pixels(given.spatial if given else ())
     if not window:
         return over
     said = [
@@ -62,9 +62,13 @@ def title(layer: LayerReport) -> str:
     said += [f"padding {each_axis(pads)}"] if any(s.before or s.after for s in window) else []
     said += [f"dilation {each_axis([s.dilation for s in window])}"] if any(s.dilation > 1 for s in window) else []
     kind = ", transposed" if window[0].transposed else ""
-    made = f": {'x'.join(map(str, layer.output.spatial))}" if layer.output else ""
-    places = " positions" if layer.output and not window[0].transposed else " pixels" if layer.output else ""
-    return f"{over}, {', '.join(said)}{kind}{made}{places}"
+    made = layer.output.spatial if layer.output else ()
+    places = "" if not made else f": {_pixels(made, 'pixel' if window[0].transposed else 'position')}"
+    return f"{over}, {', '.join(said)}{kind}{places}"
+
+
+def _pixels(extents: Sequence[int], one: str = "pixel") -> str:
+    return f"{'x'.join(map(str, extents))} {one}{'' if set(extents) == {1} else 's'}"
 
 
 def one_of_each(axes: Sequence[Slid]) -> list[Slid]:

@@ -9,7 +9,7 @@ from netcalc.render.pictures.colours import Role
 from netcalc.render.pictures.drawing import STRONG, THIN, Area, Mark, Path, Point
 
 LINED: Final = 5.0  # cells smaller than this have no lines between them
-FAINT: Final = 0.35
+FAINT: Final = 0.5
 MOST_BLOCKS: Final = 400
 
 
