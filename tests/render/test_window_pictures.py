@@ -22,6 +22,7 @@ WINDOWS: dict[str, tuple[str, dict[str, Any]]] = {
     "dilated": ("9x1", {"conv": {"size": 3, "dilation": 2, "pad": "same"}}),
     "transposed": ("4x1", {"conv_transpose": {"size": 3, "stride": 2, "pad": 1}}),
     "long": ("224x1", {"conv": {"size": 7, "stride": 2, "pad": 3}}),
+    "very long": ("16000x1", {"conv": {"size": 2, "stride": 2}}),
     "two axes": ("7x7x1", {"conv": {"size": 3, "stride": 2, "pad": 1}}),
     "large": ("40x30x1", {"conv": {"size": "5x3"}}),
     "too large": ("3x1", {"conv": {"size": 7}}),

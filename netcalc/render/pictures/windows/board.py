@@ -10,7 +10,7 @@ from netcalc.render.pictures.drawing import STRONG, THIN, Area, Mark, Path, Poin
 
 LINED: Final = 5.0  # cells smaller than this have no lines between them
 FAINT: Final = 0.5
-MOST_BLOCKS: Final = 400
+MOST_BLOCKS: Final = 150
 
 
 class Board(NamedTuple):

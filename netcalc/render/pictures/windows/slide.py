@@ -1,6 +1,7 @@
 """A window slid, as a picture: along one axis row below row; over two, a small board for each position."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Final
 
 from netcalc.calculator.fields.slid import Slid, slid
@@ -64,9 +65,11 @@ def _rows(axis: Slid, top: float) -> Iterator[Mark]:
     side = MARGIN + wide(str(len(axis.positions)), SMALL) + 10
     columns = {place: side + at * CELL for at, place in enumerate(places) if place is not None}
     missed = set(axis.missed())
+    every = ceil((wide(str(axis.W), TINY) + 3) / CELL)  # numbers that have room
     for place, x in columns.items():
         inside = 0 <= place < axis.W
-        yield Words(x + CELL / 2, top + TINY, str(place) if inside else "P", "soft", TINY, middle=True)
+        if not inside or place % every == 0:
+            yield Words(x + CELL / 2, top + TINY, str(place) if inside else "P", "soft", TINY, middle=True)
     y = top + TINY + 6
     for number in rows_shown(axis, places):
         if number is None:
