@@ -86,7 +86,9 @@ class Calculation:
         rows = Rows(graph, self.walk)
         layers = rows.every()
         added = rows.sums.totals = totals(self._whole(lambda name: map(READERS[name], layers)))
-        worked = partial(_moments, graph, layers, added, self.batch, self.of)
+        loss = self.network.loss
+        softmax = loss is not None and loss.kind == "softmax"
+        worked = partial(_moments, graph, layers, added, self.batch, self.of, softmax=softmax)
         dtype, optimizer = self.of
         return Report(
             name=self.network.called,
@@ -117,8 +119,10 @@ class Calculation:
         return tuple(with_inputs(found, graph, self.inputs, walk.rules))
 
 
-def _moments(graph: Graph, layers: tuple[LayerReport, ...], added: Totals, batch: int, of: tuple[str, str]) -> Moments:
+def _moments(
+    graph: Graph, layers: tuple[LayerReport, ...], added: Totals, batch: int, of: tuple[str, str], *, softmax: bool
+) -> Moments:
     """Load what finds the highest moments of memory when they are wanted."""
     from netcalc.calculator.memory.highest import moments
 
-    return moments(graph, layers, added, batch, of)
+    return moments(graph, layers, added, batch, of, softmax=softmax)

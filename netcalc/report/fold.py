@@ -32,7 +32,7 @@ def _moments(memory: Memory, names: Mapping[str, str]) -> Moments:
 
 
 def _within(moment: Moment, names: Mapping[str, str]) -> Moment:
-    return moment if moment.layer is None else moment._replace(layer=names[moment.layer])
+    return moment if moment.layer is None else moment._replace(layer=names.get(moment.layer, moment.layer))
 
 
 def _rows(report: Report, heads: Mapping[int, str]) -> tuple[tuple[LayerReport, ...], list[int]]:

@@ -14,6 +14,7 @@ from netcalc import Network, calculate, load
 from netcalc.calculator.memory.places import planned
 from netcalc.calculator.memory.training import Training
 from netcalc.network.bundle import bundled
+from netcalc.report.fold import folded
 from netcalc.report.memory import FLOWING, LEARNED, Moment
 
 MIB = 2**20
@@ -39,6 +40,35 @@ def saved(network: Network, batch: int) -> int:
 def test_a_step_holds_what_pytorch_held(case: dict[str, Any]) -> None:
     memory = calculate(of(case), batch=case["batch"], optimizer=case["optimizer"]).memory
     assert memory.peak == pytest.approx(case["peak"], rel=0.02)
+
+
+# torch 2.13, measured as above, with `scores = net(x); loss = cross_entropy(scores, target)`: 3,331,560 and 4,818,360
+# bytes, the loss itself (8) among them.
+@pytest.mark.parametrize(
+    ("layers", "peak"),
+    [
+        ([{"conv": {"filters": 50, "size": 3, "pad": 1}}], 3_331_560),
+        ([{"conv": {"filters": 50, "size": 3, "pad": 1}}, "relu", {"conv": {"filters": 60, "size": 1}}], 4_818_360),
+    ],
+)
+def test_a_softmax_loss_keeps_its_logarithm_and_the_gradient_on_it(layers: list[Any], peak: int) -> None:
+    report = calculate(Network(input="32x32x3", layers=layers, loss="softmax"), batch=4)
+    assert report.memory.peak == peak - 8
+    moment = report.memory.moments.training
+    assert moment is not None
+    assert moment.where == "backward through the loss"
+    held = {array.name: array.values for array in moment.alive}
+    assert held["log_softmax of the loss"] == held["dlog_softmax of the loss"] == 4 * report.layers[-1].neurons
+    other = calculate(Network(input="32x32x3", layers=layers, loss="svm"), batch=4).memory
+    assert other.peak < report.memory.peak
+
+
+def test_the_moment_of_the_loss_stays_in_a_folded_report() -> None:
+    block = [{"conv": {"filters": 50, "size": 3, "pad": 1}}]
+    network = Network(input="32x32x3", blocks={"b": block}, layers=["b"], loss="softmax")
+    moment = folded(calculate(network), 1).memory.moments.training
+    assert moment is not None
+    assert moment.where == "backward through the loss"
 
 
 @MEASURED

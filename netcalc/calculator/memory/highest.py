@@ -15,6 +15,7 @@ from netcalc.report.counts import Counts
 from netcalc.report.memory import FLOWING, INDICES, LEARNED, PASSING, SAVED, MemoryLine, Moment, Moments, line
 from netcalc.report.report import LayerReport
 
+LOSS: Final = "the loss"
 NAMES: Final = (PASSING, SAVED, INDICES, LEARNED, FLOWING, "update")
 
 
@@ -43,9 +44,14 @@ class Terms(NamedTuple):
         return (*self.stored(), *master, line(f"{self.optimizer} state", self.params, STATE[self.optimizer], of.state))
 
 
-def moments(graph: Graph, layers: Sequence[LayerReport], totals: Counts, batch: int, of: tuple[str, str]) -> Moments:
-    """Find the highest moments of a network that was worked out, `of` a dtype and an optimizer."""
-    plan = planned(graph, layers, batch)
+def moments(
+    graph: Graph, layers: Sequence[LayerReport], totals: Counts, batch: int, of: tuple[str, str], *, softmax: bool
+) -> Moments:
+    """Find the highest moments of a network that was worked out, `of` a dtype and an optimizer.
+
+    `softmax`: so is its loss; other losses keep nothing that is not there already.
+    """
+    plan = planned(graph, layers, batch, softmax=softmax)
     if plan is None or totals.params is None or totals.buffers is None:
         return Moments(None, None)
     terms = Terms(totals.params, totals.buffers, *of)
@@ -66,7 +72,8 @@ def _highest(
     run = start()
     next(held for held in run.moments() if held == best)
     lines = tuple(line(name, values, 1, size) for name, values, size in zip(NAMES, best[2:], sizes, strict=True))
-    name = None if best.number is None else plan.places[best.number].name
+    names = [*(place.name for place in plan.places), LOSS]
+    name = None if best.number is None else names[best.number]
     return Moment(best.at, name, always, tuple(each for each in lines if each.values), run.alive())
 
 

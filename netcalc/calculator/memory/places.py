@@ -30,19 +30,23 @@ class Place(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """All places in the order of calculation, what leaves the network, and what its inputs are called."""
+    """All places in the order of calculation, what leaves the network, and what its inputs are called.
+
+    `scores`: how many values a softmax loss reads in a batch, 0 where there is none, or nothing is learned.
+    """
 
     places: tuple[Place, ...]
     outputs: frozenset[int]
     inputs: tuple[str, ...]
+    scores: int
 
     def name(self, volume: int) -> str:
         """Give the name of what makes a volume, or of the input that it is."""
         return self.places[volume].name if volume >= 0 else self.inputs[-1 - volume]
 
 
-def planned(graph: Graph, layers: Sequence[LayerReport], batch: int) -> Plan | None:
-    """Look at a network's layers as memory does; None where a volume does not exist."""
+def planned(graph: Graph, layers: Sequence[LayerReport], batch: int, *, softmax: bool = False) -> Plan | None:
+    """Look at a network's layers, and its loss, as memory does; None where a volume does not exist."""
     outputs = frozenset(output.node for output in graph.outputs)
     learns = _learning(graph, layers)
     wanted = _wanted(graph, outputs)
@@ -68,7 +72,9 @@ def planned(graph: Graph, layers: Sequence[LayerReport], batch: int) -> Plan | N
                 wanted[number],
             )
         )
-    return Plan(tuple(places), outputs, graph.inputs)
+    last = places[graph.outputs[-1].node] if graph.outputs and graph.outputs[-1].node >= 0 else None
+    scores = last.values if softmax and last is not None and last.learns else 0
+    return Plan(tuple(places), outputs, graph.inputs, scores)
 
 
 def _values(places: Sequence[Place], read: int, batch: int, volume: Volume) -> int:

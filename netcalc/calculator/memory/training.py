@@ -22,7 +22,7 @@ class Training:
         self.volumes = Volumes(plan, training=True)
         self.gradients = Gradients()
         self.largest = updating * max((place.largest for place in plan.places), default=0)
-        self.saved = self.indices = self.learned = self.unsummed = 0
+        self.saved = self.indices = self.learned = self.unsummed = self.loss = 0
         self.extras: dict[int, tuple[Extra, ...]] = {}
         self.made: list[tuple[int, int]] = []
         self.done: list[int] = []
@@ -38,6 +38,10 @@ class Training:
         for number in sorted(self.plan.outputs):
             if number >= 0 and self.plan.places[number].learns:
                 self.gradients.keep(number, self.gradients.arrives(self.plan.places[number].values))
+        if self.plan.scores:  # the softmax's logarithm was saved, and the gradient on it is as large
+            self.loss = self.plan.scores
+            yield self._held("backward", len(self.plan.places))
+            self.loss = 0
         for number in range(len(self.plan.places) - 1, -1, -1):
             if number in self.gradients.lies:
                 self._back(number, self.plan.places[number])
@@ -48,8 +52,8 @@ class Training:
     def _held(self, at: Pass, number: int | None) -> Held:
         volumes = self.volumes
         return Held(
-            at, number, volumes.passing, volumes.saved + self.saved, self.indices, self.learned,
-            self.gradients.alive + self.unsummed, 0 if number is not None else self.largest,
+            at, number, volumes.passing, volumes.saved + self.saved + self.loss, self.indices, self.learned,
+            self.gradients.alive + self.unsummed + self.loss, 0 if number is not None else self.largest,
         )  # fmt: skip
 
     def _save(self, number: int, place: Place) -> None:
@@ -112,7 +116,12 @@ class Training:
 
     def alive(self) -> tuple[Array, ...]:
         """Give the arrays that are alive: of volumes, of what was saved besides, of gradients."""
-        return (*self.volumes.alive(), *self._besides(), *self._learned(), *self._flowing())
+        return (*self.volumes.alive(), *self._besides(), *self._learned(), *self._flowing(), *self._scored())
+
+    def _scored(self) -> tuple[Array, ...]:
+        """Give what the softmax of the loss holds."""
+        name = "log_softmax of the loss"
+        return (Array(name, SAVED, self.loss), Array(f"d{name}", FLOWING, self.loss)) if self.loss else ()
 
     def _besides(self) -> Iterator[Array]:
         for at, found in self.extras.items():
