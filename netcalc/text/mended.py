@@ -11,6 +11,13 @@ from netcalc.text.words import Ours, meant_field, meant_value, squeezed
 PLAIN: Final = re.compile(r"[A-Za-z0-9_.][\w. +-]*")
 TUPLE: Final = re.compile(r"\(\s*([0-9]+(?:\s*,\s*[0-9]+)*)\s*,?\s*\)")
 WORDS: Final = ("same", "same_start", "causal", "valid", "avg", "max")
+TRUTHS: Final = {  # what another tool says by a truth, and we by a word
+    ("ceilmode", True): ("rounding", "ceil"),
+    ("bidirectional", True): ("direction", "both"),
+    ("gobackwards", True): ("direction", "backward"),
+    ("returnsequences", True): ("output", "all"),
+    ("returnsequences", False): ("output", "last"),
+}
 ACTIVATIONS: Final = ("activation", "activationfn", "nonlinearity")
 
 
@@ -71,8 +78,8 @@ def _ours(written: Mapping[str, Any], ours: Ours) -> Iterator[tuple[str, str]]:
             yield "- ", value.lower()
         elif bare == "keepprob" and isinstance(value, int | float) and "rate" in ours.fields:
             yield "rate", text_of(float(1 - Fraction(str(value))))
-        elif bare == "ceilmode" and value is True and "rounding" in ours.fields:
-            yield "rounding", "ceil"
+        elif isinstance(value, bool) and (bare, value) in TRUTHS and TRUTHS[bare, value][0] in ours.fields:
+            yield TRUTHS[bare, value]
 
 
 def _written(ours: Ours, made: Mapping[str, str]) -> str:

@@ -52,6 +52,18 @@ def test_a_layer_of_another_tool_is_answered_with_the_whole_line(line: str, ours
     assert found(mended(line)) == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "ours"),
+    [
+        ("lstm: {hidden_size: 5, bidirectional: true}", "write `- lstm: {units: 5, direction: both}`"),
+        ("LSTM: {units: 5, return_sequences: false}", "write `- lstm: {units: 5, output: last}`"),
+        ("GRU: {units: 5, bidirectional: false}", "write `- gru: 5`"),
+    ],
+)
+def test_a_truth_of_another_tool_is_a_word_of_ours(line: str, ours: str) -> None:
+    assert found(f"input: 16x8\nlayers:\n  - {line}\n")[0].hint == ours
+
+
 def test_what_is_missing_too_is_said() -> None:
     (problem,) = found(f"{START}  - Conv2d: {{out_channels: 10}}\n")
     assert problem.hint == "write `- conv: {filters: 10}`, with its `size`"
