@@ -1,4 +1,4 @@
-"""How many submissions of a 20-question sheet are marked in a second on one core, and in how much memory.
+"""How many submissions of a 25-question sheet are marked in a second on one core, and in how much memory.
 
 python tests/benchmarks/grading.py [SUBMISSIONS]
 """
@@ -33,6 +33,11 @@ ASKED = (
     "totals.macs",
     "totals.flops",
     "memory.params",
+    "conv2.neurons",
+    "conv2.macs",
+    "fc1.weights",
+    "fc2.output",
+    "totals.neurons",
 )
 RIGHT = (
     "28x28x6",
@@ -55,6 +60,11 @@ RIGHT = (
     "416520",
     "833,040",
     "241 KiB",
+    "1600",
+    "10*10*16 * 5*5*6",
+    "48,000",
+    "84",
+    "6,518",
 )
 WRONG = (
     "27x27x6",

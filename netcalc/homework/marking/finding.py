@@ -105,8 +105,8 @@ def explanations(solution: Solution, given: Given) -> list[str]:
 
 def _fitting(solution: Solution, candidates: Iterable[Candidate], given: Given) -> list[Candidate]:
     """Pick the candidates that are this answer, in the unit in which it is written."""
-    agreeing = (each for each in candidates if agrees(each.value, given, real=solution.real))
-    return [each for each in agreeing if each.takes(_unit(solution, given))]
+    real, unit = solution.real, _unit(solution, given)
+    return [each for each in candidates if each.takes(unit) and agrees(each.value, given, real=real)]
 
 
 def _unit(solution: Solution, given: Given) -> str:
