@@ -28,6 +28,8 @@ INVALID_EXPRESSION: Final = "invalid-expression"
 NOT_FINITE: Final = "not-finite"
 INVALID_DATA: Final = "invalid-data"
 UNSUPPORTED_OPERATOR: Final = "unsupported-operator"
+WEIGHTS_DIFFER: Final = "weights-differ"
+NETWORKS_DIFFER: Final = "networks-differ"
 
 CODES: Final = {
     UNREADABLE: "there is no such file, or it cannot be read as text",
@@ -50,6 +52,8 @@ CODES: Final = {
     INVALID_EXPRESSION: "a circuit's expression is not the arithmetic that may be written",
     NOT_FINITE: "a gate of a circuit makes, or sends back, something that is not a finite number",
     UNSUPPORTED_OPERATOR: "a model file has an operator that netcalc does not know: its numbers are not counted",
+    WEIGHTS_DIFFER: "the arrays of a checkpoint are not those of the network",
+    NETWORKS_DIFFER: "the network is not the one it is held against",
     INVALID_DATA: "data cannot be learned from: other shapes, labels or values than the network takes",
 }
 

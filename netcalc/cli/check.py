@@ -1,12 +1,15 @@
 """`netcalc check`: whether specs are valid and what they claim is true, for CI."""
 
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import CHANGES, Advice, Changes, complete_spec, format_option
 from netcalc.problems import Problem, SpecError
+
+if TYPE_CHECKING:
+    from netcalc.report.report import Report
 
 
 class Checked(NamedTuple):
@@ -19,7 +22,14 @@ class Checked(NamedTuple):
     advice: tuple[Problem, ...] = ()
 
 
-def check(
+class Held(NamedTuple):
+    """What a spec is held against: a checkpoint, another network."""
+
+    weights: str | None
+    against: str | None
+
+
+def check(  # noqa: PLR0913  an option each
     specs: Annotated[
         list[str],
         typer.Argument(
@@ -31,6 +41,14 @@ def check(
     changes: Changes = CHANGES,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     advice: Advice = False,
+    weights: Annotated[
+        str | None,
+        typer.Option("--weights", metavar="FILE", help="Hold a checkpoint's arrays (.pth, .safetensors) against it."),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="FILE", help="Hold another network, a model file or a spec, against it."),
+    ] = None,
 ) -> None:
     """Check that specs are valid and that what they claim under `expect` is true, a line each.
 
@@ -39,13 +57,14 @@ def check(
       netcalc check specs/*.yaml
       netcalc check net.yaml --strict --format github
       netcalc check net.yaml --advice
+      netcalc check net.yaml --weights net.pth --against net.onnx
     """  # noqa: D301
     from netcalc.render.pages import checks
     from netcalc.render.plain import dumps
 
     found = []
     for spec in specs:
-        checked = _checked(spec, changes, strict=strict, advice=advice)
+        checked = _checked(spec, changes, Held(weights, against), strict=strict, advice=advice)
         found.append(checked)
         if form == "text":
             show.lines([checks.head(spec, checked.verdict, passed=checked.status == 0)])
@@ -60,7 +79,7 @@ def check(
     raise typer.Exit(show.highest(each.status for each in found))
 
 
-def _checked(spec: str, changes: Changes, *, strict: bool, advice: bool) -> Checked:
+def _checked(spec: str, changes: Changes, held: Held, *, strict: bool, advice: bool) -> Checked:
     from netcalc.calculator.calculator import calculate
     from netcalc.calculator.check import checked
     from netcalc.render.pages.checks import failed, passed
@@ -70,7 +89,24 @@ def _checked(spec: str, changes: Changes, *, strict: bool, advice: bool) -> Chec
     except SpecError as error:
         return Checked(spec, failed(error.problems), error.problems, show.status(error))
     report = calculate(network)
-    problems = checked(network, report)
+    problems = (*checked(network, report), *_differing(report, held))
     wrong = (strict and bool(problems)) or any(problem.severity == "error" for problem in problems)
     verdict = failed(problems) if wrong else passed(report, len(network.claims), problems)
     return Checked(spec, verdict, problems, show.WRONG if wrong else 0, report.advice if advice else ())
+
+
+def _differing(report: "Report", held: Held) -> tuple[Problem, ...]:
+    """Say where a network is not as a checkpoint, or as another network, has it."""
+    found: tuple[Problem, ...] = ()
+    if held.weights is not None:
+        from netcalc.models import weights
+        from netcalc.models.checkpoints import arrays_of
+
+        found = weights.differences(report, arrays_of(held.weights), held.weights)
+    if held.against is not None:
+        from netcalc.calculator.calculator import calculate
+        from netcalc.models import against
+        from netcalc.network.bundle import load
+
+        found = (*found, *against.differences(report, calculate(load(held.against)), held.against))
+    return found

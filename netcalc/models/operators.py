@@ -34,6 +34,7 @@ TABLE: Final = (
     Operator("fc", "Gemm", "linear addmm", "Dense TimeDistributedDense", "InnerProduct INNER_PRODUCT",
              "connected conn", "fc"),
     Operator("matmul", "MatMul", "matmul bmm mm baddbmm"),
+    Operator("einsum", "Einsum", "einsum"),
     Operator("maxout", keras="MaxoutDense", convnetjs="maxout"),
     Operator("embedding", "", "embedding", "Embedding", "Embed"),
     Operator("rnn", "RNN", "rnn_tanh rnn_relu", "SimpleRNN", "RNN", "rnn"),

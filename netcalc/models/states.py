@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
-from netcalc.files.array import Array
+from netcalc.files.array import UNCOUNTED, Array
 from netcalc.models.draft import Draft
 
 STATISTICS: Final = ("running_mean", "running_var", "moving_mean", "moving_variance")
-UNCOUNTED: Final = "num_batches_tracked"
 REALS: Final = ("float", "bfloat", "half", "double", "complex", "unknown")
 
 

@@ -58,7 +58,7 @@ def test_an_invalid_network_is_drawn_and_told(run: Run, tmp_path: Path) -> None:
         (["lenet5", "--as", "volumes", "-o", "net.dot"], "a .dot is text, and has the graph alone"),
         (["lenet5", "--weights", "net.npz"], "weights are shown where neurons are drawn"),
         (["mlp-3-4-2", "--weights", "none.npz"], "none.npz: No such file"),
-        (["mlp-3-4-2", "--weights", "net.pth"], "pickles (.pt, .pth) are not opened"),
+        (["mlp-3-4-2", "--weights", "net.pkl"], "save a state_dict as .safetensors, .pth or .npz"),
         (["lenet5", "--depth", "0"], "greater than or equal to 1"),
         (["nothing"], "neither a file nor a bundled spec"),
     ],

@@ -8,6 +8,7 @@ Words: TypeAlias = tuple[list[str], dict[str, Any]]
 PLAIN: Final = ("as_int", "as_ints", "as_float", "as_floats", "as_bool", "as_bools", "as_string")
 FIRST: Final = ("input", "self", "x", "tensors", "tensor")
 OPEN: Final = 2**62
+SWAPPED: Final = (("dim0", "axis0"), ("dim1", "axis1"))
 
 
 def given_of(word: str, name: str, arguments: Arguments) -> tuple[str, list[str], dict[str, Any]]:
@@ -98,6 +99,12 @@ def _matmul(arguments: Arguments, _: str) -> Words:
     return names[-2:], {}
 
 
+def _einsum(arguments: Arguments, _: str) -> Words:
+    return tensors(arguments, "operands") or tensors(arguments, "tensors"), {
+        "equation": plain(arguments, "equation", "")
+    }
+
+
 def _embedding(arguments: Arguments, _: str) -> Words:
     return one(arguments, "weight", "indices"), {}
 
@@ -138,7 +145,8 @@ def _concat(arguments: Arguments, _: str) -> Words:
 
 def _permute(arguments: Arguments, name: str) -> Words:
     if name in ("transpose", "swapaxes"):
-        return read_first(arguments), {"swap": (plain(arguments, "dim0", 0), plain(arguments, "dim1", 1))}
+        pair = (plain(arguments, each, plain(arguments, other, place)) for place, (each, other) in enumerate(SWAPPED))
+        return read_first(arguments), {"swap": tuple(pair)}
     return read_first(arguments), {"axes": plain(arguments, "dims")}
 
 
@@ -217,6 +225,7 @@ READERS: Final[Mapping[str, Callable[[Arguments, str], Words]]] = {
     "clip": _clip,
     "fc": _linear,
     "matmul": _matmul,
+    "einsum": _einsum,
     "embedding": _embedding,
     "attention": _attention,
     "concat": _concat,

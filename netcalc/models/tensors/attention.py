@@ -153,7 +153,7 @@ class Finding:
         op = self.makers.get(name)
         if op is None:
             return self._input(name) is None
-        return depth < 4 and all(self._still(each, depth + 1) for each in op.reads)
+        return depth < 12 and all(self._still(each, depth + 1) for each in op.reads)
 
     def _back(self, name: str, *, joins: bool) -> tuple[list[Op], Op | None]:
         """Go back over what only moves values, to what makes them."""
@@ -170,7 +170,17 @@ class Finding:
         """Say whether a join is with a constant, a mask or a scale, and no bias."""
         if any(name in self.program.held and not self.program.held[name].computed for name in op.reads):
             return False
+        if any(self._learned(name) for name in op.reads):
+            return False
         return self._variable(op) is not None or (joins and op.word == "add")
+
+    def _learned(self, name: str, depth: int = 0) -> bool:
+        """Say whether a tensor is made of an array that is learned, and of no input."""
+        if name in self.program.held:
+            return self.program.held[name].learned and not self.program.held[name].computed
+        op = self.makers.get(name)
+        return op is not None and depth < 8 and self._still(name, depth) and any(
+            self._learned(each, depth + 1) for each in op.reads)  # fmt: skip
 
     def _on(self, name: str) -> tuple[list[Op], Op | None]:
         """Go on over what only moves values, to the one that reads them."""

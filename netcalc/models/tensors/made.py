@@ -20,8 +20,9 @@ def made(program: Program, file: str) -> Draft:
     """Make the layers of a graph; arrays that no operator reads are layers alone."""
     walk = Walk(program, file, MAKES)
     draft = walk.run()
+    parts = {str(key) for key in draft.owners}
     for held in program.unread:
-        if held.key not in draft.owners:
+        if held.key not in draft.owners and not any(key.startswith(f"{held.key}[") for key in parts):
             what = "an array that no operator reads"
             kept = {"params": held.size} if held.learned else {"buffers": held.size}
             draft.owns(held.key, draft.state(what, None, (), (*held.key.split("."),), **kept))

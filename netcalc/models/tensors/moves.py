@@ -129,9 +129,12 @@ def cut(  # noqa: PLR0913  which part of what, and where it goes
     extent = max(0, -(-(stop - start) // step))
     whole = tuple(extent if each == axis else size for each, size in enumerate(thing.shape))
     shape = tuple(size for each, size in enumerate(whole) if not (drop and each == axis))
-    if isinstance(thing, Held | Fixed):
-        made = Fixed(shape) if isinstance(thing, Fixed) else thing._replace(shape=shape)
-        return walk.make(op, made, place)
+    if isinstance(thing, Fixed):
+        kept = thing.numbers[start:stop:step] if thing.numbers is not None and len(thing.shape) == 1 else None
+        return walk.make(op, Fixed(shape, kept), place)
+    if isinstance(thing, Held) and (not thing.learned or (axis == 0 and len(thing.shape) <= 2)):
+        part = f"{thing.key}[{start}:{stop}]" if edges != (0, thing.shape[axis], 1) else thing.key
+        return walk.make(op, thing._replace(shape=shape, key=part), place)
     value = walk.value(name)
     axes: dict[int, int | None] = {each: each - (drop and each > axis) for each in range(len(value.shape))}
     if drop:

@@ -27,6 +27,9 @@ def unknown(walk: Walk, op: Op) -> None:
             walk.make(op, Fixed(walk.shape(op, place) or ()), place)
         return
     found = target(shape, 0, walk.batch, "first" if len(shape) > 3 else "last") if shape else None
+    if not reads and len(held) == 1:
+        walk.make(op, held[0]._replace(shape=shape or held[0].shape))
+        return
     if not reads and found is not None:
         number = walk.draft.add("learned", {"shape": str(found.volume)}, [], op.path, tuple(each.key for each in held))
         walk.make(op, Value(number, shape or (), found.order))

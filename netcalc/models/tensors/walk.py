@@ -151,8 +151,11 @@ class Walk:
             return value
         if isinstance(found, States):
             return self._together(name, found)
-        message = f"it works on `{name[:80]}`, which hangs on no input"
-        raise self.draft.fault(message)
+        layout: Layout = "first" if len(found.shape) > 3 else "last"
+        made = target(found.shape, None, 1, layout)
+        number = self.draft.state("a constant of the file", made.volume, [-1], ())
+        self.env[name] = value = Value(number, found.shape, made.order, None)
+        return value
 
     def _together(self, name: str, states: States) -> Value:
         """Put the states of a recurrent layer side by side."""

@@ -127,6 +127,22 @@ def _multiplied(one: Shape, other: Shape) -> Shape:
     return (*map(max, zip(*heads, strict=True)), one[-2], other[-1])
 
 
+def einsum(walk: Walk, op: Op) -> None:
+    """Make a sum of products that an equation of letters says."""
+    equation = str(op.given.get("equation", "")).replace(" ", "")
+    terms, _, made = equation.partition("->")
+    shapes = [walk.thing(name).shape for name in op.reads]
+    letters = terms.split(",")
+    if "." in equation or not made or [len(each) for each in letters] != [len(shape) for shape in shapes]:
+        return unknown(walk, op)
+    sizes = {letter: extent for term, shape in zip(letters, shapes, strict=True)
+             for letter, extent in zip(term, shape, strict=True)}  # fmt: skip
+    reads = [walk.value(name).number for name in op.reads]
+    shape = tuple(sizes.get(letter, 1) for letter in made)
+    macs = prod(sizes.values()) // walk.batch if len(reads) > 1 else 0
+    return walk.make(op, walk.stated(op, "a sum of products", shape, list(dict.fromkeys(reads)), macs))
+
+
 def embedding(walk: Walk, op: Op) -> None:
     """Make a table that is looked up in; numbers that hang on no input take its first rows."""
     table, asked = walk.held(op, 0), walk.thing(op.reads[1])
@@ -169,6 +185,7 @@ WEIGHED: Final[Mapping[str, Makes]] = {
     "conv_transpose": conv,
     "fc": linear,
     "matmul": matmul,
+    "einsum": einsum,
     "embedding": embedding,
     "attention": scaled_dot_product,
 }

@@ -17,8 +17,8 @@ class Stated(Gate):
 
     @classmethod
     def at(cls, setting: Setting) -> "Stated":
-        """Take the layer's volume, its axes the other way round."""
-        return cls(tuple(reversed(setting.of("output_"))))
+        """Take the layer's volume, its axes the other way round; of arrays alone there is none."""
+        return cls(tuple(reversed(setting.of("output_") or (1,))))
 
     def forward(self, *inputs: Array) -> tuple[Array, int]:
         """Draw."""

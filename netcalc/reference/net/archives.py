@@ -9,6 +9,11 @@ from typing import Any, BinaryIO, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
+from netcalc.files import checkpoint as checkpoints
+from netcalc.files.archive import Archive as Zip
+from netcalc.files.array import Array as Entry
+from netcalc.files.array import own
+from netcalc.files.damaged import Damaged
 from netcalc.reference.tape.gate import Array
 
 Shapes: TypeAlias = dict[str, tuple[int, ...]]
@@ -18,6 +23,7 @@ TYPES: Final = {
 }  # fmt: skip
 NUMBERS: Final = "biuf"  # the kinds of dtype that are loaded: truth values, whole numbers, reals
 LONGEST_HEADER: Final = 100 << 20
+MOST_BYTES: Final = 4 << 30  # of one array
 
 
 class UnreadableArrays(ValueError):
@@ -103,6 +109,34 @@ def _entry(written: dict[str, Any], size: int) -> _Entry:
         message = f"{stop - start} bytes for the shape {shape} of {written['dtype']}"
         raise ValueError(message)
     return _Entry(written["dtype"], shape, start, count)
+
+
+def checkpoint(file: BinaryIO) -> Archive:
+    """Open a file of PyTorch: its pickle is walked, never run; an array's bytes are a member of the zip archive."""
+    try:
+        entries = {array.name: array for array in own(checkpoints.arrays(file))}
+        archive = Zip(file)
+    except Damaged as error:
+        message = f"{Path(file.name).name} {error}"
+        raise UnreadableArrays(message) from None
+    return Archive({name: entry.shape for name, entry in entries.items()}, lambda name: _member(archive, entries[name]))
+
+
+def _member(archive: Zip, entry: Entry) -> Array:
+    """Read one array out of its member, however it is laid out there."""
+    dtype = np.dtype("<u2" if entry.dtype == "bfloat16" else entry.dtype).newbyteorder("<")
+    strides = entry.strides or ()
+    if len(strides) != len(entry.shape) or any(step < 0 for step in strides):
+        message = f"{entry.name} is not laid out as arrays are"
+        raise UnreadableArrays(message)
+    reach = entry.start + sum((extent - 1) * step for extent, step in zip(entry.shape, strides, strict=True)) + 1
+    held = np.frombuffer(archive.read(entry.member, MOST_BYTES), dtype)
+    if reach > len(held) or entry.start < 0:
+        message = f"{entry.name} lies outside what is stored"
+        raise UnreadableArrays(message)
+    steps = tuple(step * dtype.itemsize for step in strides)
+    values = np.lib.stride_tricks.as_strided(held[entry.start :], entry.shape, steps).copy()
+    return (values.astype("<u4") << 16).view("<f4") if entry.dtype == "bfloat16" else values
 
 
 def numbers(name: str, dtype: np.dtype[Any]) -> None:

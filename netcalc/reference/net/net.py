@@ -9,7 +9,7 @@ import numpy as np
 from netcalc.calculator.calculator import calculate
 from netcalc.network.loss import Loss
 from netcalc.network.network import Network
-from netcalc.problems import SpecError
+from netcalc.problems import SHAPE_MISMATCH, Problem, SpecError
 from netcalc.reference.kinds.source import NotARow
 from netcalc.reference.losses.catalogue import L2, LOSSES
 from netcalc.reference.net.coming import Arrays, coming_in, going_back, shaped
@@ -23,6 +23,7 @@ from netcalc.reference.tape.gates import Add
 from netcalc.reference.tape.tape import Step, Tape
 
 DTYPES: Final = ("float64", "float32")
+ALONE: Final = "there are arrays alone: nobody says what reads what, so that nothing can be run"
 
 
 class WrongShape(ValueError):
@@ -50,7 +51,10 @@ class ReferenceNet:
         _one_of("dtype", str(dtype), DTYPES)
         _known_start(init)
         self.network, self.report = network, calculate(network)
-        if any(layer.output is None or layer.working.parameters is None for layer in self.report):
+        if not network.inputs:
+            raise SpecError([Problem(code=SHAPE_MISMATCH, message=ALONE)])
+        known = (layer for layer in self.report if not layer.working.layer.alone)
+        if any(layer.output is None or layer.working.parameters is None for layer in known):
             raise SpecError(problem for problem in self.report.problems if problem.severity == "error")
         self.dtype, self.seed = np.dtype(dtype), seed
         self.params: Arrays = {}
@@ -106,7 +110,8 @@ class ReferenceNet:
         self._numbers.append(made)
         expected = self.report.layers[place].output
         shape = self.tape[made].value.shape
-        if expected is None or shape[1:] != shaped(expected, 1)[1:]:
+        alone = self.report.layers[place].working.layer.alone
+        if not alone and (expected is None or shape[1:] != shaped(expected, 1)[1:]):
             raise WrongShape(place, shape)
         gate.settle(tuple(self.tape[number].value for number in reads), self.tape[made].cache)
 
@@ -196,14 +201,18 @@ class ReferenceNet:
             if array.role == "weight" and not array.borrowed
         )
 
+    def _alone(self) -> frozenset[str]:
+        """Name the arrays of which nobody knows what they are used for."""
+        return frozenset(layer.name for layer in self.report if layer.working.layer.alone)
+
     def load(self, source: str | Path | Mapping[str, Any]) -> None:
-        """Take the arrays of a `state_dict`, as .npz or .safetensors or at hand, by name.
+        """Take the arrays of a `state_dict`, as .pth, .safetensors, .npz or at hand, by name, else in their order.
 
         UnreadableArrays, and nothing taken, where an array is missing, of another shape, of no layer, or holds
         anything but real numbers; batchnorm's count of batches is passed over.
         """
         held = {**self.params, **self.buffers}
-        given = at_hand(source, held) if isinstance(source, Mapping) else read_arrays(source, held)
+        given = at_hand(source, held) if isinstance(source, Mapping) else read_arrays(source, held, self._alone())
         ready = {name: values.astype(self.dtype) for name, values in given.items()}
         for name, array in held.items():
             array[...] = ready[name]

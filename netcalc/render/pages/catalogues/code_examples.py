@@ -43,6 +43,8 @@ EXAMPLES: Final = {
     "unread-output": _layers("fc: {units: 10, name: left}", "fc: {units: 10, from: input}"),
     "unlikely-input": _layers("conv: {filters: 6, size: 3}", above="input: 3x224x224"),
     "unsupported-operator": Example("[net]\nwidth=8\nheight=8\nchannels=3\n[deformable]\n"),
+    "networks-differ": _layers("fc: 10")._replace(command="netcalc check net.yaml --against lenet5"),
+    "weights-differ": _layers("fc: 10")._replace(command="netcalc check lenet5 --weights net.yaml"),
     "softmax-twice": _advised("fc: 10", "softmax"),
     "activation-on-scores": _advised("fc: 10", "relu"),
     "linear-on-linear": _advised("fc: 100", "fc: 10"),

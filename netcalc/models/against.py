@@ -1,0 +1,91 @@
+"""Two networks aligned layer by layer, and the first difference between them, with both sides."""
+
+from collections.abc import Hashable, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from netcalc.problems import NETWORKS_DIFFER, Problem
+from netcalc.report.report import LayerReport, Report
+
+PASSED: Final = frozenset({"dropout", "flatten", "reshape", "transpose", "slice", "zero_pad"})  # tools differ in these
+MOST_PAIRS: Final = 4_000_000
+
+
+def differences(report: Report, other: Report, called: str) -> tuple[Problem, ...]:
+    """Say where another network differs from this one first; nothing where their layers agree.
+
+    Layers agree that are of one kind, slide alike, make one volume and store as much.
+    """
+    ours, theirs = (_compared(each) for each in (report, other))
+    one, two = ([_key(layer) for layer in layers] for layers in (ours, theirs))
+    found: list[Problem] = []
+    came = [(left, right) for left, right in zip(report.inputs.values(), other.inputs.values(), strict=False)
+            if left != right]  # fmt: skip
+    if came:
+        found.append(_problem(f"the input is {came[0][0]} here, and {came[0][1]} in {called}"))
+    if one == two:
+        return tuple(found)
+    place, end, begin, stop = _first(one, two)
+    found.append(_told(ours[place:end], theirs[begin:stop], ours[place - 1 : place], called))
+    return tuple(found)
+
+
+def _compared(report: Report) -> list[LayerReport]:
+    return [layer for layer in report.layers if layer.kind not in PASSED and not layer.working.layer.alone]
+
+
+def _key(layer: LayerReport) -> Hashable:
+    """Give what two layers agree in."""
+    slides = tuple((slide.size, slide.stride, slide.before, slide.after, slide.dilation)
+                   for slide in layer.working.window or ())  # fmt: skip
+    op = getattr(layer.working.layer, "op", None)
+    groups = getattr(layer.working.layer, "groups", None)
+    return layer.kind, slides, layer.output, layer.params if not layer.shares else -1, op, groups
+
+
+def _first(one: Sequence[Hashable], two: Sequence[Hashable]) -> tuple[int, int, int, int]:
+    """Find the first part that differs: from where to where on either side."""
+    if len(one) * len(two) > MOST_PAIRS:
+        place = next((at for at, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]),
+                     min(len(one), len(two)))  # fmt: skip
+        return place, place + 1, place, place + 1
+    blocks = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+    _, *where = next(block for block in blocks if block[0] != "equal")
+    place, end, begin, stop = where
+    return place, end, begin, stop
+
+
+def _told(some: Sequence[LayerReport], others: Sequence[LayerReport], before: Sequence[LayerReport],
+          called: str) -> Problem:  # fmt: skip
+    """Say both sides of a difference."""
+    behind = f"behind {before[0].name}" if before else "at the beginning"
+    if some and others:
+        message = f"{some[0].name} is {_shown(some[0])} here, and {others[0].name} is {_shown(others[0])} in {called}"
+        return _problem(message, some[0].name, _apart(some[0], others[0]))
+    if some:
+        more = f", and {len(some) - 1} more" if len(some) > 1 else ""
+        return _problem(f"{some[0].name}, {_shown(some[0])}{more}, is not in {called}", some[0].name)
+    more = f", and {len(others) - 1} more" if len(others) > 1 else ""
+    return _problem(f"{others[0].name}, {_shown(others[0])}{more}, of {called} is missing here, {behind}")
+
+
+def _apart(one: LayerReport, other: LayerReport) -> str:
+    """Say in which numbers two layers of one kind differ."""
+    if one.kind != other.kind:
+        return f"{one.kind} against {other.kind}"
+    named = (("params", one.params, other.params), ("output", one.output, other.output), ("macs", one.macs, other.macs))
+    return ", ".join(f"{name} {left} against {right}" for name, left, right in named if left != right)
+
+
+def _shown(layer: LayerReport) -> str:
+    """Write a layer: its kind, its window, what leaves it, what it stores."""
+    slides = layer.working.window or ()
+    size = " " + "x".join(str(slide.size) for slide in slides) if slides else ""
+    strides = {slide.stride for slide in slides} - {1}
+    pads = {max(slide.before, slide.after) for slide in slides} - {0}
+    window = size + (f" /{min(strides)}" if strides else "") + (f" p{max(pads)}" if pads else "")
+    return f"{layer.kind}{window} -> {layer.output or '-'} with {layer.params or 0:,} params"
+
+
+def _problem(message: str, layer: str | None = None, hint: str = "") -> Problem:
+    return Problem(code=NETWORKS_DIFFER, message=message, layer=layer, hint=hint)

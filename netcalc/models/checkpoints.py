@@ -1,0 +1,46 @@
+"""The arrays of a checkpoint, listed whatever file they lie in."""
+
+from typing import Final
+
+from netcalc.calculator.calculator import calculate
+from netcalc.files import checkpoint
+from netcalc.files.array import Array, own
+from netcalc.files.damaged import Damaged
+from netcalc.models.formats.safetensors import listed
+from netcalc.models.given import Given
+from netcalc.models.weights import stored
+from netcalc.network.bundle import find, load
+from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.text.source import Foreign, text_of
+
+FORMATS: Final = ("pytorch", "safetensors", "zip")
+
+
+def arrays_of(file: str) -> tuple[Array, ...]:
+    """List the arrays of a .pth, .pt or .safetensors file, or those of a spec; Unreadable where there are none.
+
+    What counts batches is left out, and of two names of one array the second.
+    """
+    path = find(file)
+    try:
+        text_of(path)
+    except Foreign as error:
+        if error.form in FORMATS:
+            return own(_read(Given(path, error.data), error.form))
+    else:
+        return tuple(Array(each.name, "float32", each.shape) for each in stored(calculate(load(path))))
+    message = f"{file} holds no arrays that can be compared"
+    raise Unreadable([Problem(code=UNREADABLE, message=message, hint="a .pth, .pt or .safetensors file does")])
+
+
+def _read(given: Given, form: str) -> tuple[Array, ...]:
+    try:
+        if form == "safetensors":
+            return listed(given)
+        with given.opened() as file:
+            return checkpoint.arrays(file)
+    except Damaged as error:
+        message = f"{given.file} {error}"
+    except OSError as error:
+        message = f"cannot read {given.file}: {error.strerror}"
+    raise Unreadable([Problem(code=UNREADABLE, message=message)])

@@ -1,0 +1,110 @@
+"""A checkpoint's arrays held against those that a network stores: by name, else by order and shape."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+from netcalc.files.array import Array
+from netcalc.problems import WEIGHTS_DIFFER, Problem
+from netcalc.report.report import Report
+
+MOST_PAIRS: Final = 4_000_000
+ALONE: Final = ".weight"  # what we call an array that stands in no module
+
+
+class Stored(NamedTuple):
+    """An array that a network stores: its name, its layer, its shape in PyTorch's order."""
+
+    name: str
+    layer: str
+    shape: tuple[int, ...]
+
+
+def stored(report: Report) -> tuple[Stored, ...]:
+    """List the arrays of a network, each shared one once."""
+    return tuple(
+        Stored(f"{layer.name}.{array.name}", layer.name, array.shape)
+        for layer in report.layers
+        for array in layer.working.arrays
+        if array.borrowed is None
+    )
+
+
+def differences(report: Report, arrays: Sequence[Array], file: str) -> tuple[Problem, ...]:
+    """Say what of a checkpoint is not as the network has it; nothing where all arrays agree."""
+    ours = stored(report)
+    theirs = {array.name: array for array in arrays}
+    alone = {layer.name for layer in report.layers if layer.working.layer.alone}
+    named = sum(_match(each.name, theirs) is not None for each in ours)
+    if named * 2 >= len(ours):
+        return tuple(_by_name(ours, theirs, alone, file))
+    return tuple(_by_order(ours, [array for array in arrays if array.name not in alone], file))
+
+
+def _match(name: str, theirs: dict[str, Array]) -> Array | None:
+    """Find an array by its name; one that stands in no module has no `.weight` behind it."""
+    return theirs.get(name) or (theirs.get(name.removesuffix(ALONE)) if name.endswith(ALONE) else None)
+
+
+def _by_name(ours: Sequence[Stored], theirs: dict[str, Array], alone: set[str], file: str) -> Iterator[Problem]:
+    met: set[str] = set()
+    for each in ours:
+        array = _match(each.name, theirs)
+        if array is None:
+            yield _problem(f"{each.name}, {_shown(each.shape)}, is not in {file}", each.layer)
+            continue
+        met.add(array.name)
+        if array.shape != each.shape and not _turned(each, array):
+            message = f"{each.name} is {_shown(each.shape)} here, and {_shown(array.shape)} in {file}"
+            yield _problem(message, each.layer, _classes(each, array, ours))
+    for name, array in theirs.items():
+        if name not in met and name not in alone:
+            yield _problem(f"{name}, {_shown(array.shape)}, of {file} belongs to no layer")
+
+
+def _turned(each: Stored, array: Array) -> bool:
+    """Say whether an array is ours the other way round, but for axes of 1: (1, T, D) of positions is (D, T)."""
+    large = [extent for extent in array.shape if extent != 1]
+    return len(array.shape) > len(each.shape) and large[::-1] == [extent for extent in each.shape if extent != 1]
+
+
+def _by_order(ours: Sequence[Stored], theirs: Sequence[Array], file: str) -> Iterator[Problem]:
+    one, other = [each.shape for each in ours], [each.shape for each in theirs]
+    if Counter(one) == Counter(other):
+        return
+    if len(one) * len(other) > MOST_PAIRS:
+        first = next((place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
+                     min(len(one), len(other)))  # fmt: skip
+        unlike = [(first, first + 1, first, first + 1)]
+    else:
+        found = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+        unlike = [(start, stop, begin, end) for word, start, stop, begin, end in found if word != "equal"]
+    for start, stop, begin, end in unlike:
+        yield from _unlike(ours[start:stop], theirs[begin:end], ours, file)
+
+
+def _unlike(some: Sequence[Stored], others: Sequence[Array], ours: Sequence[Stored], file: str) -> Iterator[Problem]:
+    for each, array in zip(some, others, strict=False):
+        message = f"{each.name} is {_shown(each.shape)} here, and its place in {file} has {array.name}, "
+        yield _problem(message + _shown(array.shape), each.layer, _classes(each, array, ours))
+    for each in some[len(others) :]:
+        yield _problem(f"{each.name}, {_shown(each.shape)}, has no array in {file}", each.layer)
+    for array in others[len(some) :]:
+        yield _problem(f"{array.name}, {_shown(array.shape)}, of {file} belongs to no layer")
+
+
+def _classes(each: Stored, array: Array, ours: Sequence[Stored]) -> str:
+    """Say that a network was trained for another number of classes, where its last layer alone says so."""
+    last = ours[-1].layer if ours else ""
+    if each.layer == last and each.shape[1:] == array.shape[1:] and array.shape:
+        return f"the checkpoint ends in {array.shape[0]:,} classes, the network in {each.shape[0]:,}"
+    return ""
+
+
+def _problem(message: str, layer: str | None = None, hint: str = "") -> Problem:
+    return Problem(code=WEIGHTS_DIFFER, message=message, layer=layer, hint=hint)
+
+
+def _shown(shape: tuple[int, ...]) -> str:
+    return " x ".join(map(str, shape)) if shape else "one number"

@@ -1,0 +1,78 @@
+"""A network held against a checkpoint and against another network: what differs first, with both sides."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from netcalc import load
+from netcalc.reference import ReferenceNet
+from netcalc.reference.net.archives import UnreadableArrays
+from tests.conftest import Run
+
+FILES = Path(__file__).parent.parent / "data" / "models"
+WORDS, CHECKPOINT = str(FILES / "words.pt2"), str(FILES / "words.pth")
+TOWERS = """
+inputs: {left: 9x2, right: 9x2}
+blocks:
+  tower: {args: {filters: 4, act: tanh}, layers: [conv: {filters: "${filters}", size: 3}, "${act}", flatten, fc: 3]}
+layers:
+  - tower: {name: one, from: left}
+  - tower: {name: two, from: right, share: one}
+  - concat: [one, two]
+"""
+
+
+def test_a_checkpoint_of_the_network_passes(run: Run) -> None:
+    assert run("check", WORDS, "--weights", CHECKPOINT).status == 0
+
+
+def test_arrays_go_by_order_where_names_are_others(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text(TOWERS, encoding="utf-8")
+    assert run("check", "net.yaml", "--weights", str(FILES / "towers.pth")).status == 0
+    net = ReferenceNet(load(tmp_path / "net.yaml"))
+    net.load(FILES / "towers.pth")
+    assert net.params["one.conv1.weight"].shape == (4, 2, 3)
+
+
+def test_what_a_checkpoint_has_otherwise_is_named_with_both_sides(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text(TOWERS.replace("filters: 4", "filters: 5"), encoding="utf-8")
+    ran = run("check", "net.yaml", "--weights", str(FILES / "towers.pth"))
+    assert ran.status == 1
+    assert "weights-differ" in ran.out
+    assert "one.conv1.weight is 5 x 2 x 3 here, and its place in" in ran.out
+    assert "has tower.0.weight, 4 x 2 x 3" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("filters: 4", "filters: 6"), "one.conv1 is conv 3 -> 7x6 with 42 params here, and tower.0 is conv 3 -> 7x4"),
+        (("size: 3", "size: 3, stride: 2"), "one.conv1 is conv 3 /2"),
+        (("act: tanh", "act: relu"), "one.relu1 is relu"),
+        (("fc: 3", "fc: {units: 3, bias: false}"), "with 84 params here"),
+        (("flatten, ", "flatten, fc: 9, "), "one.fc1 is fc -> 9"),
+        ((", flatten", ""), ""),
+    ],
+)
+def test_the_first_layer_that_differs_is_named(run: Run, tmp_path: Path, change: tuple[str, str], said: str) -> None:
+    (tmp_path / "net.yaml").write_text(TOWERS.replace(*change), encoding="utf-8")
+    ran = run("check", "net.yaml", "--against", str(FILES / "towers.pt2"))
+    assert ran.status == (1 if said else 0), ran.out
+    assert said in ran.out
+
+
+def test_the_arrays_of_a_checkpoint_are_those_that_pytorch_saved() -> None:
+    net = ReferenceNet(load(WORDS))
+    net.load(CHECKPOINT)
+    made = net.forward(np.zeros((1, 1, 6)))
+    assert made["out"].shape == (1, 11, 6)
+    assert np.all(net.params["place.weight"] == 0)
+    with pytest.raises(UnreadableArrays, match="is missing"):
+        ReferenceNet(load(FILES / "image.pt2")).load(CHECKPOINT)
+
+
+def test_a_file_without_arrays_is_said_to_have_none(run: Run) -> None:
+    ran = run("check", WORDS, "--weights", str(FILES / "words.onnx"))
+    assert ran.status == 2
+    assert "holds no arrays that can be compared" in ran.err
