@@ -1,7 +1,7 @@
 """Reduction: values along some axes become one, their mean, largest, sum or length."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
@@ -55,6 +55,15 @@ class Reduce(Layer):
 
     over: OverField = Field(description="The axes whose extents become 1: `depth`, `space`, or a list of axes.")
     op: Summary = Field(default="mean", description="What the values become: their mean, max, sum, or length (l2).")
+
+    @classmethod
+    def meant(cls, field: str, written: object) -> str:
+        """Say where an operation is written, and that several axes, or one, are a list."""
+        if field == "over" and written in get_args(Operation):
+            return f"write what it works over too: `reduce: {{over: space, op: {written}}}`"
+        if field == "over" and type(written) is int and written >= 0:
+            return f"write `over: [{written}]`"
+        return super().meant(field, written)
 
     def along(self, given: Volume) -> frozenset[int]:
         """Give the axes that are reduced, by their places in the volume; Misfit where it has not got one."""

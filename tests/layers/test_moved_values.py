@@ -6,6 +6,7 @@ import pytest
 
 from netcalc import Network, SpecError, calculate, explain
 from netcalc.report.report import LayerReport
+from tests.support.marks import found
 
 
 def alone(given: str, *layers: Any) -> LayerReport:
@@ -192,3 +193,17 @@ def test_a_matrix_the_other_way_round_is_told_how() -> None:
     assert "`transpose_second: true` takes the second the other way round" in problem.hint
     layers[-1] = {"matmul": {"from": ["a", "a"], "transpose_second": True}}
     assert calculate(Network(input="4x6", layers=layers)).valid
+
+
+@pytest.mark.parametrize(
+    ("over", "hint"),
+    [
+        ("mean", "write what it works over too: `reduce: {over: space, op: mean}`"),
+        (1, "write `over: [1]`"),
+        (-1, "axes are counted from 0, without a batch; the last is `depth`"),
+        (True, ""),
+    ],
+)
+def test_what_is_no_list_of_axes_is_mended(over: object, hint: str) -> None:
+    (problem,) = found(f"input: 8x8x4\nlayers: [reduce: {str(over).lower()}]\n")
+    assert problem.hint == hint
