@@ -22,12 +22,12 @@ def unlikely(inputs: Mapping[str, Volume], graph: Graph) -> Iterable[Problem]:
 
 
 def _unlikely(name: str, given: Volume, meant: Volume) -> Problem:
-    path, called = (("input",), "the input") if name == INPUT else (("inputs", name), f"the input {name},")
+    path, called = (("input",), str(given)) if name == INPUT else (("inputs", name), f"{name} ({given})")
     taken = f"{' x '.join(map(str, given.spatial))} positions of depth {given.depth}"
     return Problem(
         code=UNLIKELY_INPUT,
         severity="warning",
-        message=f"{called} {given} is read as {taken}: the depth, the channels, comes last",
+        message=f"the input {called} is read as {taken}: the depth, the channels, comes last",
         hint=f"write {meant} if it is an image",
         path=path,
     )

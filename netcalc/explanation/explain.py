@@ -12,7 +12,7 @@ from netcalc.explanation.letters import word
 from netcalc.explanation.moments import moment_steps
 from netcalc.explanation.output import output_steps, spoken_looks
 from netcalc.explanation.step import Explanation, Step
-from netcalc.explanation.sums import MOST_TERMS, sum_steps
+from netcalc.explanation.sums import MOST_TERMS, UNKNOWN, sum_steps
 from netcalc.layers.base import WindowOf
 from netcalc.report.report import LayerReport, Report
 from netcalc.text.counted import counted
@@ -65,6 +65,7 @@ def explain_totals(report: Report) -> Explanation:
 def _weighted(report: Report) -> Step:
     count, weighted = report.totals.weighted_layers, [layer.name for layer in report.layers if layer.neurons]
     said = ", ".join(weighted) if len(weighted) <= MOST_TERMS else "the layers that have neurons"
+    said = UNKNOWN if count is None else said
     return Step(f"{TOTALS}.weighted_layers", "weighted layers", count, note=said)
 
 

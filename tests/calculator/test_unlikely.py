@@ -94,3 +94,10 @@ def test_a_layer_that_does_not_fit_keeps_nothing() -> None:
     """`over: 2` of a sequence is its own error; the look at the input does not stumble over it."""
     report = calculate(Network(input="8x8", layers=["relu", {"reduce": {"over": [2]}}, *CONV]))
     assert [problem.code for problem in report.problems] == ["shape-mismatch"]
+
+
+def test_of_several_inputs_the_one_is_named() -> None:
+    layers = [{"conv": {"filters": 2, "size": 3, "from": "a"}}, {"fc": {"units": 2, "from": "b"}}]
+    report = calculate(Network(inputs={"a": "3x32x32", "b": "5"}, layers=layers, outputs=["conv1", "fc1"]))
+    (problem,) = report.problems
+    assert problem.message.startswith("the input a (3x32x32) is read as 3 x 32 positions of depth 32")
