@@ -27,7 +27,8 @@ def test_what_it_prints(name: str, run: Run, golden: Callable[[str, str], None])
     ran = run(*map(str, words))
     assert (ran.status, ran.err) == (status, "")
     golden(name, ran.out)
-    assert max(map(len, ran.out.splitlines())) <= 140
+    drawn = [line for line in ran.out.splitlines() if set(line) & {"■", "□"}]
+    assert max(map(len, drawn), default=0) <= 80
 
 
 def test_positions_in_json(run: Run) -> None:

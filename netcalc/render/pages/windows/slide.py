@@ -14,6 +14,7 @@ from netcalc.report.report import LayerReport, Report
 from netcalc.text.counted import counted
 
 ROWS: Final = 21  # positions, before those in the middle are left out
+INDENT: Final = 2  # of lines to copy
 ALONG: Final = {"W": "columns", "H": "rows", "T": "frames"}
 READS: Final = ((SEEN, "read"), (PADDING, "padding"), (PIXEL, "not read here"), (MISSED, "never read"))
 LAYS: Final = ((SEEN, "laid here"), (PADDING, "cut off"), (PIXEL, "not laid here"), (MISSED, "nothing is laid here"))
@@ -32,7 +33,7 @@ def _parts(layer: LayerReport, axes: Sequence[Slid], width: int) -> Iterable[Par
     if not axes:
         return
     if len(axes) == 2 and 1 < len(axes[0].positions) * len(axes[1].positions) <= MOST_TOGETHER:
-        lines = together(axes, width)
+        lines = together(axes, width - INDENT)
         if lines:
             yield Code("\n".join(lines))
             yield aside(legend(lines, meanings(axes[0])), "dim")
@@ -42,7 +43,7 @@ def _parts(layer: LayerReport, axes: Sequence[Slid], width: int) -> Iterable[Par
         if len(axes) > 1:
             alike = [each.letter for each in axes if each[1:] == axis[1:]]
             yield Heading(f"along {' and '.join(alike)}")
-        lines = list(positions(axis, width))
+        lines = list(positions(axis, width - INDENT))
         yield Code("\n".join(lines))
         yield aside(legend(lines[1:], meanings(axis)), "dim")
     yield from map(sentence, unread(axes))
