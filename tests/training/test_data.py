@@ -234,6 +234,13 @@ def test_pictures_of_unlike_sizes_and_no_pictures(tmp_path: Path) -> None:
         opened(str(tmp_path), ASKED)
 
 
+@pytest.mark.parametrize(("name", "hint"), [("sprial:3", "did you mean `spiral`?"), ("photographs", "xor, and, moons")])
+def test_a_name_that_stands_for_nothing(name: str, hint: str) -> None:
+    with pytest.raises(SpecError, match="neither data that netcalc makes nor a file") as found:
+        opened(name, ASKED)
+    assert found.value.problems[0].hint.startswith(hint)
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [("spiral:1", "2 to 10 classes"), ("sine:2", "no classes"), ("xor:x", "2 classes"), ("moons:99999", "2 classes")],

@@ -129,6 +129,13 @@ def test_a_sweep_is_drawn_a_panel_a_value(found: Swept, tmp_path: Path, ending: 
     assert "best" in found._repr_html_()
 
 
+# Of rates, the losses; of units, the boundaries, whose axes are the two inputs.
+@pytest.mark.parametrize(("name", "axis"), [("lr", "epoch"), ("units", "first input")])
+def test_a_panel_shows_what_was_varied(name: str, axis: str) -> None:
+    swept = sweep(NET, "moons", values={name: [1, 2]}, how=Trying(pictured=True), epochs=1)
+    assert [axes.get_xlabel() for axes in swept.plot().axes] == [axis, axis]
+
+
 def test_draws_are_drawn_where_they_lie() -> None:
     swept = sweep(NET, "moons", ranges={"lr": (1e-4, 1.0), "l2": (1e-6, 1e-2)}, how=Trying(trials=2), epochs=1)
     axes = swept.plot().axes[0]

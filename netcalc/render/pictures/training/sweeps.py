@@ -1,5 +1,6 @@
 """Many trials in one figure: a panel a value, as the lecture shows capacity and regularization, or where draws lie."""
 
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from netcalc.render.pages.sweep import named, said
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 12  # panels
 ACROSS: Final = 3
+HIGHEST: Final = 1.5  # times the first loss: what bursts goes out of the frame
+OF_UPDATES: Final = frozenset({"lr", "optimizer", "momentum", "decay", "batch", "epochs"})
 EVENLY: Final = 100  # times from end to end: beyond it, an axis has powers of ten
 
 
@@ -47,9 +50,11 @@ def _panels(swept: Swept, made: "Figure") -> None:
 
 
 def _panel(trial: Trial, axes: "Axes") -> None:
-    """Draw the boundary, the curve that was learned, or, of other nets, the losses."""
+    """Draw the losses, where rates and updates are tried; else the boundary, or the curve that was learned."""
     first = trial.outcomes[0]
-    if isinstance(first.picture, Plane):
+    if trial.settings and OF_UPDATES.issuperset(trial.settings):
+        _losses(trial, axes)
+    elif isinstance(first.picture, Plane):
         draw_plane(first.picture, axes)
     elif isinstance(first.picture, Curve):
         draw_curve(first.picture, axes)
@@ -63,7 +68,8 @@ def _losses(trial: Trial, axes: "Axes") -> None:
         axes.plot(range(len(one.losses)), one.losses, color=INK[0], label=None if fold else "training")
         epochs = range(1, 1 + len(one.val_losses))
         axes.plot(epochs, one.val_losses, "--", color=INK[1], label=None if fold else "validation")
-    axes.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
+    first = trial.outcomes[0].losses[0]
+    axes.set(xlabel="epoch", ylabel="loss", ylim=(0, HIGHEST * first if isfinite(first) else None))
     whole_epochs(axes)
     axes.legend(fontsize=7)
 

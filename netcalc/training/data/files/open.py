@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.text.nearness import slipped
 from netcalc.training.data.catalogue import NAMES
 from netcalc.training.data.examples import Examples, wrong_data
 from netcalc.training.data.files import arrays, cifar, idx, pictures, text
@@ -12,9 +13,8 @@ from netcalc.training.data.files.sizes import affordable
 
 PICKLES: Final = (".pkl", ".pickle", ".pt", ".pth", ".joblib")
 PICKLED: Final = b"\x80"
-TAKES: Final = (
-    "a name (spiral:3, digits), a .csv, an .npz of x and y, MNIST's or CIFAR's files, or a folder of pictures"
-)
+FILES: Final = "a .csv, an .npz of x and y, MNIST's or CIFAR's files, or a folder of pictures"
+TAKES: Final = f"a name (spiral:3, digits), {FILES}"
 
 
 class Asked(NamedTuple):
@@ -30,7 +30,9 @@ def opened(name: str, asked: Asked) -> Examples:
     try:
         if not path.exists():
             message = f"{name[:200]} is neither data that netcalc makes nor a file"
-            raise Unreadable([Problem(code=UNREADABLE, message=message, hint=f"{', '.join(NAMES)}, or {TAKES[22:]}")])
+            near = slipped(name.partition(":")[0], NAMES)
+            hint = f"did you mean `{near}`?" if near else f"{', '.join(NAMES)}, {FILES}"
+            raise Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])
         return _folder(path, asked) if path.is_dir() else _file(path, asked)
     except OSError as error:
         message = f"{name[:200]} cannot be read: {error.strerror or error}"
