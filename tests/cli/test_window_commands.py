@@ -86,3 +86,9 @@ def test_of_very_many_looks_the_first_and_the_last_are_shown(run: Run, tmp_path:
     assert "40 looks more" in text
     assert len(text.splitlines()) < 90
     assert len(run("field", "deep.yaml", "conv100", "--at", "4", "--format", "csv").out.splitlines()) == 1 + 100
+
+
+def test_latex_has_the_grid_in_signs_that_it_knows(run: Run) -> None:
+    text = run("slide", "7", "3", "--stride", "2", "--pad", "1", "--format", "latex").out
+    assert "# read, o padding" in text
+    text.encode("latin-1")

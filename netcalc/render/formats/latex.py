@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from netcalc.render.document import Aside, Code, Document, Equation, Heading, Item, Line, Part, Picture, Sentence
+from netcalc.render.signs import spelt
 from netcalc.render.table import Head, Table, written
 
 SIGNS: Final = {
@@ -49,7 +50,7 @@ def _part(part: Part) -> str:
             about = f" {text(part.about)}." if part.about else ""
             return f"\\paragraph{{{text(part.words)}}}{about}\n"
         case Code():
-            return f"\\begin{{verbatim}}\n{part.text.rstrip()}\n\\end{{verbatim}}\n"
+            return f"\\begin{{verbatim}}\n{spelt(part.text.rstrip(), 'latin-1')}\n\\end{{verbatim}}\n"
         case Sentence():
             return f"{_line(part.words)}\n"
     message = f"LaTeX has no form for {type(part).__name__}"

@@ -41,8 +41,7 @@ def _parts(found: ValueField, width: int) -> Iterable[Part]:
         if patches and found.given[name] and not every(found, name):
             grid = drawn(pixels(found, name), width)
             yield Heading(f"{name}, {'x'.join(map(str, found.given[name]))}", grid.about)
-            yield Code("\n".join(grid.lines))
-            yield aside(legend(grid.lines, MEANINGS), "dim")
+            yield Code("\n".join([*grid.lines, "", legend(grid.lines, MEANINGS)]))
 
 
 def place(found: ValueField) -> str:

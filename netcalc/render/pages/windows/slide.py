@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from netcalc.calculator.fields.slid import Slid, slid
 from netcalc.explanation.output import output_steps
-from netcalc.render.document import Code, Document, Equation, Heading, Part, aside, sentence
+from netcalc.render.document import Code, Document, Equation, Heading, Part, sentence
 from netcalc.render.pages.window import each_axis
 from netcalc.render.pages.windows.grid import MISSED, PADDING, PIXEL, SEEN, Place, legend, row, shown, spoken
 from netcalc.render.pages.windows.several import MOST_TOGETHER, together
@@ -35,8 +35,7 @@ def _parts(layer: LayerReport, axes: Sequence[Slid], width: int) -> Iterable[Par
     if len(axes) == 2 and 1 < len(axes[0].positions) * len(axes[1].positions) <= MOST_TOGETHER:
         lines = together(axes, width - INDENT)
         if lines:
-            yield Code("\n".join(lines))
-            yield aside(legend(lines, meanings(axes[0])), "dim")
+            yield Code("\n".join([*lines, "", legend(lines, meanings(axes[0]))]))
             yield from map(sentence, unread(axes))
             return
     for axis in one_of_each(axes):
@@ -44,8 +43,7 @@ def _parts(layer: LayerReport, axes: Sequence[Slid], width: int) -> Iterable[Par
             alike = [each.letter for each in axes if each[1:] == axis[1:]]
             yield Heading(f"along {' and '.join(alike)}")
         lines = list(positions(axis, width - INDENT))
-        yield Code("\n".join(lines))
-        yield aside(legend(lines[1:], meanings(axis)), "dim")
+        yield Code("\n".join([*lines, "", legend(lines[1:], meanings(axis))]))
     yield from map(sentence, unread(axes))
 
 
