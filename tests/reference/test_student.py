@@ -179,7 +179,7 @@ def norm_forward(x: Array, gamma: Array, beta: Array, param: dict[str, Any], axi
         for name, batch in (("running_mean", mean[0]), ("running_var", var[0])):
             m = param.get("momentum", 0.9)
             param[name] = m * param.get(name, 0) + (1 - m) * batch
-    spread = np.sqrt(var + param["eps"])
+    spread = np.sqrt(var + param.get("eps", 1e-5))
     xhat = (x - mean) / spread
     return np.asarray(gamma * xhat + beta), (xhat, spread, gamma, axis)
 
@@ -255,7 +255,7 @@ def test_the_command(run: Run) -> None:
 
 def test_a_right_layernorm_on_a_small_spread_passes() -> None:
     def forward(x: Array, gamma: Array, beta: Array, param: dict[str, Any]) -> tuple[Array, Any]:
-        return LayerNorm(param["eps"]).forward(x, gamma, beta)
+        return LayerNorm(param.get("eps", 1e-5)).forward(x, gamma, beta)
 
     assert check_layer(forward, LayerNorm(1e-5).backward, kind="layernorm", seed=234).passed
 

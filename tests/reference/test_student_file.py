@@ -68,6 +68,13 @@ def abs_forward(x):
     return np.abs(x), x
 def abs_backward(dout, x):
     return dout * np.sign(x)
+def selu_forward(x):
+    class Mute(BaseException):
+        def __str__(self):
+            raise ValueError
+    raise Mute
+def mish_forward(x):
+    raise KeyboardInterrupt
 """
 
 
@@ -112,6 +119,8 @@ def test_wild_code_ends_in_sentences(run: Run, tmp_path: Path) -> None:
     assert causes["relu_forward"] == "took longer than 2 s (it was at line 10: `i += 1`)"
     assert causes["tanh_forward"] == "ended the process (status 3): nothing after it was checked in that run"
     assert functions["abs_forward"]["passed"]
+    assert causes["selu_forward"].startswith("it broke off: Mute (line ")
+    assert causes["mish_forward"].startswith("it broke off: KeyboardInterrupt (line ")
     assert made.err.startswith("hello\n")
     assert "letters more]" in made.err
     assert len(made.err) < 40_000

@@ -177,7 +177,7 @@ AXES = [
 
 IMAGE_NORM = """
 def spatial_batchnorm_forward(x, gamma, beta, bn_param):
-    eps, momentum, axes = bn_param["eps"], bn_param.get("momentum", 0.9), (0, 2, 3)
+    eps, momentum, axes = bn_param.get("eps", 1e-5), bn_param.get("momentum", 0.9), (0, 2, 3)
     mean, var = x.mean(axis=axes, keepdims=True), x.var(axis=axes, keepdims=True)
     if bn_param["mode"] == "test":
         mean, var = (bn_param[name][:, None, None] for name in ("running_mean", "running_var"))

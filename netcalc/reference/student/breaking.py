@@ -14,12 +14,20 @@ MOST: Final = 200  # letters of a message
 def broke_off_in(error: BaseException, files: set[str]) -> str:
     """Say what a student's code raised, and at which line of these files."""
     frames = [frame for frame in traceback.walk_tb(error.__traceback__) if frame[0].f_code.co_filename in files]
-    said = f"{type(error).__name__}: {str(error)[:MOST]}".rstrip(": ")
+    said = f"{type(error).__name__}: {_words(error)[:MOST]}".rstrip(": ")
     if not frames:
         return said
     frame, line = frames[-1]
     text = linecache.getline(frame.f_code.co_filename, line).strip()[:80]
     return f"{said} (line {line}: `{text}`)" if text else f"{said} (line {line})"
+
+
+def _words(error: BaseException) -> str:
+    """Give an error's own words, where it has some."""
+    try:
+        return str(error)
+    except BaseException:  # noqa: BLE001  a student's class may raise here too
+        return ""
 
 
 def broke_off(error: BaseException, functions: Sequence[Function], form: Form) -> str:

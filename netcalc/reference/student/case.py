@@ -68,8 +68,9 @@ class Made:
 
     @property
     def param(self) -> Any:
-        """The last that is handed over: bn_param, conv_param ..."""
-        return self.case.extra[-1]
+        """The last that is handed over: bn_param, conv_param ...; eps and momentum are the course's if not given."""
+        given = self.case.extra[-1]
+        return {"eps": 1e-5, "momentum": 0.9, **given} if isinstance(given, dict) else given
 
     def back(self, dout: Array | None = None, **changed: Array) -> Array:
         """Give this array's gradient for another upstream gradient, or other inputs."""

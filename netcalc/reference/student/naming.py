@@ -1,5 +1,6 @@
 """Which functions of a file belong together, and what they compute, guessed from their names."""
 
+import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -7,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from netcalc.reference.student.forms import FORMS
 
 FORWARD: Final = frozenset({"forward", "fwd", "fw", "fprop"})
-BACKWARD: Final = frozenset({"backward", "back", "bwd", "bw", "bprop", "backprop"})
+BACKWARD: Final = frozenset({"backward", "back", "bwd", "bw", "bprop", "backprop", "grad", "gradient"})
 PASSED_OVER: Final = frozenset(
     {"naive", "fast", "vectorized", "vectorised", "vec", "loop", "loops", "im2col", "strides", "reshape", "alt"}
     | {"my", "layer", "pass", "func", "fn", "function", "numpy", "np", "the", "simple", "slow", "stable", "full"}
@@ -91,5 +92,7 @@ def _rest(name: str) -> list[str]:
 
 def parameters_of(function: Any) -> tuple[str, ...]:
     """Name what a function takes."""
-    code = function.__code__
-    return tuple(code.co_varnames[: code.co_argcount])
+    try:
+        return tuple(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        return ()

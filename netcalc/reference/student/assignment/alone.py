@@ -14,6 +14,9 @@ from netcalc.reference.student.assignment.check import verdict
 from netcalc.reference.student.assignment.contents import contents
 from netcalc.reference.student.assignment.loading import CannotRun, load
 from netcalc.reference.student.assignment.records import line
+from netcalc.reference.student.breaking import broke_off_in
+from netcalc.reference.student.naming import Pair
+from netcalc.reference.student.verdict import Finding, LayerVerdict
 
 MEMORY: Final = 4 << 30  # bytes that the code may take
 
@@ -23,6 +26,7 @@ def main() -> None:
     asked = json.loads(sys.argv[1])
     channel = os.fdopen(os.dup(1), "w", buffering=1, encoding="utf-8")
     os.dup2(2, 1)
+    sys.stdout = sys.stderr
     _bounded()
     _watched(asked["seconds"], channel)
     try:
@@ -39,8 +43,17 @@ def main() -> None:
             return
         _watched(asked["seconds"], channel)
         channel.write(line("started", list(pair.names)))
-        channel.write(line("verdict", verdict(held, pair, asked["seed"])))
+        channel.write(line("verdict", _verdict(held, pair, asked)))
     channel.write(line("done", None))
+
+
+def _verdict(held: dict[str, Any], pair: Pair, asked: dict[str, Any]) -> LayerVerdict:
+    """Check one; whatever is raised past all else is a finding too."""
+    try:
+        return verdict(held, pair, asked["seed"])
+    except BaseException as error:  # noqa: BLE001  a student's code may raise anything
+        said = f"it broke off: {broke_off_in(error, {str(Path(asked['file']).resolve())})}"
+        return LayerVerdict(pair.kind, (Finding("the run", "", None, None, said),), pair.names)
 
 
 def _watched(seconds: float, channel: IO[Any]) -> None:
@@ -61,3 +74,4 @@ def _bounded() -> None:
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # whatever threads a student's code began

@@ -14,8 +14,9 @@ from netcalc.reference.student.mistakes.statistics import STATISTICS_MISTAKES
 from netcalc.reference.tape.gate import Array
 
 Shapes = tuple[tuple[int, ...], ...]
-EPS: Final = (0.3, 1e-5)  # the first shows where it stands
-MOMENTUM: Final = 0.7
+EPS: Final = (0.3, 1e-5)  # the first shows where it stands; the second is not given
+GIVEN: Final[tuple[dict[str, float], ...]] = ({"eps": EPS[0], "momentum": 0.7}, {})
+MOMENTUM: Final = 0.9  # where none is given
 FLAT: Final = ((4, 5), (6, 3))
 IMAGES: Final = ((3, 2, 4, 5), (2, 3, 3, 2))
 
@@ -25,19 +26,19 @@ def _spread(rng: np.random.Generator, shape: tuple[int, ...]) -> dict[str, Array
 
 
 def _batch(shapes: Shapes) -> Callable[[np.random.Generator, Function], Iterator[Case]]:
-    """Give calls in training, the first with statistics to move, and one at test."""
+    """Give calls in training, with statistics to move, then with none yet, and one at test."""
 
     def cases(rng: np.random.Generator, _: Function) -> Iterator[Case]:
-        for shape, eps, kept in zip(shapes, EPS, (True, False), strict=True):
+        for shape, eps, given in zip(shapes, EPS, GIVEN, strict=True):
             inputs, known = _spread(rng, shape), _statistics(rng, shape[1])
-            param: dict[str, Any] = {"mode": "train", "eps": eps}
-            left = _moved(inputs["x"], known) if kept else {}
-            param |= {"momentum": MOMENTUM, **known} if kept else {}
-            what = f"x {extents(shape)}, eps {eps:g}"
-            yield Case(what, inputs, (param,), BatchNormAsTaught(eps), left=left)
+            param: dict[str, Any] = {"mode": "train", **given, **known}
+            left = _moved(inputs["x"], known, given.get("momentum", MOMENTUM))
+            yield Case(f"x {extents(shape)}, {_eps(given)}", inputs, (param,), BatchNormAsTaught(eps), left=left)
+        first = f"x {extents(shapes[1])}, the first batch"
+        yield Case(first, _spread(rng, shapes[1]), ({"mode": "train"},), BatchNormAsTaught(EPS[1]))
         known = _statistics(rng, shapes[0][1])
         gate = BatchNormAtTest(EPS[0], known["running_mean"], known["running_var"])
-        param = {"mode": "test", "eps": EPS[0], "momentum": MOMENTUM, **known}
+        param = {"mode": "test", **GIVEN[0], **known}
         yield Case(
             f"x {extents(shapes[0])}, mode test", _spread(rng, shapes[0]), (param,), gate, left=known, at=" at test"
         )
@@ -49,25 +50,29 @@ def _statistics(rng: np.random.Generator, D: int) -> dict[str, Array]:
     return {"running_mean": rng.standard_normal(D), "running_var": 1 + rng.random(D)}
 
 
-def _moved(x: Array, known: dict[str, Array]) -> dict[str, Array]:
+def _eps(given: dict[str, float]) -> str:
+    return f"eps {given['eps']:g}" if given else "no eps given"
+
+
+def _moved(x: Array, known: dict[str, Array], momentum: float) -> dict[str, Array]:
     """Give the statistics after a batch: momentum x the old ones, and the rest of the batch's."""
     axes = (0, *range(2, x.ndim))
     batch = {"running_mean": x.mean(axis=axes), "running_var": x.var(axis=axes)}
-    return {name: MOMENTUM * old + (1 - MOMENTUM) * batch[name] for name, old in known.items()}
+    return {name: momentum * old + (1 - momentum) * batch[name] for name, old in known.items()}
 
 
 def _layer(rng: np.random.Generator, _: Function) -> Iterator[Case]:
-    for shape, eps in zip(FLAT, EPS, strict=True):
-        param = {"mode": "train", "eps": eps}
-        yield Case(f"x {extents(shape)}, eps {eps:g}", _spread(rng, shape), (param,), LayerNorm(eps))
+    for shape, eps, given in zip(FLAT, EPS, GIVEN, strict=True):
+        param = {"mode": "train", **({"eps": eps} if given else {})}
+        yield Case(f"x {extents(shape)}, {_eps(given)}", _spread(rng, shape), (param,), LayerNorm(eps))
 
 
 def _group(rng: np.random.Generator, _: Function) -> Iterator[Case]:
-    for shape, G, eps in zip(((2, 6, 4, 5), (3, 4, 2, 3)), (3, 2), EPS, strict=True):
+    for shape, G, eps, given in zip(((2, 6, 4, 5), (3, 4, 2, 3)), (3, 2), EPS, GIVEN, strict=True):
         learned = (1, shape[1], 1, 1)
         inputs = drawn(rng, x=shape, gamma=learned, beta=learned)
-        what = f"x {extents(shape)}, {G} groups, eps {eps:g}"
-        yield Case(what, inputs, (G, {"eps": eps}), GroupNormAsTaught(G, eps))
+        what = f"x {extents(shape)}, {G} groups, {_eps(given)}"
+        yield Case(what, inputs, (G, {"eps": eps} if given else {}), GroupNormAsTaught(G, eps))
 
 
 def _batch_form(written: str, shapes: Shapes, axes: tuple[int, ...]) -> Form:

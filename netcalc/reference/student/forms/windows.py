@@ -14,14 +14,19 @@ from netcalc.reference.student.mistakes.pool import AVG_POOL_MISTAKES, MAX_POOL_
 from netcalc.reference.windows.window import Window
 
 POOLS = (((2, 3, 4, 6), (2, 2), 2), ((2, 2, 5, 5), (3, 3), 1), ((3, 2, 5, 8), (3, 2), 2))  # x, window, stride
+CONVS = (  # x, filters, their window, stride, pad
+    ((2, 3, 5, 4), 2, (3, 3), 1, 1),
+    ((3, 2, 7, 5), 4, (3, 3), 2, 1),
+    ((2, 1, 6, 7), 3, (2, 3), 2, 0),
+)
 TIED = ((2, 2, 4, 4), (2, 2), 2)
 
 
 def _conv(rng: np.random.Generator, _: Function) -> Iterator[Case]:
-    for N, D, H, W, K, F, S, P in ((2, 3, 5, 4, 2, 3, 1, 1), (3, 2, 7, 5, 4, 3, 2, 1), (2, 1, 6, 6, 3, 2, 2, 0)):
-        window = (Window(F, S, P, P),) * 2
-        inputs = drawn(rng, x=(N, D, H, W), w=(K, D, F, F), b=(K,))
-        what = f"x {N}x{D}x{H}x{W}, {K} filters {F}x{F}, stride {S}, pad {P}"
+    for shape, K, (F_h, F_w), S, P in CONVS:
+        window = (Window(F_h, S, P, P), Window(F_w, S, P, P))
+        inputs = drawn(rng, x=shape, w=(K, shape[1], F_h, F_w), b=(K,))
+        what = f"x {extents(shape)}, {K} filters {F_h}x{F_w}, stride {S}, pad {P}"
         yield Case(what, inputs, ({"stride": S, "pad": P},), Conv(window), window)
 
 
