@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from netcalc.reference.student.forms import FORMS
@@ -42,16 +43,18 @@ class Pair(NamedTuple):
         return (self.forward, *([] if self.backward is None else [self.backward]))
 
 
-def words(name: str) -> list[str]:
+@cache
+def words(name: str) -> tuple[str, ...]:
     """Take a name apart: conv_forward_naive and convForwardNaive are three words.
 
     >>> words("max_pool_forward_naive"), words("reluForward")
-    (['max', 'pool', 'forward', 'naive'], ['relu', 'forward'])
+    (('max', 'pool', 'forward', 'naive'), ('relu', 'forward'))
     """
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
-    return [word for word in apart.lower().split("_") if word]
+    return tuple(word for word in apart.lower().split("_") if word)
 
 
+@cache
 def kind_of(name: str) -> str | None:
     """Guess what a function computes.
 
