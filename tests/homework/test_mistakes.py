@@ -98,6 +98,7 @@ CASES: list[tuple[str, Net | str, str, object]] = [
     ("total-padding-instead-of-per-side", net("9x9x1", conv(1, 3, pad=1)), "conv1.output", "11x11x1"),
     ("counted-inputs-as-neurons", "mlp-3-4-2", "totals.neurons", 9),
     ("counted-inputs-as-neurons", net("20", {"fc": 7}, {"fc": 3}), "totals.neurons", 30),
+    ("counted-input-layer", "mlp-3-4-2", "totals.weighted_layers", 3),
     ("counted-hidden-only", "mlp-3-4-2", "totals.neurons", 4),
     ("counted-hidden-only", "mlp-3-4-4-1", "totals.neurons", 8),
     ("added-sizes", net("32x32x3", conv(8, 3), conv(8, 3)), "conv2.receptive_field.size", 6),

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from netcalc.homework.key.kinks import between, chosen, kinks
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.mistakes import SLIPS
-from netcalc.homework.mistakes.backward import DISPLAYED, Asking, Backward, Slip, gradients
+from netcalc.homework.mistakes.backward import DISPLAYED, Asking, AtOneGate, Backward, Slip, Turn, gradients
 from netcalc.homework.mistakes.base import Told
+from netcalc.homework.mistakes.rows import negative, turned_round
+from netcalc.homework.mistakes.writing import SwappedHeightWidth
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item
 from netcalc.homework.sheet.question import Circuit as Written
@@ -18,6 +20,9 @@ from netcalc.problems import INVALID_VALUE, Problem, SpecError
 if TYPE_CHECKING:
     from netcalc.circuits import Circuit, GateReport, InputReport
     from netcalc.circuits.values import Known
+
+
+MOST_GATES: Final = 40
 
 
 class CircuitSolution(Solution):
@@ -48,6 +53,11 @@ class CircuitSolution(Solution):
     def number(self) -> float:
         """The right value where it is a number; 0 where it is an array."""
         return self.right if isinstance(self.right, float) else 0.0
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What hints go by: the number, a shape or an array."""
+        return (*super().asks, *(("array",) if isinstance(self.right, tuple) and not self.is_shape else ()))
 
     @property
     def is_shape(self) -> bool:
@@ -136,15 +146,39 @@ class CircuitSolution(Solution):
     @cached_property
     def singles(self) -> tuple[Candidate, ...]:
         """What one slip gives, in the backward pass or in the number that is given."""
+        if isinstance(self.right, tuple):
+            return tuple(self._of_array())
         if not isinstance(self.right, float):
             return ()
-        backward = self._candidates((slip,) for slip in SLIPS) if self.name and self._scalar else self._signs()
-        return (*backward, *self._instead())
+        if not (self.name and self._scalar):
+            return (*self._signs(), *self._instead())
+        return (*self._candidates((slip,) for slip in SLIPS), *self._at_one_gate(), *self._instead())
+
+    def _at_one_gate(self) -> Iterable[Candidate]:
+        """Give what a slip in the local gradients of one gate gives, where it would be seen in several."""
+        gates = self.circuit.gates[:MOST_GATES]
+        for slip in SLIPS:
+            if type(slip).locals is not Turn.locals:
+                for gate in gates:
+                    found = self._gradient(Backward((AtOneGate(slip, gate.name),)))
+                    if found is not None and found != self.right:
+                        yield Candidate(slip.code, found)
 
     @cached_property
     def _scalar(self) -> bool:
         """Whether every part is one number, so that the backward pass can be done again."""
         return not any(part.shape for part in self.circuit.parts)
+
+    def _of_array(self) -> Iterable[Candidate]:
+        """Give an array, or its shape, turned round; an array with its sign turned; its value for its gradient."""
+        name, what = self._asked
+        other = None if self.is_shape else self._of_part(name, "value" if what == "gradient" else "gradient")
+        found: tuple[tuple[str, Told], ...] = (
+            (SwappedHeightWidth.code, turned_round(self.right)),
+            ("sign-slip", None if self.is_shape else negative(self.right)),
+            ("gave-the-value" if what == "gradient" else "gave-the-gradient", other),
+        )
+        return [Candidate(code, told) for code, told in found if isinstance(told, tuple) and told != self.right]
 
     def _signs(self) -> tuple[Candidate, ...]:
         return (Candidate("sign-slip", -self.number),) if self.number else ()

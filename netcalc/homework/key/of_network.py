@@ -1,15 +1,16 @@
 """What is right for a question on a network, and what the rules give with one or two of them broken."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import combinations, islice
 from typing import Final
 
+from netcalc.calculator.walk import NOTHING
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.key.worked import CANNOT, Broken, WorkedNetwork
 from netcalc.homework.mistakes import MISTAKES
 from netcalc.homework.mistakes.base import Asked, Instead, Mistake, Place, Told
-from netcalc.homework.mistakes.rounding import ExactFitExpected
+from netcalc.homework.mistakes.rounding import ExactFitExpected, SilentFloor
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item
 from netcalc.layers.base import Misfit
@@ -54,7 +55,9 @@ class NetworkSolution(Solution):
         found = (*self._candidates((mistake,) for mistake in MISTAKES if self._bears(mistake)), *self._instead())
         order = {mistake.code: place for place, mistake in reversed(list(enumerate(MISTAKES)))}
         plain = {mistake.code for mistake in MISTAKES if mistake.about and self.word.startswith(mistake.about)}
-        return tuple(sorted(found, key=lambda each: (each.upstream, each.code not in plain, order[each.code])))
+        return tuple(
+            sorted(found, key=lambda each: (each.upstream, each.forced, each.code not in plain, order[each.code]))
+        )
 
     def _bears(self, mistake: Mistake) -> bool:
         """Say whether a mistake changes a rule, or what is written."""
@@ -80,14 +83,27 @@ class NetworkSolution(Solution):
 
     def _candidates(self, combined: Iterable[Broken]) -> Iterator[Candidate]:
         for broken in combined:
-            values = [told for told in self._told(broken) if told != self.right and possible(told)]
-            if not values:
-                continue
-            parts = self._parts(broken)
             code = "+".join(sorted((mistake.code for mistake in broken), key=LAST.__contains__))
             upstream = len(broken) == 1 and self._comes_in(broken)
             units = frozenset().union(*(each.units for each in broken))
-            yield from (Candidate(code, told, parts, upstream, units) for told in values)
+            places = ((NOTHING, upstream), (self._own(), False)) if upstream else ((NOTHING, False),)
+            for own, before in places:
+                values = self._wrong(self._told(broken, own))
+                parts = self._parts(broken) if values and own is NOTHING else ()
+                yield from (Candidate(code, told, parts, before, units) for told in values)
+                if len(broken) == 1 and CANNOT in values:
+                    rounded = self._wrong(self._told((*broken, SilentFloor()), own))
+                    yield from (Candidate(code, told, (), before, units, forced=True) for told in rounded)
+
+    def _wrong(self, values: Iterable[Told]) -> list[Told]:
+        return [told for told in values if told != self.right and possible(told)]
+
+    def _own(self) -> Mapping[str, Volume]:
+        """Give the right volumes of what the layer reads that is asked: then rules are broken in it alone."""
+        graph, right = self.network.network.graph, self.network.calculation()
+        node = next((node for node in graph.nodes if node.name == self.query.layer), None)
+        names = [graph.nodes[read].name for read in (node.reads if node else ()) if read >= 0]
+        return {name: made for name in names if (made := right.layer(name).made) is not None}
 
     def _comes_in(self, broken: Broken) -> bool:
         """Say whether a mistake was made in an earlier layer: what this one reads is another volume."""
@@ -98,17 +114,17 @@ class NetworkSolution(Solution):
         right, made = (self.network.calculation(each).layer(name).given for each in ((), broken))
         return right != made
 
-    def _told(self, broken: Broken) -> list[Told]:
+    def _told(self, broken: Broken, own: Mapping[str, Volume] = NOTHING) -> list[Told]:
         """Give what is written down where these rules are broken."""
         asked = Asked(self.query.word, self.network.batch, self.scale)
-        values = [self._found(broken)]
+        values = [self._found(broken, own)]
         for mistake in broken:
             values = [told for each in values for told in ((each,) if each == CANNOT else mistake.tells(each, asked))]
         return values
 
-    def _found(self, broken: Broken) -> Told:
+    def _found(self, broken: Broken, own: Mapping[str, Volume]) -> Told:
         try:
-            return self.network.value(self.query, broken)
+            return self.network.value(self.query, broken, own)
         except (Misfit, ArithmeticError, ValueError, IndexError):
             return None
 

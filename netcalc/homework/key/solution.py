@@ -17,6 +17,7 @@ class Candidate:
     """A value that a mistake gives: the code, the value, the numbers in its arithmetic; and what it takes.
 
     `upstream`: it was made in an earlier layer. `units`: an answer is in one of them, where there are some.
+    `forced`: a window does not fit where it is made, and was rounded.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Candidate:
     parts: tuple[int, ...] = ()
     upstream: bool = False
     units: frozenset[str] = frozenset()
+    forced: bool = False
 
     def takes(self, unit: str) -> bool:
         """Say whether it may explain an answer in this unit."""

@@ -107,6 +107,18 @@ class Asking:
     right: float
 
 
+@dataclass(frozen=True, slots=True)
+class AtOneGate(Turn):
+    """A slip in the local gradients of one gate alone."""
+
+    slip: Turn
+    gate: str
+
+    def locals(self, found: list[float], gate: "GateReport") -> list[float]:
+        """Change the local gradients of this gate."""
+        return self.slip.locals(found, gate) if gate.name == self.gate else found
+
+
 class Slip(Known, Turn):
     """The backward pass with one of its rules broken, or another number taken for the one that is asked."""
 

@@ -1,10 +1,11 @@
 """Mistakes about biases: how many there are, and to what they belong."""
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.arrays import ONE, of_role, reshaped, without
-from netcalc.homework.mistakes.base import Example, Mistake
+from netcalc.homework.mistakes.base import Example, Instead, Mistake, Place, Told
 from netcalc.layers.array import Parameter, axis
 
 CONV = "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5}]}"
@@ -48,6 +49,21 @@ class BiasPerFilterInLocalLayer(Mistake):
         if at.layer.kind != "local":
             return arrays
         return tuple(without(each, "W2", "H2", "T2") if each.role == "bias" else each for each in arrays)
+
+
+class BiasPerFilterUnshared(Instead):
+    """Where nothing is shared, each neuron has a bias of its own, not each filter."""
+
+    __slots__ = ()
+    code = "bias-per-filter-in-local-layer"
+    example = Example("conv1.unshared.params", "28*28*10*75 + 10", CONV)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Add the stored biases to weights that are not shared."""
+        layer = place.layer
+        if place.query.word != "unshared.params" or layer is None or layer.unshared.weights is None:
+            return ()
+        return (layer.unshared.weights + (layer.biases or 0),)
 
 
 class BiasAddedOnTheOutputSide(Mistake):

@@ -32,6 +32,20 @@ class CountedHiddenOnly(Mistake):
         return total - next((neurons for neurons in reversed(counted) if neurons), 0)
 
 
+class CountedInputLayer(Instead):
+    """The input layer computes nothing, and is not counted: a net of 3-4-2 has two layers."""
+
+    __slots__ = ()
+    code = "counted-input-layer"
+    example = Example("totals.weighted_layers", "3", MLP)
+    right_where = "the input counts as a layer"
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Count the input too."""
+        is_count = place.query.word == "totals.weighted_layers" and isinstance(place.right, int)
+        return (place.right + 1,) if is_count and isinstance(place.right, int) else ()
+
+
 class FlopsTwicePerMac(Mistake):
     """A multiply-add counts once here."""
 

@@ -39,6 +39,18 @@ class PooledDepth(Mistake):
         return Volume((*made.spatial, max(1, at.rules.down(made.depth - slide.size, slide.stride) + 1)))
 
 
+class PooledDepthByStride(PooledDepth):
+    """Pooling works on each slice alone: the depth is not divided by the stride."""
+
+    __slots__ = ()
+    alone = True
+    example = Example("pool1.output", "13x13x4", "network: {input: 27x27x8, layers: [pool: {size: 3, stride: 2}]}")
+
+    def leaves(self, made: Volume, at: At) -> Volume:
+        """Divide the depth by the stride."""
+        return Volume((*made.spatial, max(1, made.depth // at.window[0].stride))) if at.layer.kind == "pool" else made
+
+
 class PaddedDepth(Mistake):
     """Zeros are put around the image, not before and behind its slices: the depth stays."""
 

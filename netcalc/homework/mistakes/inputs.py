@@ -1,8 +1,11 @@
 """Mistakes about what comes in: grey or coloured, and what a fully connected layer reads."""
 
+from collections.abc import Iterable, Mapping
+
 from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.arrays import without
-from netcalc.homework.mistakes.base import Example, Mistake
+from netcalc.homework.mistakes.base import Example, Instead, Mistake, Place, Told
+from netcalc.report.report import LayerReport
 from netcalc.volume import Volume
 
 
@@ -59,3 +62,31 @@ class ForgotPool(Mistake):
     def leaves(self, made: Volume, at: At) -> Volume:
         """Leave what comes into a pool as it is."""
         return at.given[0] if at.layer.kind == "pool" else made
+
+
+class ForgotLastPool(Instead):
+    """There is a pool before: what this layer reads is smaller."""
+
+    __slots__ = ()
+    code = "forgot-pool"
+    example = Example("fc1.params", "8*8*6*10 + 10", "network: {input: 16x16x6, layers: [pool: 2, pool: 2, fc: 10]}")
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Let a fully connected layer read what comes into the pool before it."""
+        layer = place.layer
+        if layer is None or layer.kind != "fc" or place.given is None or layer.weights is None:
+            return ()
+        pool = _pool_before(layer, {each.name: each for each in place.report.layers})
+        read = pool.working.given[0] if pool else None
+        if read is None:
+            return ()
+        wider, biases = layer.weights * read.values // place.given.values, layer.biases or 0
+        return {"params": (wider + biases,), "weights": (wider,), "macs": (wider,)}.get(place.counted, ())
+
+
+def _pool_before(layer: LayerReport, every: Mapping[str, LayerReport]) -> LayerReport | None:
+    """Find the pool that a layer reads, at once or through layers that work in place."""
+    before = every.get(layer.from_[0]) if layer.from_ else None
+    while before is not None and before.kind != "pool":
+        before = every.get(before.from_[0]) if before.from_ and before.working.layer.in_place else None
+    return before

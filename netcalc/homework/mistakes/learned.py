@@ -20,6 +20,20 @@ class CountedPoolParameters(Mistake):
         return (Parameter("weight", "scale", (axis("D1", at.given[0].depth), *sizes)),)
 
 
+class CountedPoolWindow(CountedPoolParameters):
+    """A pool takes the largest (or the mean) value of its window: the window is no filter."""
+
+    __slots__ = ()
+    alone = True
+    example = Example("pool1.params", "2*2", "network: {input: 32x32x10, layers: [pool: 2]}")
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Give a pool one window of weights."""
+        if at.layer.kind != "pool" or arrays:
+            return arrays
+        return (Parameter("weight", "scale", tuple(axis(f"F{n}", slide.size) for n, slide in enumerate(at.window))),)
+
+
 class ModernPoolingAssumed(Mistake):
     """This pool is trainable, as in LeNet-5: each slice has a coefficient and a bias."""
 

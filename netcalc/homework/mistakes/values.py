@@ -158,3 +158,16 @@ class Inverted(Otherwise):
     def instead(self, asking: Asking) -> Iterable[float]:
         """Turn the number over."""
         return (1 / asking.right,) if asking.right and abs(asking.right) != 1 else ()
+
+
+class LostFactorOfTen(Slip):
+    """The digits are right and the place is not: a factor of ten is lost, or one too many."""
+
+    __slots__ = ()
+    code = "lost-factor-of-ten"
+    vague = True
+    example = Example("value", "-120", "circuit: {expression: (x + y) * z, at: {x: -2, y: 5, z: -4}}")
+
+    def instead(self, asking: Asking) -> Iterable[float]:
+        """Move the point by one place."""
+        return (asking.right * 10, asking.right / 10)

@@ -96,6 +96,12 @@ class SwappedHeightWidth(Mistake):
 
     __slots__ = ()
     code = "swapped-height-width"
+    hints = MappingProxyType(
+        {
+            "shape": "Rows come first, then columns; a gradient has the shape of what it is the gradient on.",
+            "array": "That is the array turned round: rows and columns have changed places.",
+        }
+    )
     example = Example("conv1.output", "20x28x8", LANDSCAPE)
 
     def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
