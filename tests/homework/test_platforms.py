@@ -82,15 +82,41 @@ def test_gradescope_takes_any_file_of_answers_and_the_name_it_knows(
     (root / "submission_metadata.json").write_text(json.dumps({"users": [{"email": "ada@x.edu", "name": "Ada"}]}))
     (root / "submission" / name).parent.mkdir(parents=True)
     (root / "submission" / name).write_text(text)
-    called = root / "netcalc"
-    called.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m netcalc "$@"\n')
-    called.chmod(0o755)
-    environment = {**os.environ, "AUTOGRADER_ROOT": str(root), "NETCALC": str(called)}
-    program = ROOT / "examples" / "homework" / "gradescope" / "run_autograder"
-    subprocess.run([program], env=environment, check=True, timeout=120)
+    platform("gradescope/run_autograder", root, AUTOGRADER_ROOT=str(root))
     found = json.loads((root / "results" / "results.json").read_text())
     assert found["score"] == score
     assert not score or found["extra_data"]["student"] == "ada@x.edu"
+
+
+def platform(program: str, folder: Path, **environment: str) -> None:
+    """Run a grader's own program, as the grader runs it."""
+    called = folder / "netcalc"
+    called.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m netcalc "$@"\n')
+    called.chmod(0o755)
+    variables = {**os.environ, **environment, "NETCALC": str(called)}
+    subprocess.run([ROOT / "examples" / "homework" / program], env=variables, check=True, timeout=120)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "answers", "gradable", "score"),
+    [
+        (SHEET, {"volume": "28x28x6", "total": "61,706"}, True, 4 / 6),
+        (SHEET, {"volume": "1,5", "total": "61,706"}, False, 3 / 6),
+        ("questions: [", {"volume": "28x28x6"}, False, 0),
+    ],
+)
+def test_prairielearns_files_in_a_root_of_its_own(
+    tmp_path: Path, sheet: str, answers: dict[str, str], *, gradable: bool, score: float
+) -> None:
+    for name, text in {
+        "tests/homework.yaml": sheet,
+        "data/data.json": json.dumps({"submitted_answers": answers}),
+    }.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text)
+    platform("prairielearn/entrypoint.sh", tmp_path, GRADE_ROOT=str(tmp_path))
+    found = json.loads((tmp_path / "results" / "results.json").read_text())
+    assert (found["gradable"], found["score"]) == (gradable, score)
 
 
 @pytest.mark.parametrize(("question", "status"), [("params", 0), ("volume", 1)])

@@ -84,7 +84,7 @@ def _concludes(statement: Statement) -> bool:
     """Say whether a statement says that it comes to the answer, or goes on with a sign: `+ 10 biases = 760`."""
     first = statement[0]
     goes_on = len(statement) > 1 and first.found[0].text.lower() in ("+", "*", "times", "plus")
-    return goes_on or first.concludes or bool(_words(statement) & CONCLUDES)
+    return goes_on or any(link.concludes for link in statement) or bool(_words(statement) & CONCLUDES)
 
 
 def _label(statement: Statement) -> frozenset[str]:

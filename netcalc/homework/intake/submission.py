@@ -26,7 +26,8 @@ def submission(data: object, name: str) -> Submission:
     if not isinstance(data, Mapping):
         raise refused(INVALID_VALUE, f"{name or 'this'}: a submission is `student: ...` and `answers: {{id: answer}}`")
     if isinstance(data.get(PRAIRIELEARN), Mapping):
-        data = {"answers": data.get(f"raw_{PRAIRIELEARN}") or data[PRAIRIELEARN]}
+        raw = data.get(f"raw_{PRAIRIELEARN}")
+        data = {"answers": {**data[PRAIRIELEARN], **raw} if isinstance(raw, dict) else data[PRAIRIELEARN]}
     answers = data.get("answers", data)
     if answers is None:
         answers = {}

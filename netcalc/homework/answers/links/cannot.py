@@ -30,6 +30,7 @@ ALONE: Final = re.compile(
     r"(?:(?:it|this|we|you) )?(?:can ?'?not|can't|cant|cannot|does ?n[o']t|doesnt|does not|will not|won't)"
     r"|n\.?/?a\.?|not applicable|error|value ?error|none exists?|dne|:\\|not defined|-?nan"
 )
+FROWN: Final = re.compile(r"(?:.*=)?\s*:-?[\\/(]")
 THEN: Final = re.compile(r"(?:⇒|;|\n|,|[.:=]|\bso\b|\bthus\b|\bhence\b|\btherefore\b|\bi\.e\.)\s*")
 OTHERWISE: Final = re.compile(
     r"⇒|\b(?:so|thus|hence|therefore|but|floor|round|rounded|rounds|if|unless|or|maybe|perhaps"
@@ -49,7 +50,7 @@ def says_cannot(text: str) -> bool:
     False
     """
     small = text.lower().strip(" .!")
-    if ALONE.fullmatch(small):
+    if ALONE.fullmatch(small) or FROWN.fullmatch(small):
         return True
     if UNSURE.search(small):
         return False
