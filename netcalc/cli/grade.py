@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from netcalc.cli import show
+from netcalc.cli.drawing import named
 from netcalc.cli.options import DOCUMENTS, format_option
 from netcalc.cli.several import Class, mark_class
 from netcalc.homework.intake.known import Known
@@ -52,7 +53,10 @@ def grade(  # noqa: PLR0913  one parameter an option
     ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="What a class's marks say, by question.")] = False,
     draw: Annotated[
-        Path | None, typer.Option("--draw", metavar="FILE.svg", help="Draw the statistics of a class.")
+        Path | None,
+        typer.Option(
+            "--draw", metavar="FILE", help="Draw a class's statistics: .svg, .png, .pdf or .tex.", callback=named
+        ),
     ] = None,
 ) -> None:
     """Mark homework: what is right, what is wrong, and which mistake explains it.
@@ -83,9 +87,6 @@ def grade(  # noqa: PLR0913  one parameter an option
             "in a notebook a command earns full credit whatever it prints: end the cell with netcalc.grade(...).score"
         )
         raise typer.BadParameter(message, param_hint="--format nbgrader")
-    if draw is not None and draw.suffix.lower() != ".svg":
-        message = f"{draw} does not end in .svg: a class is drawn as SVG alone"
-        raise typer.BadParameter(message, param_hint="--draw")
     asked = Class(made, form, _attempts(attempts), overrides, student, statistics=statistics, draw=draw)
     raise typer.Exit(_mark(asked, answers, _known(made, renamed or [])))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from netcalc.cli import show
+from netcalc.cli.drawing import drawn
 from netcalc.homework.intake.submission import Submission
 from netcalc.homework.key.key import Key
 from netcalc.homework.marking.classroom import Attempts, Classroom
@@ -88,9 +89,10 @@ def _write(asked: Class, classroom: Classroom) -> None:
     from netcalc.render.pages import class_statistics, grades
 
     if asked.draw is not None:
-        from netcalc.render.pictures.class_svg import class_svg
+        from netcalc.render.pictures.classes import class_picture
 
-        asked.draw.write_text(class_svg(statistics(classroom), classroom), encoding="utf-8")
+        points = {name: each.item.question.points for name, each in asked.key.solutions.items()}
+        drawn(lambda: class_picture(statistics(classroom), classroom, points), asked.draw, dark=False)
     if asked.statistics:
         show.document(class_statistics.page(statistics(classroom)), asked.form)
     elif asked.form in FOR_CLASSES:

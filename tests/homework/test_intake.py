@@ -188,10 +188,12 @@ def test_statistics_and_their_picture(run: Run, tmp_path: Path) -> None:
     assert 0 < total["discrimination"] < 1
     assert "forgot-bias 1" in run("grade", "hw.yaml", "class.csv", "--statistics").out
     run("grade", "hw.yaml", "class.csv", "--draw", "class.svg")
-    assert "<svg" in (tmp_path / "class.svg").read_text()
-    refused = run("grade", "hw.yaml", "class.csv", "--draw", "class.png")
-    assert (refused.status, (tmp_path / "class.png").exists()) == (2, False)
-    assert "does not end in .svg" in refused.err
+    drawn = (tmp_path / "class.svg").read_text()
+    assert "<desc>5 submissions, mean 1.4, median 1" in drawn
+    assert ">60%<" in drawn  # three of five have the volume
+    refused = run("grade", "hw.yaml", "class.csv", "--draw", "class.gif")
+    assert (refused.status, (tmp_path / "class.gif").exists()) == (2, False)
+    assert "ends in none of .svg .png .pdf .tex" in refused.err
 
 
 def test_scores_to_upload(run: Run, tmp_path: Path) -> None:

@@ -42,4 +42,4 @@ def read_truth(text: str) -> Truth:
 
 def read_word(text: str) -> Word:
     """Read a word, or words joined by commas."""
-    return Word(" ".join(text.split()).lower())
+    return Word(" ".join(text.split()).lower().strip(" .!"))

@@ -95,8 +95,12 @@ def is_share(solution: Solution, given: Number) -> bool:
     right = solution.right
     if asked(solution.word) != PERCENT or not isinstance(right, int | float | Fraction):
         return False
-    values = [given.value, given.value * 100] if given.unit is None else [given.value]
-    return any(abs(each - Fraction(str(right))) <= HUNDREDTH / 2 for each in values)
+    exact = Fraction(str(right))
+    if abs(given.value - exact) <= HUNDREDTH / 2:
+        return True
+    digit = given.digit * 100 if given.digits > 1 else Fraction(0)
+    part = given.value * 100
+    return given.unit is None and (abs(part - exact) <= HUNDREDTH / 2 or is_as_exact(exact, part, digit))
 
 
 def lies_between(given: Number, low: float, high: float) -> bool:

@@ -99,6 +99,7 @@ class CountedOneMap(Instead):
 
     __slots__ = ()
     code = "counted-one-map"
+    about = "neurons"
     example = Example("conv1.neurons", "28*28", CONV)
 
     def instead(self, place: Place) -> Iterable[Told]:

@@ -30,6 +30,7 @@ ALONE: Final = re.compile(
     r"(?:(?:it|this|we|you) )?(?:can ?'?not|can't|cant|cannot|does ?n[o']t|doesnt|does not|will not|won't)"
     r"|n\.?/?a\.?|not applicable|error|value ?error|none exists?|dne|:\\|not defined|-?nan"
 )
+BUT: Final = re.compile(r"[0-9]\*[0-9]+\s*[,;]?\s*(?:but|or)\b[^0-9]*$")
 FROWN: Final = re.compile(r"(?:.*=)?\s*:-?[\\/(]")
 THEN: Final = re.compile(r"(?:⇒|;|\n|,|[.:=]|\bso\b|\bthus\b|\bhence\b|\btherefore\b|\bi\.e\.)\s*")
 OTHERWISE: Final = re.compile(
@@ -60,6 +61,9 @@ def says_cannot(text: str) -> bool:
     found = SAID.search(small)
     if not found:
         return any(ALONE.fullmatch(part.strip(" .!")) for part in THEN.split(small)[-1:])
+    if BUT.search(small[: found.start()]):
+        message = f"`{text[:SHOWN]}` gives an answer, and says that it does not fit: write one of them"
+        raise NotReadable(message)
     rest = small[found.end() :]
     if OTHERWISE.search(rest) and any(sign.isdigit() for sign in rest):
         message = f"`{text[:SHOWN]}` says that it does not fit, and gives a number: write one of them"

@@ -99,7 +99,7 @@ def _links(found: tuple[Token, ...]) -> Statement:
         elif word in ABOUT:
             made += [Link(tuple(part), about, concludes)] if part else []
             part, about = [], True
-        elif token.text == ":" and part and all(each.kind == "number" for each in part):
+        elif token.text == ":" and part and _is_ratio(part, found[place + 1 : place + 2]):
             part.append(token)  # 3:1 is a ratio
         elif token.text in EQUALS or (token.kind == "word" and word in VERBS):
             made += [Link(tuple(part), about, concludes)] if part else []
@@ -109,6 +109,11 @@ def _links(found: tuple[Token, ...]) -> Statement:
     made += [Link(tuple(part), about, concludes)] if part else []
     made = [link._replace(found=_trimmed(link.found)) for link in made]
     return tuple(link for link in made if link.found)
+
+
+def _is_ratio(before: list[Token], after: tuple[Token, ...]) -> bool:
+    """Say whether numbers stand on both sides."""
+    return all(each.kind == "number" for each in (*before, *after)) and bool(after)
 
 
 def _is_reason(found: tuple[Token, ...]) -> bool:

@@ -21,6 +21,7 @@ DRESSED: Final = re.compile(
     r"\s*\{([^{}]*)\}"
 )
 RAISED: Final = re.compile(r"\^\s*\{([^{}]*)\}")
+ENVIRONMENT: Final = re.compile(r"\\(?:begin|end)\{(?:align|equation|aligned|gather|split)\*?\}|&(?==)")
 SPACES: Final = re.compile(r"\\(?:[,;:! ]|quad|qquad)")
 BRACKETS: Final = re.compile(r"\\[()\[\]]|\$")
 ESCAPED: Final = re.compile(r"\\([%#&_{}$])")
@@ -35,7 +36,7 @@ def without_latex(text: str) -> str:
     """
     if "\\" not in text and "$" not in text and "{" not in text:
         return text
-    text = text.replace("{,}", ",").replace("\\\\", "\n")
+    text = ENVIRONMENT.sub(" ", text).replace("{,}", ",").replace("\\\\", "\n")
     text = BRACKETS.sub("", SPACES.sub(" ", text))
     while (plain := _innermost(text)) != text:
         text = plain

@@ -53,6 +53,7 @@ LAST_COMMA: Final = re.compile(r",\s*(?=[)\]}])")
 BULLET: Final = re.compile(r"^\s*(?:#+|\*|\(?[a-z]\)|[0-9]\))\s+")
 STEP: Final = re.compile(r"^\s*(?:step|schritt|étape)\s*[0-9]+\s*[:.)]\s*", re.IGNORECASE | re.MULTILINE)
 EMPTY: Final = re.compile(r"(?<=\S)\s*\(\s*\)")
+SHORT: Final = re.compile(r"\b(incl|excl|resp)\.", re.IGNORECASE)
 COUNT_OF: Final = re.compile(r"\b(?:no\.?|nr\.?|nb\.?|n°|№)\s+of\b", re.IGNORECASE)
 
 
@@ -68,7 +69,7 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS)
     text = ALIKE.sub("~", ARROWS.sub("⇒", COMPARED.sub(lambda found: COMPARES[found[0]], without_latex(text))))
     text = BY.sub(
-        "*", BETWEEN_WORDS.sub("*", CROSS.sub("*", THAT_IS.sub("=", COUNT_OF.sub("number of", text))))
+        "*", BETWEEN_WORDS.sub("*", CROSS.sub("*", THAT_IS.sub("=", COUNT_OF.sub("number of", SHORT.sub(r"\1", text)))))
     ).replace("**", "^")
     for spoken, sign in SPOKEN:
         text = spoken.sub(sign, text)

@@ -24,7 +24,7 @@ FILLERS: Final = words("""
     a all altogether an as at be different distinct exactly final for free get got has have here in individual it it's
     its just learnable learned learnt memory my of only our overall own positive separate shared storage sum that
     the there this to together total totals trainable trained unshared we which
-    i think believe got would will must should be same each insgesamt gesamt non-trainable that's that’s um
+    i think believe got would will must should be same each insgesamt gesamt non-trainable that's sees tuple
 """)  # words that say nothing
 VERBS: Final = words("""
     are become becomes equal equals get gives has have hence i.e is makes means so therefore thus yields
