@@ -1,16 +1,18 @@
 """One layer on the volumes it reads: what it makes, what it stores, what counts are made of, and what is wrong."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from netcalc.calculator.counting import Counted, Worked
 from netcalc.calculator.fit import judge
 from netcalc.calculator.rules import Rules
-from netcalc.calculator.sharing import Owner, borrowed
 from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer, Misfit, Sees, Unknown, Window
 from netcalc.layers.written.waiting import resolved
 from netcalc.problems import Problem, SpecError
 from netcalc.volume import Volume
+
+if TYPE_CHECKING:
+    from netcalc.calculator.sharing import Owner
 
 
 class Outcome(NamedTuple):
@@ -50,7 +52,7 @@ def outcome(  # noqa: PLR0913  what a layer is worked out from
     hints: bool,
     told: Volume | None = None,
     learns: tuple[bool, ...] = (),
-    owner: Owner | None = None,
+    owner: "Owner | None" = None,
 ) -> Outcome:
     """Work a layer out on what it reads; `hints`: say of a window that does not fit what would.
 
@@ -78,13 +80,21 @@ def outcome(  # noqa: PLR0913  what a layer is worked out from
         stored = layer.parameters(*given, made=made, rules=rules)
         parameters = None if stored is None else rules.stores(layer, given, stored)
         products = layer.products(*given, made=made, rules=rules)
-        parameters = borrowed(layer, parameters, owner) if owner and parameters is not None else parameters
+        if owner and parameters is not None:
+            parameters = _borrowed(layer, parameters, owner)
     except Misfit as misfit:
         again = _problem(misfit)
         found += [again] if all((again.code, again.path) != (each.code, each.path) for each in found) else []
     counts = Counted(Worked(layer, made, parameters, rules, products, learns))
     sees, looks = _sight(layer, given, window, rules) if made is not None else ("own", None)
     return Outcome(layer, given, made, window, parameters, counts, tuple(found), products or (), sees, looks)
+
+
+def _borrowed(layer: Layer, arrays: tuple[Parameter, ...], owner: "Owner") -> tuple[Parameter, ...]:
+    """Load what marks borrowed arrays, for a layer that borrows some."""
+    from netcalc.calculator.sharing import borrowed
+
+    return borrowed(layer, arrays, owner)
 
 
 def _sight(layer: Layer, given: tuple[Volume, ...], window: Window | None, rules: Rules) -> tuple[Sees, Window | None]:

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from netcalc.calculator.layer import Outcome, outcome, unknown
 from netcalc.calculator.rules import Rules
-from netcalc.calculator.sharing import SHARE, owner_of
 from netcalc.layers.array import Parameter
 from netcalc.network.graph import Graph, Node
 from netcalc.problems import Path, Problem
 from netcalc.volume import Volume
+
+if TYPE_CHECKING:
+    from netcalc.calculator.sharing import Owner
 
 Lent: TypeAlias = tuple[int, bool, str] | None  # whose arrays a layer uses
 Known: TypeAlias = tuple[int, tuple[Volume | None, ...], Volume | None, tuple[bool, ...], Lent]
@@ -66,17 +68,23 @@ class Walk:
             hints = len(self.problems) < self.hints
             complete = len(volumes) == len(given)
             if complete:
-                owner = owner_of(node, self.nodes, self.stored)
+                owner = self._owner(node) if node.share else None
                 made = outcome(node.layer, volumes, self.rules, hints=hints, told=told, learns=learns, owner=owner)
             else:
                 made = unknown(node.layer, given)
             self.outcomes[known] = made
         return self.outcomes[known]
 
+    def _owner(self, node: Node) -> "Owner | None":
+        """Load what finds whose arrays are used, for a network that shares some."""
+        from netcalc.calculator.sharing import owner_of
+
+        return owner_of(node, self.nodes, self.stored)
+
     def _note(self, problem: Problem, node: Node) -> None:
         """Put a problem where it was written: with the layer, or with what says whose arrays it uses, once."""
         path, uses = (*node.path, node.layer.kind, *problem.path), node.uses
-        if node.share and problem.path == (SHARE,):
+        if node.share and problem.path == ("share",):
             path, uses = node.share.path, node.share.uses
             if (path, uses) in self.unshared:
                 return

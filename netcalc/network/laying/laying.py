@@ -5,14 +5,13 @@ from typing import NamedTuple
 
 from netcalc.layers.base import Layer
 from netcalc.network.findings import Findings
-from netcalc.network.graph import Graph, Group, Node
+from netcalc.network.graph import Graph, Group, Node, Sharing
 from netcalc.network.items import Branched, LeftOut, NotUnderstood, Partial, Repeated, Use, lists
 from netcalc.network.laying.inputs import NOWHERE, ONE, given, opened, unsaid
 from netcalc.network.laying.names import take
 from netcalc.network.laying.outputs import found, last
 from netcalc.network.laying.references import References
 from netcalc.network.laying.scope import Scope
-from netcalc.network.laying.sharing import of_layer, of_use
 from netcalc.network.laying.sizing import excess
 from netcalc.problems import Path, Problem
 
@@ -99,8 +98,7 @@ class Walk:
         inner = scope.inside(f"{relative}~{start}" if taken else relative, (*scope.uses, path))
         before = len(self.nodes)
         last = self.list(item.layers, item.path, inner, source)
-        shares, nodes = of_use(item, self.nodes[before:], scope, path, self.references, self.groups)
-        self.nodes[before:] = nodes
+        shares = self._shared(item, before, scope, path) if item.share else None
         self._take(relative, short, last, scope, (*path, "name"))
         self._group(item.kind, scope.full(relative), start, shares)
         return last
@@ -133,11 +131,24 @@ class Walk:
         if isinstance(item, NotUnderstood):
             self.unread.append(scope.full(relative))
         else:
-            share = of_layer(item, scope, path, self.references, self.groups)
+            share = self._owner(item, scope, path) if item.share else None
             measured = self._measured(item, path, scope)
             self.nodes.append(Node(scope.full(relative), item, reads, path, scope.uses, measured, share))
         self._take(relative, short, number, scope, (*path, item.kind, "name"))
         return number
+
+    def _shared(self, item: Use, before: int, scope: Scope, path: Path) -> str | None:
+        """Load what lets a use of a block take another's arrays; the other's name, where it can."""
+        from netcalc.network.laying.sharing import of_use
+
+        name, self.nodes[before:] = of_use(item, self.nodes[before:], scope, path, self.references, self.groups)
+        return name
+
+    def _owner(self, item: Layer, scope: Scope, path: Path) -> Sharing | None:
+        """Load what finds whose arrays a layer uses."""
+        from netcalc.network.laying.sharing import of_layer
+
+        return of_layer(item, scope, path, self.references, self.groups)
 
     def _measured(self, item: Layer, path: Path, scope: Scope) -> tuple[int, ...]:
         """Find the nodes that a layer reads for their extents alone."""

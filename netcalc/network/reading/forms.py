@@ -8,7 +8,6 @@ from netcalc.layers.base import Layer
 from netcalc.layers.written.written import Form
 from netcalc.network.items import NotUnderstood, written_name
 from netcalc.network.reading.frame import Frame
-from netcalc.network.reading.meant import with_meant
 from netcalc.network.reading.own import Own, read_own
 from netcalc.problems import Path, SpecError
 from netcalc.text.template import DEPTH, ELSEWHERE, UNKNOWN_YET, settled
@@ -38,6 +37,8 @@ def read_layer(form: type[Layer], own: Own, path: Path, frame: Frame) -> Layer |
 def _unread(  # what is wrong with it
     form: type[Form], taken: Mapping[str, Any], error: SpecError, path: Path, frame: Frame, broken: Collection[str]
 ) -> NotUnderstood:
+    from netcalc.network.reading.meant import with_meant
+
     for problem in error.problems:
         if not problem.path or problem.path[0] not in broken:
             word = taken.get(str(problem.path[0])) if problem.path else None
