@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from netcalc.report.report import Report
 
 DOCUMENTS: Final = tuple(FORMATS)
+PHASES: Final = ("TRAIN", "TEST")
 
 
 def complete_spec(incomplete: str) -> list[str]:
@@ -84,7 +85,7 @@ Spec: TypeAlias = Annotated[
     str,
     typer.Argument(
         metavar="SPEC",
-        help="A YAML file, `-` for standard input, or a bundled spec's name.",
+        help="A YAML file, another tool's model file, `-` for standard input, or a bundled spec's name.",
         autocompletion=complete_spec,
         show_default=False,
     ),
@@ -165,6 +166,20 @@ Settings: TypeAlias = Annotated[
 ]
 
 
+def _phase(text: str) -> str:
+    """Check the phase of a Caffe network."""
+    if text.upper() not in PHASES:
+        message = f"{text[:40]!r} is neither TRAIN nor TEST"
+        raise typer.BadParameter(message)
+    return text.upper()
+
+
+Phase: TypeAlias = Annotated[
+    str,
+    typer.Option("--phase", help="Which layers of a Caffe prototxt: TRAIN or TEST.", parser=_phase, metavar="PHASE"),
+]
+
+
 def overrides(given: list[str] | None, settings: list[str] | None) -> dict[str, Any]:
     """Give what takes the place of the spec's own fields: inputs, vars and fields of layers."""
     inputs = [text.rpartition("=") for text in given or ()]
@@ -183,12 +198,13 @@ class Changes(NamedTuple):
 
     given: Input = None
     settings: Settings = None
+    phase: Phase = PHASES[-1]
 
     def load(self, spec: str) -> "Network":
         """Load a spec so changed."""
         from netcalc.network.bundle import load
 
-        return load(spec, **overrides(self.given, self.settings))
+        return load(spec, phase=self.phase, **overrides(self.given, self.settings))
 
 
 class Counted(NamedTuple):
@@ -199,10 +215,11 @@ class Counted(NamedTuple):
     batch: Batch = 1
     dtype: Stored = Dtype.FLOAT32
     optimizer: Trainer = Optimizer.SGD
+    phase: Phase = PHASES[-1]
 
     def load(self, spec: str) -> "Network":
         """Load a spec so changed."""
-        return Changes(self.given, self.settings).load(spec)
+        return Changes(self.given, self.settings, self.phase).load(spec)
 
     def report(self, network: "Network") -> "Report":
         """Work a network out, with its memory."""

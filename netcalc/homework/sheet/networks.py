@@ -9,7 +9,7 @@ from netcalc.network import bundle
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
 from netcalc.text.nearness import slipped
-from netcalc.text.source import Source, text_of
+from netcalc.text.source import Foreign, Source, text_of
 
 
 class Networks:
@@ -38,7 +38,10 @@ class Networks:
         if isinstance(written, Mapping):
             default = {} if rounding is None or "rounding" in written else {"rounding": rounding}
             return Network.of({**written, **default})
-        source = self._source(str(written))
+        try:
+            source = self._source(str(written))
+        except Foreign:  # another tool's file
+            return bundle.load(str(self._beside(str(written))))
         network = Network.read(source)
         if rounding is None or "rounding" in network.written:
             return network

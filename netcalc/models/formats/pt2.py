@@ -163,7 +163,7 @@ def _path(stack: str, classes: dict[Path, str]) -> Path:
         if call.isdecimal() and not any(part.endswith(f"~{call}") for part in path):
             parts[-1] = f"{parts[-1]}~{call}"
         path, full = (*path, *parts), module
-        classes.setdefault(tuple(part.partition("~")[0] for part in path), kind.rpartition(".")[2])
+        classes.setdefault(_numbered(path), kind.rpartition(".")[2])
     return _numbered(path)
 
 
