@@ -208,3 +208,11 @@ def test_scores_to_upload(run: Run, tmp_path: Path) -> None:
     ]
     moodle = run("grade", "hw.yaml", "class.csv", "--format", "moodle").out.splitlines()
     assert moodle == ["username,Drill,feedback", "a,1,total: forgot-bias", "'=b,,total: unread"]
+
+
+def test_a_table_below_a_heading_is_the_answer_to_a_table(run: Run, tmp_path: Path) -> None:
+    asked = "{id: rows, table: {rows: [conv1, fc1], columns: [output, params]}, points: 4}"
+    (tmp_path / "hw.yaml").write_text(f"network: lenet5\nquestions: [{asked}, {{id: total, ask: totals.params}}]\n")
+    table = "| | output | params |\n|---|---|---|\n| conv1 | 28x28x6 | 156 |\n| fc1 | 120 | 48,120 |"
+    (tmp_path / "ben.md").write_text(f"# rows\n\n{table}\n\n# total\n61,706\n")
+    assert "5 of 5 points" in run("grade", "hw.yaml", "ben.md").out

@@ -46,10 +46,16 @@ class Lines:
             return
         if heading := HEADING.fullmatch(line):
             self.under = self._known(heading[1].rstrip(":"))
+        elif self.under is not None and ROW.fullmatch(line) and self._is_table(self.under):
+            self.answers[self.under] = f"{self.answers.get(self.under, '')}\n{plain}".strip()
         elif row := ROW.fullmatch(line):
             self._row([cell.strip() for cell in row[1].split("|")])
         else:
             self._answers(number, plain)
+
+    def _is_table(self, name: str) -> bool:
+        """Say whether a question is a table, whose cells are questions."""
+        return any(each.startswith(f"{name}.") for each in self.known.texts)
 
     def _row(self, cells: list[str]) -> None:
         if len(cells) > 1 and not BREAK.fullmatch("".join(cells)) and (name := self._known(cells[0])):

@@ -11,6 +11,7 @@ from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
 from netcalc.volume import Volume
 
+MOST_SMALL: Final = 99  # 1/8 is told as it is, 2823/100 as 28.23
 MOST_SHORT: Final = 10_000
 
 
@@ -66,8 +67,8 @@ def told(value: object) -> str:
     >>> told(61706), told((28, 28, 6)), told(1 / 3)
     ('61,706', '28x28x6', '0.3333')
     """
-    if isinstance(value, float):
-        return f"{value:.4g}"
+    if isinstance(value, float) or (isinstance(value, Fraction) and value.denominator > MOST_SMALL):
+        return f"{float(value):.4g}"
     if isinstance(value, tuple):
         return "x".join(map(str, value))
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
