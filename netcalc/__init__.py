@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from netcalc.layers.source import Embedding, Learned, Noise
     from netcalc.layers.stated import Stated
     from netcalc.layers.upsample import Upsample
+    from netcalc.models.writing import convert
     from netcalc.network.bundle import load
     from netcalc.network.composition import Parallel, Repeat, Residual
     from netcalc.network.network import Network
@@ -145,6 +146,7 @@ __all__ = [
     "check",
     "circuit",
     "compare",
+    "convert",
     "explain",
     "grade",
     "load",
@@ -170,6 +172,7 @@ HOMES: Final = {
     "check": "calculator.check",
     "circuit": "circuits",
     "compare": "report.compare",
+    "convert": "models.writing",
     "explain": "explanation.explain",
     "grade": "homework.grading",
     "load": "network.bundle",

@@ -30,6 +30,7 @@ INVALID_DATA: Final = "invalid-data"
 UNSUPPORTED_OPERATOR: Final = "unsupported-operator"
 WEIGHTS_DIFFER: Final = "weights-differ"
 NETWORKS_DIFFER: Final = "networks-differ"
+UNFIT_FORMAT: Final = "unfit-format"
 
 CODES: Final = {
     UNREADABLE: "there is no such file, or it cannot be read as text",
@@ -55,6 +56,7 @@ CODES: Final = {
     WEIGHTS_DIFFER: "the arrays of a checkpoint are not those of the network",
     NETWORKS_DIFFER: "the network is not the one it is held against",
     INVALID_DATA: "data cannot be learned from: other shapes, labels or values than the network takes",
+    UNFIT_FORMAT: "the network, or a layer of it, cannot be written in this format",
 }
 
 SOFTMAX_TWICE: Final = "softmax-twice"

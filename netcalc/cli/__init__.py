@@ -13,7 +13,7 @@ from netcalc.version import __version__
 
 COMMANDS: Final = (
     "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "circuit", "train", "draw", "slide",
-    "field", "grade", "page", "specs", "kinds", "codes", "mistakes", "schema", "help",
+    "field", "convert", "grade", "page", "specs", "kinds", "codes", "mistakes", "schema", "help",
 )  # fmt: skip
 
 

@@ -229,6 +229,12 @@ class Network:
 
         return html(self)
 
+    def to_pytorch(self) -> str:
+        """Give a PyTorch program that makes the same volumes and arrays; SpecError where the network does not fit."""
+        from netcalc.models.writing import convert
+
+        return convert(self, to="pytorch")
+
     def _value(self) -> tuple[object, ...]:
         """Give what makes two networks equal: all that is understood but the layers laid flat, which follow."""
         of = self._understood

@@ -62,15 +62,15 @@ def reached(network: Network, report: Report, place: int, at: tuple[int, ...]) -
     return {tuple(map(int, pixel))[::-1] for pixel in np.argwhere(np.any(gradient != 0, axis=(0, 1)))}
 
 
-@settings(max_examples=25)
-@given(RANDOM, st.sampled_from(["23x2", "11x9x2", "6x5x4x2"]), st.lists(THREES, min_size=1, max_size=4))
+@settings(max_examples=40)
+@given(RANDOM, st.sampled_from(["23x2", "13x11x2", "7x6x5x2"]), st.lists(THREES, min_size=1, max_size=5))
 def test_a_gradient_reaches_the_pixels_that_a_value_is_said_to_see(draw: Random, input: str, layers: list[Any]) -> None:
     try:
         network = Network(input=input, rounding="floor", layers=layers)
     except SpecError:
         reject()
     report = calculate(network)
-    assume(report.output is not None and max(report.output) < 40)
+    assume(report.output is not None and max(report.output) < 60)
     last = report.layers[-1]
     assert last.output is not None
     at = tuple(draw.randrange(extent) for extent in last.output.spatial)

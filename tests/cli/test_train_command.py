@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from netcalc.cli.watching import counted_view, curve, view
+from netcalc.cli.watching import curve, view
 from netcalc.network.network import Network
-from netcalc.training import Swept, sweep, train
+from netcalc.training import train
 from tests.conftest import Run
 
 SPEC = "name: small\ninput: 2\nlayers: [fc: 8, relu, fc: 2]\ntrain: {data: moons, epochs: 2}\n"
@@ -99,12 +99,3 @@ def test_the_live_view_has_the_curve_the_ratios_and_the_time_left() -> None:
     assert "epoch 2 of 2, 0 s left" in seen
     assert max(map(len, seen.splitlines())) <= 80
     assert curve([float("nan"), 1.0]) == "█"
-
-
-def test_how_many_trials_stand_is_said_at_once_and_then_the_best() -> None:
-    seen: list[Swept] = []
-    network = Network(input=2, layers=[{"fc": 2}])
-    sweep(network, "moons", values={"lr": [0.1, 0.5]}, epochs=1, samples=20, told=seen.append)
-    assert counted_view(seen[0], 0) == "0 of 2 trials (Ctrl-C keeps what was found)"
-    assert counted_view(seen[1], 3).splitlines()[1] == "1 of 2 trials, 3 s left (Ctrl-C keeps what was found)"
-    assert "best so far: lr 0" in counted_view(seen[2], 6)

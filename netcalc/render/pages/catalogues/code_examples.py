@@ -45,6 +45,7 @@ EXAMPLES: Final = {
     "unsupported-operator": Example("[net]\nwidth=8\nheight=8\nchannels=3\n[deformable]\n"),
     "networks-differ": _layers("fc: 10")._replace(command="netcalc check net.yaml --against lenet5"),
     "weights-differ": _layers("fc: 10")._replace(command="netcalc check lenet5 --weights net.yaml"),
+    "unfit-format": _layers("stated: {output: 10}")._replace(command="netcalc convert net.yaml --to pytorch"),
     "softmax-twice": _advised("fc: 10", "softmax"),
     "activation-on-scores": _advised("fc: 10", "relu"),
     "linear-on-linear": _advised("fc: 100", "fc: 10"),

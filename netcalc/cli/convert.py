@@ -1,0 +1,58 @@
+"""`netcalc convert`: a network written in another tool's form."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from netcalc.cli import show
+from netcalc.cli.options import CHANGES, Changes, Spec
+from netcalc.problems import UNREADABLE, Problem, Unreadable
+
+
+def _form(text: str) -> str:
+    from netcalc.models.writing import FORMS
+    from netcalc.text.nearness import slipped
+
+    if text not in FORMS:
+        near = slipped(text.lower(), tuple(FORMS))
+        message = f"{text[:40]!r} is not one of {', '.join(FORMS)}{f': did you mean {near}?' if near else ''}"
+        raise typer.BadParameter(message)
+    return text
+
+
+def convert(
+    spec: Spec,
+    *,
+    to: Annotated[str, typer.Option("--to", help="The form: pytorch.", parser=_form, metavar="FORM")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The file; left out, it is written to standard output.", metavar="FILE"),
+    ] = None,
+    changes: Changes = CHANGES,
+) -> None:
+    """Write a network as a program that a person would have written: a class a block, a loop a repeat.
+
+    The program makes the same volumes and the same arrays, in the same order; it holds no weights.
+
+    \b
+    Examples:
+      netcalc convert resnet50 --to pytorch
+      netcalc convert net.yaml --to pytorch -o net.py
+    """  # noqa: D301
+    from netcalc.models.writing import ENDINGS
+    from netcalc.models.writing import convert as converted
+
+    ending = {str(form): ending for form, ending in ENDINGS.items()}[to]
+    if output is not None and output.suffix.lower() != ending:
+        message = f"{output} does not end in {ending}"
+        raise typer.BadParameter(message, param_hint="-o")
+    written = converted(changes.load(spec), to)  # type: ignore[arg-type]  # it stands in the list
+    if output is None:
+        show.text(written)
+        return
+    try:
+        output.write_text(written, encoding="utf-8")
+    except OSError as error:
+        message = f"{output} cannot be written: {error.strerror}"
+        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None

@@ -1,0 +1,119 @@
+"""The classes of a program: one for all uses of a block that are alike, with what differs as its parameters."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from netcalc.models.source.naming import camel, free
+from netcalc.models.source.piece import NEEDED, Arg, Constant
+from netcalc.models.source.tree import Item, Leaf, Use, args, shapes
+
+MOST_TIMES: Final = 8
+
+
+class Parameter(NamedTuple):
+    """A parameter of a class: its name, the argument that it is, its default where it has one."""
+
+    name: str
+    column: int
+    default: object = NEEDED
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class: its name, what stands in it, its parameters, and what each argument in it is written as.
+
+    `taken` has one entry an argument: a parameter with how many times it is taken, or None for a constant.
+    """
+
+    name: str
+    items: tuple[Item, ...]
+    reads: tuple[int, ...]
+    makes: tuple[int, ...]
+    constants: tuple[Arg, ...]
+    parameters: tuple[Parameter, ...] = ()
+    taken: tuple[tuple[str, int] | None, ...] = field(default=())
+
+    def written(self, column: int) -> str:
+        """Write an argument of what stands in the class."""
+        found = self.taken[column] if self.taken else None
+        if found is None:
+            return literal(self.constants[column].value)
+        name, times = found
+        return name if times == 1 else f"{times} * {name}"
+
+    def left_out(self, column: int) -> bool:
+        """Whether an argument has always the value that it has by itself."""
+        arg = self.constants[column]
+        return (not self.taken or self.taken[column] is None) and arg.default is not NEEDED and arg.value == arg.default
+
+
+def literal(value: Constant) -> str:
+    """Write a constant; a decimal as Python does."""
+    return f'"{value}"' if isinstance(value, str) else repr(value)
+
+
+def key(use: Use) -> object:
+    """Give what the uses of one class have in common."""
+    return use.kind, shapes(use.items, use.reads)
+
+
+def uses(items: Sequence[Item]) -> Iterator[Use]:
+    """Give all blocks in use, what stands in one before it."""
+    for each in items:
+        if not isinstance(each, Leaf):
+            yield from uses(each.items)
+        if isinstance(each, Use):
+            yield each
+
+
+def classes(items: Sequence[Item], taken: frozenset[str]) -> dict[object, Class]:
+    """Make the classes of all blocks in use, each behind those that stand in it; `taken` are names there are."""
+    alike: dict[object, list[Use]] = {}
+    for use in uses(items):
+        alike.setdefault(key(use), []).append(use)
+    made: dict[object, Class] = {}
+    names = set(taken)
+    for found, every in alike.items():
+        name = free(camel(every[0].kind), names)
+        names.add(name)
+        made[found] = _class(name, every)
+    return made
+
+
+def _class(name: str, every: Sequence[Use]) -> Class:
+    first = every[0]
+    columns = list(zip(*(args(use) for use in every), strict=True))
+    parameters: list[Parameter] = []
+    taken: list[tuple[str, int] | None] = []
+    known: dict[str, tuple[Constant, ...]] = {}
+    for column, found in enumerate(columns):
+        values = tuple(arg.value for arg in found)
+        if all(value == values[0] for value in values):
+            taken.append(None)
+            continue
+        same = _taken(values, known)
+        if same is None:
+            called = free(found[0].name, set(known))
+            known[called] = values
+            default = found[0].default if found[0].default in values else NEEDED
+            parameters.append(Parameter(called, column, default))
+            same = (called, 1)
+        taken.append(same)
+    ordered = sorted(parameters, key=lambda each: each.default is not NEEDED)
+    return Class(name, first.items, first.reads, (first.makes,), args(first), tuple(ordered), tuple(taken))
+
+
+def _taken(values: tuple[Constant, ...], known: dict[str, tuple[Constant, ...]]) -> tuple[str, int] | None:
+    """Find the parameter that has these values, or of which they are so many times."""
+    for times in range(1, MOST_TIMES + 1):
+        for name, others in known.items():
+            if all(_is_times(value, times, other) for value, other in zip(values, others, strict=True)):
+                return name, times
+    return None
+
+
+def _is_times(value: Constant, times: int, other: Constant) -> bool:
+    if times == 1 or type(value) is not int or type(other) is not int:
+        return times == 1 and value == other and type(value) is type(other)
+    return value == times * other

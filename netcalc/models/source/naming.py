@@ -1,0 +1,18 @@
+"""Names in source code: free ones, those of classes."""
+
+from collections.abc import Collection
+from itertools import chain, count
+from keyword import iskeyword
+
+
+def free(name: str, taken: Collection[str], joint: str = "") -> str:
+    """Give the name, or with a number what is free, and is no word of Python's."""
+    every = chain((name,), (f"{name}{joint}{number}" for number in count(2)))
+    return next(each for each in every if each not in taken and not iskeyword(each))
+
+
+def camel(word: str) -> str:
+    """Write a word as a class is called: `conv-bn` is ConvBn."""
+    parts = [part for part in "".join(sign if sign.isalnum() else " " for sign in word).split() if part]
+    made = "".join(part[0].upper() + part[1:] for part in parts)
+    return made if made and made[0].isalpha() and made.isascii() else f"Net{''.join(s for s in made if s.isascii())}"

@@ -1,0 +1,113 @@
+"""The forward pass of a class as lines of code: variables that live as long as they are read, calls within calls."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from netcalc.models.source.naming import free
+from netcalc.models.source.tree import Item, Leaf, Loop, args
+
+WIDE: Final = 96  # of a line that holds a call within a call
+CHAINS: Final = "xyzuvw"  # what flows from one line to the next
+
+
+class Value(NamedTuple):
+    """An expression for a value, and whether it needs brackets within another."""
+
+    text: str
+    several: bool = False
+
+
+class Scope:
+    """Lines of a body: what reads what, and what each value is called."""
+
+    def __init__(self, items: Sequence[Item], given: dict[int, str], leaves: Sequence[int], target: str = "") -> None:
+        """Begin with the names of what is given; `leaves` is read at the end, into `target` where one is named."""
+        self.items, self.leaves, self.target = items, leaves, target
+        self.names: dict[int, Value] = {number: Value(name) for number, name in given.items()}
+        self.read_at: dict[int, list[int]] = {}
+        for place, each in enumerate(items):
+            for read in each.reads:
+                self.read_at.setdefault(read, []).append(place)
+        for leaf in leaves:
+            self.read_at.setdefault(leaf, []).append(len(items))
+        self.used = set(given.values())
+        late = {given[number] for number in given if any(place > 0 for place in self.read_at.get(number, ()))}
+        self.chain = next(name for name in CHAINS if name not in late and (name in self.used or name not in late))
+        self.lines: list[str] = []
+
+    def body(self, module: Callable[[Item], str], indent: str) -> list[str]:
+        """Write the lines, each with what stands behind it."""
+        for place, each in enumerate(self.items):
+            if isinstance(each, Loop):
+                self._loop(each, place, module, indent)
+                continue
+            made = self._call(each, module(each))
+            if self._held(place, each, made, indent):
+                self.names[each.makes] = made
+            else:
+                self._assign(each, place, made, indent)
+        return self.lines
+
+    def _call(self, each: Item, module: str) -> Value:
+        if isinstance(each, Leaf):
+            given = [self.names[read] for read in each.reads]
+            batch = self.chain if self.chain in self.used else next(iter(self.used), "x")
+            text = composed(each.piece.call.replace("self.{name}", "{module}"), given, module=module, batch=batch)
+            return Value(text, each.piece.several)
+        return Value(f"{module}({', '.join(self.names[read].text for read in each.reads)})")
+
+    def _held(self, place: int, each: Item, made: Value, indent: str) -> bool:
+        """Whether a value stands within the call that reads it, which is the next, and a function alone."""
+        readers = self.read_at.get(each.makes, [])
+        after = self.items[place + 1] if place + 1 < len(self.items) else None
+        if readers != [place + 1]:
+            return False
+        if after is None:
+            return not self.target and len(self.leaves) == 1
+        if not isinstance(after, Leaf) or after.piece.makes or after.reads.count(each.makes) != 1:
+            return False
+        once = after.piece.call.count(f"{{{after.reads.index(each.makes)}}}") == 1
+        others = sum(len(self.names[read].text) for read in after.reads if read in self.names)
+        return once and len(indent) + len(made.text) + others + len(after.piece.call) < WIDE
+
+    def _assign(self, each: Item, place: int, made: Value, indent: str) -> None:
+        name = self._name(each, place)
+        self.used.add(name)
+        if made.text != name:
+            self.lines.append(f"{indent}{name} = {made.text}")
+        self.names[each.makes] = Value(name)
+
+    def _name(self, each: Item, place: int) -> str:
+        """Call a value by what flows where only the next line reads it, else by its layer's name."""
+        readers = self.read_at.get(each.makes, [])
+        if self.target and each.makes in self.leaves and readers == [len(self.items)]:
+            return self.target
+        if readers in ([], [place + 1]):
+            return self.chain
+        return free(each.name, self.used, "_")
+
+    def _loop(self, each: Loop, place: int, module: Callable[[Item], str], indent: str) -> None:
+        """Write a loop whose variable carries what each pass makes."""
+        (read,) = each.reads
+        given = self.names[read].text
+        readers = self.read_at[read]
+        carried = given if readers == [place] and given.isidentifier() else self._name(each, place)
+        if carried != given:
+            self.lines.append(f"{indent}{carried} = {given}")
+        self.used.add(carried)
+        inner = Scope(each.items, {read: carried}, (each.items[-1].makes,), carried)
+        one = next(item for item in each.items if args(item)).name.rstrip("0123456789_")
+        one = free(one, self.used, "_")
+        self.lines.append(f"{indent}for {one} in {module(each)}:")
+        self.lines += inner.body(lambda _: one, indent + "    ")
+        self.names[each.makes] = Value(carried)
+
+
+def composed(call: str, given: Sequence[Value], **names: str) -> str:
+    """Put values into a call, in brackets where they need them."""
+    texts = []
+    for place, value in enumerate(given):
+        mark = f"{{{place}}}"
+        alone = call == mark or f"({mark})" in call or f"({mark}," in call or f", {mark}" in call
+        texts.append(value.text if alone or not value.several else f"({value.text})")
+    return call.format(*texts, **names)

@@ -1,0 +1,45 @@
+"""What a layer is in source code: the modules that it makes, and the expression that calls them."""
+
+from typing import Final, NamedTuple, TypeAlias
+
+Constant: TypeAlias = "int | float | bool | str | tuple[int, ...] | tuple[tuple[int, ...], ...]"
+NEEDED: Final = object()  # an argument without a default
+
+
+class Arg(NamedTuple):
+    """An argument: what it is called in the layer, its value, its keyword, and the value at which it is left out."""
+
+    name: str
+    value: Constant
+    keyword: str = ""
+    default: object = NEEDED
+
+
+def switch(name: str, value: Constant, *, by_itself: bool, keyword: str = "") -> Arg:
+    """Make an argument that is on or off, its keyword its name where nothing is said."""
+    return Arg(name, value, keyword or name, by_itself)
+
+
+class Make(NamedTuple):
+    """A module: what makes it, and with which arguments; `suffix` tells several of one layer apart."""
+
+    callee: str
+    args: tuple[Arg, ...] = ()
+    suffix: str = ""
+
+
+class Piece(NamedTuple):
+    """A layer: its modules, and an expression in which `{0}`, `{1}` are what it reads and `{name}` its module.
+
+    `needs` are the names of definitions of our own that it calls. `several` says that the expression is a sum or the
+    like, which stands in brackets within another.
+    """
+
+    call: str
+    makes: tuple[Make, ...] = ()
+    needs: tuple[str, ...] = ()
+    several: bool = False
+
+
+class Unfit(Exception):
+    """What cannot be written in this framework, and why."""

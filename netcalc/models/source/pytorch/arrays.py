@@ -1,0 +1,193 @@
+"""Kinds with arrays that slide no window: fully connected layers, norms, tables, attention, recurrence."""
+
+from math import prod
+from typing import Final
+
+from netcalc.models.source.piece import Arg, Make, Piece, Unfit, switch
+from netcalc.models.source.pytorch.layer import Written, by_position, module, turned
+
+BATCH_FIRST: Final = True
+
+
+def fc(layer: Written) -> Piece:
+    """Write a fully connected layer: on all values, or at each position."""
+    of = layer.layer
+    bias = switch("bias", of.bias, by_itself=True)
+    if not of.flatten:
+        return by_position("nn.Linear", Arg("depth", layer.depth), Arg("units", of.units), bias, axes=layer.axes)
+    made = Make("nn.Linear", (Arg("inputs", prod(layer.given[0])), Arg("units", of.units), bias))
+    return Piece("self.{name}({0}.flatten(1))" if layer.axes else "self.{name}({0})", (made,))
+
+
+def prelu(layer: Written) -> Piece:
+    """Write a ReLU whose slope is learned, one a channel."""
+    return module("nn.PReLU", Arg("depth", layer.depth, "", 1))
+
+
+def _norm(layer: Written, callee: str, affine: str, *, eps: float = 1e-5) -> tuple[str, tuple[Arg, ...]]:
+    of = layer.layer
+    return callee, (
+        Arg("depth", layer.depth),
+        Arg("eps", of.eps, "eps", eps),
+        switch("affine", of.affine, keyword=affine, by_itself=not callee.startswith("nn.InstanceNorm")),
+    )
+
+
+def batchnorm(layer: Written) -> Piece:
+    """Write a batch norm; of values without spatial axes it is BatchNorm1d."""
+    callee, args = _norm(layer, "nn.BatchNorm1d" if layer.axes == 0 else layer.nd("BatchNorm"), "affine")
+    return module(callee, *args)
+
+
+def instancenorm(layer: Written) -> Piece:
+    """Write an instance norm."""
+    callee, args = _norm(layer, layer.nd("InstanceNorm"), "affine")
+    return module(callee, *args)
+
+
+def layernorm(layer: Written) -> Piece:
+    """Write a layer norm over the depth at each position."""
+    callee, args = _norm(layer, "nn.LayerNorm", "elementwise_affine")
+    return by_position(callee, *args, axes=layer.axes)
+
+
+def rmsnorm(layer: Written) -> Piece:
+    """Write a norm by the root of the mean square; PyTorch's own eps is another."""
+    callee, args = _norm(layer, "nn.RMSNorm", "elementwise_affine", eps=0.0)
+    return by_position(callee, *args, axes=layer.axes)
+
+
+def groupnorm(layer: Written) -> Piece:
+    """Write a norm over groups of the depth."""
+    of = layer.layer
+    return module(
+        "nn.GroupNorm",
+        Arg("groups", of.groups), Arg("depth", layer.depth), Arg("eps", of.eps, "eps", 1e-5),
+        switch("affine", of.affine, by_itself=True),
+    )  # fmt: skip
+
+
+def lrn(layer: Written) -> Piece:
+    """Write local response normalisation."""
+    of = layer.layer
+    return module(
+        "nn.LocalResponseNorm",
+        Arg("size", of.size), Arg("alpha", of.alpha, "alpha", 1e-4), Arg("beta", of.beta, "beta", 0.75),
+        Arg("k", of.k, "k", 1.0),
+    )  # fmt: skip
+
+
+def scale(layer: Written) -> Piece:
+    """Write a learned factor, and perhaps a shift, a channel."""
+    args = (Arg("depth", layer.depth), Arg("axes", layer.axes), switch("bias", layer.layer.bias, by_itself=False))
+    return Piece("self.{name}({0})", (Make("Scale", args),), needs=("Scale",))
+
+
+def embedding(layer: Written) -> Piece:
+    """Write a table of which a whole number takes a row."""
+    of = layer.layer
+    made = Make("nn.Embedding", (Arg("vocabulary", of.vocabulary), Arg("depth", of.depth_)))
+    return Piece(
+        "self.{name}({0}[:, 0].long()).movedim(-1, 1)" if layer.axes else "self.{name}({0}[:, 0].long())", (made,)
+    )
+
+
+def learned(layer: Written) -> Piece:
+    """Write an array that is learned, the same for each example."""
+    shape = (layer.made.depth, *reversed(layer.made.spatial))
+    args = tuple(Arg("extent" if place else "depth", extent) for place, extent in enumerate(shape))
+    spread = ", ".join(["-1"] * len(shape))
+    return Piece(f"self.{{name}}.expand(len({{batch}}), {spread})", (Make("nn.Parameter(torch.randn", args),))
+
+
+def attention(layer: Written) -> Piece:
+    """Write attention: PyTorch's own where it has it, else a class of some lines."""
+    of = layer.layer
+    keys = layer.given[-1]
+    read = "{0}, {1}" if len(layer.given) > 1 else "{0}"
+    kv = of.kv_heads or of.heads
+    size = of.head_size or layer.depth // of.heads
+    args = [Arg("depth", layer.depth), Arg("heads", of.heads)]
+    if of.window_ is not None or of.relative_bias:
+        window = of.window_ if of.window_ is not None else layer.given[0].spatial
+        made = Make(
+            "WindowAttention",
+            (
+                *args, Arg("window", _each(window, layer)),
+                Arg("shift", _shift(layer, window), "shift", (0,) * layer.axes),
+                switch("relative_bias", of.relative_bias, by_itself=False), switch("bias", of.bias, by_itself=True),
+            ),
+        )  # fmt: skip
+        if kv != of.heads or size * of.heads != layer.depth or of.causal:
+            raise Unfit("attention in windows is written with as many key heads as heads, and not causal")
+        return Piece("self.{name}({0})", (made,), needs=("WindowAttention",))
+    if kv == of.heads and size * of.heads == layer.depth:
+        args += [switch("bias", of.bias, by_itself=True), switch("batch_first", BATCH_FIRST, by_itself=False)]
+        if keys.depth != layer.depth:
+            args += [Arg("key_depth", keys.depth, "kdim"), Arg("key_depth", keys.depth, "vdim")]
+        causal = ", causal=True" if of.causal else ""
+        return Piece(
+            f"attended(self.{{name}}, {read}{causal})",
+            (Make("nn.MultiheadAttention", tuple(args)),),
+            needs=("attended",),
+        )
+    args += [
+        Arg("kv_heads", kv, "kv_heads"), Arg("head_size", size, "head_size"),
+        Arg("key_depth", keys.depth, "key_depth", layer.depth),
+        switch("bias", of.bias, by_itself=True), switch("causal", of.causal, by_itself=False),
+    ]  # fmt: skip
+    return Piece(f"self.{{name}}({read})", (Make("GroupedAttention", tuple(args)),), needs=("GroupedAttention",))
+
+
+def _each(numbers: int | tuple[int, ...], layer: Written) -> tuple[int, ...]:
+    """Give a number an axis, in PyTorch's order."""
+    return (numbers,) * layer.axes if isinstance(numbers, int) else tuple(reversed(numbers))
+
+
+def _shift(layer: Written, window: int | tuple[int, ...]) -> tuple[int, ...]:
+    """Give how far the map is rolled along each axis: not along one that a window covers."""
+    extents = tuple(reversed(layer.given[0].spatial))
+    shifts, tiles = _each(layer.layer.shift, layer), _each(window, layer)
+    return tuple(shift if tile < extent else 0 for shift, tile, extent in zip(shifts, tiles, extents, strict=True))
+
+
+def recurrent(layer: Written) -> Piece:
+    """Write a recurrent layer that reads a sequence."""
+    of = layer.layer
+    if of.kind == "gru" and of.reset == "before":
+        return _own(layer, "ResetBefore")
+    if of.bias == "one":
+        return _own(layer, "OneBias")
+    args = [
+        Arg("depth", layer.depth), Arg("units", of.units),
+        *([Arg("activation", of.activation, "nonlinearity", "tanh")] if of.kind == "rnn" else []),
+        switch("bias", of.bias, by_itself=True), switch("batch_first", BATCH_FIRST, by_itself=False),
+        switch("both", of.direction == "both", keyword="bidirectional", by_itself=False),
+    ]  # fmt: skip
+    return _sequence(layer, Make(f"nn.{of.kind.upper()}", tuple(args)), ())
+
+
+def _own(layer: Written, callee: str) -> Piece:
+    """Write a recurrent layer that PyTorch has not: one bias, or a reset before the product."""
+    of = layer.layer
+    args = [
+        *([Arg("kind", of.kind)] if callee == "OneBias" else []), Arg("depth", layer.depth), Arg("units", of.units),
+        *([Arg("bias", str(of.bias).lower(), "bias", "true")] if callee == "ResetBefore" else []),
+        *([Arg("activation", of.activation, "activation", "tanh")] if of.kind == "rnn" else []),
+        switch("both", of.direction == "both", keyword="bidirectional", by_itself=False),
+    ]  # fmt: skip
+    return _sequence(layer, Make(callee, tuple(args)), (callee,))
+
+
+def _sequence(layer: Written, made: Make, needs: tuple[str, ...]) -> Piece:
+    of = layer.layer
+    given = "{0}.flip(2)" if of.direction == "backward" else "{0}"
+    if of.output_ == "last":
+        return Piece(f"ended(self.{{name}}, {given})", (made,), needs=(*needs, "ended"))
+    back = ".flip(2)" if of.direction == "backward" else ""
+    return Piece(f"unrolled(self.{{name}}, {given}){back}", (made,), needs=(*needs, "unrolled"))
+
+
+def size_of(layer: Written) -> object:
+    """Give the extents of what it makes, in PyTorch's order."""
+    return turned(layer.made.spatial)

@@ -1,0 +1,63 @@
+"""What a kind is written from: its layer, the volumes it reads and makes, the window it slides, in PyTorch's order."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from netcalc.arithmetic import Slide
+from netcalc.models.source.piece import Arg, Constant, Make, Piece, Unfit
+from netcalc.volume import Volume
+
+
+class Written(NamedTuple):
+    """A layer as it is to be written. `layer` has the fields of its kind."""
+
+    layer: Any
+    given: tuple[Volume, ...]
+    made: Volume
+    window: tuple[Slide, ...] = ()
+
+    @property
+    def axes(self) -> int:
+        """How many spatial axes the first volume has that it reads."""
+        return len(self.given[0].spatial)
+
+    @property
+    def depth(self) -> int:
+        """How deep the first volume is that it reads."""
+        return self.given[0].depth
+
+    def nd(self, name: str) -> str:
+        """Name PyTorch's module for so many axes: Conv2d."""
+        if not 1 <= self.axes <= 3:
+            message = f"PyTorch's {name} works along one to three axes, not {self.axes}"
+            raise Unfit(message)
+        return f"nn.{name}{self.axes}d"
+
+
+def turned(numbers: Sequence[int]) -> Constant:
+    """Give numbers an axis in PyTorch's order, the last first; one number where they are equal."""
+    alike = all(each == numbers[0] for each in numbers)
+    return numbers[0] if alike else tuple(reversed(numbers))
+
+
+def pads(sides: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Give pads in the order of `F.pad`: the first axis of a volume is PyTorch's last, with which it begins."""
+    return tuple(side for each in sides for side in each)
+
+
+def dim(axis: int, volume: Volume) -> int:
+    """Give PyTorch's number of an axis of a volume: the depth is 1, the first spatial axis the last."""
+    axes = len(volume.spatial)
+    return 1 if axis == axes else 1 + axes - axis
+
+
+def module(callee: str, *args: Arg) -> Piece:
+    """Write a layer that is one module, called on what it reads."""
+    return Piece("self.{name}({0})", (Make(callee, args),))
+
+
+def by_position(callee: str, *args: Arg, axes: int) -> Piece:
+    """Write a module that works on the last axis, at each position of a volume."""
+    if axes == 0:
+        return module(callee, *args)
+    return Piece("self.{name}({0}.movedim(1, -1)).movedim(-1, 1)", (Make(callee, args),))

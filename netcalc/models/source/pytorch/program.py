@@ -1,0 +1,89 @@
+"""A network as a PyTorch program: its classes, from the blocks to the whole, each with its forward pass."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from netcalc.models.source.classes import Class, classes
+from netcalc.models.source.loops import looped
+from netcalc.models.source.naming import camel, free
+from netcalc.models.source.piece import Piece, Unfit
+from netcalc.models.source.pytorch.module import written
+from netcalc.models.source.pytorch.own import OWN
+from netcalc.models.source.pytorch.sharing import piece_of
+from netcalc.models.source.tree import Item, Leaf, args, local, tree
+from netcalc.network.network import Network
+from netcalc.problems import UNFIT_FORMAT, Problem, SpecError
+from netcalc.report.report import Report
+from netcalc.volume import coming_in
+
+HEAD: Final = {
+    "math.": "import math\n",
+    "torch.": "import torch",
+    "nn.": "from torch import nn",
+    "F.": "from torch.nn import functional as F",
+}
+TAKEN: Final = frozenset({"F", "nn", "torch", "math", *OWN})
+
+
+def program(network: Network, report: Report) -> str:
+    """Write a valid network as a PyTorch program; SpecError names the layers that cannot be written."""
+    items = looped(tree(network.graph, _pieces(network, report)), frozenset(_leaving(network)))
+    made = classes(items, TAKEN)
+    texts = [written(each, made, _given(each.reads)) for each in made.values()]
+    name = free(camel(network.called or "net"), {*TAKEN, *(each.name for each in made.values())})
+    whole = Class(name, items, (), _leaving(network), tuple(arg for each in items for arg in args(each)))
+    texts.append(written(whole, made, _inputs(network), _about(network, report)))
+    needs = {name for leaf in _leaves(items) for name in leaf.piece.needs}
+    body = "\n\n".join((*(OWN[name] for name in OWN if name in needs), *texts))
+    imports = "\n".join(line for word, line in HEAD.items() if re.search(rf"\b{re.escape(word)}", body))
+    title = (network.called or "A network").replace("\\", "").replace('"', "'")
+    return f'"""{title}, written by netcalc."""\n\n{imports}\n\n\n{body}'
+
+
+def _pieces(network: Network, report: Report) -> tuple[Piece, ...]:
+    """Write every layer; SpecError names all that cannot be."""
+    made, wrong = [], []
+    for place, node in enumerate(network.graph.nodes):
+        try:
+            made.append(piece_of(network, report, place))
+        except Unfit as error:
+            path, uses = node.path, node.uses
+            wrong.append(Problem(code=UNFIT_FORMAT, message=str(error), layer=node.name, path=path, uses=uses))
+    if wrong:
+        raise SpecError(network.located(wrong))
+    return tuple(made)
+
+
+def _leaving(network: Network) -> tuple[int, ...]:
+    return tuple(output.node for output in network.graph.outputs)
+
+
+def _given(reads: Sequence[int]) -> dict[int, str]:
+    """Call what a block reads: x, or x1, x2."""
+    return {read: "x" if len(reads) == 1 else f"x{place}" for place, read in enumerate(reads, 1)}
+
+
+def _inputs(network: Network) -> dict[int, str]:
+    """Call the inputs as they are named; one alone is x."""
+    numbers = network.graph.numbers
+    if len(numbers) == 1:
+        return dict.fromkeys(numbers.values(), "x")
+    names: dict[int, str] = {}
+    for name, number in numbers.items():
+        names[number] = free(local(name), names.values(), "_")
+    return names
+
+
+def _leaves(items: Sequence[Item]) -> Iterator[Leaf]:
+    for each in items:
+        if isinstance(each, Leaf):
+            yield each
+        else:
+            yield from _leaves(each.items)
+
+
+def _about(network: Network, report: Report) -> str:
+    outputs = ", ".join(str(each.output) for each in report.outputs)
+    loss = f" Its loss is {network.loss.kind}." if network.loss else ""
+    return f'"""{coming_in(report.inputs)} -> {outputs}, {report.totals.params or 0:,} parameters.{loss}"""'

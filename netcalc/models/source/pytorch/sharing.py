@@ -1,0 +1,49 @@
+"""A layer written in PyTorch; one that shares another's arrays calls the other's module."""
+
+from netcalc.models.source.piece import Piece, Unfit
+from netcalc.models.source.pytorch.layer import Written
+from netcalc.models.source.pytorch.table import WRITERS
+from netcalc.models.source.tree import local
+from netcalc.network.graph import Node
+from netcalc.network.network import Network
+from netcalc.report.report import LayerReport, Report
+
+
+def piece_of(network: Network, report: Report, place: int) -> Piece:
+    """Write a layer, by its number in the graph; Unfit where it cannot be written."""
+    node, layer = network.graph.nodes[place], report.layers[place]
+    given = tuple(volume for volume in layer.working.given if volume is not None)
+    if layer.output is None or layer.kind not in WRITERS:
+        message = f"a layer of the kind {layer.kind} cannot be written in PyTorch"
+        raise Unfit(message)
+    piece = WRITERS[layer.kind](Written(layer.working.layer, given, layer.output, layer.working.window or ()))
+    if node.share is None or not piece.makes or _in_sharing_block(network, place):
+        return piece
+    owner = network.graph.nodes[node.share.owner]
+    if "." in owner.name or "." in node.name:
+        message = f"its arrays are those of {owner.name}, which stands in another block"
+        raise Unfit(message)
+    if node.share.transpose:
+        return _turned(piece, owner, layer)
+    return piece._replace(call=piece.call.replace("{name}", local(owner.name)), makes=())
+
+
+def _in_sharing_block(network: Network, place: int) -> bool:
+    """Whether a layer stands in a block, at the top, that uses another's arrays: the block's module is called."""
+    return any(
+        group.shares and "." not in name and group.span.start <= place < group.span.stop
+        for name, group in network.graph.groups.items()
+    )
+
+
+def _turned(piece: Piece, owner: Node, layer: LayerReport) -> Piece:
+    """Use another layer's weights the other way round."""
+    own_bias = any(not array.borrowed for array in layer.working.parameters or ())
+    if owner.layer.kind not in ("embedding", "fc") or own_bias:
+        message = f"the weights of {owner.name} the other way round, with a bias or as filters, are not written"
+        raise Unfit(message)
+    weight = f"self.{local(owner.name)}.weight{'' if owner.layer.kind == 'embedding' else '.T'}"
+    before, _, behind = piece.call.partition("self.{name}(")
+    given, closed, rest = behind.partition(")") if "movedim" not in behind else behind.partition("))")
+    inner = f"{given}{closed[1:]}" if not closed[1:] else f"{given})"
+    return piece._replace(call=f"{before}F.linear({inner}, {weight}){rest}", makes=())

@@ -1,0 +1,141 @@
+"""Kinds that slide a window: convolutions and pools, with the padding that PyTorch's modules cannot do before them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from netcalc.arithmetic import Slide
+from netcalc.models.source.piece import Arg, Make, Piece, switch
+from netcalc.models.source.pytorch.layer import Written, module, pads, turned
+
+MODES: Final = {"reflect": "reflect", "replicate": "replicate", "circular": "circular"}
+
+
+def _sides(layer: Written) -> list[tuple[int, int]]:
+    """Give the padding that the windows read: before, and behind, where the last may need more than is written."""
+    found = []
+    for extent, slide, positions in zip(layer.given[0].spatial, layer.window, layer.made.spatial, strict=False):
+        reach = slide.dilation * (slide.size - 1) + 1
+        needed = (positions - 1) * slide.stride + reach - extent - slide.before
+        found.append((slide.before, max(slide.after, needed) if slide.rounding != "floor" else slide.after))
+    return found
+
+
+def _even(sides: Sequence[tuple[int, int]]) -> bool:
+    return all(before == after >= 0 for before, after in sides)
+
+
+def _numbers(window: Sequence[Slide], padding: Sequence[int]) -> tuple[Arg, ...]:
+    return (
+        Arg("stride", turned([slide.stride for slide in window]), "stride", 1),
+        Arg("pad", turned(padding), "padding", 0),
+        Arg("dilation", turned([slide.dilation for slide in window]), "dilation", 1),
+    )
+
+
+def conv(layer: Written) -> Piece:
+    """Write a convolution; unequal padding stands before it."""
+    of, sides = layer.layer, _sides(layer)
+    if of.connect is not None:
+        return _chosen(layer)
+    even = _even(sides)
+    groups = layer.depth if of.groups == "depth" else of.groups
+    padding = [before if even else 0 for before, _ in sides]
+    made = Make(
+        layer.nd("Conv"),
+        (
+            Arg("depth", layer.depth), Arg("filters", of.filters), Arg("size", turned([s.size for s in layer.window])),
+            *_numbers(layer.window, padding), Arg("groups", groups, "groups", 1),
+            switch("bias", of.bias, by_itself=True),
+            Arg("pad_mode", of.pad_mode if even else "zeros", "padding_mode", "zeros"),
+        ),
+    )  # fmt: skip
+    if even:
+        return Piece("self.{name}({0})", (made,))
+    mode = f', mode="{MODES[of.pad_mode]}"' if of.pad_mode in MODES else ""
+    return Piece(f"self.{{name}}(F.pad({{0}}, {pads(sides)}{mode}))", (made,))
+
+
+def _chosen(layer: Written) -> Piece:
+    """Write a convolution whose filters read chosen slices."""
+    of = layer.layer
+    made = Make(
+        "ChosenConv2d",
+        (
+            Arg("slices", tuple(map(tuple, of.connect))), Arg("size", turned([s.size for s in layer.window])),
+            *_numbers(layer.window, [s.before for s in layer.window])[:2], switch("bias", of.bias, by_itself=True),
+        ),
+    )  # fmt: skip
+    return Piece("self.{name}({0})", (made,), needs=("ChosenConv2d",))
+
+
+def conv_transpose(layer: Written) -> Piece:
+    """Write a transposed convolution; what it makes too much at the end is left out behind it."""
+    of, window = layer.layer, layer.window
+    more = [slide.before - slide.after + slide.extra for slide in window]
+    args = (
+        Arg("depth", layer.depth), Arg("filters", of.filters), Arg("size", turned([slide.size for slide in window])),
+        Arg("stride", turned([slide.stride for slide in window]), "stride", 1),
+        Arg("pad", turned([max(0, slide.before) for slide in window]), "padding", 0),
+        Arg("output_pad", turned([max(0, each) for each in more]), "output_padding", 0),
+        Arg("groups", of.groups, "groups", 1), switch("bias", of.bias, by_itself=True),
+        Arg("dilation", turned([slide.dilation for slide in window]), "dilation", 1),
+    )  # fmt: skip
+    cut = "".join(f", :{extent}" for extent in reversed(layer.made.spatial)) if min(more) < 0 else ""
+    return Piece(f"self.{{name}}({{0}}){f'[:, :{cut}]' if cut else ''}", (Make(layer.nd("ConvTranspose"), args),))
+
+
+def local(layer: Written) -> Piece:
+    """Write a convolution whose filters are not shared."""
+    of, sides = layer.layer, _sides(layer)
+    mode = f', mode="{MODES[of.pad_mode]}"' if of.pad_mode in MODES else ""
+    args = (
+        Arg("depth", layer.depth), Arg("filters", of.filters), Arg("extents", tuple(reversed(layer.made.spatial))),
+        Arg("size", tuple(reversed([slide.size for slide in layer.window]))),
+        Arg("stride", tuple(reversed([slide.stride for slide in layer.window]))),
+        switch("bias", of.bias, by_itself=True),
+    )  # fmt: skip
+    given = "{0}" if not any(map(any, sides)) else f"F.pad({{0}}, {pads(sides)}{mode})"
+    return Piece(f"self.{{name}}({given})", (Make("Local", args),), needs=("Local",))
+
+
+def pool(layer: Written) -> Piece:
+    """Write a pool; padding that PyTorch's does not take stands before it, for a maximum as minus infinity."""
+    of, window, sides = layer.layer, layer.window, _sides(layer)
+    ceil = all(slide.rounding == "ceil" for slide in window)
+    size = turned([slide.size for slide in window])
+    written = [(slide.before, slide.after) for slide in window]
+    plain = _even(written) and all(2 * slide.before <= slide.size for slide in window)
+    plain = plain and (ceil or sides == written)
+    padding = [slide.before if plain else 0 for slide in window]
+    stride = Arg("stride", turned([slide.stride for slide in window]), "stride", size)
+    pad, dilation = _numbers(window, padding)[1:]
+    ceiling = switch("ceil", ceil and plain, keyword="ceil_mode", by_itself=False)
+    largest = of.op == "max"
+    given = "{0}" if plain else f"F.pad({{0}}, {pads(sides)}{', value=-torch.inf' if largest else ''})"
+    if of.trainable:
+        made = Make("TrainablePool", (Arg("depth", layer.depth), Arg("size", size), stride))
+        return Piece(f"self.{{name}}({given})", (made,), needs=("TrainablePool",))
+    if not largest and any(slide.dilation > 1 for slide in window):
+        return _dilated_mean(layer, given, padding)
+    args = (Arg("size", size), stride, pad, *([dilation] if largest else []), ceiling)
+    return Piece(f"self.{{name}}({given})", (Make(layer.nd("MaxPool" if largest else "AvgPool"), args),))
+
+
+def _dilated_mean(layer: Written, given: str, padding: Sequence[int]) -> Piece:
+    sizes = [slide.size for slide in layer.window]
+    args = (Arg("depth", layer.depth), Arg("size", tuple(reversed(sizes))), *_numbers(layer.window, padding))
+    return Piece(f"self.{{name}}({given})", (Make("DilatedMean", args),), needs=("DilatedMean",))
+
+
+def global_pool(layer: Written) -> Piece:
+    """Write a pool over all positions."""
+    if layer.axes == 0:
+        return Piece("{0}")
+    word = "Avg" if layer.layer.op == "avg" else "Max"
+    return module(layer.nd(f"Adaptive{word}Pool"), Arg("size", 1))
+
+
+def adaptive_pool(layer: Written) -> Piece:
+    """Write a pool that makes so many positions."""
+    word = "Avg" if layer.layer.op == "avg" else "Max"
+    return module(layer.nd(f"Adaptive{word}Pool"), Arg("size", turned(layer.made.spatial)))

@@ -1,0 +1,33 @@
+"""Networks written in other tools' forms: the one list of forms."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Final, Literal, TypeAlias
+
+from netcalc.calculator.calculator import calculate
+from netcalc.network.network import Network
+from netcalc.problems import SpecError
+from netcalc.report.report import Report
+
+Form: TypeAlias = Literal["pytorch"]
+FORMS: Final[dict[Form, str]] = {"pytorch": "netcalc.models.source.pytorch.program"}
+ENDINGS: Final[dict[Form, str]] = {"pytorch": ".py"}
+
+
+def convert(network: Network, to: Form) -> str:
+    """Write a network in another tool's form: `pytorch`, a program that makes the same shapes and arrays.
+
+    SpecError where the network does not fit, or where a layer cannot be written so; ValueError for a form that
+    there is none of.
+
+    >>> print(convert(Network(input=3, layers=[{"fc": 2}]), to="pytorch").splitlines()[-1].strip())
+    return self.fc1(x)
+    """
+    if to not in FORMS:
+        message = f"to is one of {', '.join(FORMS)}, not {to!r}"
+        raise ValueError(message)
+    report = calculate(network)
+    if not report.valid:
+        raise SpecError([problem for problem in report.problems if problem.severity == "error"])
+    write: Callable[[Network, Report], str] = import_module(FORMS[to]).program
+    return write(network, report)

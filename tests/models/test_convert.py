@@ -1,0 +1,150 @@
+"""Networks written as PyTorch programs: as a person would have written them, and with the same shapes and arrays."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netcalc import FC, Network, SpecError, calculate, convert, load
+from netcalc.layers import CATALOGUE
+from netcalc.models.source.pytorch.table import WRITERS
+from netcalc.network.bundle import bundled
+from tests.support.running import Run
+
+STATED = "fast-rcnn"  # a region of interest that nobody can write
+WIDE = "100"
+NUMBERS = ("lenet5", "cbam", "bilstm", "gru-text", "espcn", "maxout", "local-30-filters", "mnist-pytorch", "irnn")
+
+
+@pytest.fixture(scope="module")
+def programs() -> dict[str, str]:
+    found = {}
+    for name in bundled():
+        network = load(name)
+        if calculate(network).valid and name != STATED:
+            found[name] = network.to_pytorch()
+    return found
+
+
+def test_every_kind_is_written() -> None:
+    assert set(CATALOGUE) == set(WRITERS)
+
+
+def test_every_bundled_spec_is_a_program_in_house_format(programs: dict[str, str], tmp_path: Path) -> None:
+    for name, text in programs.items():
+        ast.parse(text)
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    words = (sys.executable, "-m", "ruff", "format", "--isolated", "--check", "--line-length", WIDE, str(tmp_path))
+    assert subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+
+def test_what_repeats_is_a_loop_and_what_is_a_block_a_class(programs: dict[str, str]) -> None:
+    assert programs["resnet152"].count("\n") < 150
+    assert programs["resnet152"].count("class ") == len(["ConvBn", "Bottleneck", "Stage", "ResNet152"])
+    assert "nn.ModuleList(Block() for _ in range(12))" in programs["gpt2"]
+
+
+def test_resnet_18_is_written_so(golden: Callable[[str, str], None], programs: dict[str, str]) -> None:
+    golden("resnet18_pytorch.txt", programs["resnet18"])
+
+
+def test_shared_arrays_are_one_module(programs: dict[str, str]) -> None:
+    assert "self.l(left)" in programs["siamese-koch"]
+    assert "self.l(right)" in programs["siamese-koch"]
+    assert "F.linear(x.movedim(1, -1), self.tokens.weight)" in programs["gpt2"]
+
+
+def test_unequal_padding_stands_before_the_module() -> None:
+    text = Network.of({"input": "7x7x3", "layers": [{"conv": {"filters": 2, "size": 4, "pad": "same"}}]}).to_pytorch()
+    assert "self.conv1(F.pad(x, (1, 2, 1, 2)))" in text
+    pooled = Network.of({"input": "8x8x3", "layers": [{"pool": {"size": 3, "stride": 2, "pad": "same"}}]}).to_pytorch()
+    assert "F.pad(x, (0, 1, 0, 1), value=-torch.inf)" in pooled
+
+
+def test_names_stay_python() -> None:
+    layers: list[Any] = [{"fc": {"units": 3, "name": "class"}}, {"fc": {"units": 4, "name": "2nd"}}, "relu"]
+    text = Network(name='"""x\\', input=3, layers=layers).to_pytorch()
+    ast.parse(text)
+    assert "self.layer_2nd" in text
+
+
+def test_what_cannot_be_written_is_named_at_its_place(run: Run) -> None:
+    ran = run("convert", STATED, "--to", "pytorch")
+    assert ran.status == 1
+    assert "its numbers are stated" in ran.err
+    with pytest.raises(SpecError) as raised:
+        Network(input="7x7x1", layers=[{"conv": {"filters": 1, "size": 3, "stride": 3}}]).to_pytorch()
+    assert raised.value.problems[0].code == "window-does-not-fit"
+
+
+def test_the_command(run: Run, tmp_path: Path) -> None:
+    ran = run("convert", "mlp-3-4-2", "--to", "pytorch", "-o", "net.py")
+    assert (ran.status, ran.out) == (0, "")
+    assert (tmp_path / "net.py").read_text() == run("convert", "mlp-3-4-2", "--to", "pytorch").out
+    assert run("convert", "mlp-3-4-2", "--to", "pytorch", "-o", "net.txt").status == 2
+    assert run("convert", "mlp-3-4-2", "--to", "pytorch", "-o", "no/net.py").status == 2
+    near = run("convert", "mlp-3-4-2", "--to", "PyTorch")
+    assert near.status == 2
+    assert "pytorch" in near.err
+    with pytest.raises(ValueError, match="pytorch"):
+        convert(Network(input=3, layers=[FC(units=1)]), to="caffe")
+
+
+@pytest.mark.torch
+def test_they_run_with_the_same_shapes_and_counts(programs: dict[str, str]) -> None:
+    torch = pytest.importorskip("torch", reason="no PyTorch")
+    for name, text in programs.items():
+        report = calculate(load(name))
+        with torch.device("meta"):
+            module = built(text)
+            given = [torch.zeros(2, v.depth, *reversed(v.spatial)) for v in report.inputs.values()]
+            made = module(*given)
+        made = made if isinstance(made, tuple) else (made,)
+        assert sum(each.numel() for each in module.parameters()) == report.totals.params, name
+        assert [(*reversed(each.shape[2:]), each.shape[1]) for each in made] == [e.output for e in report.outputs], name
+
+
+def built(text: str) -> Any:
+    """Make the last module of a program, at rest."""
+    names: dict[str, Any] = {}
+    exec(compile(text, "program", "exec"), names)  # noqa: S102  a test runs what was written
+    return list(names.values())[-1]().eval()
+
+
+@pytest.mark.torch
+def test_they_give_the_same_values() -> None:
+    """Small nets, the arrays of the reference net put into the modules in their order."""
+    torch = pytest.importorskip("torch", reason="no PyTorch")
+    import numpy as np
+
+    from netcalc.reference import ReferenceNet
+
+    draw = np.random.default_rng(1)
+    for name in (
+        "lenet5",
+        "cbam",
+        "bilstm",
+        "gru-text",
+        "espcn",
+        "maxout",
+        "local-30-filters",
+        "mnist-pytorch",
+        "deepface",
+    ):
+        network = load(name)
+        net = ReferenceNet(network, seed=1)
+        module = built(network.to_pytorch()).double()
+        with torch.no_grad():
+            for ours, theirs in zip(net.params.values(), module.parameters(), strict=True):
+                ours[...] = draw.standard_normal(ours.shape) * 0.1
+                theirs.copy_(torch.from_numpy(ours).reshape(theirs.shape))
+            (volume,) = network.inputs.values()
+            shape = (2, volume.depth, *reversed(volume.spatial))
+            whole = network.graph.nodes[0].layer.kind == "embedding"
+            x = draw.integers(0, 5, shape).astype(float) if whole else draw.standard_normal(shape)
+            theirs = module(torch.from_numpy(x)).numpy()
+        assert np.allclose(net.forward(x), theirs, rtol=1e-9, atol=1e-9), name
