@@ -216,8 +216,10 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_what_is_written_can_be_read(colours: Colours) -> None:
-    for role in ("ink", "soft", "value", "gradient"):
+    for role in ("ink", "soft", "value", "gradient", "fault"):
         assert contrast(getattr(colours, role), colours.paper) >= 4.5
+    for role in ("given", "sliding", "pooled", "dense", "plain"):
+        assert contrast(colours.ink, getattr(colours, role)) >= 4.5
 
 
 def test_names_are_escaped() -> None:

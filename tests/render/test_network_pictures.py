@@ -14,7 +14,9 @@ from netcalc.render.pictures.drawing import Box, Circle, Drawing
 from netcalc.render.pictures.drawing import Path as Wire
 from netcalc.render.pictures.network.views import VIEWS, View, nodes, picture, suiting
 from netcalc.render.pictures.svg import svg
+from netcalc.report.fold import folded
 from netcalc.report.report import Report
+from tests.support.any_graphs import drawn
 from tests.support.drawings import lying_on_another, off_the_sheet, through_boxes, words
 from tests.support.running import ROOT
 
@@ -141,6 +143,21 @@ def test_100_000_layers_are_folded(view: View) -> None:
     assert any(word.text.endswith(" layers") or word.text == "folded" for word in words(drawing))
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_nothing_lies_on_anything_in_random_graphs(seed: int) -> None:
+    report = calculate(Network(**drawn(seed)))
+    for view in ("volumes", "graph"):
+        found = picture(report, view)
+        sound(found)
+        assert not through_boxes(found)
+
+
+def test_of_many_branches_a_graph_is_folded() -> None:
+    branches = [[{"conv": {"filters": 2, "size": 3}}, "relu", {"conv": {"filters": 1, "size": 1}}]] * 40
+    drawing = picture(report_of([{"parallel": {"branches": branches}}]))
+    assert [word.text for word in words(drawing) if word.strong][1:] == ["input", "conv1 … concat1"]
+
+
 def test_a_title_is_text() -> None:
     name = "<script>alert('&\"')</script> \x07 \u202e 網路 " + "long " * 60
     root = sound(picture(report_of([{"conv": {"filters": 2, "size": 3}}], name=name)))
@@ -184,6 +201,12 @@ def test_the_guides_pictures_are_as_they_are_drawn(
     if request.config.getoption("--refresh"):
         path.write_text(drawn, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == drawn
+
+
+def test_a_folded_report_shows_itself() -> None:
+    """Its rows name layers that are in a block, and stand in no row."""
+    report = folded(calculate(load("ddpm-cifar10")), 1)
+    assert "up-d" in report._repr_html_().partition("</svg>")[0]
 
 
 def test_a_network_draws_itself(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ LIGHT: Final = Colours(
 )  # fmt: skip
 DARK: Final = Colours(
     ink="#e6e6e6", soft="#9aa4ae", value="#4fd1a5", gradient="#ff9559", paper="#16191d",
-    given="#4a5058", sliding="#1f5c8a", pooled="#8a6310", dense="#12705a", plain="#6a4a70",
+    given="#4a5058", sliding="#1f5c8a", pooled="#7d590c", dense="#12705a", plain="#6a4a70",
     window="#ff9559", fault="#ff6fa3", plus="#56b4e9", minus="#ff9559",
 )  # fmt: skip
 ON_ANY_PAGE: Final = Colours(

@@ -1,5 +1,6 @@
 """The graph of a network: boxes from top to bottom, wires between; a long graph stands in columns side by side."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import sqrt
 from typing import Final
@@ -13,6 +14,9 @@ from netcalc.render.pictures.network.wires import Lanes, Rows
 from netcalc.report.report import Report
 
 THIN: Final = 0.22
+ACROSS: Final = 8  # nodes side by side that no wire joins
+MOST_ACROSS: Final = 12
+MOST_WIRES: Final = 1_000  # from a row to the next
 TALLEST: Final = 860.0  # of one column
 SHAPE: Final = 1.1  # how much wider than high a long graph becomes
 WIRED: Final = 220.0  # pixels that a cut may be moved to spare a wire
@@ -68,4 +72,16 @@ def rows_of(parts: Sequence[Part]) -> list[int]:
     for place, part in enumerate(parts):
         for each in part.reads:
             first[each] = min(first.get(each, rows[place]), rows[place])
-    return [max(0, first.get(place, 1) - 1) if not part.reads else rows[place] for place, part in enumerate(parts)]
+    alone = [place for place, part in enumerate(parts) if not part.reads and place not in first]
+    below = {place: number // ACROSS for number, place in enumerate(alone)}
+    return [
+        below[place] if place in below else rows[place] if part.reads else first[place] - 1
+        for place, part in enumerate(parts)
+    ]
+
+
+def too_large(parts: Sequence[Part]) -> bool:
+    """Say whether a row of the graph would be too wide to be read, or there would be too many wires."""
+    rows = rows_of(parts)
+    wires = sum(max(1, rows[place] - rows[each]) for place, part in enumerate(parts) for each in part.reads)
+    return max(Counter(rows).values()) > MOST_ACROSS or wires > MOST_WIRES

@@ -36,7 +36,7 @@ def parts_of(report: Report, pieces: Iterable[Piece]) -> list[Part]:
         held = report.layers[piece.span]
         own = {layer.name for layer in held}
         sources = (name for layer in held for name in layer.from_ if name not in own)
-        reads = tuple(dict.fromkeys(places[name] for name in sources))
+        reads = tuple(dict.fromkeys(places[name] for name in sources if name in places))
         places |= dict.fromkeys(own, len(made))
         followed = names_of(held[len(held) - piece.followed :])
         words = (*(piece.about or (operation(held[0]),)), *followed, *faults(held, wrong))

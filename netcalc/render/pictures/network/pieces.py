@@ -86,12 +86,13 @@ def _followed(pieces: Sequence[Piece], report: Report) -> list[Piece]:
 
 
 def _only_changes(layer: LayerReport, first: LayerReport) -> bool:
-    """Say whether a layer only changes values; a norm, which learns, goes with neurons alone."""
+    """Say whether a layer only changes values; a norm goes with neurons or a window alone."""
+    if layer.output is None or layer.output != layer.input:
+        return False
     if layer.working.layer.in_place or layer.kind == "dropout":
-        return layer.output is not None and layer.output == layer.input
-    alike = layer.output is not None and layer.output == layer.input
+        return True
     own = layer.neurons or layer.working.window or layer.working.layer.stated
-    return alike and not own and bool(first.neurons)
+    return not own and bool(first.neurons or first.working.window)
 
 
 def reads_of(pieces: Sequence[Piece], report: Report) -> list[tuple[int, ...]]:

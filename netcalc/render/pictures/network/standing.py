@@ -65,6 +65,11 @@ class Stand(NamedTuple):
         return self.x + self.solid.width
 
     @property
+    def end(self) -> float:
+        """Where the box and all its words end."""
+        return max(self.right, self.middle + self.label, self.gap + self.spoken)
+
+    @property
     def label(self) -> float:
         """Half the width of what stands above it."""
         return max(wide(self.volume, SMALL, strong=True), wide(self.called, SMALL)) / 2

@@ -14,6 +14,7 @@ View: TypeAlias = Literal["volumes", "neurons", "graph"]
 VIEWS: Final[tuple[View, ...]] = get_args(View)
 MOST_BOXES: Final = 40
 MOST_NODES: Final = 90
+FEWER: Final = ((60, None), (30, None), (90, straight), (30, straight), (10, straight))
 MOST_COLUMNS: Final = 24  # of neurons
 MOST_LAYERS: Final = 100  # that are looked at for neurons
 ALL_OPEN: Final = 1_000  # levels
@@ -38,12 +39,22 @@ def picture(
         return _neurons(report, strength)
     if view == "volumes":
         return volumes.picture(report, parts_of(report, folded(report, depth, MOST_BOXES, straight)))
-    return graph.picture(report, nodes(report, depth))
+    return graph.picture(report, _within_reach(report, depth))
 
 
 def nodes(report: Report, depth: int | None, most: int = MOST_NODES) -> list[Part]:
     """Give the nodes of a network's graph."""
     return parts_of(report, folded(report, depth, most))
+
+
+def _within_reach(report: Report, depth: int | None) -> list[Part]:
+    """Fold a graph until it can be read: first blocks, then branches, then the middle."""
+    parts = nodes(report, depth)
+    for most, further in FEWER:
+        if not graph.too_large(parts):
+            break
+        parts = parts_of(report, folded(report, depth, most, further))
+    return parts
 
 
 def _neurons(report: Report, strength: Strength | None) -> Drawing:
@@ -61,7 +72,7 @@ def _columns(report: Report) -> list[Part]:
 
 def _chain(report: Report) -> bool:
     """Say whether each layer reads the one before, and nothing else."""
-    before = next(iter(report.inputs))
+    before = next(iter(report.inputs), None)
     for layer in report:
         if layer.from_ != (before,):
             return False

@@ -28,10 +28,11 @@ def picture(report: Report, parts: Sequence[Part]) -> Drawing:
             for place, part in enumerate(parts)
         ]
     )
-    page = Page(report, max(max(stand.right, stand.middle + stand.label) for row in rows for stand in row))
+    wide = max(stand.end for row in rows for stand in row)
+    page = Page(report, wide)
     for number, row in enumerate(rows):
         drawn = Row(row, onward=number + 1 < len(rows))
-        page.add(drawn.marks(), drawn.height)
+        page.add(drawn.marks(), drawn.height, (page.width - wide) / 2)
     windows = any(stand.window for row in rows for stand in row)
     deep = any(len(part.output or ()) == 4 for part in parts)
     page.legend(dict.fromkeys(part.role for part in parts))
