@@ -64,7 +64,7 @@ TABLE: Final = (
     Operator("rmsnorm", "RMSNormalization SimplifiedLayerNormalization", "rms_norm _fused_rms_norm",
              "RMSNormalization"),
     Operator("lrn", "LRN", "", "", "LRN", "normalization norm", "lrn"),
-    Operator("scale", caffe="Scale"),
+    Operator("scale", keras="LayerScale", caffe="Scale"),
     # functions value by value
     Operator("relu", "Relu", "relu", "relu ReLU", "ReLU RELU", "relu", "relu"),
     Operator("relu6", "", "relu6", "relu6 ReLU6", "ReLU6", "relu6"),

@@ -366,6 +366,8 @@ def _attention(call: Call) -> int:
 
 
 def _normalization(call: Call) -> int:
+    if call.get("mean") is not None:  # given, not measured
+        return call.reads[0]
     what = "a normalisation by a mean and a variance that were measured"
     return call.draft.state(what, call.volume, call.reads, call.path, buffers=2 * call.volume.depth)
 
@@ -413,6 +415,7 @@ LAYERS: Final[Mapping[str, Makes]] = {
     "rmsnorm": lambda call: call.add("rmsnorm"),
     "prelu": _prelu,
     "dropout": lambda call: call.add("dropout"),
+    "scale": lambda call: call.add("scale"),
     "add": _join("add"),
     "subtract": _join("subtract"),
     "multiply": _join("multiply"),
