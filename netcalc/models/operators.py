@@ -98,6 +98,7 @@ TABLE: Final = (
     Operator("subtract", "Sub", "sub", "Subtract"),
     Operator("multiply", "Mul", "mul", "Multiply"),
     Operator("divide", "Div", "div true_divide"),
+    Operator("modulo", "Mod", "remainder fmod"),
     Operator("concat", "Concat", "cat concat concatenate", "Concatenate", "Concat CONCAT", "route"),
     Operator("stack", "", "stack"),
     # shapes

@@ -9,7 +9,7 @@ from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk
 from netcalc.volume import Volume
 
-DIVIDES: Final = "divide"
+DIVIDES: Final = ("divide", "modulo")
 MEANS: Final = {"mean": "mean", "amax": "max", "max": "max", "sum": "sum", "l2": "l2"}
 
 
@@ -38,8 +38,8 @@ def _counted(op: Op, one: Fixed, other: Fixed) -> tuple[int, ...] | None:
     longer = max(len(one.numbers), len(other.numbers))
     pairs = zip(*(each * longer if len(each) == 1 else each for each in (one.numbers, other.numbers)), strict=False)
     does = {"add": lambda a, b: a + b, "subtract": lambda a, b: a - b, "multiply": lambda a, b: a * b}
-    if op.word == DIVIDES:
-        return tuple(a // b if b else 0 for a, b in pairs)
+    if op.word in DIVIDES:
+        return tuple((a // b if op.word == "divide" else a % b) if b else 0 for a, b in pairs)
     return tuple(does[op.word](a, b) for a, b in pairs) if op.word in does else None
 
 
@@ -69,7 +69,7 @@ def _with_array(walk: Walk, op: Op, name: str, held: Held) -> None:
         walk.draft.owns(held.key, made_number)
         return walk.make(op, value._replace(number=made_number))
     learned = walk.add("learned", {"shape": str(flat)}, (), op._replace(path=tuple(held.key.split("."))), held)
-    kind = op.word if op.word != DIVIDES else "multiply"
+    kind = op.word if op.word not in DIVIDES else "multiply"
     number = walk.draft.add(kind, {}, [value.number, learned], op.path)
     return walk.make(op, Value(number, made if made == value.shape else value.shape, value.order, value.lead))
 
@@ -85,7 +85,7 @@ def _of_values(walk: Walk, op: Op) -> None:
         if len(one.shape) == len(other.shape):
             one, other = (walk.at(name, layout, op.path) for name in op.reads[:2])
     volumes = [walk.volume(each) for each in (one, other)]
-    kind = op.word if op.word != DIVIDES else "multiply"
+    kind = op.word if op.word not in DIVIDES else "multiply"
     if not _fit(*volumes):
         reads = [one.number, other.number]
         return walk.make(op, walk.stated(op, f"{kind} of values that are stretched", made, reads, lead=one.lead))
@@ -192,7 +192,7 @@ def reduce(walk: Walk, op: Op) -> None:
 
 
 JOINS: Final[Mapping[str, Makes]] = {
-    **dict.fromkeys(("add", "subtract", "multiply", "divide"), join),
+    **dict.fromkeys(("add", "subtract", "multiply", "divide", "modulo"), join),
     "concat": concat,
     "stack": stack,
     "reduce": reduce,

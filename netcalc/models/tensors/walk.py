@@ -16,7 +16,7 @@ Makes: TypeAlias = "Callable[[Walk, Op], None]"
 FLAT: Final = 2
 STILL: Final = frozenset({"shape", "constant", "filled", "range", "product", "view", "flatten", "unsqueeze", "squeeze",
                           "permute", "expand", "select", "slice", "split", "same", "concat", "add", "subtract",
-                          "multiply", "divide", "index"})  # fmt: skip
+                          "multiply", "divide", "modulo", "index"})  # fmt: skip
 CHANNELS_FIRST: Final = ("conv", "conv_transpose", "batchnorm", "max_pool", "avg_pool", "adaptive_avg", "instancenorm",
                          "groupnorm", "adaptive_max", "global_avg")  # fmt: skip
 
