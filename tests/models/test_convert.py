@@ -17,7 +17,7 @@ from tests.support.running import Run
 
 STATED = "fast-rcnn"  # a region of interest that nobody can write
 WIDE = "100"
-NUMBERS = ("lenet5", "cbam", "bilstm", "gru-text", "espcn", "maxout", "local-30-filters", "mnist-pytorch", "irnn")
+NUMBERS = ("lenet5", "bilstm", "gru-text", "espcn", "maxout", "local-30-filters", "mnist-pytorch", "irnn")
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "report": {"spec": LENET},
     "explanation": {"spec": LENET, "layer": "conv1"},
     "comparison": {"spec": LENET, "other": "alexnet"},
+    "picture": {"spec": LENET},
     "circuit": {"expression": "q = x + y\nf = q * z", "values": "x = -2\ny = 5\n\nz = -4"},
     "practice": {"spec": LENET},
     "answer": {"spec": LENET, "ask": "conv1.params", "given": "150"},

@@ -9,6 +9,7 @@ QUESTIONS: Final = {
     "report": ("network", "Whole"),
     "explanation": ("explanation", "Explained"),
     "comparison": ("comparison", "Compared"),
+    "picture": ("picture", "Pictured"),
     "circuit": ("circuit", "Gates"),
     "practice": ("practice", "Practice"),
     "answer": ("practice", "Answer"),

@@ -13,7 +13,7 @@ export class NetworkTab {
     this.chosen = null;
     this.lines = [];
     this.editor = new Editor($("editor"), () => this.later(), (line) => this.onLine(line));
-    this.views = tabs($("views"), () => this.compare());
+    this.views = tabs($("views"), () => this.beside());
     $("other").addEventListener("change", () => this.compare());
   }
 
@@ -55,7 +55,7 @@ export class NetworkTab {
     $("footer").replaceChildren(...answer.footer.map((line) => el("li", {}, line)));
     this.rows();
     if (this.chosen) this.explain();
-    this.compare();
+    this.beside();
   }
 
   rows() {
@@ -80,6 +80,19 @@ export class NetworkTab {
     ask("explanation", { spec: this.spec, layer: this.chosen }, (answer) => {
       if (answer.html !== undefined) put($("explained"), answer.html);
       else if (answer.problems) $("explained").replaceChildren(el("p", {}, answer.problems[0].message));
+    });
+  }
+
+  // What stands in the other views, where one is open.
+  beside() {
+    this.compare();
+    if (!$("picture").hidden) this.draw();
+  }
+
+  draw() {
+    ask("picture", { spec: this.spec }, (answer) => {
+      if (answer.svg !== undefined) put($("drawn"), answer.svg);
+      else $("drawn").replaceChildren(el("p", {}, answer.problems[0].message));
     });
   }
 
