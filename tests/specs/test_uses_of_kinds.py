@@ -41,6 +41,8 @@ UNSAID: Final = {
     ("op", "gelu"),
     ("op", "relu"),
     ("op", "l2"),
+    ("output", "unknown"),  # of arrays alone, read from a file
+    ("macs", "unknown"),
 }
 
 

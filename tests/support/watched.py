@@ -12,7 +12,7 @@ from netcalc import Circuit, SpecError, circuit
 from netcalc.render.pages.circuit.circuit import page
 from netcalc.render.pictures.circuit import picture
 from netcalc.render.write import write
-from tests.support.hostile_circuits import hostile
+from tests.support.hostile_texts import hostile
 
 PYTHONS_OWN: Final = ("exec", "import", "open", "os.", "subprocess.", "socket.", "shutil.", "ctypes.")
 FEW: Final = 60  # gates that are drawn
