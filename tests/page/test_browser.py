@@ -85,6 +85,7 @@ def test_names_are_text(page: Any) -> None:
 
 
 def test_kinds_are_completed_by_keys(page: Any) -> None:
+    page.wait_for_selector("#other option", state="attached")  # the words have come
     type_in(page, "input: 8x8x3\nlayers:\n  - ")
     page.focus("#editor textarea")
     page.keyboard.press("End")
