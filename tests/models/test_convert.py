@@ -11,6 +11,7 @@ import pytest
 
 from netcalc import FC, Network, SpecError, calculate, convert, load
 from netcalc.layers import CATALOGUE
+from netcalc.models.source.pytorch.reserved import PROGRAM
 from netcalc.models.source.pytorch.table import WRITERS
 from netcalc.network.bundle import bundled
 from tests.support.running import Run
@@ -92,6 +93,18 @@ def test_the_command(run: Run, tmp_path: Path) -> None:
     assert "pytorch" in near.err
     with pytest.raises(ValueError, match="pytorch"):
         convert(Network(input=3, layers=[FC(units=1)]), to="caffe")
+
+
+@pytest.mark.parametrize(
+    "name", ["forward", "training", "parameters", "torch", "F", "self", "_modules", "__init__", "len"]
+)
+def test_a_name_of_the_framework_is_kept_clear_of(name: str) -> None:
+    fc: dict[str, Any] = {"units": 3}
+    text = Network(input=3, layers=[{"fc": {**fc, "name": name}}, "relu", {"add": [name, "relu1"]}]).to_pytorch()
+    assert f"self.{name} = " not in text
+    assert f" {name} = " not in text
+    looped = Network(input=3, layers=[{"fc": {**fc, "name": name}}, {"fc": fc}, {"fc": fc}]).to_pytorch()
+    assert name not in PROGRAM or f"for {name} in " not in looped
 
 
 @pytest.mark.torch

@@ -20,9 +20,20 @@ class Value(NamedTuple):
 class Scope:
     """Lines of a body: what reads what, and what each value is called."""
 
-    def __init__(self, items: Sequence[Item], given: dict[int, str], leaves: Sequence[int], target: str = "") -> None:
-        """Begin with the names of what is given; `leaves` is read at the end, into `target` where one is named."""
-        self.items, self.leaves, self.target = items, leaves, target
+    def __init__(
+        self,
+        items: Sequence[Item],
+        given: dict[int, str],
+        leaves: Sequence[int],
+        reserved: frozenset[str],
+        *,
+        target: str = "",
+    ) -> None:
+        """Begin with the names of what is given; `leaves` is read at the end, into `target` where one is named.
+
+        `reserved` are names that no variable may have.
+        """
+        self.items, self.leaves, self.target, self.reserved = items, leaves, target, reserved
         self.names: dict[int, Value] = {number: Value(name) for number, name in given.items()}
         self.read_at: dict[int, list[int]] = {}
         for place, each in enumerate(items):
@@ -84,7 +95,7 @@ class Scope:
             return self.target
         if readers in ([], [place + 1]):
             return self.chain
-        return free(each.name, self.used, "_")
+        return free(each.name, {*self.used, *self.reserved}, "_")
 
     def _loop(self, each: Loop, place: int, module: Callable[[Item], str], indent: str) -> None:
         """Write a loop whose variable carries what each pass makes."""
@@ -95,9 +106,9 @@ class Scope:
         if carried != given:
             self.lines.append(f"{indent}{carried} = {given}")
         self.used.add(carried)
-        inner = Scope(each.items, {read: carried}, (each.items[-1].makes,), carried)
+        inner = Scope(each.items, {read: carried}, (each.items[-1].makes,), self.reserved, target=carried)
         one = next(item for item in each.items if args(item)).name.rstrip("0123456789_")
-        one = free(one, self.used, "_")
+        one = free(one, {*self.used, *self.reserved}, "_")
         self.lines.append(f"{indent}for {one} in {module(each)}:")
         self.lines += inner.body(lambda _: one, indent + "    ")
         self.names[each.makes] = Value(carried)

@@ -54,7 +54,7 @@ class Loop:
 Item: TypeAlias = Leaf | Use | Loop
 
 
-def tree(graph: Graph, pieces: Sequence[Piece]) -> tuple[Item, ...]:
+def tree(graph: Graph, pieces: Sequence[Piece], reserved: frozenset[str]) -> tuple[Item, ...]:
     """Lay a graph out as a tree; a block that more than its last layer is read of stands open, in what holds it."""
     starts: dict[int, list[tuple[int, str]]] = {}
     for name, group in graph.groups.items():
@@ -80,18 +80,18 @@ def tree(graph: Graph, pieces: Sequence[Piece]) -> tuple[Item, ...]:
             outside = _outside(found, place)
             if len(found) > 1 and whole(place, end) and outside:
                 group = graph.groups[name]
-                items.append(Use(group.kind, local(name), _apart(found), outside, group.shares))
+                items.append(Use(group.kind, local(name), _apart(found, reserved), outside, group.shares))
             else:
                 items += found
             place = end
         return items
 
-    return _apart(gathered(0, len(graph.nodes), frozenset()))
+    return _apart(gathered(0, len(graph.nodes), frozenset()), reserved)
 
 
-def _apart(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Give items of one scope names that differ."""
-    taken: set[str] = set()
+def _apart(items: Sequence[Item], reserved: frozenset[str]) -> tuple[Item, ...]:
+    """Give items of one scope names that differ, and that the framework has no use for."""
+    taken = set(reserved)
     made = []
     for each in items:
         name = free(each.name, taken, "_")
@@ -122,7 +122,7 @@ def local(name: str) -> str:
     parts = name.split(".")
     last = next(place for place in range(len(parts) - 1, -1, -1) if not parts[place].isdigit())
     made = "_".join(parts[last:]).replace("-", "_")
-    return f"layer_{made}" if made[0].isdigit() else made
+    return f"layer_{made.lstrip('_')}" if made[0] in "_0123456789" else made
 
 
 def args(item: Item) -> tuple[Arg, ...]:

@@ -7,7 +7,9 @@ from typing import Final
 from netcalc.models.source.classes import Class, key
 from netcalc.models.source.passing import Scope
 from netcalc.models.source.piece import NEEDED, Make
-from netcalc.models.source.tree import Item, Leaf, Loop, Use, args, local
+from netcalc.models.source.pytorch.reserved import PROGRAM
+from netcalc.models.source.pytorch.sharing import attribute
+from netcalc.models.source.tree import Item, Leaf, Loop, Use, args
 
 WIDE: Final = 100
 STEP: Final = "    "
@@ -27,7 +29,7 @@ def written(each: Class, made: Mapping[object, Class], names: dict[int, str], ab
         column += len(args(item))
     given = ", ".join(["self", *names.values()])
     lines += ["", f"{STEP}def forward({given}):"]
-    scope = Scope(each.items, names, each.makes)
+    scope = Scope(each.items, names, each.makes, PROGRAM)
     lines += scope.body(_module, STEP * 2)
     lines.append(f"{STEP * 2}return {', '.join(scope.names[number].text for number in each.makes)}")
     return "\n".join(lines) + "\n"
@@ -36,7 +38,7 @@ def written(each: Class, made: Mapping[object, Class], names: dict[int, str], ab
 def _module(item: Item) -> str:
     """Name the attribute that holds an item's module: of a block that shares, the other's."""
     shares = item.shares if isinstance(item, Use) else None
-    return f"self.{item.name if shares is None else local(shares)}"
+    return f"self.{item.name if shares is None else attribute(shares)}"
 
 
 def _held(item: Item, within: Class, made: Mapping[object, Class], column: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ from netcalc.models.source.naming import camel, free
 from netcalc.models.source.piece import Piece, Unfit
 from netcalc.models.source.pytorch.module import written
 from netcalc.models.source.pytorch.own import OWN
+from netcalc.models.source.pytorch.reserved import PROGRAM, RESERVED
 from netcalc.models.source.pytorch.sharing import piece_of
 from netcalc.models.source.tree import Item, Leaf, args, local, tree
 from netcalc.network.network import Network
@@ -23,15 +24,14 @@ HEAD: Final = {
     "nn.": "from torch import nn",
     "F.": "from torch.nn import functional as F",
 }
-TAKEN: Final = frozenset({"F", "nn", "torch", "math", *OWN})
 
 
 def program(network: Network, report: Report) -> str:
     """Write a valid network as a PyTorch program; SpecError names the layers that cannot be written."""
-    items = looped(tree(network.graph, _pieces(network, report)), frozenset(_leaving(network)))
-    made = classes(items, TAKEN)
+    items = looped(tree(network.graph, _pieces(network, report), RESERVED), frozenset(_leaving(network)))
+    made = classes(items, PROGRAM)
     texts = [written(each, made, _given(each.reads)) for each in made.values()]
-    name = free(camel(network.called or "net"), {*TAKEN, *(each.name for each in made.values())})
+    name = free(camel(network.called or "net"), {*PROGRAM, *(each.name for each in made.values())})
     whole = Class(name, items, (), _leaving(network), tuple(arg for each in items for arg in args(each)))
     texts.append(written(whole, made, _inputs(network), _about(network, report)))
     needs = {name for leaf in _leaves(items) for name in leaf.piece.needs}
@@ -71,7 +71,7 @@ def _inputs(network: Network) -> dict[int, str]:
         return dict.fromkeys(numbers.values(), "x")
     names: dict[int, str] = {}
     for name, number in numbers.items():
-        names[number] = free(local(name), names.values(), "_")
+        names[number] = free(local(name), {*PROGRAM, *names.values()}, "_")
     return names
 
 

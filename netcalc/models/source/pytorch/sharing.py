@@ -1,7 +1,9 @@
 """A layer written in PyTorch; one that shares another's arrays calls the other's module."""
 
+from netcalc.models.source.naming import free
 from netcalc.models.source.piece import Piece, Unfit
 from netcalc.models.source.pytorch.layer import Written
+from netcalc.models.source.pytorch.reserved import RESERVED
 from netcalc.models.source.pytorch.table import WRITERS
 from netcalc.models.source.tree import local
 from netcalc.network.graph import Node
@@ -25,7 +27,12 @@ def piece_of(network: Network, report: Report, place: int) -> Piece:
         raise Unfit(message)
     if node.share.transpose:
         return _turned(piece, owner, layer)
-    return piece._replace(call=piece.call.replace("{name}", local(owner.name)), makes=())
+    return piece._replace(call=piece.call.replace("{name}", attribute(owner.name)), makes=())
+
+
+def attribute(name: str) -> str:
+    """Name the attribute that holds the module of a layer at the top."""
+    return free(local(name), RESERVED, "_")
 
 
 def _in_sharing_block(network: Network, place: int) -> bool:
@@ -42,7 +49,7 @@ def _turned(piece: Piece, owner: Node, layer: LayerReport) -> Piece:
     if owner.layer.kind not in ("embedding", "fc") or own_bias:
         message = f"the weights of {owner.name} the other way round, with a bias or as filters, are not written"
         raise Unfit(message)
-    weight = f"self.{local(owner.name)}.weight{'' if owner.layer.kind == 'embedding' else '.T'}"
+    weight = f"self.{attribute(owner.name)}.weight{'' if owner.layer.kind == 'embedding' else '.T'}"
     before, _, behind = piece.call.partition("self.{name}(")
     given, closed, rest = behind.partition(")") if "movedim" not in behind else behind.partition("))")
     inner = f"{given}{closed[1:]}" if not closed[1:] else f"{given})"
