@@ -1,6 +1,5 @@
 """The calculator: a network in, its report out."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final, Literal, overload
@@ -8,14 +7,12 @@ from typing import Final, Literal, overload
 from netcalc.calculator.calculation import Calculation
 from netcalc.calculator.rules import Rules
 from netcalc.calculator.unlikely import unlikely
-from netcalc.calculator.walk import NOTHING
 from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
 from netcalc.network.origin import Origin
 from netcalc.problems import Problem, SpecError
 from netcalc.report.claims import failures
 from netcalc.report.report import LayerReport, Provenance, Report
-from netcalc.volume import Volume
 
 MOST_HINTS: Final = 100
 
@@ -45,9 +42,8 @@ def calculate(
     if not isinstance(network, Network):
         message = f"calculate takes a Network, not {network!r:.60}: netcalc.load(...) and netcalc.Network(...) give one"
         raise TypeError(message)
-    report = recalculate(
-        network, Rules(network.rounding), hints=MOST_HINTS, batch=batch, dtype=dtype, optimizer=optimizer
-    )
+    rules = Rules(network.rounding)
+    report = Calculation(network, rules, hints=MOST_HINTS, batch=batch, dtype=dtype, optimizer=optimizer).report
     problems = network.located(_all_problems(network, report))
     if network.origin is not None:
         report = _from(network.origin, report)
@@ -80,20 +76,3 @@ def _advised(network: Network, layers: tuple[LayerReport, ...]) -> tuple[Problem
 def _all_problems(network: Network, report: Report) -> tuple[Problem, ...]:
     """Put what is wrong in the order of the file: with the input, with the layers, with what nobody reads."""
     return (*unlikely(report.inputs, network.graph), *report.problems, *unread(network.graph))
-
-
-def recalculate(  # noqa: PLR0913  what can be asked for
-    network: Network,
-    rules: Rules,
-    told: Mapping[str, Volume] = NOTHING,
-    *,
-    hints: int = 0,
-    batch: int = 1,
-    dtype: str = "float32",
-    optimizer: str = "sgd",
-) -> Report:
-    """Work a network out under these rules; its problems have no lines yet, and hints for so many at most.
-
-    `told` are volumes that take the place of those that layers make, by the layers' names.
-    """
-    return Calculation(network, rules, told, hints=hints, batch=batch, dtype=dtype, optimizer=optimizer).report

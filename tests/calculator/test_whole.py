@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcalc import Network, Problem, calculate
-from netcalc.calculator.calculator import recalculate
+from netcalc.calculator.calculation import Calculation
 from netcalc.calculator.rules import Rules
 from netcalc.network.bundle import load
 from netcalc.volume import Volume
@@ -29,7 +29,7 @@ def named(problem: Problem) -> list[Volume]:
 
 
 def fits(layers: list[Any], volume: tuple[int, ...]) -> bool:
-    return recalculate(Network(input=volume, layers=layers), Rules()).valid
+    return Calculation(Network(input=volume, layers=layers), Rules()).valid
 
 
 @settings(max_examples=30)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcalc import Network, SpecError, calculate, compare, explain
-from netcalc.calculator.calculator import recalculate
+from netcalc.calculator.calculation import Calculation
 from netcalc.calculator.rules import Rules
 from netcalc.network.bundle import load
 from netcalc.report.report import Report
@@ -126,7 +126,7 @@ def test_volumes_of_unlike_depth_have_none() -> None:
 def test_a_volume_that_is_told_changes_the_depth() -> None:
     layers: list[Any] = [{"conv": {"filters": 8, "size": 1}}, {"conv": {"filters": "${depth // 2}", "size": 1}}]
     network = Network(input="4x4x3", layers=layers)
-    told = recalculate(network, Rules(network.rounding), {"conv1": Volume((4, 4, 20))})
+    told = Calculation(network, Rules(network.rounding), {"conv1": Volume((4, 4, 20))}).report
     assert told["conv2"].output == (4, 4, 20 // 2)
     assert told["conv2"].params == 20 * 10 + 10
     assert calculate(network)["conv2"].output == (4, 4, 4)

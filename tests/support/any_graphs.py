@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from netcalc import Network, SpecError
-from netcalc.calculator.calculator import recalculate
+from netcalc.calculator.calculation import Calculation
 from netcalc.calculator.rules import Rules
 from tests.support.fitting_layers import Extents, fitting, repeated
 
@@ -83,7 +83,7 @@ class Graph:
             network = Network(**read, **self.around, layers=layers)
         except SpecError:
             return None
-        report = recalculate(network, Rules(network.rounding))  # no hints, which take long
+        report = Calculation(network, Rules(network.rounding)).report  # no hints, which take long
         small = all(layer.output is not None and layer.output.values <= LARGEST for layer in report)
         return tuple(report.output) if report.valid and small and report.output else None
 
