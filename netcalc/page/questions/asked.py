@@ -1,5 +1,6 @@
 """What a question of the page is: fields that are bounded as they come in, and answers as plain data."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Annotated, Any, Final, TypeAlias
 
@@ -25,9 +26,9 @@ class Question(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+    @abstractmethod
     def answers(self) -> Iterator[object]:
         """Give what there is to say, one after the other; SpecError where what was written is not understood."""
-        raise NotImplementedError
 
 
 class OfSpec(Question):

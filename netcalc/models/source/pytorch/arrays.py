@@ -4,7 +4,7 @@ from math import prod
 from typing import Final
 
 from netcalc.models.source.piece import Arg, Make, Piece, Unfit, switch
-from netcalc.models.source.pytorch.layer import Written, by_position, module, turned
+from netcalc.models.source.pytorch.layer import Written, by_position, module
 
 BATCH_FIRST: Final = True
 
@@ -186,8 +186,3 @@ def _sequence(layer: Written, made: Make, needs: tuple[str, ...]) -> Piece:
         return Piece(f"ended(self.{{name}}, {given})", (made,), needs=(*needs, "ended"))
     back = ".flip(2)" if of.direction == "backward" else ""
     return Piece(f"unrolled(self.{{name}}, {given}){back}", (made,), needs=(*needs, "unrolled"))
-
-
-def size_of(layer: Written) -> object:
-    """Give the extents of what it makes, in PyTorch's order."""
-    return turned(layer.made.spatial)
