@@ -1,15 +1,17 @@
 """What a type checker says of users' programs, outside the project and without pydantic's plugin."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from mypy import api
 
 from tests.conftest import ROOT
+from tests.support.documents import GUIDES, README
 
-PROGRAMS = sorted([*(ROOT / "tests" / "typed").glob("*.py"), ROOT / "examples" / "python" / "own_kind.py"])
+RUN_HERE = sorted([*(ROOT / "tests" / "typed").glob("*.py"), ROOT / "examples" / "python" / "own_kind.py"])
+PROGRAMS = sorted({*RUN_HERE, *(ROOT / "examples").glob("**/*.py")})
+BLOCKS = re.compile(r"```python\n(.*?)```\n", re.DOTALL)
 # Each line is wrong, and a type checker says so.
 WRONG = """
 import netcalc
@@ -33,21 +35,22 @@ netcalc.calculate(netcalc.load("lenet5"), strict=True).totals.params + "1"
 """.strip()
 
 
-def readme_programs() -> list[str]:
-    """Give the programs of the README, and of the guides."""
-    texts = [(ROOT / "README.md").read_text(), *(path.read_text() for path in (ROOT / "examples").rglob("README.md"))]
-    return [program for text in texts for program in re.findall(r"```python\n(.*?)```", text, re.DOTALL)]
+def laid(folder: Path) -> None:
+    """Lay all programs into one folder outside the project, under names that say where they stand."""
+    for path in PROGRAMS:
+        (folder / f"{path.parent.name}_{path.name}").write_bytes(path.read_bytes())
+    for document in (README, *GUIDES):
+        for number, block in enumerate(BLOCKS.findall(document.read_text(encoding="utf-8")), 1):
+            name = f"{'readme' if document == README else document.parent.name}_program{number}.py"
+            (folder / name).write_text(block, encoding="utf-8")
+    (folder / "wrong.py").write_text(WRONG)
 
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[int]]:
     """Check all programs in one run: the lines that are wrong, by program."""
     folder = tmp_path_factory.mktemp("programs")
-    for path in PROGRAMS:
-        shutil.copy(path, folder)
-    (folder / "wrong.py").write_text(WRONG)
-    for number, program in enumerate(readme_programs()):
-        (folder / f"readme_{number}.py").write_text(program)
+    laid(folder)
     files = sorted(map(str, folder.glob("*.py")))
     cache = ROOT / ".mypy_cache" / "users"
     out, err, _ = api.run(["--strict", "--config-file=", "--no-error-summary", f"--cache-dir={cache}", *files])
@@ -60,14 +63,14 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[int]]:
 
 def test_users_programs_are_right(said: dict[str, list[int]]) -> None:
     assert {name: lines for name, lines in said.items() if name != "wrong" and lines} == {}
-    assert len(said) > len(PROGRAMS) + 1
+    assert len(said) > len(PROGRAMS) + len(GUIDES)
 
 
 def test_what_is_wrong_is_found(said: dict[str, list[int]]) -> None:
     assert sorted(set(said["wrong"])) == list(range(2, len(WRONG.split("\n")) + 1))
 
 
-@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", RUN_HERE, ids=lambda path: path.stem)
 def test_they_run(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(path.read_text(), path, "exec"), {"__name__": path.stem})  # noqa: S102  a program of ours
     assert capsys.readouterr().out
