@@ -18,7 +18,7 @@ settings.register_profile("looking", LOOKING)  # `pytest --hypothesis-profile=lo
 settings.register_profile("netcalc", LOOKING, derandomize=True)  # one commit, one verdict
 settings.load_profile("netcalc")
 
-collect_ignore_glob = ["data/make_*.py", "benchmarks/training.py"]  # they need PyTorch
+collect_ignore_glob = ["data/make_*.py", "benchmarks/[!t]*.py", "benchmarks/training.py"]  # programs
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -32,4 +32,5 @@ def main() -> None:
     print(f"{count:,} random graphs, each as volumes and as a graph")
 
 
-main()
+if __name__ == "__main__":
+    main()
