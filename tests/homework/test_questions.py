@@ -1,5 +1,6 @@
 """Kinds of questions: gates, whole gradients, shapes, stages; tables, choices, values that fit, marked by hand."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from netcalc.homework.grading import grade, key
 from netcalc.homework.marking.marked import MarkedQuestion
 from netcalc.problems import SpecError
+from tests.conftest import Run
 
 CONVS = {"input": "32x32x1", "layers": [{"conv": {"filters": 6, "size": 5}}, {"pool": 2}, {"fc": 10}]}
 SUM = {"expression": "(x + y) * z", "at": {"x": -2, "y": 5, "z": -4}}
@@ -129,3 +131,50 @@ def test_what_a_person_marks_has_no_score_yet_and_its_points_count() -> None:
     marked = grade(sheet, {"q": 10, "e": "They vanish."})
     assert (marked.score, marked.points, marked["e"].score, marked.unread) == (1, 4, None, 0)
     assert marked["e"].feedback == "Marked by hand."
+
+
+UNKNOWN_FIELD = """\
+title: fields
+network: {input: 9x9x1, layers: [conv: {filters: 1, size: 1, stride: 2}, crop: {margin: 2, from: input}, add: [conv1, crop1]]}
+questions:
+  - {id: shape, ask: add1.output}
+  - {id: table, table: {rows: [conv1, add1], columns: [output, receptive_field.size]}}
+  - {id: field, ask: add1.receptive_field.size}
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ({"network": CONVS, "ask": "conv1.shares"}, "`conv1.shares` has no value here"),
+        ({"network": {"input": "8x8x1", "layers": [{"pool": 2}]}, "ask": "pool1.params.percent"}, "has no value here"),
+        ({"circuit": SHAPES, "ask": "dW"}, "could be any number"),
+        ({"circuit": SUM, "ask": "gradients.w"}, "has no number `gradients.w`"),
+    ],
+)
+def test_a_question_without_an_answer_is_an_error_of_the_sheet(question: dict[str, Any], said: str) -> None:
+    with pytest.raises(SpecError, match=said) as raised:
+        key({"questions": [{"id": "first", "answer": "1"}, {"id": "q", **question}]})
+    assert [problem.path for problem in raised.value.problems] == [("questions", 1, "ask")]
+
+
+def test_an_unknown_receptive_field_is_an_error_at_its_question(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_text(UNKNOWN_FIELD, encoding="utf-8")
+    for ran in (run("grade", str(sheet), "--audit"), run("grade", str(sheet), str(tmp_path))):
+        assert ran.status == 1
+        assert f"{sheet}:5:" in ran.err  # the table's cell
+        assert f"{sheet}:6:" in ran.err
+        assert "`add1.receptive_field.size` has no value here" in ran.err
+
+
+def test_shapes_that_do_not_hang_on_what_is_drawn_have_values() -> None:
+    circuit = {"expression": "D = W @ X", "at": {"W": [[1, 2]], "X": [[3], [4]], "dD": "1x1"}}
+    assert one("11", circuit=circuit, ask="D").correct
+
+
+def test_words_of_a_layer_that_does_not_fit() -> None:
+    layers = [{"conv": {"filters": 1, "size": 1, "stride": 2}}, {"crop": {"margin": 2, "from": "input"}}]
+    network = {"input": "8x8x1", "layers": [*layers, {"add": ["conv1", "crop1"]}]}
+    assert one("it does not fit", network=network, ask="add1.receptive_field_is").correct
+    assert not one("spans", network=network, ask="add1.receptive_field_is").correct

@@ -32,11 +32,11 @@ class Key:
     def _check(self) -> None:
         """Work every solution out."""
         found: list[Problem] = []
-        for number, item in enumerate(self.sheet.items):
+        for item in self.sheet.items:
             try:
                 _ = self.solutions[item.id].right
             except SpecError as error:
-                found += [replace(each.below("questions", number), place=None) for each in error.problems]
+                found += [replace(each.below(*item.path), place=None) for each in error.problems]
         if found:
             raise SpecError(self.sheet.source.locate(found) if self.sheet.source else found)
 

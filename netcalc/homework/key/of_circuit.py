@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from netcalc.homework.key import parts
 from netcalc.homework.key.kinks import between, chosen, kinks
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.mistakes import SLIPS
@@ -18,7 +19,7 @@ from netcalc.homework.sheet.question import Circuit as Written
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 
 if TYPE_CHECKING:
-    from netcalc.circuits import Circuit, GateReport, InputReport
+    from netcalc.circuits import Circuit
     from netcalc.circuits.values import Known
 
 
@@ -35,18 +36,26 @@ class CircuitSolution(Solution):
 
     @cached_property
     def circuit(self) -> "Circuit":
-        """The circuit, worked out: the one thing here that needs NumPy."""
+        """The circuit, worked out."""
+        return self._worked(seed=0)
+
+    def _worked(self, seed: int) -> "Circuit":
+        """Work the circuit out: the one thing here that needs NumPy."""
         from netcalc.circuits import circuit
 
-        return circuit(self.written.expression, self.written.at)
+        return circuit(self.written.expression, self.written.at, seed=seed)
 
     @cached_property
     def right(self) -> Told:
         """The right value: a number, an array, a shape."""
         found = self._value()
         if found is None:
-            message = f"question `{self.item.id}`: the circuit has no number `{self.word}`"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message)])
+            message = f"the circuit has no number `{self.word}`"
+            raise SpecError([Problem(code=INVALID_VALUE, message=message, path=("ask",))])
+        if self._is_drawn():
+            message = f"the circuit has shapes without values: `{self.word}` could be any number"
+            hint = f"ask `{self.word}.shape`, or give the values under `at`"
+            raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=hint, path=("ask",))])
         return found if isinstance(found, tuple) else float(found)
 
     @property
@@ -62,51 +71,30 @@ class CircuitSolution(Solution):
     @property
     def is_shape(self) -> bool:
         """Whether a shape is asked for."""
-        return self.word.endswith(".shape")
+        return parts.is_shape(self.word)
 
     def _value(self) -> "Known":
         """Give what is asked for; None where there is no such thing."""
-        head, _, rest = self.word.partition(".")
-        if head == "value" and not rest:  # an array is asked for by its name
-            return None if isinstance(self.circuit.value, tuple) else self.circuit.value
-        if self.is_shape:
-            part = self._part(head) or self._part(head.removeprefix("d"))
-            return None if part is None else part.shape or (1,)
         if self.name is not None and self.kinks and self.conventions.kink:
             return self._chosen(self.name)
-        return self._of_part(*self._asked)
+        return parts.found(self.circuit, self.word)
+
+    def _is_drawn(self) -> bool:
+        """Say whether what is asked hangs on values that are drawn: another seed gives another answer."""
+        if not (self.circuit.drawn or self.circuit.upstream_drawn):
+            return False
+        again = self._worked(seed=self.circuit.seed + 1 if self.circuit.seed is not None else 1)
+        return parts.found(again, self.word) != parts.found(self.circuit, self.word)
 
     @property
     def _asked(self) -> tuple[str, str]:
-        """Give the name of the part that is asked, and what of it: `value`, `gradient`, `local_gradients`."""
-        head, _, rest = self.word.partition(".")
-        if head == "value" and not rest:
-            return "", "value"
-        if head == "gradients":
-            return rest, "gradient"
-        if head == "gates":
-            return rest.rpartition(".")[0], rest.rpartition(".")[2]
-        if rest:
-            return head, rest
-        is_gradient = self._part(head) is None and head.startswith("d")
-        return (head[1:], "gradient") if is_gradient else (head, "value")
-
-    def _of_part(self, name: str, what: str) -> "Known":
-        part = self._part(name)
-        stage = next((each for each in self.circuit.stages if each.name == name), None)
-        if what == "local_gradients":
-            found = getattr(part, what, None)
-            return found if found and all(each is not None for each in found) else None
-        return getattr(part or stage, what, None)
-
-    def _part(self, name: str) -> "InputReport | GateReport | None":
-        return next((each for each in self.circuit.parts if each.name == name), None)
+        return parts.asked(self.circuit, self.word)
 
     @cached_property
     def name(self) -> str | None:
         """The name whose gradient is asked for, where it is one number."""
         name, what = self._asked
-        part = self._part(name)
+        part = parts.part(self.circuit, name)
         if what != "gradient" or part is None or part.shape:
             return None
         return name
@@ -172,7 +160,7 @@ class CircuitSolution(Solution):
     def _of_array(self) -> Iterable[Candidate]:
         """Give an array, or its shape, turned round; an array with its sign turned; its value for its gradient."""
         name, what = self._asked
-        other = None if self.is_shape else self._of_part(name, "value" if what == "gradient" else "gradient")
+        other = None if self.is_shape else parts.of_part(self.circuit, name, "value" if what == "gradient" else "gradient")
         found: tuple[tuple[str, Told], ...] = (
             (SwappedHeightWidth.code, turned_round(self.right)),
             ("sign-slip", None if self.is_shape else negative(self.right)),

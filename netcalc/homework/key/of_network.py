@@ -14,12 +14,15 @@ from netcalc.homework.mistakes.rounding import ExactFitExpected, SilentFloor
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item
 from netcalc.layers.base import Misfit
+from netcalc.problems import INVALID_VALUE, Problem, SpecError
 from netcalc.report.counts import COUNTED
-from netcalc.report.query import Query
+from netcalc.report.query import FIELD_WORDS, Query
+from netcalc.report.report import Report
 from netcalc.volume import Volume
 
 LEAST_PAIRS: Final = 20
 MOST_LAYERS: Final = 12_000  # worked out again for pairs: about two seconds
+UNKNOWN: Final = "unknown"  # a receptive field that nobody can say
 LAST: Final = frozenset({"forgot-bias", "one-bias-per-layer"})  # biases are added last
 
 
@@ -34,8 +37,11 @@ class NetworkSolution(Solution):
 
     @cached_property
     def right(self) -> Told:
-        """The right value."""
-        return self.network.value(self.query)
+        """The right value; SpecError where there is none."""
+        found = self.network.value(self.query)
+        if found is None or (found == UNKNOWN and self.query.word in FIELD_WORDS):
+            raise SpecError([nothing(self.query, self.network.report())])
+        return found
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -137,8 +143,16 @@ class NetworkSolution(Solution):
         return tuple(sorted(axis.size for array in stored or () for axis in array.axes))
 
 
+def nothing(query: Query, report: Report) -> Problem:
+    """Say that what is asked has no value, and why where that is known."""
+    layer = report[query.layer] if query.layer and query.layer in report else None
+    why = layer.receptive_field_note if layer and query.word in FIELD_WORDS else None
+    message = f"`{query.text[:80]}` has no value here" + (f": {why}" if why else "")
+    return Problem(code=INVALID_VALUE, message=message, hint="ask for a number that there is", path=("ask",))
+
+
 def possible(told: Told) -> bool:
     """Say whether a value is one that an answer could have."""
     if told is None or (isinstance(told, tuple) and any(isinstance(part, int) and part < 1 for part in told)):
         return False
-    return not isinstance(told, bool)
+    return told != UNKNOWN and not isinstance(told, bool)

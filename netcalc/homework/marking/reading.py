@@ -5,13 +5,15 @@ from typing import Final
 from netcalc.homework.answers.arrays import read_array
 from netcalc.homework.answers.asked import Asked
 from netcalc.homework.answers.choices import read_choice
-from netcalc.homework.answers.given import Extents, Given, Number
+from netcalc.homework.answers.given import Cannot, Extents, Given, Number, Word
+from netcalc.homework.answers.links.cannot import says_cannot
 from netcalc.homework.answers.reading import read as read_answer
 from netcalc.homework.answers.several import read_several
 from netcalc.homework.answers.units import asked
 from netcalc.homework.key.of_choice import ChoiceSolution, FitsSolution
 from netcalc.homework.key.of_circuit import CircuitSolution
 from netcalc.homework.key.solution import Solution
+from netcalc.homework.key.worked import CANNOT
 from netcalc.report.query import FIELD_WORDS, NOTE, SEES
 
 EXTENTS: Final = ("input", "output", *FIELD_WORDS)
@@ -29,6 +31,8 @@ def read(solution: Solution, written: object) -> Given:
     if asked.kind == "array":
         return read_array(written)
     found = read_answer(written, asked)
+    if isinstance(found, Word) and solution.right == CANNOT and says_cannot(found.value):
+        return Cannot()
     if solution.word in EXTENTS:
         return _extents(solution, found)
     return _scaled(found, solution.scale) if isinstance(found, Number) and found.unit is None else found

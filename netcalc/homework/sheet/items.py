@@ -31,6 +31,7 @@ class Item:
     network: Network | None = None
     query: Query | None = None
     claims: tuple[Claim, ...] = ()
+    path: problems.Path = ()
 
     @property
     def id(self) -> str:
@@ -55,7 +56,7 @@ class Items:
         except SpecError as error:
             self.found += [problem.below(*path) for problem in error.problems]
             return []
-        item = Item(question, question.feedback or self.sheet.feedback)
+        item = Item(question, question.feedback or self.sheet.feedback, path=path)
         by_rule = (question.answer, question.ask, question.table, question.fits)
         forms = [form for form in (*by_rule, question.choices, question.manual or None) if form is not None]
         if not question.id or len(forms) != 1 or (question.circuit and not question.ask):
@@ -127,14 +128,14 @@ class Items:
     def check(self, items: Iterable[Item]) -> None:
         """Note ids that stand twice, and dependences on what does not stand before."""
         seen: set[str] = set()
-        for number, item in enumerate(items):
+        for item in items:
             if item.id in seen:
                 message = f"two questions are called `{item.id[:80]}`"
-                self.wrong(message, ("questions", number, "id"), "", problems.DUPLICATE_NAME)
+                self.wrong(message, (*item.path, "id"), "", problems.DUPLICATE_NAME)
             for name in item.question.depends or ():
                 if name not in seen:
                     message = f"no question before this one is called `{name[:80]}`"
-                    self.wrong(message, ("questions", number, "depends"), "", problems.UNKNOWN_REFERENCE)
+                    self.wrong(message, (*item.path, "depends"), "", problems.UNKNOWN_REFERENCE)
             seen.add(item.id)
 
     def wrong(self, message: str, path: problems.Path, hint: str = "", code: str = problems.INVALID_VALUE) -> None:
