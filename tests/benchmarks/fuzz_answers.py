@@ -25,12 +25,16 @@ ASKED = [
 
 
 def campaign(made: Key, count: int, seed: int) -> tuple[int, float, list[str]]:
-    """Mark so many texts; how many were read, the longest any took, and those right against all reason."""
+    """Mark so many texts; how many were read, the longest any took, and those that are odd."""
     draw, read, longest, odd = random.Random(seed), 0, 0.0, []  # noqa: S311
     for _ in range(count):
         text = any_text(draw)
         start = time.process_time()
-        found = grade(made, dict.fromkeys(made.solutions, text))
+        try:
+            found = grade(made, dict.fromkeys(made.solutions, text))
+        except Exception as error:  # noqa: BLE001  what must not be, told with its text
+            odd.append(f"{text}: {error!r}")
+            continue
         longest = max(longest, time.process_time() - start)
         read += sum(question.readable for question in found.questions)
         if found["params"].correct and not could_be_right(text):
@@ -47,7 +51,7 @@ def main() -> None:
     read, longest, odd = campaign(made, count, seed)
     seconds = time.process_time() - start
     print(f"{count:,} texts in {seconds:.1f} s of processor, the longest {longest:.2f} s; {read:,} answers read")
-    print(f"right against all reason: {len(odd)}", *map(repr, odd[:20]), sep="\n  ")
+    print(f"right against all reason, or an error: {len(odd)}", *map(repr, odd[:20]), sep="\n  ")
 
 
 if __name__ == "__main__":

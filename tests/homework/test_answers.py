@@ -176,7 +176,7 @@ def test_forms_and_precision(ask: str, answer: object, *, correct: bool) -> None
 
 
 # Two paths of different steps have no field in common: `all` is no more right than `5x5`.
-@pytest.mark.parametrize(("answer", "correct"), [("unknown", True), ("all", False), ("5x5", False)])
+@pytest.mark.parametrize(("answer", "correct"), [("unknown", True), ("cannot", True), ("all", False), ("5x5", False)])
 def test_a_field_that_is_unknown_is_answered_so(answer: str, *, correct: bool) -> None:
     fine = {"conv": {"filters": 1, "size": 5, "name": "fine"}}
     coarse = {"conv": {"filters": 1, "size": 1, "stride": 2, "from": "input", "name": "coarse"}}

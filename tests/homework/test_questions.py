@@ -133,13 +133,13 @@ def test_what_a_person_marks_has_no_score_yet_and_its_points_count() -> None:
     assert marked["e"].feedback == "Marked by hand."
 
 
-UNKNOWN_FIELD = """\
-title: fields
-network: {input: 9x9x1, layers: [conv: {filters: 1, size: 1, stride: 2}, crop: {margin: 2, from: input}, add: [conv1, crop1]]}
+WITHOUT = """\
+title: numbers that there are not
+network: {input: 8x8x1, layers: [pool: 2, fc: 3]}
 questions:
-  - {id: shape, ask: add1.output}
-  - {id: table, table: {rows: [conv1, add1], columns: [output, receptive_field.size]}}
-  - {id: field, ask: add1.receptive_field.size}
+  - {id: shape, ask: pool1.output}
+  - {id: table, table: {rows: [pool1, fc1], columns: [output, shares]}}
+  - {id: shares, ask: fc1.shares}
 """
 
 
@@ -158,14 +158,14 @@ def test_a_question_without_an_answer_is_an_error_of_the_sheet(question: dict[st
     assert [problem.path for problem in raised.value.problems] == [("questions", 1, "ask")]
 
 
-def test_an_unknown_receptive_field_is_an_error_at_its_question(run: Run, tmp_path: Path) -> None:
+def test_a_question_without_an_answer_is_told_at_its_line(run: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.yaml"
-    sheet.write_text(UNKNOWN_FIELD, encoding="utf-8")
+    sheet.write_text(WITHOUT, encoding="utf-8")
     for ran in (run("grade", str(sheet), "--audit"), run("grade", str(sheet), str(tmp_path))):
         assert ran.status == 1
-        assert f"{sheet}:5:" in ran.err  # the table's cell
+        assert f"{sheet}:5:" in ran.err  # the table's cells
         assert f"{sheet}:6:" in ran.err
-        assert "`add1.receptive_field.size` has no value here" in ran.err
+        assert "`fc1.shares` has no value here" in ran.err
 
 
 def test_shapes_that_do_not_hang_on_what_is_drawn_have_values() -> None:

@@ -37,6 +37,8 @@ QUESTIONS: dict[str, dict[str, Any]] = {
         "circuit": {"expression": NEURON, "at": {"w0": 2, "x0": -1, "w1": -3, "x1": -2, "w2": -3}},
         "ask": "gradients.x0",
     },
+    "zero": {"circuit": {"expression": "x*y", "at": {"x": 0, "y": 0}}, "ask": "gradients.x"},
+    "slope": {"circuit": {"expression": "sigmoid(x)", "at": {"x": 1}}, "ask": "gradients.x"},
     "log": {"circuit": {"expression": "log(n)", "at": {"n": 10}}, "ask": "value"},
     "third": {"circuit": {"expression": "2*x/3", "at": {"x": 1}}, "ask": "value"},
     "quotient": {"circuit": {"expression": "x/y", "at": {"x": 3, "y": -4}}, "ask": "value"},

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from netcalc.homework.answers.asked import Asked
 from netcalc.homework.answers.given import SHOWN, WIDEST, NotReadable, Number
 from netcalc.homework.answers.links.chain import Link, Statement
+from netcalc.homework.answers.links.tokens import Token
 from netcalc.homework.answers.links.vocabulary import CONCLUDES, FILLERS, NOTHING, NOUNS
 from netcalc.homework.answers.sums import Sum, read_sum
-from netcalc.homework.answers.units import PERCENT
+from netcalc.homework.answers.units import PARAMS, PERCENT
 from netcalc.text.numbers.expression import Constant, ExpressionError, Operation, Tree
 from netcalc.text.numbers.quantity import MEASURED
 
@@ -103,21 +105,49 @@ def _of_statement(statement: Statement, asked: Asked) -> Number:
     links = list(statement)
     while len(links) > 1 and links[-1].is_label:
         links.pop()
-    number = _of_link(links[-1], asked)
+    number = _of_link(_due(links, asked), asked)
     parts, working = _working(links[:-1], asked, number)
     number = number._replace(parts=parts, working=working)
-    number = _exact(number, links[-2], asked) if number.slack and working else number
-    if (
-        len(links) > 1
-        and _is_bare(links[-2])
-        and _is_bare(links[-1])
-        and abs(working[-1] - number.value) > number.digit
-    ):
-        message = (
-            f"`{links[-2].text[:SHOWN]}` and `{links[-1].text[:SHOWN]}` are two numbers: write the one that you mean"
-        )
-        raise NotReadable(message)
+    if not working:
+        return number
+    number = _exact(number, links[-2], asked) if number.slack else number
+    _one_number(links[-2], links[-1], apart=abs(working[-1] - number.value) > number.digit)
     return number
+
+
+def _due(links: Sequence[Link], asked: Asked) -> Link:
+    """Take the weights alone out of `2250 weights + 30 biases`, where weights are asked; the biases likewise."""
+    last = links[-1]
+    parts = _summands(last.found) if asked.measures in PARAMS else []
+    units = [_unit(part, asked) for part in parts]
+    if len(parts) < len(PARAMS) or set(units) != PARAMS or units.count(asked.measures) != 1:
+        return last
+    if len(links) > 1 and not links[-2].is_label:
+        message = f"`{last.text[:SHOWN]}` are two numbers: write the one that is asked for"
+        raise NotReadable(message)
+    return last._replace(found=parts[units.index(asked.measures)])
+
+
+def _summands(found: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """Take a link apart at plus and `and`."""
+    places = [at for at, token in enumerate(found) if token.text.lower() in ("+", "and", "plus")]
+    return [tuple(found[start + 1 : end]) for start, end in pairwise((-1, *places, len(found)))]
+
+
+def _unit(found: tuple[Token, ...], asked: Asked) -> str | None:
+    """Give what one number measures by its unit; None where it is more than one number, or has none."""
+    try:
+        made = read_sum(found, asked.wanted)
+    except NotReadable:
+        return None
+    return made.unit.measures if made.unit and made.alone else None
+
+
+def _one_number(before: Link, last: Link, *, apart: bool) -> None:
+    """Refuse two bare numbers that are said to be equal, and are not."""
+    if apart and _is_bare(before) and _is_bare(last):
+        message = f"`{before.text[:SHOWN]}` and `{last.text[:SHOWN]}` are two numbers: write the one that you mean"
+        raise NotReadable(message)
 
 
 def _is_bare(link: Link) -> bool:

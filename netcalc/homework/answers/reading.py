@@ -18,6 +18,7 @@ from netcalc.homework.answers.links.cannot import says_cannot
 from netcalc.homework.answers.links.chain import statements
 from netcalc.homework.answers.links.nothing import says_none
 from netcalc.homework.answers.links.signs import plain
+from netcalc.homework.answers.links.summaries import Line, line_of_summary
 from netcalc.homework.answers.links.text import text_of
 from netcalc.homework.answers.links.tokens import tokens
 from netcalc.homework.answers.links.vocabulary import DOUBT
@@ -67,6 +68,8 @@ def _steps(written: str, asked: Asked) -> Given:
         return word
     if asked.measures and asked.kind == "number" and says_none(text):
         return Number(Fraction(0))
+    if line := line_of_summary(text):
+        text = line.shape if asked.kind == "extents" else _of_line(line, asked)
     order = ""
     if asked.kind == "extents":
         text, order = ordered(joined(NUMBERED.sub("", text)))
@@ -77,6 +80,14 @@ def _steps(written: str, asked: Asked) -> Given:
         message = f"`{text[:SHOWN]}` is neither a number nor arithmetic"
         raise NotReadable(message)
     return _turned(read_extents(found, asked), order) if asked.kind == "extents" else read_number(found, asked)
+
+
+def _of_line(line: Line, asked: Asked) -> str:
+    """Take the parameters of a line of a summary; it has no other number."""
+    if asked.measures not in ("params", "weights"):
+        message = "a line of a summary has a shape and parameters: write the number that is asked for"
+        raise NotReadable(message)
+    return line.params
 
 
 def _turned(found: Given, order: str) -> Given:

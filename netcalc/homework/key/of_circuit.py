@@ -1,6 +1,7 @@
 """What is right for a question on a circuit, and what a slip in the backward pass would give."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -9,8 +10,9 @@ from netcalc.homework.key import parts
 from netcalc.homework.key.kinks import between, chosen, kinks
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.mistakes import SLIPS
-from netcalc.homework.mistakes.backward import DISPLAYED, Asking, AtOneGate, Backward, Slip, Turn, gradients
+from netcalc.homework.mistakes.backward import Asking, AtOneGate, Backward, Slip, Turn, gradients
 from netcalc.homework.mistakes.base import Told
+from netcalc.homework.mistakes.displayed import DISPLAYED, WORKED, displayed
 from netcalc.homework.mistakes.rows import negative, turned_round
 from netcalc.homework.mistakes.writing import SwappedHeightWidth
 from netcalc.homework.sheet.conventions import Conventions
@@ -100,6 +102,16 @@ class CircuitSolution(Solution):
         return name
 
     @cached_property
+    def letters(self) -> Mapping[str, Fraction]:
+        """The letters in which a gradient may be written, with their values."""
+        if self.name is None:
+            return {}
+        made = self.circuit
+        stages = {each.name: each.value for each in made.stages}
+        known = {"f": made.value} | stages | {each.name: each.value for each in made.inputs}
+        return {name: Fraction(value) for name, value in known.items() if isinstance(value, int | float)}
+
+    @cached_property
     def kinks(self) -> tuple[str, ...]:
         """The gates at whose kinks another slope would give another gradient."""
         if self.name is None or not self._scalar or not (found := kinks(self.circuit.gates)):
@@ -118,6 +130,11 @@ class CircuitSolution(Solution):
         return chosen(self.circuit.gates, self.conventions.kink or "first")[name]
 
     def also_right(self) -> tuple[Told, ...]:
+        """Give what else is accepted."""
+        return self.shown
+
+    @cached_property
+    def shown(self) -> tuple[Told, ...]:
         """Give what one gets by working with what is displayed to two digits, where no more are asked for."""
         if self.item.question.digits is not None or (self.kinks and self.conventions.kink):
             return ()
@@ -125,8 +142,15 @@ class CircuitSolution(Solution):
             return ()
         if self.name is None or not self._scalar:
             return (round(self.right, 2),) if round(self.right, 2) else ()
-        shown = (self._gradient(rules) for rules in DISPLAYED)
-        return tuple(found for found in shown if found)
+        return tuple(found for rules in DISPLAYED if (found := self._gradient(rules)))
+
+    @cached_property
+    def worked_out(self) -> tuple[Told, ...]:
+        """Give what a working with displayed values comes to, where no digits are asked for."""
+        if self.item.question.digits is not None or self.kinks or not self.name or not self._scalar:
+            return ()
+        made = (*(self._gradient(rules) for rules in WORKED), *displayed(self.circuit, self.number))
+        return tuple(dict.fromkeys(found for found in made if found))
 
     def _gradient(self, rules: Backward) -> float | None:
         return gradients(self.circuit.gates, rules).get(self.name or "")
@@ -160,7 +184,9 @@ class CircuitSolution(Solution):
     def _of_array(self) -> Iterable[Candidate]:
         """Give an array, or its shape, turned round; an array with its sign turned; its value for its gradient."""
         name, what = self._asked
-        other = None if self.is_shape else parts.of_part(self.circuit, name, "value" if what == "gradient" else "gradient")
+        other = (
+            None if self.is_shape else parts.of_part(self.circuit, name, "value" if what == "gradient" else "gradient")
+        )
         found: tuple[tuple[str, Told], ...] = (
             (SwappedHeightWidth.code, turned_round(self.right)),
             ("sign-slip", None if self.is_shape else negative(self.right)),

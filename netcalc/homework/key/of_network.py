@@ -7,7 +7,7 @@ from typing import Final
 
 from netcalc.calculator.walk import NOTHING
 from netcalc.homework.key.solution import Candidate, Solution
-from netcalc.homework.key.worked import CANNOT, Broken, WorkedNetwork
+from netcalc.homework.key.worked import CANNOT, UNKNOWN, Broken, WorkedNetwork
 from netcalc.homework.mistakes import MISTAKES
 from netcalc.homework.mistakes.base import Asked, Instead, Mistake, Place, Told
 from netcalc.homework.mistakes.rounding import ExactFitExpected, SilentFloor
@@ -16,13 +16,11 @@ from netcalc.homework.sheet.items import Item
 from netcalc.layers.base import Misfit
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 from netcalc.report.counts import COUNTED
-from netcalc.report.query import FIELD_WORDS, Query
-from netcalc.report.report import Report
+from netcalc.report.query import Query
 from netcalc.volume import Volume
 
 LEAST_PAIRS: Final = 20
 MOST_LAYERS: Final = 12_000  # worked out again for pairs: about two seconds
-UNKNOWN: Final = "unknown"  # a receptive field that nobody can say
 LAST: Final = frozenset({"forgot-bias", "one-bias-per-layer"})  # biases are added last
 
 
@@ -39,8 +37,10 @@ class NetworkSolution(Solution):
     def right(self) -> Told:
         """The right value; SpecError where there is none."""
         found = self.network.value(self.query)
-        if found is None or (found == UNKNOWN and self.query.word in FIELD_WORDS):
-            raise SpecError([nothing(self.query, self.network.report())])
+        if found is None:
+            message = f"`{self.query.text[:80]}` has no value here"
+            hint = "ask for a number that there is"
+            raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=hint, path=("ask",))])
         return found
 
     @property
@@ -141,14 +141,6 @@ class NetworkSolution(Solution):
         found = self.network.calculation(broken)
         stored = found.layer(self.query.layer).parameters if self.query.layer in found.numbers else None
         return tuple(sorted(axis.size for array in stored or () for axis in array.axes))
-
-
-def nothing(query: Query, report: Report) -> Problem:
-    """Say that what is asked has no value, and why where that is known."""
-    layer = report[query.layer] if query.layer and query.layer in report else None
-    why = layer.receptive_field_note if layer and query.word in FIELD_WORDS else None
-    message = f"`{query.text[:80]}` has no value here" + (f": {why}" if why else "")
-    return Problem(code=INVALID_VALUE, message=message, hint="ask for a number that there is", path=("ask",))
 
 
 def possible(told: Told) -> bool:

@@ -49,6 +49,7 @@ def of_part(circuit: "Circuit", name: str, what: str) -> "Known":
     of = part(circuit, name)
     if what == "local_gradients":
         local: Known = getattr(of, what, None)
-        return local if local and all(each is not None for each in local) else None
+        whole = isinstance(local, tuple) and all(each is not None for each in local)
+        return local if local and whole else None
     made: Known = getattr(of or stage, what, None)
     return made

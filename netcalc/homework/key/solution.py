@@ -95,6 +95,11 @@ class Solution(ABC):
         return ()
 
     @property
+    def worked_out(self) -> tuple[Told, ...]:
+        """What is accepted where it comes of the working that is written with it: with displayed values."""
+        return ()
+
+    @property
     @abstractmethod
     def singles(self) -> tuple[Candidate, ...]:
         """What one mistake gives, the plainest first."""

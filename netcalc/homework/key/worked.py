@@ -18,6 +18,7 @@ from netcalc.report.report import Report
 from netcalc.volume import Volume
 
 CANNOT: Final = "cannot"
+UNKNOWN: Final = "unknown"  # a receptive field that nobody can say
 FAR: Final = (1_009, 2_003)
 OF_VOLUMES: Final = frozenset({"input", "output", "neurons", "connections", "macs", "flops", "activations"})
 MOST_CALCULATIONS: Final = 500

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from netcalc.homework.answers.given import Array, Cannot, Extents, Given, Number, Several, Truth, Word
 from netcalc.homework.answers.units import PERCENT, asked
 from netcalc.homework.key.solution import Solution
-from netcalc.homework.key.worked import CANNOT
+from netcalc.homework.key.worked import CANNOT, UNKNOWN
 from netcalc.homework.mistakes.base import Told
 from netcalc.homework.sheet.tolerance import Tolerance
 from netcalc.report.report import Reach
@@ -22,7 +22,7 @@ def agrees(
 ) -> bool:
     """Say whether an answer is this value; a real number to so many digits at least."""
     if value == CANNOT or isinstance(given, Cannot):
-        return value == CANNOT and isinstance(given, Cannot)
+        return value in (CANNOT, UNKNOWN) and isinstance(given, Cannot)
     if isinstance(given, Truth):
         return value is given.value
     if isinstance(given, Word):

@@ -69,6 +69,8 @@ def is_right(solution: Solution, given: Given) -> bool:
         return True
     tolerance, digits = solution.item.question.tolerance, solution.digits
     rights = (solution.right, *solution.also_right())
+    if isinstance(given, Number) and given.working:
+        rights += tuple(each for each in solution.worked_out if agrees(each, Number(given.working[-1]), real=True))
     if any(agrees(each, given, real=solution.real, tolerance=tolerance, digits=digits) for each in rights):
         return True
     return solution.within is not None and isinstance(given, Number) and lies_between(given, *solution.within)

@@ -1,12 +1,15 @@
 """An answer read as its question wants it read."""
 
+import re
 from typing import Final
 
 from netcalc.homework.answers.arrays import read_array
 from netcalc.homework.answers.asked import Asked
 from netcalc.homework.answers.choices import read_choice
-from netcalc.homework.answers.given import Cannot, Extents, Given, Number, Word
+from netcalc.homework.answers.given import LONGEST, Cannot, Extents, Given, NotReadable, Number, Word
+from netcalc.homework.answers.letters import of_letters
 from netcalc.homework.answers.links.cannot import says_cannot
+from netcalc.homework.answers.links.signs import plain
 from netcalc.homework.answers.reading import read as read_answer
 from netcalc.homework.answers.several import read_several
 from netcalc.homework.answers.units import asked
@@ -14,8 +17,10 @@ from netcalc.homework.key.of_choice import ChoiceSolution, FitsSolution
 from netcalc.homework.key.of_circuit import CircuitSolution
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
+from netcalc.homework.marking.finding import is_right
 from netcalc.report.query import FIELD_WORDS, NOTE, SEES
 
+COMMA: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9.,]))")
 EXTENTS: Final = ("input", "output", *FIELD_WORDS)
 MEASURED_BY: Final = {"params": ("parameters",), "macs": ("multiply-adds",), "weights": ("weight",)}
 WORDS: Final = ("name", "kind", "from", SEES, NOTE)
@@ -30,12 +35,34 @@ def read(solution: Solution, written: object) -> Given:
     asked = what(solution)
     if asked.kind == "array":
         return read_array(written)
-    found = read_answer(written, asked)
+    try:
+        found = read_answer(written, asked)
+    except NotReadable:
+        if decided := _decided(solution, written, asked):
+            return decided
+        raise
     if isinstance(found, Word) and solution.right == CANNOT and says_cannot(found.value):
         return Cannot()
     if solution.word in EXTENTS:
         return _extents(solution, found)
     return _scaled(found, solution.scale) if isinstance(found, Number) and found.unit is None else found
+
+
+def _decided(solution: Solution, written: object, asked: Asked) -> Given | None:
+    """Read a decimal comma before three digits, or the circuit's letters, where that is right; None where it is not."""
+    if not asked.real or not isinstance(written, str) or len(written) > LONGEST:
+        return None
+    found = _with_comma(written, asked)
+    if found is None and isinstance(solution, CircuitSolution):
+        found = of_letters(plain(written), solution.letters)
+    return found if found is not None and is_right(solution, found) else None
+
+
+def _with_comma(text: str, asked: Asked) -> Given | None:
+    try:
+        return read_answer(COMMA.sub(".", text), asked) if COMMA.search(text) else None
+    except NotReadable:
+        return None
 
 
 def what(solution: Solution) -> Asked:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from netcalc.homework.mistakes.base import Known
 
@@ -69,33 +69,6 @@ def gradients(gates: "Iterable[GateReport]", rules: Backward) -> dict[str, float
             for name, local in zip(gate.inputs, rules.locals(gate), strict=False):
                 found[name] = rules.gathered(found.get(name), rules.passed(local, upstream))
     return {name: rules.signed(gradient) for name, gradient in found.items()}
-
-
-class Displayed(Turn):
-    """Every gradient as it is displayed, to two decimals."""
-
-    __slots__ = ()
-
-    def locals(self, found: list[float], gate: "GateReport") -> list[float]:
-        """Give the local gradients as they are displayed."""
-        return [round(local, 2) for local in found]
-
-    def passed(self, found: float, local: float, upstream: float) -> float:
-        """Round what is passed back."""
-        return round(found, 2)
-
-
-class GradientsDisplayed(Turn):
-    """Gradients that flow are displayed to two decimals; local gradients are exact."""
-
-    __slots__ = ()
-
-    def passed(self, found: float, local: float, upstream: float) -> float:
-        """Round what is passed back."""
-        return round(local * round(upstream, 2), 2)
-
-
-DISPLAYED: Final = (Backward((Displayed(),)), Backward((GradientsDisplayed(),)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from netcalc.homework.answers.links.dressed import CROSSES
 from netcalc.homework.answers.links.tokens import OPEN, Token, closing, text_of
 from netcalc.homework.answers.links.vocabulary import ABOUT, BECAUSE, CONCLUSIONS, DOUBT, PART_OF, REASON, VERBS
+from netcalc.text.numbers.real import CONSTANTS, FUNCTIONS
 
 COMPARES: Final = frozenset("<>≤≥≠±")
 EQUALS: Final = frozenset({"=", "⇒", ":", "~", "≡"})
@@ -26,9 +27,19 @@ class Link(NamedTuple):
     @property
     def is_label(self) -> bool:
         """Whether it has words alone, none of them a doubt, and compares nothing."""
-        return not self.doubts and not any(
-            token.kind == "number" or token.text in COMPARES or token.text in CROSSES for token in self.found
+        return (
+            not self.doubts
+            and not self.is_constant
+            and not any(
+                token.kind == "number" or token.text in COMPARES or token.text in CROSSES for token in self.found
+            )
         )
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether its words are constants and functions alone: log10(e)."""
+        words = {token.text for token in self.found if token.kind == "word"}
+        return bool(words & CONSTANTS.keys()) and words <= CONSTANTS.keys() | FUNCTIONS.keys()
 
     @property
     def doubts(self) -> bool:

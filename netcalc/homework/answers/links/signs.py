@@ -6,6 +6,7 @@ import unicodedata
 from typing import Final
 
 from netcalc.homework.answers.links.dressed import DASHED, repeated, undressed
+from netcalc.homework.answers.links.fractions import in_numbers
 from netcalc.homework.answers.links.latex import without_latex
 
 RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-()")
@@ -49,6 +50,13 @@ SPOKEN: Final = (
     (re.compile(r"(?<=[0-9)a-z])\s+times\s+(?=[0-9(.])", re.IGNORECASE), "*"),
     (re.compile(r"(?<=[0-9)])\s+squared\b", re.IGNORECASE), "^2"),
 )
+ZERO: Final = re.compile(r"(?:^|(?<=[=~⇒:])|(?<=[=~⇒:] ))±\s?(?=0(?:\.0*)?(?![\w.,]))")
+FUNCTION: Final = (
+    (re.compile(r"\b(?:lg(?=[ (0-9])|log_?\{?10\}?(?=\s*\(|\s+[a-z0-9]))", re.IGNORECASE), "log10"),
+    (re.compile(r"\b(?:ld(?=[ (0-9])|log_?\{?2\}?(?=\s*\())", re.IGNORECASE), "log2"),
+    (re.compile(r"\b(?:log_\{?e\}?(?=[ (0-9])|ln(?=[0-9]))", re.IGNORECASE), "ln "),
+    (re.compile(r"\blog(?=10(?![0-9]*\s*[(a-z0-9]))", re.IGNORECASE), "log "),
+)
 LAST_COMMA: Final = re.compile(r",\s*(?=[)\]}])")
 BULLET: Final = re.compile(r"^\s*(?:#+|\*|\(?[a-z]\)|[0-9]\))\s+")
 STEP: Final = re.compile(r"^\s*(?:step|schritt|étape)\s*[0-9]+\s*[:.)]\s*", re.IGNORECASE | re.MULTILINE)
@@ -71,6 +79,9 @@ def plain(text: str) -> str:
     text = BY.sub(
         "*", BETWEEN_WORDS.sub("*", CROSS.sub("*", THAT_IS.sub("=", COUNT_OF.sub("number of", SHORT.sub(r"\1", text)))))
     ).replace("**", "^")
+    for function, name in FUNCTION:
+        text = function.sub(name, text)
+    text = in_numbers(ZERO.sub("", text))
     for spoken, sign in SPOKEN:
         text = spoken.sub(sign, text)
     text = DASHED.sub(", ", LAST_COMMA.sub("", EMPTY.sub("", text)))
