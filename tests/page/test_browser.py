@@ -68,6 +68,22 @@ def test_a_row_shows_its_arithmetic(page: Any) -> None:
     assert "(32 - 5 + 2·0)/1 + 1 = 28" in page.inner_text("#explained")
 
 
+def test_a_box_shows_its_arithmetic_and_its_window(page: Any) -> None:
+    page.click("#tab-picture")
+    page.click('#drawn .spot[data-layer="pool1"]')
+    page.wait_for_selector("#explained :text('W2 = (W1 - F + 2P)/S + 1')")
+    page.wait_for_selector("#window-drawn svg[aria-label^='pool1']")
+    sizes = page.eval_on_selector_all(
+        "#drawn text",
+        "all => all.map((each) => [`${each.getAttribute('font-size')}px`, getComputedStyle(each).fontSize])",
+    )
+    assert [pair for pair in sizes if pair[0] != pair[1]] == []
+    page.focus('#drawn .spot[data-layer="conv1"]')
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#window-drawn svg[aria-label^='conv1']")
+    assert page.get_attribute("#drawn .spot.chosen", "data-layer") == "conv1"
+
+
 def test_the_table_is_that_of_the_report(page: Any, run: Run) -> None:
     report = json.loads(run("summary", "lenet5", "--format", "json").out)
     rows = page.eval_on_selector_all(

@@ -1,16 +1,20 @@
 """The page's questions: each answered with what the command line says, whatever is typed."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netcalc import calculate, load
 from netcalc.network.bundle import bundled, text
 from netcalc.page.engine import NotAsked, lines
 from netcalc.page.questions import QUESTIONS
 from netcalc.page.questions.telling import told
+from netcalc.render.pictures.network.views import picture
+from netcalc.render.pictures.svg import svg
 from tests.support.running import Run
 
 LENET = text("lenet5")
@@ -181,3 +185,14 @@ def test_what_is_no_question_is_refused(name: str, body: str | bytes) -> None:
 def test_any_text_is_answered(name: str, typed: str) -> None:
     fields = {"expression": typed, "values": typed} if name == "circuit" else {"spec": LENET + typed}
     assert ask(name, **fields)
+
+
+def test_each_box_of_the_picture_names_its_layer() -> None:
+    (drawn,) = ask("picture", spec=LENET)
+    named = re.findall(r'class="spot"[^>]* data-layer="([^"]*)"', drawn["svg"])
+    assert named[:2] == ["conv1", "pool1"]
+    for layer in named:
+        (found,) = ask("explanation", spec=LENET, layer=layer)
+        assert layer in found["html"]
+        assert found["svg"].startswith("<svg ")
+    assert 'class="spot"' not in svg(picture(calculate(load("lenet5"))))

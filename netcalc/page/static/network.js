@@ -15,6 +15,8 @@ export class NetworkTab {
     this.editor = new Editor($("editor"), () => this.later(), (line) => this.onLine(line));
     this.views = tabs($("views"), () => this.beside());
     $("other").addEventListener("change", () => this.compare());
+    $("drawn").addEventListener("click", (event) => this.point(event));
+    $("drawn").addEventListener("keydown", (event) => (event.key === "Enter" || event.key === " ") && this.point(event));
   }
 
   // What may be written, and what there is to compare with.
@@ -68,6 +70,15 @@ export class NetworkTab {
     this.chosen = layer;
     this.rows();
     this.explain();
+    this.mark();
+  }
+
+  // The layer that a box of the picture stands for.
+  point(event) {
+    const layer = event.target.dataset?.layer;
+    if (!layer) return;
+    event.preventDefault();
+    this.choose(layer);
   }
 
   // The layer of the line of the caret, where it makes one that stands in the table.
@@ -78,8 +89,11 @@ export class NetworkTab {
 
   explain() {
     ask("explanation", { spec: this.spec, layer: this.chosen }, (answer) => {
-      if (answer.html !== undefined) put($("explained"), answer.html);
-      else if (answer.problems) $("explained").replaceChildren(el("p", {}, answer.problems[0].message));
+      if (answer.html !== undefined) {
+        put($("explained"), answer.html);
+        put($("window-drawn"), answer.svg);
+        $("window").hidden = !answer.svg;
+      } else if (answer.problems) $("explained").replaceChildren(el("p", {}, answer.problems[0].message));
     });
   }
 
@@ -91,9 +105,16 @@ export class NetworkTab {
 
   draw() {
     ask("picture", { spec: this.spec }, (answer) => {
-      if (answer.svg !== undefined) put($("drawn"), answer.svg);
-      else $("drawn").replaceChildren(el("p", {}, answer.problems[0].message));
+      if (answer.svg !== undefined) {
+        put($("drawn"), answer.svg);
+        this.mark();
+      } else $("drawn").replaceChildren(el("p", {}, answer.problems[0].message));
     });
+  }
+
+  // The chosen layer in the picture.
+  mark() {
+    for (const spot of $("drawn").querySelectorAll(".spot")) spot.classList.toggle("chosen", spot.dataset.layer === this.chosen);
   }
 
   compare() {

@@ -88,17 +88,28 @@ class Words(NamedTuple):
     ending: bool = False
 
 
+class Spot(NamedTuple):
+    """A place that stands for a layer, by its middle: where a reader can point at it, it names the layer."""
+
+    x: float
+    y: float
+    half: float
+    high: float
+    layer: str
+
+
 Mark: TypeAlias = Path | Area | Box | Circle | Dot | Words
 
 
 class Drawing(NamedTuple):
-    """Marks on a sheet, its title, and what it shows in words."""
+    """Marks on a sheet, its title, what it shows in words, and where layers can be pointed at."""
 
     width: float
     height: float
     title: str
     told: str
     marks: Sequence[Mark]
+    spots: Sequence[Spot] = ()
 
 
 def wide(text: str, size: float = SIZE, *, strong: bool = False) -> float:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from netcalc.render.pictures.colours import DARK, ROLES, Colours, Role, Theme, colours_of
-from netcalc.render.pictures.drawing import LINE, STRONG, Area, Box, Circle, Dot, Drawing, Mark, Path, Words
+from netcalc.render.pictures.drawing import LINE, STRONG, Area, Box, Circle, Dot, Drawing, Mark, Path, Spot, Words
 
 FONTS: Final = "'DejaVu Sans', Verdana, Helvetica, Arial, sans-serif"
 FITTED: Final = ' style="max-width:100%;height:auto"'
@@ -14,17 +14,22 @@ DASHES: Final = ' stroke-dasharray="5 4"'
 
 
 def svg(drawing: Drawing, theme: Theme = "auto") -> str:
-    """Write a drawing; `auto` follows the reader's own choice of light or dark, `page` the text around it."""
+    """Write a drawing; `auto` follows the reader's own choice of light or dark, `page` the text around it.
+
+    On a page each spot is a button that names its layer (`data-layer`).
+    """
     colours = colours_of(theme)
+    spots = drawing.spots if theme == "page" else ()
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawing.width:.0f}" height="{drawing.height:.0f}" '
-        f'viewBox="0 0 {drawing.width:.0f} {drawing.height:.0f}" font-family="{FONTS}" role="img" '
+        f'viewBox="0 0 {drawing.width:.0f} {drawing.height:.0f}" font-family="{FONTS}" '
+        f'role="{"group" if spots else "img"}" '
         f'aria-label="{_text(drawing.title)}"{FITTED if theme == "page" else ""}>\n'
     )
     told = f"<title>{_text(drawing.title)}</title>\n<desc>{_text(drawing.told)}</desc>\n"
     paper = f'<rect class="paper" width="100%" height="100%" fill="{colours.paper}"/>\n'
     marks = "".join(_run(list(run), colours) for _, run in groupby(drawing.marks, _line_of))
-    return f"{head}{told}{_style(marks) if theme == 'auto' else ''}{paper}{marks}</svg>\n"
+    return f"{head}{told}{_style(marks) if theme == 'auto' else ''}{paper}{marks}{''.join(map(_spot, spots))}</svg>\n"
 
 
 def _style(marks: str) -> str:
@@ -100,6 +105,15 @@ def _words(mark: Words, colours: Colours) -> str:
     return (
         f'<text class="{mark.role}" x="{mark.x:.1f}" y="{mark.y:.1f}" font-size="{mark.size:g}" '
         f'fill="{getattr(colours, mark.role)}"{anchor}{weight}>{_text(mark.text)}</text>\n'
+    )
+
+
+def _spot(mark: Spot) -> str:
+    name = _text(mark.layer)
+    return (
+        f'<rect class="spot" role="button" tabindex="0" aria-label="{name}" data-layer="{name}" '
+        f'x="{mark.x - mark.half:.1f}" y="{mark.y - mark.high:.1f}" '
+        f'width="{2 * mark.half:.1f}" height="{2 * mark.high:.1f}" rx="4" fill="transparent"/>\n'
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from netcalc.render.pages.summary import title
 from netcalc.render.pictures.colours import Role
-from netcalc.render.pictures.drawing import SIZE, SMALL, Box, Drawing, Mark, Words, wide
+from netcalc.render.pictures.drawing import SIZE, SMALL, Box, Drawing, Mark, Spot, Words, wide
 from netcalc.render.pictures.letters import broken
 from netcalc.render.pictures.moved import moved
 from netcalc.render.pictures.network.parts import Part
@@ -32,15 +32,20 @@ class Page:
         self.title = title(report)
         self.width = max(width, LEAST)
         self.marks: list[Mark] = []
+        self.spots: list[Spot] = []
         self.bottom = MARGIN
         for text in broken(self.title, self.width, SIZE, strong=True)[:MOST_LINES]:
             self.bottom += HIGH + 2
             self.marks.append(Words(MARGIN, self.bottom - 5, text, "ink", SIZE, strong=True))
         self.bottom += 12
 
-    def add(self, marks: Iterable[Mark], height: float, x: float = 0.0) -> None:
+    def add(self, marks: Iterable[Mark | Spot], height: float, x: float = 0.0) -> None:
         """Put marks that are so high below what is there."""
-        self.marks += [moved(mark, MARGIN + x, self.bottom) for mark in marks]
+        for mark in marks:
+            if isinstance(mark, Spot):
+                self.spots.append(mark._replace(x=mark.x + MARGIN + x, y=mark.y + self.bottom))
+            else:
+                self.marks.append(moved(mark, MARGIN + x, self.bottom))
         self.bottom += height
 
     def legend(self, roles: Iterable[Role]) -> None:
@@ -71,7 +76,7 @@ class Page:
             for text in broken(sentence, self.width, SMALL):
                 self.bottom += HIGH
                 self.marks.append(Words(MARGIN, self.bottom, text, "soft", SMALL))
-        return Drawing(self.width + 2 * MARGIN, self.bottom + MARGIN, self.title, told(parts), self.marks)
+        return Drawing(self.width + 2 * MARGIN, self.bottom + MARGIN, self.title, told(parts), self.marks, self.spots)
 
 
 def told(parts: Sequence[Part]) -> str:

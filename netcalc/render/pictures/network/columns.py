@@ -48,7 +48,7 @@ def _column(part: Part, more: Sequence[str], place: int, last: int) -> Column:
     whole = f" ({part.output})" if place == 0 and part.output and part.output.spatial else ""
     has = counted(count, "neuron" if place else "value") + whole
     what = [line for text in more for line in broken(text, LONGEST, SMALL)]
-    return Column(_shown(count), (layer, has, *what), role, part.layers[0].name if part.layers else "")
+    return Column(_shown(count), (layer, has, *what), role, part.meant)
 
 
 def _shown(count: int) -> tuple[int | None, ...]:

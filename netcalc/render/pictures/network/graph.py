@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from math import sqrt
 from typing import Final
 
-from netcalc.render.pictures.drawing import Drawing, Mark
+from netcalc.render.pictures.drawing import Drawing, Mark, Spot
 from netcalc.render.pictures.layout import columns_of, layout
 from netcalc.render.pictures.network.caption import Page
 from netcalc.render.pictures.network.nodes import Node, node_of
@@ -36,7 +36,7 @@ def picture(report: Report, parts: Sequence[Part]) -> Drawing:
     return page.drawing(_caption(parts), parts)
 
 
-def _marks(lanes: Lanes, nodes: Sequence[Node]) -> Iterator[Mark]:
+def _marks(lanes: Lanes, nodes: Sequence[Node]) -> Iterator[Mark | Spot]:
     yield from lanes.marks()
     for place, node in enumerate(nodes):
         yield from node.marks(*lanes.place(place))

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Final
 
 from netcalc.render.pictures.colours import Role
-from netcalc.render.pictures.drawing import SMALL, Circle, Dot, Drawing, Mark, Path, Point, Words
+from netcalc.render.pictures.drawing import SMALL, Circle, Dot, Drawing, Mark, Path, Point, Spot, Words
 from netcalc.render.pictures.network.caption import Page
 from netcalc.render.pictures.network.columns import MOST, SHOWN, Column, columns_of
 from netcalc.render.pictures.network.parts import Part
@@ -66,7 +66,7 @@ def _places(columns: Sequence[Column]) -> list[float]:
     return xs
 
 
-def _caption(columns: Sequence[Column], marks: Sequence[Mark], strength: Strength | None) -> Iterator[str]:
+def _caption(columns: Sequence[Column], marks: Sequence[Mark | Spot], strength: Strength | None) -> Iterator[str]:
     if any(None in column.shown for column in columns):
         yield f"Of more than {MOST} neurons, {2 * SHOWN} are drawn; dots stand for the rest."
     if strength is not None:
@@ -75,7 +75,9 @@ def _caption(columns: Sequence[Column], marks: Sequence[Mark], strength: Strengt
         yield COLOURS[1]
 
 
-def _marks(columns: Sequence[Column], xs: Sequence[float], tall: float, strength: Strength | None) -> Iterator[Mark]:
+def _marks(
+    columns: Sequence[Column], xs: Sequence[float], tall: float, strength: Strength | None
+) -> Iterator[Mark | Spot]:
     """Draw the edges, the circles on them, the words below."""
     stands = [list(zip(column.shown, _heights(column, tall), strict=True)) for column in columns]
     for place in range(1, len(columns)):
@@ -94,6 +96,8 @@ def _marks(columns: Sequence[Column], xs: Sequence[float], tall: float, strength
         for line, text in enumerate(column.words):
             role: Role = "soft" if line else "ink"
             yield Words(x, tall + 16 + HIGH * line, text, role, SMALL, middle=True, strong=not line)
+        if column.name:
+            yield Spot(x, tall / 2, RADIUS + 5, tall / 2, column.name)
 
 
 def _heights(column: Column, tall: float) -> list[float]:

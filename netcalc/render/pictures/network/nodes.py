@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from netcalc.render.pictures.colours import Role
-from netcalc.render.pictures.drawing import SMALL, Box, Mark, Words, wide
+from netcalc.render.pictures.drawing import SMALL, Box, Mark, Spot, Words, wide
 from netcalc.render.pictures.letters import broken, tail
 from netcalc.render.pictures.network.parts import Part
 from netcalc.render.values import NOTHING
@@ -47,7 +47,7 @@ class Node(NamedTuple):
         """How far above its middle it begins, with the box behind it."""
         return self.height / 2 + (STACK if self.part.folded else 0.0)
 
-    def marks(self, x: float, y: float) -> Iterator[Mark]:
+    def marks(self, x: float, y: float) -> Iterator[Mark | Spot]:
         """Draw it, `x` and `y` being its middle."""
         half, high, part = self.width / 2, self.height / 2, self.part
         corner = high if not part.layers else CORNER
@@ -61,6 +61,8 @@ class Node(NamedTuple):
         top = y - high + PAD + LINE - 4.5
         for place, line in enumerate(self.lines):
             yield Words(x, top + LINE * place, line.text, line.role, SMALL, middle=True, strong=line.strong)
+        if part.layers:
+            yield Spot(x, y, half, high, part.meant)
 
 
 def node_of(part: Part) -> Node:

@@ -25,6 +25,11 @@ class Part(NamedTuple):
     leaves: bool = False
     folded: bool = False
 
+    @property
+    def meant(self) -> str:
+        """The layer that it stands for: the one that is drawn, the last of those that are folded; none for an input."""
+        return self.layers[-1 if self.folded else 0].name if self.layers else ""
+
 
 def parts_of(report: Report, pieces: Iterable[Piece]) -> list[Part]:
     """Make the parts of these pieces, in order, what comes in before them."""

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from netcalc.render.pictures.colours import Role
-from netcalc.render.pictures.drawing import LINE, SMALL, THIN, Area, Mark, Path, Point, Words
+from netcalc.render.pictures.drawing import LINE, SMALL, THIN, Area, Mark, Path, Point, Spot, Words
 from netcalc.render.pictures.network.standing import GAP, Stand
 
 LABELS: Final = 36.0
 NUMBERS: Final = 30.0  # below the boxes
 LINES: Final = 15.0
+ROOM: Final = 4.0  # around a box that is pointed at
 LEVEL: Final = 11.0  # between wires below
 
 
@@ -37,7 +38,7 @@ class Row:
             made.append((one, other, 1 + max(taken, default=0)))
         return made
 
-    def marks(self) -> Iterator[Mark]:
+    def marks(self) -> Iterator[Mark | Spot]:
         """Draw the row: boxes, then what reads them, then wires that skip."""
         for stand in self.stands:
             yield from stand.solid.marks(stand.x, self.middle)
@@ -50,6 +51,10 @@ class Row:
             yield from self._between(before, stand)
         for one, other, level in self.skips:
             yield from self._wire(one, other, self.wires + LEVEL * level)
+        for stand in self.stands:
+            if stand.part.layers:
+                half, high = stand.solid.width / 2 + ROOM, stand.solid.height / 2 + ROOM
+                yield Spot(stand.middle, self.middle, half, high, stand.part.meant)
         if self.onward:
             last = self.stands[-1]
             start = last.solid.leaving(last.x, self.middle)
