@@ -12,8 +12,8 @@ from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
 from netcalc.version import __version__
 
 COMMANDS: Final = (
-    "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "circuit", "train", "draw", "slide",
-    "field", "convert", "grade", "page", "specs", "kinds", "codes", "mistakes", "schema", "help",
+    "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "circuit", "train", "search", "draw",
+    "slide", "field", "convert", "grade", "page", "specs", "kinds", "codes", "mistakes", "schema", "help",
 )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def read(written: dict[str, Any], names: Collection[str]) -> tuple[tuple[Claim, 
     for text, claimed in written.items():
         try:
             query = understand(text, names)
-            claims.append(_claim(query, claimed))
+            claims.append(claim(query, claimed))
         except UnknownQuery as error:
             hint = error.hint if len(found) < MOST_HINTS else ""
             found.append(Problem(code=problems.UNKNOWN_REFERENCE, message=str(error), hint=hint, path=("expect", text)))
@@ -63,7 +63,8 @@ def read(written: dict[str, Any], names: Collection[str]) -> tuple[tuple[Claim, 
     return tuple(claims), tuple(found)
 
 
-def _claim(query: Query, claimed: object) -> Claim:
+def claim(query: Query, claimed: object) -> Claim:
+    """Read what is claimed of a query; ValueError, whose sentence goes on where the query stands."""
     written = _written(claimed)
     if query.word in (*COUNTED, *PERCENTS) or query.word.startswith(("totals.", "memory.")):
         return _bound(query, claimed, written)

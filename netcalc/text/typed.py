@@ -25,6 +25,31 @@ def setting(text: str) -> tuple[str, Any]:
     return name.strip(), _value(value.strip())
 
 
+def value(text: str) -> Any:
+    """Read one of several values: a number or a truth as it is, else as `setting` does; ValueError or SpecError.
+
+    >>> value("3"), value("same"), value("[3, 5]")
+    (3, 'same', '${[3, 5]}')
+    """
+    try:
+        plain = meaning(text)
+    except NotPlain as error:
+        raise ValueError(str(error)) from None
+    return plain if isinstance(plain, bool | int | float) else _value(text)
+
+
+def typed(given: Any) -> str:
+    """Write a value as it was typed: a template without its braces, a truth in small letters.
+
+    >>> typed("${[3, 5]}"), typed(True), typed(0.5)
+    ('[3, 5]', 'true', '0.5')
+    """
+    if isinstance(given, bool):
+        return str(given).lower()
+    text = f"{given:g}" if isinstance(given, float) else str(given)
+    return text[2:-1] if text.startswith("${") and text.endswith("}") else text
+
+
 def _value(text: str) -> Any:
     """Read arithmetic as a template, anything else as YAML."""
     if len(text) > LONGEST:

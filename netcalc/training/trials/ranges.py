@@ -10,8 +10,7 @@ import numpy as np
 
 from netcalc.network.recipe import Recipe
 from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
-from netcalc.text.reading.scalars import NotPlain, meaning
-from netcalc.text.typed import setting
+from netcalc.text.typed import value
 
 Settings: TypeAlias = dict[str, Any]
 MOST: Final = 10_000  # trials
@@ -50,15 +49,7 @@ def read_values(text: str) -> tuple[str, tuple[Any, ...]]:
     if not sign or not name.strip() or not all(parts):
         message = f"{text[:80]!r} is not of the form name=value,value,..."
         raise ValueError(message)
-    return name.strip(), tuple(_value(part) for part in parts)
-
-
-def _value(text: str) -> Any:
-    try:
-        plain = meaning(text)
-    except NotPlain as error:
-        raise ValueError(str(error)) from None
-    return plain if isinstance(plain, bool | int | float) else setting(f"value={text}")[1]
+    return name.strip(), tuple(map(value, parts))
 
 
 def read_range(text: str) -> tuple[str, Range]:

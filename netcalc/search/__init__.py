@@ -1,0 +1,6 @@
+"""Many networks at once: unknowns and their ranges, conditions, an order; the exact calculator says every line."""
+
+from netcalc.search.found import Found, Miss, Variant
+from netcalc.search.searching import search
+
+__all__ = ["Found", "Miss", "Variant", "search"]

@@ -1,0 +1,150 @@
+"""The search: unknowns, conditions and an order in; the variants that fit out, each judged by the exact calculator."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from netcalc.executor import Where, spread
+from netcalc.network.network import Network
+from netcalc.problems import SpecError
+from netcalc.report.query import Query, UnknownQuery, understand
+from netcalc.search.conditions import read_conditions
+from netcalc.search.exact import Counted, answers
+from netcalc.search.found import Found, Variant
+from netcalc.search.names import known_names
+from netcalc.search.piece import Asked, Part, nothing, one_by_one
+from netcalc.search.ranking import Ranking
+from netcalc.search.space import Space, bounded
+from netcalc.search.tightest import tightest
+from netcalc.search.unknowns import given_values, refuse, understood
+from netcalc.text.nearness import slipped
+
+Told: TypeAlias = Callable[[Part, int], None]
+HERE: Final = Where()
+PIECE: Final = 200  # variants
+MOST_ROWS: Final = 1_000_000
+
+
+class Wanted(NamedTuple):
+    """What is wanted of the variants that fit: which queries, in which order, or only those with the most or least."""
+
+    show: Sequence[str] = ()
+    sort: str | None = None
+    most: str | None = None
+    least: str | None = None
+    limit: int = 20
+
+
+ALL: Final = Wanted()
+PLAIN: Final = Counted()
+
+
+def search(  # noqa: PLR0913  what can be asked
+    network: Network,
+    unknowns: Mapping[str, Any],
+    *,
+    where: Iterable[str] = (),
+    show: Sequence[str] = (),
+    sort: str | None = None,
+    most: str | None = None,
+    least: str | None = None,
+    limit: int = 20,
+    batch: int = 1,
+    dtype: str = "float32",
+    optimizer: str = "sgd",
+    on: Where = HERE,
+    told: Told | None = None,
+) -> Found:
+    """Work out every variant of a network, and give those that meet the conditions, in their order.
+
+    `unknowns` are vars, layers' fields (`conv1.stride`), `input`, `input.width` or `batch`, each with its values: the
+    text of a range (`"1..64"`, `"8..512:8"`, `"3,5,7"`), a `range`, or a list. `where` are conditions
+    (`"conv1.output == 28x28x10"`, `"totals.params <= 5M"`, `"valid"`), `show` queries. `sort` is a query or an unknown,
+    the least first (`"-totals.macs"`: the most first); `most` and `least` give those alone that have the most or least
+    of one. `on` says on how many processes or which Dask cluster it runs: the same comes of it. Ctrl-C keeps what was
+    found. SpecError, Unreadable among them, where something of it cannot be understood.
+
+    >>> network = Network(input="32x32x3", layers=[{"conv": {"filters": 10, "size": 5}}])
+    >>> found = search(network, {"conv1.size": "1..7", "conv1.pad": "0..3"}, where=["conv1.output == 32x32x10"])
+    >>> [(each["conv1.size"], each["conv1.pad"]) for each in found]
+    [(1, 0), (3, 1), (5, 2), (7, 3)]
+    """
+    given = {str(name): given_values(str(name), each) for name, each in unknowns.items()}
+    asked, shown = asked_of(network, given, where, Wanted(show, sort, most, least, limit),
+                            Counted(batch, dtype, optimizer))  # fmt: skip
+    return _judged(asked, shown, *_worked(asked, on, told))
+
+
+def asked_of(
+    network: Network, given: Mapping[str, Any], where: Iterable[str], wanted: Wanted, how: Counted
+) -> tuple[Asked, tuple[str, ...]]:
+    """Understand what is asked, all of it before any variant is worked out; and name what is shown."""
+    space = bounded(Space(network, understood(network, given)))
+    names = known_names(space)
+    conditions = read_conditions([*where], names)
+    if not 1 <= wanted.limit <= MOST_ROWS:
+        refuse(f"the limit is between 1 and {MOST_ROWS:,}, not {wanted.limit}")
+    ranking = _ranking(wanted, space, names)
+    by = (ranking.by.text,) if isinstance(ranking.by, Query) else ()
+    shown = tuple(dict.fromkeys([*(_query(text, names).text for text in wanted.show), *by]))
+    return Asked(space, conditions, ranking, wanted.limit, how), shown
+
+
+def _ranking(wanted: Wanted, space: Space, names: Any) -> Ranking:
+    """Say what the order goes by; at most one of three may be asked for."""
+    given = [text for text in (wanted.sort, wanted.most, wanted.least) if text]
+    if len(given) > 1:
+        refuse("of sort, most and least one goes at a time", "sort puts all in order, most gives the first alone")
+    if not given:
+        return Ranking()
+    text = given[0].strip()
+    down = text.startswith("-") and wanted.sort is not None
+    bare = text.removeprefix("-") if down else text
+    unknown = {each.name for each in space.unknowns}
+    by: Query | str = bare if bare in unknown else _query(bare, names, unknown)
+    return Ranking(by, -1 if down or wanted.most else 1, wanted.sort is None)
+
+
+def _query(text: str, names: Any, unknown: Iterable[str] = ()) -> Query:
+    try:
+        return understand(text.strip(), names)
+    except UnknownQuery as error:
+        near = slipped(text.strip(), unknown)
+        refuse(str(error), f"did you mean `{near}`?" if near else error.hint, code="unknown-reference")
+
+
+def _worked(asked: Asked, on: Where, told: Told | None) -> tuple[Part, bool]:
+    """Work all variants out; what is done when it is stopped by hand is kept."""
+    size = asked.space.size
+    pieces = [range(start, min(start + PIECE, size)) for start in range(0, size, PIECE)]
+    part = nothing(asked)
+    try:
+        with closing(spread(one_by_one, asked, pieces, on)) as found:
+            for _, made in found:
+                part = part.joined(made, asked)
+                if told is not None:
+                    told(part, size)
+    except KeyboardInterrupt:
+        return part, True
+    return part, False
+
+
+def _judged(asked: Asked, shown: tuple[str, ...], part: Part, interrupted: bool) -> Found:  # noqa: FBT001
+    """Let the exact calculator say every line, whoever found it."""
+    space, by = asked.space, asked.ranking.by
+    names = known_names(space)
+    queries = [*dict.fromkeys([*(understand(text, names) for text in shown), *asked.queries])]
+    variants = []
+    for row in part.rows:
+        found = answers(space, asked.how, row.number, queries)
+        if found is not None and all(condition.holds(found.__getitem__) for condition in asked.conditions):
+            variants.append(Variant(space.settings(row.number), {query.text: found[query] for query in queries}))
+    most = None if not asked.ranking.only else by.text if isinstance(by, Query) else by
+    names = tuple(unknown.name for unknown in space.unknowns)
+    made = Found(space.network.called, names, shown, asked.conditions, space.size, part.tried, part.found,
+                 tuple(variants), asked.limit, interrupted=interrupted, most=most)  # fmt: skip
+    return made if variants else replace(made, miss=tightest(asked, part))
+
+
+__all__ = ["SpecError", "search"]

@@ -1,0 +1,105 @@
+"""`netcalc search`: what it prints in every form, its exit status, and wrong input in words."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+
+from netcalc.cli import binary
+from netcalc.problems import Unreadable
+from tests.conftest import Run
+
+LENET = ("search", "lenet5", "conv1.size=1..11", "conv1.pad=0..3", "--where", "conv1.output == 28x28x6")
+VALUES = [(5, 0), (7, 1), (9, 2), (11, 3)]
+
+
+def test_the_table(run: Run, golden: Callable[[str, str], None]) -> None:
+    ran = run(*LENET, "--show", "totals.params,output")
+    assert (ran.status, ran.err) == (0, "")
+    golden("search-lenet5.txt", ran.out)
+
+
+def test_json_has_the_unknowns_and_what_is_shown(run: Run) -> None:
+    made = json.loads(run(*LENET, "--show", "totals.params", "--format", "json").out)
+    assert (made["unknowns"], made["tried"], made["found"]) == (["conv1.size", "conv1.pad"], 44, 4)
+    assert made["variants"][0] == {"conv1.size": 5, "conv1.pad": 0, "totals.params": 61706}
+    inputs = json.loads(run("search", "lenet5", "input=28,32x30x1,30x30x1", "--format", "json").out)
+    assert [each["input"] for each in inputs["variants"]] == [28, [32, 30, 1], 30]
+
+
+def test_csv_and_markdown(run: Run) -> None:
+    assert run(*LENET, "--format", "csv").out == "conv1.size,conv1.pad\n5,0\n7,1\n9,2\n11,3\n"
+    assert "| 11 | 3 |" in run(*LENET, "--format", "markdown").out.replace("  ", " ")
+
+
+def test_parquet_holds_whole_numbers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    kept: list[bytes] = []
+    monkeypatch.setattr(binary, "binary", lambda make, _: kept.append(make()))
+    assert run(*LENET, "--show", "output,totals.params", "--format", "parquet").status == 0
+    table = parquet.read_table(BytesIO(kept[0]))
+    assert [str(each) for each in table.schema.types] == ["int64", "int64", "string", "int64"]
+    assert [*zip(*(column.to_pylist() for column in table.columns[:2]), strict=True)] == VALUES
+
+
+def test_bytes_go_to_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = BytesIO()
+    monkeypatch.setattr("sys.stdout", TextIOWrapper(held))
+    binary.binary(lambda: b"PAR1", "Parquet")
+    assert held.getvalue() == b"PAR1"
+
+
+def test_no_terminal_is_sent_parquet(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdout", Terminal())
+    with pytest.raises(Unreadable, match="send it into a file"):
+        binary.binary(lambda: b"", "Parquet")
+
+
+def test_nothing_fits_is_status_1_with_the_reason(run: Run) -> None:
+    asked = ("search", "lenet5", "conv1.filters=1..9", "--where", "totals.params <= 6k")
+    ran = run(*asked)
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == (
+        "nothing fits: no variant of 9 meets `totals.params <= 6k`\n"
+        "  = nearest: conv1.filters 1, whose totals.params is 59,576: off by 53,576\n"
+    )
+    assert json.loads(run(*asked, "--format", "json").out)["variants"] == []
+
+
+def test_the_reason_is_told_in_its_own_units(run: Run) -> None:
+    memory = run("search", "lenet5", "batch=8..9", "--where", "memory.params <= 1KiB")
+    assert "whose memory.params is 241.0 KiB: off by 240.0 KiB" in memory.err
+    invalid = run("search", "lenet5", "conv1.size=40..41", "--where", "valid")
+    assert "for example conv1.size 40, where valid is false: conv1: a window of 40" in invalid.err
+    broken = run("search", "lenet5", "conv1.filters=0")
+    assert "none of 1 variant can be understood\n  = of the first: `filters` takes" in broken.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("conv1.size",), "conv1.size is not of the form name=range"),
+        (("conv1.size=5..1",), "the range is empty"),
+        (("conv1.size=1..3", "conv1.size=1..4"), "`conv1.size` is given twice"),
+        (("conv1.size=1..3", "--where", "big"), "nothing is called `big`"),
+        (("conv1.size=1..3", "--format", "xml"), "is not one of"),
+        (("input=1..1000000", "conv1.size=1..1000000"), "are more than can be worked out"),
+    ],
+)
+def test_bad_usage_is_status_2(run: Run, words: tuple[str, ...], said: str) -> None:
+    ran = run("search", "lenet5", *words)
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_the_most_and_a_limit(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text("input: 8x8x1\nvars: {k: 4}\nlayers: [conv: {filters: '${k}', size: 3}]\n")
+    assert "    50" in run("search", "net.yaml", "k=1..64", "--where", "totals.params <= 500", "--most", "k").out
+    shown = run("search", "net.yaml", "k=1..64", "--limit", "1").out
+    assert "the first of 64 is shown; --limit shows more" in shown
