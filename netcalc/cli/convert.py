@@ -24,28 +24,30 @@ def _form(text: str) -> str:
 def convert(
     spec: Spec,
     *,
-    to: Annotated[str, typer.Option("--to", help="The form: pytorch.", parser=_form, metavar="FORM")],
+    to: Annotated[str, typer.Option("--to", help="The form: yaml, pytorch.", parser=_form, metavar="FORM")],
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="The file; left out, it is written to standard output.", metavar="FILE"),
     ] = None,
     changes: Changes = CHANGES,
 ) -> None:
-    """Write a network as a program that a person would have written: a class a block, a loop a repeat.
+    """Write a network, of a spec or of a model file, in another form, as a person would have written it.
 
-    The program makes the same volumes and the same arrays, in the same order; it holds no weights.
+    yaml: a spec with blocks for what is alike, repeats for what comes again, and the volumes in remarks. pytorch: a
+    program with a class a block and a loop a repeat. Both have the same volumes and arrays, in the same order; none
+    has weights.
 
     \b
     Examples:
+      netcalc convert resnet18.pt2 --to yaml -o resnet18.yaml
       netcalc convert resnet50 --to pytorch
-      netcalc convert net.yaml --to pytorch -o net.py
     """  # noqa: D301
     from netcalc.models.writing import ENDINGS
     from netcalc.models.writing import convert as converted
 
-    ending = {str(form): ending for form, ending in ENDINGS.items()}[to]
-    if output is not None and output.suffix.lower() != ending:
-        message = f"{output} does not end in {ending}"
+    endings = {str(form): endings for form, endings in ENDINGS.items()}[to]
+    if output is not None and output.suffix.lower() not in endings:
+        message = f"{output} does not end in {' or '.join(endings)}"
         raise typer.BadParameter(message, param_hint="-o")
     written = converted(changes.load(spec), to)  # type: ignore[arg-type]  # it stands in the list
     if output is None:

@@ -1,4 +1,4 @@
-"""Networks written in other tools' forms: the one list of forms."""
+"""Networks written in other forms: the one list of forms."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -9,13 +9,16 @@ from netcalc.network.network import Network
 from netcalc.problems import SpecError
 from netcalc.report.report import Report
 
-Form: TypeAlias = Literal["pytorch"]
-FORMS: Final[dict[Form, str]] = {"pytorch": "netcalc.models.source.pytorch.program"}
-ENDINGS: Final[dict[Form, str]] = {"pytorch": ".py"}
+Form: TypeAlias = Literal["yaml", "pytorch"]
+FORMS: Final[dict[Form, str]] = {
+    "yaml": "netcalc.models.source.spec.program",
+    "pytorch": "netcalc.models.source.pytorch.program",
+}
+ENDINGS: Final[dict[Form, tuple[str, ...]]] = {"yaml": (".yaml", ".yml"), "pytorch": (".py",)}
 
 
 def convert(network: Network, to: Form) -> str:
-    """Write a network in another tool's form: `pytorch`, a program that makes the same shapes and arrays.
+    """Write a network in another form: `yaml`, a spec; `pytorch`, a program; both of the same shapes and arrays.
 
     SpecError where the network does not fit, or where a layer cannot be written so; ValueError for a form that
     there is none of.

@@ -48,7 +48,7 @@ def _form(form: Form, depth: int) -> Any:
 
 
 def _fields(form: Form, depth: int) -> dict[str, Any]:
-    return {name: _field(name, value, depth) for name, value in form.given().items()}
+    return {name: plain_field(name, value, depth) for name, value in form.given().items()}
 
 
 def _understood(item: Repeated | Branched | Use, depth: int) -> Any:
@@ -84,7 +84,8 @@ def _when(item: Partial, number: int, depth: int) -> dict[str, Any]:
     return {kind: {**fields, "when": f"${{{INDEX} == {number}}}"} for kind, fields in whole.items()}
 
 
-def _field(name: str, value: object, depth: int) -> Any:
+def plain_field(name: str, value: object, depth: int = 0) -> Any:
+    """Give the value of a layer's field as a spec has it."""
     if name in MARGINS and isinstance(value, tuple) and isinstance(value[0], tuple):
         return _sides(value)
     return UNKNOWN if value is None and name in KNOWN else plain(value, depth + 1)

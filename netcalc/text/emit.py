@@ -1,6 +1,7 @@
 """Plain data as YAML, as people write specs: short things on one line, and every word read back as it was."""
 
 import re
+import sys
 from typing import Any, Final
 
 import yaml
@@ -33,3 +34,19 @@ _Dumper.add_representer(str, _word)
 def yaml_text(data: dict[str, Any]) -> str:
     """Write data as YAML."""
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, default_flow_style=None, allow_unicode=True, width=WIDTH)
+
+
+def inline(data: object) -> str:
+    """Write data on one line, as people do: templates in double quotes.
+
+    >>> inline({"filters": "${2 * width}", "size": 3, "pad": "same"})
+    '{filters: "${2 * width}", size: 3, pad: same}'
+    """
+    if isinstance(data, dict):
+        return f"{{{', '.join(f'{inline(key)}: {inline(value)}' for key, value in data.items())}}}"
+    if isinstance(data, list | tuple):
+        return f"[{', '.join(map(inline, data))}]"
+    if isinstance(data, str) and "${" in data:
+        return f'"{data}"'
+    made: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, width=sys.maxsize)
+    return made.removesuffix("\n").removesuffix("\n...")

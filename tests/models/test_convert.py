@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from netcalc import FC, Network, SpecError, calculate, convert, load
+from netcalc import FC, Network, SpecError, convert, load
 from netcalc.layers import CATALOGUE
+from netcalc.models.source.pytorch.program import program
 from netcalc.models.source.pytorch.reserved import PROGRAM
 from netcalc.models.source.pytorch.table import WRITERS
-from netcalc.network.bundle import bundled
 from tests.support.running import Run
+from tests.support.sized import fitting, sized
 
 STATED = "fast-rcnn"  # a region of interest that nobody can write
 WIDE = "100"
@@ -23,12 +24,7 @@ NUMBERS = ("lenet5", "bilstm", "gru-text", "espcn", "maxout", "local-30-filters"
 
 @pytest.fixture(scope="module")
 def programs() -> dict[str, str]:
-    found = {}
-    for name in bundled():
-        network = load(name)
-        if calculate(network).valid and name != STATED:
-            found[name] = network.to_pytorch()
-    return found
+    return {name: program(*sized(name)) for name in fitting() if name != STATED}
 
 
 def test_every_kind_is_written() -> None:
@@ -111,7 +107,7 @@ def test_a_name_of_the_framework_is_kept_clear_of(name: str) -> None:
 def test_they_run_with_the_same_shapes_and_counts(programs: dict[str, str]) -> None:
     torch = pytest.importorskip("torch", reason="no PyTorch")
     for name, text in programs.items():
-        report = calculate(load(name))
+        _, report = sized(name)
         with torch.device("meta"):
             module = built(text)
             given = [torch.zeros(2, v.depth, *reversed(v.spatial)) for v in report.inputs.values()]

@@ -1,10 +1,10 @@
 """The classes of a program: one for all uses of a block that are alike, with what differs as its parameters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from netcalc.models.source.naming import camel, free
+from netcalc.models.source.naming import free
 from netcalc.models.source.piece import NEEDED, Arg, Constant
 from netcalc.models.source.tree import Item, Leaf, Use, args, shapes
 
@@ -19,11 +19,26 @@ class Parameter(NamedTuple):
     default: object = NEEDED
 
 
+class Taken(NamedTuple):
+    """A parameter as an argument takes it: so many times, or half of it."""
+
+    name: str
+    times: int = 1
+    half: bool = False
+
+    @property
+    def text(self) -> str:
+        """Write it as arithmetic."""
+        if self.half:
+            return f"{self.name} // 2"
+        return self.name if self.times == 1 else f"{self.times} * {self.name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Class:
     """A class: its name, what stands in it, its parameters, and what each argument in it is written as.
 
-    `taken` has one entry an argument: a parameter with how many times it is taken, or None for a constant.
+    `taken` has one entry an argument: a parameter as it is taken, or None for a constant.
     """
 
     name: str
@@ -32,15 +47,17 @@ class Class:
     makes: tuple[int, ...]
     constants: tuple[Arg, ...]
     parameters: tuple[Parameter, ...] = ()
-    taken: tuple[tuple[str, int] | None, ...] = field(default=())
+    taken: tuple[Taken | None, ...] = field(default=())
 
     def written(self, column: int) -> str:
         """Write an argument of what stands in the class."""
+        found = self.expression(column)
+        return literal(self.constants[column].value) if found is None else found
+
+    def expression(self, column: int) -> str | None:
+        """Write an argument over the parameters; None where it is a constant."""
         found = self.taken[column] if self.taken else None
-        if found is None:
-            return literal(self.constants[column].value)
-        name, times = found
-        return name if times == 1 else f"{times} * {name}"
+        return None if found is None else found.text
 
     def left_out(self, column: int) -> bool:
         """Whether an argument has always the value that it has by itself."""
@@ -67,15 +84,20 @@ def uses(items: Sequence[Item]) -> Iterator[Use]:
             yield each
 
 
-def classes(items: Sequence[Item], taken: frozenset[str]) -> dict[object, Class]:
-    """Make the classes of all blocks in use, each behind those that stand in it; `taken` are names there are."""
+def classes(
+    items: Sequence[Item], taken: frozenset[str], called: Callable[[str, Collection[str]], str]
+) -> dict[object, Class]:
+    """Make the classes of all blocks in use, each behind those that stand in it.
+
+    `taken` are names there are, `called` names a class after a block, unlike those there are.
+    """
     alike: dict[object, list[Use]] = {}
     for use in uses(items):
         alike.setdefault(key(use), []).append(use)
     made: dict[object, Class] = {}
     names = set(taken)
     for found, every in alike.items():
-        name = free(camel(every[0].kind), names)
+        name = called(every[0].kind, names)
         names.add(name)
         made[found] = _class(name, every)
     return made
@@ -85,7 +107,7 @@ def _class(name: str, every: Sequence[Use]) -> Class:
     first = every[0]
     columns = list(zip(*(args(use) for use in every), strict=True))
     parameters: list[Parameter] = []
-    taken: list[tuple[str, int] | None] = []
+    taken: list[Taken | None] = []
     known: dict[str, tuple[Constant, ...]] = {}
     for column, found in enumerate(columns):
         values = tuple(arg.value for arg in found)
@@ -98,22 +120,24 @@ def _class(name: str, every: Sequence[Use]) -> Class:
             known[called] = values
             default = found[0].default if found[0].default in values else NEEDED
             parameters.append(Parameter(called, column, default))
-            same = (called, 1)
+            same = Taken(called)
         taken.append(same)
     ordered = sorted(parameters, key=lambda each: each.default is not NEEDED)
     return Class(name, first.items, first.reads, (first.makes,), args(first), tuple(ordered), tuple(taken))
 
 
-def _taken(values: tuple[Constant, ...], known: dict[str, tuple[Constant, ...]]) -> tuple[str, int] | None:
-    """Find the parameter that has these values, or of which they are so many times."""
-    for times in range(1, MOST_TIMES + 1):
-        for name, others in known.items():
-            if all(_is_times(value, times, other) for value, other in zip(values, others, strict=True)):
-                return name, times
-    return None
+def _taken(values: tuple[Constant, ...], known: dict[str, tuple[Constant, ...]]) -> Taken | None:
+    """Find the parameter that has these values, of which they are so many times, or half."""
+    tries = (Taken(name, times) for times in range(1, MOST_TIMES + 1) for name in known)
+    halves = (Taken(name, half=True) for name in known)
+    return next((each for each in (*tries, *halves) if _fits(values, known[each.name], each)), None)
 
 
-def _is_times(value: Constant, times: int, other: Constant) -> bool:
-    if times == 1 or type(value) is not int or type(other) is not int:
-        return times == 1 and value == other and type(value) is type(other)
-    return value == times * other
+def _fits(values: Sequence[Constant], others: Sequence[Constant], taken: Taken) -> bool:
+    """Say whether each value is what is taken of the other."""
+    pairs = list(zip(values, others, strict=True))
+    if taken == Taken(taken.name):
+        return all(value == other and type(value) is type(other) for value, other in pairs)
+    whole = [(value, other) for value, other in pairs if type(value) is int and type(other) is int]
+    made = (other // 2 if taken.half else taken.times * other for _, other in whole)
+    return len(whole) == len(pairs) and all(value == each for (value, _), each in zip(whole, made, strict=True))

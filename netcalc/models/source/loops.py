@@ -1,7 +1,8 @@
 """What comes again and again, found: a run of equal items, each pass reading what the pass before made."""
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.models.source.tree import Item, Loop, Use, args, shapes
 
@@ -9,31 +10,38 @@ LONGEST: Final = 40  # items of a pass
 LEAST: Final = 2
 FAR: Final = 10**9  # back to what stands outside
 BLOCK: Final = "block"  # what a pass of several modules is called
+Pass: TypeAlias = Callable[[tuple[Item, ...]], tuple[Item, ...]]
 
 
-def looped(items: Sequence[Item], kept: frozenset[int]) -> tuple[Item, ...]:
-    """Put what repeats into loops, inside blocks too; `kept` are what is read from outside of these."""
-    inside = [_inside(each) for each in items]
+def looped(items: Sequence[Item], kept: frozenset[int], one: Pass) -> tuple[Item, ...]:
+    """Put what repeats into loops, inside blocks too; `kept` are what is read from outside of these.
+
+    `one` makes of what comes again what a pass holds; nothing, where that can be no pass.
+    """
+    inside = [_inside(each, one) for each in items]
     marks, made, place = _marks(inside), list[Item](), 0
     while place < len(inside):
         length, times = _best(inside, marks, place, kept)
-        if times >= LEAST:
-            first = _one(tuple(inside[place : place + length]))
+        if not args(inside[place]) and times >= LEAST and _best(inside, marks, place + 1, kept) == (length, times):
+            times = 1  # it begins with what has arguments
+        first = one(tuple(inside[place : place + length])) if times >= LEAST else ()
+        if first:
             last = inside[place + length * times - 1]
             made.append(Loop(times, _called(first), first, _outside(first), last.makes))
+            place += length * times
         else:
             made.append(inside[place])
-        place += length * times
+            place += 1
     return tuple(made)
 
 
-def _inside(each: Item) -> Item:
+def _inside(each: Item, one: Pass) -> Item:
     if not isinstance(each, Use):
         return each
-    return Use(each.kind, each.name, looped(each.items, frozenset({each.makes})), each.reads, each.shares)
+    return replace(each, items=looped(each.items, frozenset({each.makes}), one))
 
 
-def _one(items: tuple[Item, ...]) -> tuple[Item, ...]:
+def single(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Make a block of a pass in which several items have modules, so that one stands in the loop."""
     if sum(bool(args(each)) for each in items) < LEAST:
         return items

@@ -16,3 +16,8 @@ def camel(word: str) -> str:
     parts = [part for part in "".join(sign if sign.isalnum() else " " for sign in word).split() if part]
     made = "".join(part[0].upper() + part[1:] for part in parts)
     return made if made and made[0].isalpha() and made.isascii() else f"Net{''.join(s for s in made if s.isascii())}"
+
+
+def class_name(word: str, taken: Collection[str]) -> str:
+    """Call a class after a block, unlike those that there are."""
+    return free(camel(word), taken)

@@ -26,13 +26,17 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A block in use: its kind, what stands in it, what it reads from outside; it makes what its last item makes."""
+    """A block in use: its kind, what stands in it, what it reads from outside; it makes what its last item makes.
+
+    `group` is its name in the network, where it has one.
+    """
 
     kind: str
     name: str
     items: "tuple[Item, ...]"
     reads: tuple[int, ...]
     shares: str | None = None
+    group: str = ""
 
     @property
     def makes(self) -> int:
@@ -80,7 +84,7 @@ def tree(graph: Graph, pieces: Sequence[Piece], reserved: frozenset[str]) -> tup
             outside = _outside(found, place)
             if len(found) > 1 and whole(place, end) and outside:
                 group = graph.groups[name]
-                items.append(Use(group.kind, local(name), _apart(found, reserved), outside, group.shares))
+                items.append(Use(group.kind, local(name), _apart(found, reserved), outside, group.shares, name))
             else:
                 items += found
             place = end
@@ -131,6 +135,11 @@ def args(item: Item) -> tuple[Arg, ...]:
         return tuple(arg for make in item.piece.makes for arg in make.args)
     inside = tuple(arg for each in item.items for arg in args(each))
     return (Arg("times", item.times), *inside) if isinstance(item, Loop) else inside
+
+
+def first(item: Item) -> int:
+    """Give the number of the first layer that stands in an item."""
+    return item.node if isinstance(item, Leaf) else first(item.items[0])
 
 
 def shape(item: Item, place: Callable[[int], object]) -> object:

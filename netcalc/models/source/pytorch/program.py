@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from netcalc.models.source.blocks import blocks
 from netcalc.models.source.classes import Class, classes
-from netcalc.models.source.loops import looped
-from netcalc.models.source.naming import camel, free
+from netcalc.models.source.loops import looped, single
+from netcalc.models.source.naming import camel, class_name, free
 from netcalc.models.source.piece import Piece, Unfit
 from netcalc.models.source.pytorch.module import written
 from netcalc.models.source.pytorch.own import OWN
@@ -28,8 +29,8 @@ HEAD: Final = {
 
 def program(network: Network, report: Report) -> str:
     """Write a valid network as a PyTorch program; SpecError names the layers that cannot be written."""
-    items = looped(tree(network.graph, _pieces(network, report), RESERVED), frozenset(_leaving(network)))
-    made = classes(items, PROGRAM)
+    items = looped(tree(blocks(network), _pieces(network, report), RESERVED), frozenset(_leaving(network)), single)
+    made = classes(items, PROGRAM, class_name)
     texts = [written(each, made, _given(each.reads)) for each in made.values()]
     name = free(camel(network.called or "net"), {*PROGRAM, *(each.name for each in made.values())})
     whole = Class(name, items, (), _leaving(network), tuple(arg for each in items for arg in args(each)))

@@ -1,0 +1,35 @@
+"""Whose arrays layers take: marked in the tree, so that blocks that take unlike ones are no one block."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from netcalc.models.source.tree import Item, Leaf, Use, first
+from netcalc.network.graph import Graph
+
+SHARED: Final = "share"
+
+
+class Share(NamedTuple):
+    """The name of the owner, and whether its weights are used the other way round."""
+
+    name: str
+    transpose: bool = False
+
+
+def marked(items: Sequence[Item], graph: Graph, span: range) -> tuple[Item, ...]:
+    """Mark the layers of a list that take arrays of others; `span` are the numbers of the layers that stand in it."""
+    return tuple(_marked(item, graph, span) for item in items)
+
+
+def _marked(item: Item, graph: Graph, span: range) -> Item:
+    if isinstance(item, Use):
+        inner = range(first(item), item.makes + 1)
+        return item if item.shares else replace(item, items=marked(item.items, graph, inner))
+    share = graph.nodes[item.node].share if isinstance(item, Leaf) else None
+    if share is None or not isinstance(item, Leaf):
+        return item
+    whose = ("back", item.node - share.owner) if share.owner in span else ("of", share.owner)
+    call = json.dumps({**json.loads(item.piece.call), SHARED: (*whose, share.transpose)})
+    return replace(item, piece=item.piece._replace(call=call))

@@ -1,0 +1,99 @@
+"""Networks written as specs: blocks for what is alike, repeats for what comes again, and the same numbers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from netcalc import Network, Report, calculate, convert, load
+from netcalc.models.source.spec.program import program
+from netcalc.text.source import Source
+from tests.support.running import Run
+from tests.support.sized import fitting, sized
+
+FILES = Path(__file__).parent.parent / "data" / "models"
+MODELS = sorted(path.name for path in FILES.glob("*.*") if path.suffix in {".pt2", ".onnx", ".keras", ".prototxt"})
+
+
+def again(text: str) -> Network:
+    return Network.read(Source(text, "again.yaml"))
+
+
+def held(network: Network, report: Report | None = None) -> Network:
+    """Write a network as a spec, and hold what is read back against it."""
+    report = report or calculate(network)
+    made = again(program(network, report))
+    found = calculate(made, strict=True)  # what is claimed holds
+    assert found.totals == report.totals
+    assert [layer.output for layer in found] == [layer.output for layer in report]
+    assert [(layer.kind, layer.params) for layer in found] == [(layer.kind, layer.params) for layer in report]
+    assert [each.output for each in found.outputs] == [each.output for each in report.outputs]
+    return made
+
+
+def test_every_bundled_spec_comes_back() -> None:
+    for name in fitting():
+        network, report = sized(name)
+        assert len(held(network, report).claims) == len(network.claims), name
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_model_files_come_back(name: str) -> None:
+    made = held(load(FILES / name))
+    assert {claim.query.text for claim in made.claims} == {"totals.params", "totals.macs"}
+
+
+def test_a_resnet_is_written_so(golden: Callable[[str, str], None]) -> None:
+    golden("resnet50_spec.txt", convert(load("resnet50"), to="yaml"))
+
+
+def test_names_are_kept_and_claims_follow_them() -> None:
+    """Uses of a block that follow each other are one repeat, without their names: claims of them are under others."""
+    network, report = sized("squeezenet")
+    assert [node.name for node in held(network, report).graph.nodes] != [node.name for node in network.graph.nodes]
+    network, report = sized("resnet50")
+    assert [node.name for node in held(network, report).graph.nodes] == [node.name for node in network.graph.nodes]
+
+
+def test_a_block_reads_by_name_what_its_own_layers_would_hide() -> None:
+    network = Network.of(
+        {
+            "input": "8x8x4",
+            "blocks": {
+                "up": {
+                    "args": {"skip": None},
+                    "layers": [{"conv": {"filters": 4, "size": 3, "pad": 1}}, "relu", {"add": ["${skip}", "relu1"]}],
+                }
+            },
+            "layers": [
+                {"conv": {"filters": 4, "size": 1}}, "relu", {"pool": {"size": 3, "stride": 1, "pad": 1}},
+                {"up": {"skip": "relu1"}}, {"up": {"skip": "relu1"}},
+            ],
+        }
+    )  # fmt: skip
+    assert [node.reads for node in held(network).graph.nodes] == [node.reads for node in network.graph.nodes]
+
+
+def test_what_comes_again_is_a_repeat_and_is_read_behind_it() -> None:
+    layers: list[object] = [{"fc": 8}, "relu"] * 5
+    network = Network(input=8, layers=[*layers, {"fc": 3}, {"concat": ["relu5", "fc6"]}])
+    text = convert(network, to="yaml")
+    assert "times: 5" in text
+    assert held(network).graph.nodes[-1].reads == (9, 10)
+
+
+def test_shared_arrays_are_shared_again() -> None:
+    for name in ("siamese-koch", "gpt2", "pointnet"):
+        network, report = sized(name)
+        owners, found = (
+            [node.share and (node.share.owner, node.share.transpose) for node in each.graph.nodes]
+            for each in (network, held(network, report))
+        )
+        assert found == owners
+
+
+def test_the_command(run: Run, tmp_path: Path) -> None:
+    assert run("convert", str(FILES / "image.pt2"), "--to", "yaml", "-o", "image.yaml").status == 0
+    assert "Block-b: {name: '1'}" in (tmp_path / "image.yaml").read_text()
+    assert run("check", "image.yaml", "--against", str(FILES / "image.pt2")).status == 0
+    assert run("convert", "lenet5", "--to", "yaml", "-o", "net.py").status == 2
