@@ -9,6 +9,8 @@ import pytest
 
 from netcalc import Circuit, SpecError, circuit
 from netcalc.render.pictures.circuit import picture
+from netcalc.render.pictures.circuit.lines import lines_of
+from netcalc.render.pictures.circuit.nodes import nodes_of
 from netcalc.render.pictures.colours import DARK, LIGHT, Colours
 from netcalc.render.pictures.drawing import Box, Dot, Drawing, Path, Point, Words, edges
 from netcalc.render.pictures.layout import crossings, layout
@@ -105,6 +107,16 @@ def test_forks_are_dots_with_what_each_branch_brings() -> None:
 def test_shapes_stand_for_arrays() -> None:
     assert texts(circuit("W @ X", W="5x10", X="10x3"), "value") == ["5x10", "10x3", "5x3"]
     assert texts(circuit("w @ x", w=[2, -3], x=[1, 2]), "value") == ["[2, -3]", "[1, 2]", "-4"]
+
+
+def test_the_lines_of_a_folded_circuit_are_about_equally_wide() -> None:
+    """The second line of three layers was a third of the first."""
+    layers = "h1 = σ(W1 @ x + b1); h2 = σ(W2 @ h1 + b2); σ(W3 @ h2 + b3)"
+    at = {"W1": "4x3", "x": "3x1", "b1": "4x1", "W2": "4x4", "b2": "4x1", "W3": "1x4", "b3": "1x1"}
+    lines = lines_of(nodes_of(circuit(layers, at)))
+    widths = [sum(line.entries) + 2 * sum(line.halves) + sum(line.stubs) for line in lines]
+    assert len(lines) == 2
+    assert min(widths) > max(widths) * 0.8
 
 
 def test_a_long_circuit_is_folded() -> None:

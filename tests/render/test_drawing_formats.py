@@ -41,6 +41,14 @@ def test_tikz_has_every_word_and_is_balanced() -> None:
     assert written.endswith("\\end{tikzpicture}\n")
 
 
+def test_greek_letters_are_mathematics() -> None:
+    """LaTeX's own engine takes no α in text: they stood there as \\u03b1."""
+    written = tex(picture(circuit("α*x + β_1·Ω + λ", {"α": 1, "x": 2, "β_1": 3, "Ω": 1, "λ": 2})))
+    for letter in (r"$\alpha$", r"$\beta$\_1", r"$\Omega$", r"$\lambda$"):
+        assert letter in written
+    assert written.split("\n", 2)[2].isascii()
+
+
 def test_svg_has_every_word(tmp_path: Path) -> None:
     FOUND.draw(tmp_path / "f.svg")
     root = ET.parse(tmp_path / "f.svg").getroot()  # noqa: S314  our own text

@@ -25,11 +25,12 @@ def chosen(shape: tuple[int, ...], key: Key) -> tuple[int, ...]:
         message = f"{len(key)} places are named in {_axes(len(shape))}"
         raise IndexError(message)
     made = []
-    for place, extent in zip(key, shape, strict=False):
+    axes = ("place",) if len(shape) == 1 else ("row", "column")
+    for place, extent, axis in zip(key, shape, axes, strict=False):
         if isinstance(place, tuple):
-            made.append(_length(place, extent))
+            made.append(_length(place, extent, axis))
         elif not -extent <= place < extent:
-            message = f"there is no place {place}: they go from 0 to {extent - 1}"
+            message = f"there is no {axis} {place}: they go from 0 to {extent - 1}"
             raise IndexError(message)
     return (*made, *shape[len(key) :])
 
@@ -39,12 +40,12 @@ def slices(key: Key) -> tuple[int | slice, ...]:
     return tuple(slice(*place) if isinstance(place, tuple) else place for place in key)
 
 
-def _length(cut: Cut, extent: int) -> int:
+def _length(cut: Cut, extent: int, axis: str) -> int:
     if cut[2] == 0:
         raise IndexError("a slice has no step of 0")
     length = len(range(*slice(*cut).indices(extent)))
     if not length:
-        message = f"nothing stands at {_spelt(cut)}: places go from 0 to {extent - 1}"
+        message = f"no {axis} stands at {_spelt(cut)}: they go from 0 to {extent - 1}"
         raise IndexError(message)
     return length
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from netcalc.render.document import Aside, Code, Document, Equation, Heading, Item, Line, Part, Picture, Sentence
+from netcalc.render.formats.maths import sign as in_maths
 from netcalc.render.signs import spelt
 from netcalc.render.table import Head, Table, written
 
@@ -65,7 +66,7 @@ def text(found: str) -> str:
     """Write plain text so that LaTeX takes it."""
     if re.fullmatch(NEGATIVE, found):
         return f"${found}$"
-    return "".join(SIGNS.get(sign, sign) for sign in found).replace("→", r"$\to$")
+    return "".join(SIGNS.get(each) or (each if each.isascii() else in_maths(each) or each) for each in found)
 
 
 def table(found: Table) -> str:

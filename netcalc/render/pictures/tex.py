@@ -3,6 +3,7 @@
 from typing import Final
 
 from netcalc.render.formats.latex import text as escaped
+from netcalc.render.formats.maths import sign
 from netcalc.render.pictures.colours import ROLES, Theme, colours_of
 from netcalc.render.pictures.drawing import LINE, STRONG, Area, Box, Circle, Dot, Drawing, Mark, Path, Words
 from netcalc.render.signs import spelt
@@ -57,7 +58,7 @@ def _line(role: str, width: float, *, dashed: bool = False) -> str:
 
 def _words(mark: Words) -> str:
     anchor = "base" if mark.middle else "base east" if mark.ending else "base west"
-    text = "".join(SIGNS.get(sign) or escaped(spelt(sign, "latin-1")) for sign in _plain(mark.text))
+    text = "".join(SIGNS.get(each) or sign(each) or escaped(spelt(each, "latin-1")) for each in _plain(mark.text))
     size = POINTS.get(mark.size, r"\small")
     bold = rf"\textbf{{{text}}}" if mark.strong else text
     style = f"anchor={anchor}, inner sep=0pt, text=nc{mark.role}, font={size}"

@@ -10,6 +10,7 @@ from netcalc.render.pictures.layout import columns_of
 from netcalc.render.reals import slide
 
 WIDEST: Final = 1_000.0
+HALVINGS: Final = 8
 ONWARD: Final = "▸"
 BEND: Final = 34.0
 
@@ -56,13 +57,27 @@ def lines_of(nodes: list[Node]) -> list[Line]:
 
 
 def _breaks(whole: Line) -> list[int]:
-    """Name the columns before which a line ends."""
+    """Name the columns before which a line ends: few lines, and these about equally wide."""
+    each = zip(whole.entries, whole.halves, whole.stubs, strict=True)
+    rooms = [before + 2 * middle + behind + BEND for before, middle, behind in each]
+    found = _within(rooms, WIDEST)
+    least, most = sum(rooms) / (len(found) + 1), WIDEST
+    for _ in range(HALVINGS):
+        tried = (least + most) / 2
+        closer = _within(rooms, tried)
+        if len(closer) > len(found):
+            least = tried
+        else:
+            found, most = closer, tried
+    return found
+
+
+def _within(rooms: list[float], widest: float) -> list[int]:
+    """Name the columns before which a line ends that is as full as it may be."""
     found: list[int] = []
     width = 0.0
-    each = zip(whole.entries, whole.halves, whole.stubs, strict=True)
-    for column, (before, middle, behind) in enumerate(each):
-        room = before + 2 * middle + behind + BEND
-        if width and width + room > WIDEST:
+    for column, room in enumerate(rooms):
+        if width and width + room > widest:
             found.append(column)
             width = 0.0
         width += room

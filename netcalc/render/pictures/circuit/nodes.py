@@ -11,7 +11,7 @@ from netcalc.reference.circuit.keys import spelt
 from netcalc.render.reals import slide
 
 LONGEST: Final = 14  # of operands in a gate
-MOST_OF_A_VECTOR: Final = 20
+MOST_OF_A_VECTOR: Final = 28
 IN_ORDER: Final = ("sub", "div", "pow", "matmul")  # gates of which it matters which is first
 SIGNS: Final = {
     "add": "+", "sub": "−", "mul": "*", "div": "/", "pow": "**", "neg": "*-1", "matmul": "@", "sigmoid": "σ",
