@@ -96,7 +96,7 @@ def _whole(part: Part, parts: Sequence[Part], up: str, f: str) -> str:
             return f"{up} at [{spelt(part.key)}]"
     if f:
         return f"({f}arange({x}.size) == {f}arg{part.op}({x})).reshape({x}.shape) * {up}"
-    return f"{up} where {x} is {out}"
+    return f"{up} at arg{part.op}({x})"  # of a tie, the first
 
 
 def _along(shape: Shape) -> str:
@@ -121,9 +121,16 @@ def _shrunk(expression: str, made: Shape, wanted: Shape) -> str:
     """Add up along the axes that an input was stretched over."""
     if made == wanted:
         return expression
+    if wanted == ():
+        return f"{_whole_of(expression)}.sum()"
     before = len(made) - len(wanted)
-    whole = expression if expression.isidentifier() else f"({expression})"
+    whole = _whole_of(expression)
     stretched = [axis for axis in range(len(made)) if axis >= before and wanted[axis - before] == 1 != made[axis]]
-    for axis in stretched:
-        whole = f"{whole}.sum(axis={axis}, keepdims=True)"
+    if stretched:
+        axis = f"axis={stretched[0]}, " if len(made) > len(stretched) else ""
+        whole = f"{whole}.sum({axis}keepdims=True)"
     return f"{whole}{'.sum(axis=0)' * before}"
+
+
+def _whole_of(expression: str) -> str:
+    return expression if expression.isidentifier() else f"({expression})"

@@ -320,7 +320,7 @@ def _of(text: str, **values: Any) -> dict[str, Any]:
         ("D = W @ X", {"X": "10x3", "dD": "5x4"}, "whatever W is: X is 10x3, so the product has 3 columns"),
         ("D = W @ X", {"W": "10x3", "dD": "5x4"}, "whatever X is: W is 10x3, so the product has 10 rows"),
         ("D = W*X + 1", {"X": "10x3", "dD": "5x4"}, "whatever W is: X is 10x3"),
-        ("D = W @ (X + 1)", {"X": "10x3", "dD": "5x4"}, "whatever W is: the other side is 10x3, so"),
+        ("D = W @ (X + 1)", {"X": "10x3", "dD": "5x4"}, "whatever W is: X + 1 is 10x3, so"),
     ],
 )
 def test_an_array_that_no_shape_would_make_fit_is_said_with_the_reason(text: str, at: dict[str, str], why: str) -> None:
@@ -354,3 +354,10 @@ def test_out_may_be_an_inputs_name() -> None:
 def test_another_type_is_said_in_words(arguments: tuple[Any, ...], said: str) -> None:
     with pytest.raises(TypeError, match=said):
         circuit(*arguments)
+
+
+def test_of_a_tie_within_an_array_the_formula_says_which_place() -> None:
+    """`where x is max1` would be two places."""
+    found = circuit("max(x)", x=[1, 3, 3])
+    assert found.gates[0].expressions == ("dmax1 at argmax(x)",)
+    assert found.gradients["x"] == (0, 1, 0)

@@ -172,3 +172,10 @@ def test_a_net_of_many_weights_is_written_in_matrices_alone() -> None:
     with pytest.raises(SpecError, match="900 weights"):
         scalar_code(planned)
     assert "W1 = " in matrix_code(planned)
+
+
+def test_a_number_stretched_over_an_array_gathers_all_of_it() -> None:
+    """It was dD.sum(axis=0).sum(axis=0)."""
+    found = circuit("D = W @ X + b + c", W="2x3", X="3x4", b=4, c="1x1").code()
+    assert "db = dD.sum()\n" in found
+    assert "dc = dD.sum(keepdims=True)\n" in found
