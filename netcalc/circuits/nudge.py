@@ -10,7 +10,10 @@ from netcalc.problems import Problem, SpecError
 
 
 class Nudge(NamedTuple):
-    """A name moved by `by`, at `place` alone where it is an array and one is named: what was, is promised, and came."""
+    """A name moved by `by`, at `place` alone where it is an array and one is named: what was, is promised, and came.
+
+    `every` says that all values of an array were moved; `of` names an output that is an array.
+    """
 
     name: str
     place: tuple[int, ...]
@@ -18,6 +21,8 @@ class Nudge(NamedTuple):
     slope: float
     before: float
     came: float
+    every: bool = False
+    of: str = ""
 
     @property
     def promised(self) -> float:
@@ -48,7 +53,9 @@ def nudge(circuit: Circuit, name: str, by: float, place: tuple[int, ...] = ()) -
     at[name] = _moved(found.value, by, place, name)
     slope = sum(flat(_taken(found.gradient, place)))
     again = build(circuit.expression, at, form=circuit.form)
-    return Nudge(name, place, by, slope, _felt(circuit.value, circuit), _felt(again.value, circuit))
+    before, came = _felt(circuit.value, circuit), _felt(again.value, circuit)
+    every = isinstance(found.value, tuple) and len(place) < len(found.shape)
+    return Nudge(name, place, by, slope, before, came, every, circuit.output if circuit.shape else "")
 
 
 def _felt(value: Known, circuit: Circuit) -> float:

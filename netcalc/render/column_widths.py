@@ -9,6 +9,7 @@ from netcalc.render.values import rounded
 
 GAP: Final = "  "
 MORE: Final = "…"
+WORD: Final = 24  # a word up to this long is not broken
 
 
 class Column(NamedTuple):
@@ -77,12 +78,16 @@ def cut(text: str, goal: int) -> str:
 
 
 def clip(text: str, goal: int) -> str:
-    """Cut a long text down to a width, keeping its start.
+    """Cut a long text down to a width, keeping its start; no number is cut in two.
 
-    >>> clip("[1, 2, 3, 4]", 8)
-    '[1, 2, …'
+    >>> clip("[1, 2, 3, 4]", 8), clip("[0.25, 0.125]", 10)
+    ('[1, 2, …', '[0.25, …')
     """
-    return text if len(text) <= goal else text[: goal - 1] + MORE
+    if len(text) <= goal:
+        return text
+    kept, rest = text[: goal - 1], text[goal - 1 :]
+    whole = kept[: kept.rfind(" ") + 1] if rest[0].isdigit() or rest[0] == "." else kept
+    return (whole or kept) + MORE
 
 
 def _cut(column: Column, goal: int) -> Column:
@@ -94,7 +99,9 @@ def _clipped(column: Column, goal: int) -> Column:
 
 
 def _wrapped(column: Column, goal: int) -> Column:
-    texts = tuple("\n".join(wrap(text, goal)) if len(text) > goal else text for text in column.texts)
+    longest = max((len(word) for text in column.texts for word in text.split()), default=0)
+    room = max(goal, min(longest, WORD))
+    texts = tuple("\n".join(wrap(text, room)) if len(text) > room else text for text in column.texts)
     return Column(column.head, column.cells, texts, max(len(row) for text in texts for row in text.split("\n")))
 
 

@@ -16,15 +16,15 @@ def real(value: float) -> str:
     return f"{value + 0.0:.4g}"
 
 
-def slide(value: float) -> str:
-    """Write a number as the slides do: whole where it is, else to two decimals, small ones to two digits.
+def slide(value: float, places: int = 2) -> str:
+    """Write a number as the slides do: whole where it is, else to two decimals (or `places`), small ones to two digits.
 
-    >>> slide(-12.0), slide(-0.19661), slide(0.00123)
-    ('-12', '-0.20', '0.0012')
+    >>> slide(-12.0), slide(-0.19661), slide(0.00123), slide(-0.19661, 4)
+    ('-12', '-0.20', '0.0012', '-0.1966')
     """
     if abs(value) >= 1e6 or 0 < abs(value) < 0.01:
-        return f"{value:.2g}"
-    return f"{value + 0.0:.0f}" if value == int(value) else f"{value:.2f}"
+        return f"{value:.{places}g}"
+    return f"{value + 0.0:.0f}" if value == int(value) else f"{value:.{places}f}"
 
 
 def array(value: Known, shape: Shape) -> str:

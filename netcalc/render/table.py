@@ -43,12 +43,13 @@ class Narrower(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Heads, rows, the rows of totals below the rule, and how it gets narrower."""
+    """Heads, rows, the rows of totals below the rule, how it gets narrower, and to which width it does in any case."""
 
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
     totals: tuple[Row, ...] = ()
     narrower: tuple[Narrower, ...] = ()
+    widest: int | None = None  # where there is no terminal
 
 
 def written(cell: Cell) -> str:

@@ -1,9 +1,15 @@
 """Nudges: the lecture's question, if I increase x by h, how would the output of f change?"""
 
+import re
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from netcalc import SpecError, circuit
 from netcalc.circuits.nudge import nudge
+from netcalc.render.pages.circuit.nudges import nudged
 
 
 def test_the_lectures_question() -> None:
@@ -31,3 +37,31 @@ def test_arrays_places_in_them_and_gradients_from_above() -> None:
 def test_what_cannot_be_nudged(name: str, place: tuple[int, ...]) -> None:
     with pytest.raises(SpecError):
         nudge(circuit("q = w·w; f = q*x", w=[1, 2], x=2), name, 0.1, place)
+
+
+@given(
+    x=st.floats(-1e3, 1e3),
+    y=st.floats(-1e3, 1e3),
+    by=st.floats(-10, 10).filter(lambda by: by == 0 or abs(by) > 1e-6).map(lambda by: float(f"{by:.4g}")),
+)
+def test_what_is_printed_adds_up(x: float, y: float, by: float) -> None:
+    """0.5744 + 0.2445·0.01 stood there as 0.576887."""
+    text = nudged(circuit("x * y + sin(x)", x=x, y=y).nudge("x", by))
+    found = re.search(r"promises (\S+) \+ \(?([^·)]+)\)?·\(?([^ )]+)\)? = ([^;]+);", text)
+    assert found
+    before, slope, moved, promised = map(Decimal, found.groups())
+    last = Decimal(1).scaleb(int(promised.as_tuple().exponent)) if "." in found[4] else Decimal(1)
+    assert abs(before + slope * moved - promised) <= last
+
+
+def test_what_is_moved_and_measured_is_said() -> None:
+    product = circuit("W·x", W="2x3", x=[1, 2, 3])
+    assert nudged(product.nudge("W", 0.01)).startswith(
+        "every value of W moved by 0.01: for sum(D * dD) the sum of dW promises "
+    )
+    assert nudged(product.nudge("W", 0.01, (0, 1))).startswith(
+        "W[0, 1] moved by 0.01: for sum(D * dD) the gradient promises "
+    )
+    assert nudged(circuit("w·x", w=[1, 2], x=[3, 4]).nudge("w", 1)).startswith(
+        "every value of w moved by 1: the sum of dw promises 11 + 7·1 = 18; it comes to 18,"
+    )

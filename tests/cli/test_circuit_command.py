@@ -170,6 +170,33 @@ def test_truth_tables_in_every_format(run: Run) -> None:
     assert r"\begin{tabular}{rrr}" in run(*words, "--format", "latex").out
 
 
+def test_full_leaves_nothing_out(run: Run) -> None:
+    for width in ("60", "80", ""):
+        out = run("circuit", "softmax(W @ x + b)", "W=3x4", "x=4x1", "b=3x1", "--full", COLUMNS=width).out
+        assert "Left out" not in out
+        assert "off by" in out
+        assert re.search(r"^  dW = \[\[-?\d", out, re.MULTILINE)
+
+
+def test_where_there_is_little_room_gradients_stay(run: Run) -> None:
+    out = run("circuit", "L = -log_softmax(f)[0]", "f=[3.2,5.1,-1.7]", COLUMNS="80").out
+    assert max(map(len, out.splitlines())) <= 80
+    assert re.search(r"^f .*\[-0\.87, …$", out, re.MULTILINE)
+    assert "dlog_softmax1.sum()" in out  # no name is broken
+
+
+def test_into_a_pipe_arrays_take_a_hundred_columns(run: Run) -> None:
+    out = run("circuit", "softmax(W @ x + b)", "W=3x4", "x=4x5", "b=3x1", COLUMNS="").out
+    assert max(map(len, out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize(("x", "shown"), [("1.23456789", "1.23456789"), ("1/3", "0.3333"), ("0.3", "0.30")])
+def test_steps_have_the_digits_that_were_given(run: Run, x: str, shown: str) -> None:
+    out = run("circuit", "x * y", f"x={x}", "y=2", "--step").out
+    assert f"  x = {shown}\n" in out
+    assert f"mul1 = x * y = {shown} * 2 = " in out
+
+
 def test_csv_of_arrays_leaves_nothing_out(run: Run) -> None:
     words = ("circuit", "W @ X", "W=5x4", "X=4x3")
     found = json.loads(run(*words, "--format", "json").out)

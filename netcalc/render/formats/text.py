@@ -56,6 +56,7 @@ def lines(document: Document, width: int | None = None) -> list[Line]:
     lost: dict[str, None] = {}
     laid: dict[int, list[Line]] = {}  # steps that are one and the same
     before: Part | None = None
+    room = width
     for part in document.parts():
         if isinstance(part, Equation) and isinstance(before, Equation):
             if id(part.line) not in laid:
@@ -65,13 +66,14 @@ def lines(document: Document, width: int | None = None) -> list[Line]:
         if before is not None and _apart(before, part):
             made.append(())
         if isinstance(part, Table):
-            found, given_up = _table(part, width)
+            room = width or part.widest
+            found, given_up = _table(part, room)
             made += found
             lost |= dict.fromkeys(given_up)
         else:
             made += LAID[type(part)](part, width)
         before = part
-    return [*made, *_left_out(list(lost), width)]
+    return [*made, *_left_out(list(lost), width or room)]
 
 
 def _apart(before: Part, part: Part) -> bool:

@@ -12,19 +12,32 @@ from netcalc.render.reals import few, real
 from netcalc.render.table import Narrower, Row, Table, numbers, words
 
 ARRAYS: Final = (*words("name", "computes", "shape", "value", "gradient", "is"), *numbers("off by"))
+EQUATIONS: Final = ("computes", "gradient")
 NARROWER: Final = (
     Narrower("clip", ("value", "is"), 16, lost="long values (--full)"),
-    Narrower("drop", ("is",), lost="the gradients' values (--full)"),
-    Narrower("wrap", ("computes", "gradient"), 24),
+    Narrower("wrap", EQUATIONS, 24),
     Narrower("wrap", ("shape",), 8),
+    Narrower("wrap", EQUATIONS, 18),
+    Narrower("clip", ("value", "is"), 12),
+    Narrower("drop", ("off by",), lost="off by each input"),
+    Narrower("wrap", EQUATIONS, 14),
     Narrower("drop", ("value",), lost="the values (--full)"),
-    Narrower("wrap", ("computes", "gradient"), 12),
+    Narrower("wrap", EQUATIONS, 12),
+    Narrower("drop", ("is",), lost="the gradients' values (--full)"),
 )
+FULL: Final = (  # where all values stand below
+    Narrower("drop", ("is",)),
+    Narrower("drop", ("value",)),
+    Narrower("wrap", EQUATIONS, 24),
+    Narrower("wrap", ("shape",), 8),
+    Narrower("wrap", EQUATIONS, 12),
+)
+WIDEST: Final = 100  # into a pipe
 
 Written: TypeAlias = Callable[[Known, Shape], str]
 
 
-def arrays_table(circuit: Circuit, written: Written = few) -> Table:
+def arrays_table(circuit: Circuit, written: Written = few, narrower: tuple[Narrower, ...] = NARROWER) -> Table:
     """Lay out shapes and expressions; values as this function writes them, by default a few."""
     rows = [_array(each, "", circuit, written) for each in circuit.inputs]
     rows += [_array(gate, gate.computes, circuit, written) for gate in circuit.gates]
@@ -32,7 +45,8 @@ def arrays_table(circuit: Circuit, written: Written = few) -> Table:
     return Table(
         tuple(ARRAYS[place] for place in kept),
         tuple(Row(tuple(row[place] for place in kept)) for row in rows),
-        narrower=NARROWER,
+        narrower=narrower,
+        widest=WIDEST,
     )
 
 
@@ -42,7 +56,15 @@ def _array(each: GateReport | InputReport, computes: str, circuit: Circuit, writ
     shape = spoken(each.shape)
     off = "" if error is None else below(error)
     equation = gradient(each.name, circuit)
-    return each.name, computes, shape, "" if value == shape else value, equation, sent, off
+    return (
+        each.name,
+        "" if computes == each.name else computes,
+        shape,
+        "" if value == shape else value,
+        equation,
+        sent,
+        off,
+    )
 
 
 def exactly(value: Known, shape: Shape) -> str:

@@ -9,10 +9,11 @@ from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import spoken
 from netcalc.circuits.truth import TruthTable
 from netcalc.render.document import Document, Part, Picture, aside, sentence
-from netcalc.render.pages.circuit.arrays import arrays_table, exactly, in_full
+from netcalc.render.pages.circuit import arrays
 from netcalc.render.pages.circuit.circuit_data import circuit_data, truth_data
 from netcalc.render.pages.circuit.forks import forks
-from netcalc.render.pages.circuit.remarks import nudged, remarks
+from netcalc.render.pages.circuit.nudges import nudged
+from netcalc.render.pages.circuit.remarks import remarks
 from netcalc.render.pages.verification import below
 from netcalc.render.reals import array, few, real
 from netcalc.render.table import Head, Narrower, Row, Table, numbers, words
@@ -29,19 +30,19 @@ MOST_DRAWN: Final = 150
 
 def page(circuit: Circuit, nudges: Sequence[Nudge] = (), *, full: bool = False) -> Document:
     """Make the page of a circuit; with `full` all values of its arrays."""
-    rows = partial(arrays_table, circuit, exactly) if has_arrays(circuit) else None
+    rows = partial(arrays.arrays_table, circuit, arrays.exactly) if has_arrays(circuit) else None
     return Document(circuit_data(circuit, nudges), partial(_all_parts, circuit, nudges, full=full), rows)
 
 
 def _all_parts(circuit: Circuit, nudges: Sequence[Nudge], *, full: bool) -> Iterable[Part]:
-    yield from _parts(circuit)
+    yield from _parts(circuit, arrays.FULL if full else arrays.NARROWER)
     yield from map(sentence, map(nudged, nudges))
-    yield from in_full(circuit) if full else ()
+    yield from arrays.in_full(circuit) if full else ()
 
 
-def _parts(circuit: Circuit) -> Iterable[Part]:
+def _parts(circuit: Circuit, narrower: tuple[Narrower, ...] = arrays.NARROWER) -> Iterable[Part]:
     yield sentence(title(circuit), "bold")
-    yield from tables(circuit)
+    yield from tables(circuit, narrower)
     yield from map(sentence, (f"{name} forks, and gradients add: {text}" for name, text in forks(circuit)))
     yield from map(sentence, remarks(circuit))
 
@@ -60,10 +61,10 @@ def _picture(circuit: Circuit) -> str:
     return svg(picture(circuit), "page")
 
 
-def tables(circuit: Circuit) -> list[Table]:
+def tables(circuit: Circuit, narrower: tuple[Narrower, ...] = arrays.NARROWER) -> list[Table]:
     """Give the tables of a circuit: gates and inputs, or where arrays flow, their shapes and expressions."""
     if has_arrays(circuit):
-        return [arrays_table(circuit)]
+        return [arrays.arrays_table(circuit, narrower=narrower)]
     gates = [row for gate in circuit.gates if gate.op != "index" for row in _gate(gate, circuit)]
     inputs = [_input(each) for each in circuit.inputs]
     return [Table(heads, tuple(rows), (), NARROWER) for heads, rows in ((GATES, gates), (INPUTS, inputs)) if rows]
@@ -71,9 +72,9 @@ def tables(circuit: Circuit) -> list[Table]:
 
 def has_arrays(circuit: Circuit) -> bool:
     """Say whether any gate works on more than numbers; places of arrays, such as w[0], are numbers."""
-    arrays = {each.name for each in circuit.parts if each.shape}
-    return any(gate.name in arrays or (gate.op != "index" and arrays & {*gate.inputs}) for gate in circuit.gates) or (
-        not circuit.gates and bool(arrays)
+    shaped = {each.name for each in circuit.parts if each.shape}
+    return any(gate.name in shaped or (gate.op != "index" and shaped & {*gate.inputs}) for gate in circuit.gates) or (
+        not circuit.gates and bool(shaped)
     )
 
 

@@ -15,7 +15,9 @@ from netcalc.render.pages.circuit.circuit import has_arrays, title
 from netcalc.render.pages.circuit.circuit_data import circuit_data
 from netcalc.render.pages.circuit.forks import forks
 from netcalc.render.pages.circuit.local_gradients import local_gradient
-from netcalc.render.pages.circuit.remarks import nudged, remarks
+from netcalc.render.pages.circuit.nudges import nudged
+from netcalc.render.pages.circuit.places import places_of
+from netcalc.render.pages.circuit.remarks import remarks
 from netcalc.render.reals import array, slide
 
 PATTERNS: Final = {
@@ -51,15 +53,16 @@ def _listed(heading: str, texts: Iterable[str]) -> Iterable[Part]:
 
 
 def _number_steps(circuit: Circuit) -> Iterable[Part]:
-    values = {each.name: _plain(each.value) for each in circuit.parts}
+    places = places_of(circuit)
+    values = {each.name: _plain(each.value, places) for each in circuit.parts}
     gates = [gate for gate in circuit.gates if gate.op != "index"]
     given = [
         f"{each.name} = {array(each.value, each.shape) if each.shape else values[each.name]}" for each in circuit.inputs
     ]
     yield from _listed("forward", [*given, *(_forward(gate, values) for gate in gates)])
-    back = [text for gate in reversed(gates) for text in _backward(gate, circuit)]
+    back = [text for gate in reversed(gates) for text in _backward(gate, circuit, places)]
     gathered = [f"d{each.name} = {array(each.gradient, each.shape)}" for each in circuit.inputs if each.shape]
-    yield from _listed("backward", [_first(circuit), *back, *gathered])
+    yield from _listed("backward", [_first(circuit, places), *back, *gathered])
     arrays = {each.name for each in circuit.inputs if each.shape}
     yield from _listed(
         "forks: gradients add", (f"{name}: {text}" for name, text in forks(circuit) if name not in arrays)
@@ -67,11 +70,11 @@ def _number_steps(circuit: Circuit) -> Iterable[Part]:
     yield from _listed("patterns", _patterns(circuit))
 
 
-def _first(circuit: Circuit) -> str:
+def _first(circuit: Circuit, places: int) -> str:
     up = circuit.upstream
     if up == 1:
         return f"the gradient of {circuit.output} on itself is 1"
-    return f"the gradient that comes from above on {circuit.output} is {_plain(up)}"
+    return f"the gradient that comes from above on {circuit.output} is {_plain(up, places)}"
 
 
 def _patterns(circuit: Circuit) -> list[str]:
@@ -79,8 +82,8 @@ def _patterns(circuit: Circuit) -> list[str]:
     return [text for op, text in PATTERNS.items() if op in ops]
 
 
-def _plain(value: Known) -> str:
-    return slide(value) if isinstance(value, float) else ""
+def _plain(value: Known, places: int) -> str:
+    return slide(value, places) if isinstance(value, float) else ""
 
 
 def _forward(gate: GateReport, values: dict[str, str]) -> str:
@@ -91,16 +94,16 @@ def _forward(gate: GateReport, values: dict[str, str]) -> str:
     return " = ".join(dict.fromkeys((gate.name, gate.computes, put, values[gate.name])))
 
 
-def _backward(gate: GateReport, circuit: Circuit) -> list[str]:
-    upstream = _plain(gate.gradient)
+def _backward(gate: GateReport, circuit: Circuit, places: int) -> list[str]:
+    upstream = _plain(gate.gradient, places)
     found = []
     for place, (name, local, passed) in enumerate(zip(gate.inputs, gate.local_gradients, gate.passed, strict=True)):
         if name in circuit.constants:
             continue
-        product = f"[{_plain(local)}] x [{upstream}] = {_plain(passed)}"
+        product = f"[{_plain(local, places)}] x [{upstream}] = {_plain(passed, places)}"
         pattern = f"   {gate.op}: {gate.pattern}" if gate.pattern else ""
         found.append(f"{gate.name} -> {name}: [local gradient] x [upstream gradient] = {product}{pattern}")
-        formula = local_gradient(gate, place, circuit)
+        formula = local_gradient(gate, place, circuit, places)
         found += [f"    local gradient: {formula}"] if formula else []
     return found
 

@@ -10,18 +10,18 @@ OUT: Final = {"sigmoid": "σ", "tanh": "tanh(x)"}
 RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def local_gradient(gate: GateReport, place: int, circuit: Circuit) -> str:
-    """Write the local gradient of an input; nothing where it is a mere 1, or where the gate works on whole arrays."""
+def local_gradient(gate: GateReport, place: int, circuit: Circuit, places: int) -> str:
+    """Write the local gradient of an input, to so many decimals; nothing where it is 1, or of whole arrays."""
     local = gate.local_gradients[place]
     formula = _formula(gate, place, circuit)
     if not isinstance(local, float) or not formula:
         return ""
     names = [_letter(name, gate, circuit) for name in gate.inputs]
-    numbers = [_number(name, circuit) for name in gate.inputs]
+    numbers = [_number(name, circuit, places) for name in gate.inputs]
     texts = [
         formula.format(x=names[0], y=names[-1], out=OUT.get(gate.op, gate.name)),
-        formula.format(x=numbers[0], y=numbers[-1], out=_number(gate.name, circuit)),
-        slide(local),
+        formula.format(x=numbers[0], y=numbers[-1], out=_number(gate.name, circuit, places)),
+        slide(local, places),
     ]
     kept = list(dict.fromkeys(_bare(text) for text in texts))
     return " = ".join(kept) if len(kept) > 1 else ""
@@ -59,9 +59,9 @@ def _letter(name: str, gate: GateReport, circuit: Circuit) -> str:
     return name if named or len(moving) > 1 else "x"
 
 
-def _number(name: str, circuit: Circuit) -> str:
+def _number(name: str, circuit: Circuit, places: int) -> str:
     found = next((part.value for part in circuit.parts if part.name == name), None)
-    return _signed(slide(found) if isinstance(found, float) else name)
+    return _signed(slide(found, places) if isinstance(found, float) else name)
 
 
 def _bare(text: str) -> str:

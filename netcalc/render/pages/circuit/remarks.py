@@ -1,10 +1,10 @@
-"""What is said below a circuit: how its gradients were checked, conventions at kinks, other forms, nudges."""
+"""What is said below a circuit: how its gradients were checked, conventions at kinks, other forms."""
 
-from netcalc.circuits.nudge import Nudge
 from netcalc.circuits.result import Circuit, GateReport
 from netcalc.circuits.shapes import spoken
+from netcalc.render.pages.circuit.places import places_of
 from netcalc.render.pages.verification import below
-from netcalc.render.reals import real, slide
+from netcalc.render.reals import slide
 from netcalc.text.counted import counted
 
 
@@ -51,41 +51,18 @@ def _compared(circuit: Circuit) -> list[str]:
         return [
             f"{circuit.form}: {counted(count, 'gate')}; as written it is not finite, so there is nothing to compare"
         ]
-    grouped = [_sigmoid(gate) for gate in circuit.gates if circuit.form == "grouped" and gate.op == "sigmoid"]
+    places = places_of(circuit)
+    grouped = [_sigmoid(gate, places) for gate in circuit.gates if circuit.form == "grouped" and gate.op == "sigmoid"]
     same = "the same gradients" if found.difference < 1e-9 else f"gradients off by {below(found.difference)}"
     instead = "(as many as written)" if found.gates == count else f"instead of the {found.gates} written"
     return [f"{circuit.form}: {counted(count, 'gate')} {instead}, and {same}", *grouped]
 
 
-def _sigmoid(gate: GateReport) -> str:
+def _sigmoid(gate: GateReport, places: int) -> str:
     """Show the grouped gate's local gradient (CS231n, lecture 5)."""
     out, local = gate.value, gate.local_gradients[0]
     put = ""
     if isinstance(out, float) and isinstance(local, float):
-        put = f" = (1 - {slide(out)}) x {slide(out)} = {slide(local)}"
+        one = slide(out, places)
+        put = f" = (1 - {one}) x {one} = {slide(local, places)}"
     return f"{gate.name}: local gradient (1 - σ)σ{put}"
-
-
-def nudged(found: Nudge) -> str:
-    """Say what the gradient promised of a nudge, and what came."""
-    by = f"{_signed(f'{found.slope:.4g}')}·{_signed(f'{found.by:g}')}"
-    change = found.slope * found.by
-    off = abs(found.came - found.promised)
-    return (
-        f"{found.moved} moved by {found.by:g}: the gradient promises {real(found.before)} + {by} = "
-        f"{_exactly(found.promised, change)}; it comes to {_exactly(found.came, change)}, off by {below(off)}"
-    )
-
-
-def _signed(text: str) -> str:
-    return f"({text})" if text.startswith("-") else text
-
-
-def _exactly(value: float, change: float) -> str:
-    """Write a value to as many digits as a small change of it needs."""
-    return f"{value:.{min(15, 4 + _digits(value, change))}g}"
-
-
-def _digits(value: float, change: float) -> int:
-    size = abs(value) / abs(change) if change and value else 1.0
-    return max(0, len(str(int(size))) - 1)
