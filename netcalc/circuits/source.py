@@ -9,7 +9,7 @@ from netcalc.circuits.finite import not_finite
 from netcalc.circuits.laying.following import following
 from netcalc.circuits.laying.forms import Expanded, all_grouped
 from netcalc.circuits.laying.names import names
-from netcalc.circuits.laying.wiring import PRODUCT, Wiring
+from netcalc.circuits.laying.wiring import Wiring
 from netcalc.circuits.reading.program import Program
 from netcalc.circuits.report import flat, report
 from netcalc.circuits.result import Circuit, Compared, Form
@@ -19,7 +19,6 @@ from netcalc.problems import Problem, SpecError
 from netcalc.reference.circuit.differences import differences
 from netcalc.reference.circuit.parts import Part
 from netcalc.reference.circuit.run import NotFinite, drawn, run
-from netcalc.text.numbers.expression import Operation
 
 ROUNDING: Final = 1e-6  # gradients below it, as of a saturated tanh, are all rounding
 
@@ -39,8 +38,20 @@ class Source:
         shapes = {name: each.shape or () for name, each in self.given.items()}
         program = all_grouped(self.program) if form == "grouped" else self.program
         wiring = (Expanded if form == "expanded" else Wiring)(program, shapes)
-        wiring.lay_all()
+        try:
+            wiring.lay_all()
+        except SpecError as error:
+            raise self._with_shapes_meant(error) from None
         return tuple(wiring.parts)
+
+    def _with_shapes_meant(self, error: SpecError) -> SpecError:
+        """Say of arrays that do not fit which number may have been meant for a shape: 10*3."""
+        meant = [f"{name}={each.like}" for name, each in self.given.items() if each.like]
+        hint = f"{meant[0].replace('x', '*')} is a number; a shape is written {meant[0]}" if meant else ""
+        return SpecError(
+            replace(each, hint=hint) if hint and each.code == problems.SHAPE_MISMATCH else each
+            for each in error.problems
+        )
 
     def worked(self, form: Form) -> Circuit:
         """Run the gates and report."""
@@ -92,7 +103,7 @@ class Source:
 def sourced(program: Program, read: Mapping[str, Given], seed: int) -> Source:
     """Tell the gradient from above from the inputs, and work out the shapes that follow."""
     used = names(program)
-    called = next((name for name in above(program) if name in read and name not in used), None)
+    called = next((name for name in program.above if name in read and name not in used), None)
     given = {name: each for name, each in read.items() if name != called and each.shape is not None}
     sent = read.get(called) if called else None
     followed: dict[str, Shape] = {}
@@ -102,12 +113,3 @@ def sourced(program: Program, read: Mapping[str, Given], seed: int) -> Source:
         followed = {name: shape for name, shape in followed.items() if name in used}
     made = {**given, **{name: Given(shape, None) for name, shape in followed.items()}}
     return Source(program, made, sent, frozenset(followed), seed)
-
-
-def above(program: Program) -> tuple[str, ...]:
-    """Give the names that the gradient from above may have: dD for a product, dout for another unnamed array."""
-    last = program.stages[-1]
-    if last.name is not None:
-        return (f"d{last.name}",)
-    product = isinstance(last.tree, Operation) and last.tree.op in ("@", "dot")
-    return (f"d{PRODUCT}", "dout") if product else ("dout",)

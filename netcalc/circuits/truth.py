@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from netcalc import problems
 from netcalc.circuits.finite import not_finite
-from netcalc.circuits.laying.names import check_names
+from netcalc.circuits.laying.names import check_names, names
 from netcalc.circuits.laying.wiring import Wiring
-from netcalc.circuits.reading.program import understood
+from netcalc.circuits.reading.program import Program, understood
 from netcalc.circuits.values import given, plain
 from netcalc.problems import Problem, SpecError
 from netcalc.reference.circuit.run import NotFinite, outputs
@@ -53,6 +53,7 @@ def truth_table(expression: str, inputs: Sequence[str], at: Mapping[str, Any] | 
     if not 1 <= len(inputs) <= MOST_NAMES or len(set(inputs)) < len(inputs):
         message = f"a truth table takes 1 to {MOST_NAMES} different names, not {len(inputs)}"
         raise _wrong(message)
+    _of_the_expression(program, inputs, at)
     settings = list(product((0, 1), repeat=len(inputs)))
     columns: dict[str, Any] = dict(zip(inputs, ([*column] for column in zip(*settings, strict=True)), strict=True))
     read = {**program.given, **given({**at, **columns})}
@@ -69,6 +70,23 @@ def truth_table(expression: str, inputs: Sequence[str], at: Mapping[str, Any] | 
         raise not_finite(expression, parts, broken) from None
     made = values.tolist() if values.ndim else [values.item()] * len(settings)
     return TruthTable(expression, tuple(inputs), tuple(zip(settings, made, strict=True)))
+
+
+def _of_the_expression(program: Program, inputs: Sequence[str], at: Mapping[str, Any]) -> None:
+    """Refuse a table of what is not in the expression, or without a name that is."""
+    used = [name for name in names(program) if name not in program.given]
+    strange = [name for name in inputs if name not in used]
+    missing = [name for name in used if name not in inputs and name not in at]
+    twice = [name for name in inputs if name in at]
+    message = ""
+    if strange:
+        message = f"a truth table's inputs are names of the expression ({', '.join(used)}), not {', '.join(strange)}"
+    elif missing:
+        message = f"{', '.join(missing)} must be an input of the truth table too, or have a value: {missing[0]}=1"
+    elif twice:
+        message = f"{', '.join(twice)} takes both 0 and 1 in the truth table: leave out {twice[0]}=..."
+    if message:
+        raise _wrong(message)
 
 
 def _wrong(message: str) -> SpecError:

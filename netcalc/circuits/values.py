@@ -1,20 +1,22 @@
 """What stands behind a name: a number, a vector or matrix in full, or a shape whose values are drawn."""
 
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite, prod
 from typing import Any, Final, TypeAlias
 from unicodedata import normalize
 
 from netcalc import problems
+from netcalc.circuits.reading.lists import listed
 from netcalc.circuits.shapes import MOST_VALUES, Shape, spoken
 from netcalc.problems import Problem, SpecError
 from netcalc.text.numbers.exact import evaluate
 from netcalc.text.numbers.expression import ExpressionError, parse
 
-SHAPE: Final = re.compile(r"\s*([0-9]{1,9})\s*[x×]\s*([0-9]{1,9})\s*")
+SHAPE: Final = re.compile(r"\s*[(\[]?\s*([0-9]{1,9})\s*[xX×]\s*([0-9]{1,9})\s*[)\]]?\s*")  # [10x3], as on slides
+TIMES: Final = re.compile(r"\s*([0-9]{1,4})\s*\*\s*([0-9]{1,4})\s*")
+MORE_AXES: Final = re.compile(r"\s*[0-9]{1,9}(?:\s*[xX×]\s*[0-9]{1,9}){2,9}\s*")
 LONGEST: Final = 20_000
 MOST_WRITTEN: Final = 10_000
 
@@ -24,10 +26,14 @@ Known: TypeAlias = "Numbers | None"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The shape of an input, and its values; None where they are to be drawn, or a shape that follows from others."""
+    """The shape of an input, and its values; None where they are to be drawn, or a shape that follows from others.
+
+    `like` is the shape that was perhaps meant by a number written as a product.
+    """
 
     shape: Shape | None
     values: Known
+    like: str = ""
 
 
 def given(values: Mapping[str, Any]) -> dict[str, Given]:
@@ -74,16 +80,20 @@ def read_value(text: str) -> Given:
     if not text.strip():
         message = "there is nothing behind the = sign"
         raise ValueError(message)
-    shape = SHAPE.fullmatch(text)
+    shape, times = SHAPE.fullmatch(text), TIMES.fullmatch(text)
     if shape:
         return _drawn((int(shape[1]), int(shape[2])))
+    if MORE_AXES.fullmatch(text):
+        message = f"`{text.strip()}` has too many axes: a circuit's arrays are vectors and matrices"
+        raise ValueError(message)
     if text.lstrip().startswith("["):
-        return _numbers(_listed(text))
+        return _numbers(listed(text))
     try:
-        return _numbers(float(evaluate(parse(text), {})))
+        read = _numbers(float(evaluate(parse(text), {})))
     except (ExpressionError, OverflowError):
-        message = f"{text[:40]} is no number, vector [2, -3], matrix [[1, 2], [3, 4]], or shape 5x10"
+        message = f"`{text[:40]}` is no number, vector [2, -3], matrix [[1, 2], [3, 4]], or shape 5x10"
         raise ValueError(message) from None
+    return replace(read, like=f"{times[1]}x{times[2]}") if times else read
 
 
 def _drawn(shape: Shape) -> Given:
@@ -91,14 +101,6 @@ def _drawn(shape: Shape) -> Given:
         message = f"{spoken(shape)} is empty, or more than {MOST_VALUES:,} values"
         raise ValueError(message)
     return Given(shape, None)
-
-
-def _listed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        message = f"{text[:40]} is not a list of numbers such as [2, -3] or [[1, 2], [3, 4]]"
-        raise ValueError(message) from None
 
 
 def _numbers(value: Any) -> Given:
@@ -122,6 +124,6 @@ def _number(value: Any) -> float:
     except (TypeError, ValueError, OverflowError):
         number = float("nan")
     if not isfinite(number):
-        message = f"{str(value)[:40]} is not a finite number"
+        message = f"`{str(value)[:40]}` is not a finite number"
         raise ValueError(message)
     return number

@@ -35,7 +35,7 @@ def test_what_is_not_finite_says_where_it_would_be(text: str, given: dict[str, A
 
 
 def test_a_list_that_is_no_list_of_numbers_has_no_name() -> None:
-    assert problem("[x, y]")[0].startswith("[x, y] is not a list of numbers")
+    assert problem("[x, y]")[0].startswith("`[x, y]` is not a list of numbers")
 
 
 def test_nothing_written_is_told() -> None:

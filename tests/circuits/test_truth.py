@@ -59,6 +59,20 @@ def test_what_makes_no_truth_table_is_refused(text: str, names: list[str], at: d
         truth_table(text, names, at)
 
 
+@pytest.mark.parametrize(
+    ("names", "at", "said"),
+    [
+        (["x1", "x3"], {}, "a truth table's inputs are names of the expression (x1, x2), not x3"),
+        (["x1"], {}, "x2 must be an input of the truth table too, or have a value: x2=1"),
+        (["x1", "x2"], {"x1": 3}, "x1 takes both 0 and 1 in the truth table: leave out x1=..."),
+    ],
+)
+def test_a_table_of_other_names_is_refused_in_its_own_words(names: list[str], at: dict[str, Any], said: str) -> None:
+    with pytest.raises(SpecError) as raised:
+        truth_table("step(x1 + x2 - 1.5)", names, at)
+    assert [each.message for each in raised.value.problems] == [said]
+
+
 def test_no_single_unit_gives_xor() -> None:
     """Its corners want b < 0, w1 + b >= 0, w2 + b >= 0, w1 + w2 + b < 0; the middle two add up against the others."""
     grid = [step / 4 for step in range(-12, 13)]

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from netcalc.circuits.laying.told import told
 from netcalc.circuits.ops import NAMED
-from netcalc.circuits.reading.places import WORD, wrong
+from netcalc.circuits.reading.places import wrong
 from netcalc.circuits.reading.program import Program
 from netcalc.circuits.reading.syntax import Applied, Indexed
 from netcalc.circuits.shapes import Misshapen, Shape, shape_of, spoken
@@ -108,8 +109,7 @@ class _Shapes:
 
     def _none_fits(self, tree: Operation, place: int, known: Shape, made: Shape, so: str) -> SpecError:
         """Say that no array can stand on one side of a gate, and why."""
-        texts = [WORD.match(self.program.text, each.column - 1) for each in tree.operands]
-        mine, other = (found[0] if found else "the other side" for found in (texts[place], texts[1 - place]))
+        mine, other = (told(each) or "the other side" for each in (tree.operands[place], tree.operands[1 - place]))
         message = f"this cannot be {spoken(made)}, whatever {mine} is: {other} is {spoken(known)}{so}"
         return wrong(self.program.text, tree.operands[place].column, message, code=SHAPE_MISMATCH)
 

@@ -1,6 +1,7 @@
 """Every name of a program has a value, and every value a name; what is missing is said all at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from netcalc import problems
 from netcalc.circuits.ops import FUNCTIONS
@@ -11,6 +12,8 @@ from netcalc.circuits.values import Given
 from netcalc.problems import Problem, SpecError
 from netcalc.text.nearness import slipped
 from netcalc.text.numbers.expression import Name, Operation, Tree
+
+SHORT: Final = 3  # df, dx1
 
 
 def names(program: Program) -> dict[str, int]:
@@ -65,9 +68,15 @@ def _unused(program: Program, name: str, used: Mapping[str, int]) -> Problem:
     message = f"{name} has a value, but is not in the expression"
     near = slipped(name, used)
     hint = f"did you mean {near}?" if near else ""
-    if name[:1] == "d" and name[1:] in program.names:
-        hint = f"the gradient from above is given for the last stage alone: d{program.names[-1]}"
+    if _gradient(program, name, used):
+        hint = f"the gradient from above is given for the last stage alone: {program.above[0]}=..."
     return Problem(code=problems.UNKNOWN_REFERENCE, message=message, hint=hint)
+
+
+def _gradient(program: Program, name: str, used: Mapping[str, int]) -> bool:
+    """Say whether a name is that of a gradient: dq, dQ, dx, of what the program works out or reads."""
+    of = {each.lower() for each in (*program.names, *used, *program.above)}
+    return name[:1] in ("d", "D") and (1 < len(name) <= SHORT or name[1:].lower() in of or name.lower() in of)
 
 
 def _hint(name: str, given: Mapping[str, Given]) -> str:

@@ -7,16 +7,16 @@ from math import prod
 from typing import Final
 
 from netcalc import problems
+from netcalc.circuits.laying.told import told
 from netcalc.circuits.ops import ALIKE, FUNCTIONS, NAMED, PAIRED
 from netcalc.circuits.reading.places import wrong
-from netcalc.circuits.reading.program import Program, Stage
+from netcalc.circuits.reading.program import PRODUCT, Program, Stage
 from netcalc.circuits.reading.syntax import Applied, Indexed
 from netcalc.circuits.shapes import Misshapen, Shape, bounded, shape_of
 from netcalc.reference.circuit.keys import Key, spelt
 from netcalc.reference.circuit.parts import Part
 from netcalc.text.numbers.expression import Constant, Name, Operation, Tree
 
-PRODUCT: Final = "D"  # what the lecture calls a product of matrices
 ARRAY: Final = "out"  # another array that nobody named
 MOST_PARTS: Final = 20_000
 DEEPEST_LAID: Final = 250  # a tree is no deeper than 200
@@ -33,6 +33,7 @@ class Wiring:
         self.taken = {*shapes, *program.names}
         self.parts: list[Part] = []
         self.places: dict[str, int] = {}
+        self.trees: dict[int, Tree] = {}  # what a gate was laid for
         self.counts: Counter[str] = Counter()
         self.held = self.work = self.depth = 0
 
@@ -70,7 +71,11 @@ class Wiring:
         operands = tree.operands
         if tree.op == "neg" and isinstance(operands[0], Constant):
             return self.constant(self._float(operands[0], -1), tree.column)
-        read = self._read(operands, scope)
+        made = self._laid(tree, self._read(operands, scope), name)
+        self.trees.setdefault(made, tree)
+        return made
+
+    def _laid(self, tree: Operation, read: list[int], name: str | None) -> int:
         if isinstance(tree, Applied):
             return self._applied(tree, read, name)
         if isinstance(tree, Indexed):
@@ -137,9 +142,15 @@ class Wiring:
             bounded(self.held + prod(shape), self.work, len(self.shapes))
             self._few()
         except Misshapen as misfit:
-            about = f"{name or made} reads {' and '.join(part.name for part in read)}: {misfit}"
+            about = f"{name or made} reads {' and '.join(map(self._told, inputs))}: {misfit}"
             raise wrong(self.text, column, about, code=misfit.code, gate=name or made, hint=misfit.hint) from None
         return self._put(Part(name or made, op, inputs, shape, column=column, work=work, key=key))
+
+    def _told(self, number: int) -> str:
+        """Call a part in a sentence by what somebody wrote for it."""
+        part = self.parts[number]
+        named = number not in self.trees or part.name in self.program.names
+        return part.name if named else told(self.trees[number]) or part.name
 
     def constant(self, value: float, column: int) -> int:
         """Put a number."""

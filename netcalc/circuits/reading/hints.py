@@ -1,21 +1,31 @@
 """What was probably meant where an expression cannot be read."""
 
+import builtins
 import re
 from typing import Final
 
 from netcalc.circuits.ops import FUNCTIONS
-from netcalc.circuits.reading.words import CALLABLE, CONSTANTS, meant
+from netcalc.circuits.reading.habits import habit
+from netcalc.circuits.reading.syntax import LISTED, SQUARE
+from netcalc.circuits.reading.words import CALLABLE, CONSTANTS, MEANT, meant, product_or_function
 
 WORD: Final = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 NUMBER: Final = re.compile(r"[\d.]+")
 UNBRACKETED: Final = re.compile(rf"(?<![\w.])({'|'.join(sorted(CALLABLE))}|σ)\s+[\w.]")
 RAISED_ROOT: Final = re.compile(r"(?<![\w.])sqrt\s+(?:[\w.]|\([^)]*\)|\[[^\]]*\])+\s*\*\*")
-TOUCHING: Final = re.compile(r"\d\s*[^\W\d_]|[\w)]\s*\(|\)\s*\w|\w\s+\w")
+TOUCHING: Final = re.compile(r"\d\s*[^\W\d_]|[\d)]\s*\(|\)\s*\w|\w\s+\w")
 RAISED_CALL: Final = re.compile(rf"(?<![\w.])({'|'.join(sorted(FUNCTIONS))})\*\*(\d+)\s*\(")
-COMPARED: Final = re.compile(r"[<>≥≤]")
+SHUT: Final = {"(": ")", "[": "]", "{": "}"}
+UNCLOSED: Final = re.compile(r"'(.)' was never closed")
+UNOPENED: Final = re.compile(r"unmatched '(.)'")
 TURNED: Final = re.compile(r"\.T\w")
 TICKED: Final = re.compile(r"\w['′’]")
 PRODUCT: Final = "a product is written with a sign: (x + y) * z; of vectors and matrices w·x"
+BUILT_IN: Final = frozenset(dir(builtins)) - CALLABLE
+BRACKETS: Final = {
+    LISTED: "give it a name: v = [1, 2]; W = [[1, 2], [3, 4]]; W @ v",
+    SQUARE: "brackets that hold things together are round: (x + y) * z",
+}
 NOT_ARITHMETIC: Final = "this is not arithmetic"
 
 
@@ -29,13 +39,25 @@ def what_was_meant(line: str, column: int, message: str) -> str:
     if "function" in message:
         return _of_a_call(line, found[0] if found else "", factor[0] if factor else "", message)
     word = found[0].rpartition(".")[2] if found else ""
-    if COMPARED.search(line):
-        return "where a value is above another: step(x - y), which is 1 from 0 on; max(x, y) is the larger"
+    known = _of_brackets(message) or habit(line)
+    if known:
+        return known
     if message.startswith(NOT_ARITHMETIC) or TURNED.search(line):
         return _of_what_touches(line)
     if word == "pi":
         return f"write pi, and {CONSTANTS[word]}"
     return CONSTANTS.get(word, "")
+
+
+def _of_brackets(message: str) -> str:
+    """Say which bracket is missing, or what brackets mean here."""
+    unclosed, unopened = UNCLOSED.search(message), UNOPENED.search(message)
+    if unclosed:
+        return f"close this bracket: write {SHUT[unclosed[1]]} behind what stands in it"
+    if unopened:
+        opening = next(one for one in SHUT if SHUT[one] == unopened[1])
+        return f"leave it out, or open it: write {opening} further to the left"
+    return BRACKETS.get(message, "")
 
 
 def _of_a_call(line: str, called: str, factor: str, message: str) -> str:
@@ -47,10 +69,9 @@ def _of_a_call(line: str, called: str, factor: str, message: str) -> str:
     if not called:
         return f"a product is written {factor} * (...)" if factor else ""
     head, _, word = called.rpartition(".")
-    if not head:
-        return meant(word)
-    known = meant(word)
-    return f"write {word.lower()}(...)" if word.lower() in FUNCTIONS else "" if known.startswith("a product") else known
+    if head or word in BUILT_IN or word.lower() in MEANT:
+        return f"write {word.lower()}(...)" if word.lower() in FUNCTIONS else meant(word)
+    return meant(word) or product_or_function(word)
 
 
 def _of_what_touches(line: str) -> str:

@@ -4,10 +4,12 @@ import re
 from typing import Final
 
 from netcalc import problems
+from netcalc.circuits.reading.words import METHODS
 from netcalc.problems import Place, Problem, SpecError
 
 WHERE: Final = "expression"
-WORD: Final = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+METHOD: Final = rf"(?:T|{'|'.join(sorted(METHODS))})(?!\w)"
+WORD: Final = re.compile(rf"np\.\w+|[^\W\d]\w*(?:\.(?!{METHOD})\w+)*")  # W of W.dot(x)
 
 
 def wrong(

@@ -19,6 +19,7 @@ CALL: Final = re.compile(r"(?<![\w.])(\w+)\s*\(")
 LAMBDA: Final = re.compile(r"lambda\s+([\w\s,]+):")
 POWER: Final = "^ is a power, which Python writes **"
 MOST_FUNCTIONS: Final = 100
+PRODUCT: Final = "D"  # what the lecture calls a product of matrices
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class Program:
     def names(self) -> tuple[str, ...]:
         """The names of the stages."""
         return tuple(stage.name for stage in self.stages if stage.name is not None)
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The names that the gradient from above may have: dD for a product, dout for another unnamed array."""
+        last = self.stages[-1]
+        if last.name is not None:
+            return (f"d{last.name}",)
+        product = isinstance(last.tree, Operation) and last.tree.op in ("@", "dot")
+        return (f"d{PRODUCT}", "dout") if product else ("dout",)
 
 
 def understood(text: str) -> Program:

@@ -13,6 +13,8 @@ from netcalc.text.numbers.expression import DEEPEST, Constant, ExpressionError, 
 
 FARTHEST: Final = 10**6
 TWO: Final = 2
+LISTED: Final = "a list of numbers does not stand within an expression"
+SQUARE: Final = "only places in an array, such as w[0], have these brackets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Reader(Parser):
             return self._attribute(node, depth)
         if isinstance(node, ast.Call):
             return self._called(node, depth)
+        if isinstance(node, ast.List | ast.Set):
+            raise ExpressionError(LISTED if _of_numbers(node) else SQUARE, self.column(node.col_offset))
         return super().tree(node, depth)
 
     def _key(self, node: ast.expr) -> Key:
@@ -114,6 +118,13 @@ class Reader(Parser):
 
     def _spelt(self, node: ast.expr) -> str:
         return self.text[node.col_offset : node.end_col_offset].decode(errors="ignore")[:40]
+
+
+def _of_numbers(node: ast.expr) -> bool:
+    """Say whether a list, or a list of lists, holds plain numbers."""
+    if isinstance(node, ast.List | ast.Tuple):
+        return all(map(_of_numbers, node.elts))
+    return isinstance(node.operand if isinstance(node, ast.UnaryOp) else node, ast.Constant)
 
 
 def moved(tree: Tree, places: list[int], at: int) -> Tree:

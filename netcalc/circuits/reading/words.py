@@ -37,6 +37,7 @@ MEANT: Final = {  # functions that others have: no slips of ours; what to write 
 CONSTANTS: Final = {  # what others know as a number
     "pi": "give pi=3.141592653589793", "e": "e to the power of x is written exp(x)",
 }  # fmt: skip
+SHORT: Final = 3  # a variable's name, not a function's
 OWN: Final = {"leakyrelu": "leaky_relu", "logsoftmax": "log_softmax", "th": "tanh", "average": "mean", "length": "norm"}
 
 
@@ -50,4 +51,15 @@ def meant(word: str) -> str:
     if low in MEANT:
         return f"write {MEANT[low]}" if MEANT[low] else ""
     known = low if low in FUNCTIONS else OWN.get(low) or CALLED.get(low) or slipped(word, FUNCTIONS)
-    return f"write {known}(...)" if known else f"a product is written {word} * (...)"
+    return f"write {known}(...)" if known else ""
+
+
+def product_or_function(word: str) -> str:
+    """Say what a word with brackets behind it may have been, of which nothing else is known.
+
+    >>> product_or_function("w1"), product_or_function("act")
+    ('a product is written w1 * (...)', 'a product is written act * (...); a function is defined before: act(x) = ...')
+    """
+    product = f"a product is written {word} * (...)"
+    short = len(word.rstrip("0123456789")) < SHORT
+    return product if short else f"{product}; a function is defined before: {word}(x) = ..."
