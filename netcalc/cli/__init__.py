@@ -13,7 +13,10 @@ from netcalc.version import __version__
 
 COMMANDS: Final = (
     "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "circuit", "train", "search", "draw",
-    "slide", "field", "convert", "grade", "page", "specs", "kinds", "codes", "mistakes", "schema", "help",
+    "slide", "field", "convert",
+    "grade",
+    "export",
+    "page", "specs", "kinds", "codes", "mistakes", "schema", "help",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from netcalc import problems
 from netcalc.homework.sheet.networks import Networks
@@ -22,9 +22,17 @@ ONE_OF: Final = "a question has an id, and one of `ask`, `answer`, `table`, `fit
 CONDITION: Final = re.compile(r"\s*([\w.-]+)\s*(==|<=|>=|<|>|=|~|≈|≤|≥)?\s*(.*?)\s*")
 
 
+class Cell(NamedTuple):
+    """Where a question stands that is a cell of a table: the table's id, the row, the column."""
+
+    table: str
+    row: str
+    column: str
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question that was understood."""
+    """A question that was understood; `cell` says where it stands in a table."""
 
     question: Question
     level: Level
@@ -32,6 +40,7 @@ class Item:
     query: Query | None = None
     claims: tuple[Claim, ...] = ()
     path: problems.Path = ()
+    cell: Cell | None = None
 
     @property
     def id(self) -> str:
@@ -71,10 +80,11 @@ class Items:
         """Make a question of each cell of a table, the points shared equally."""
         question, share = item.question, item.question.points / (len(table.rows) * len(table.columns))
         made = []
-        for ask in (f"{row}.{column}" for row in table.rows for column in table.columns):
+        for cell in (Cell(question.id, row, column) for row in table.rows for column in table.columns):
+            ask = f"{cell.row}.{cell.column}"
             fields = {"id": f"{question.id}.{ask}", "ask": ask, "table": None, "points": share}
-            cell = replace(item, question=question.model_copy(update=fields))
-            made.append(self._asked(cell, ask, (*path, "table")))
+            asked = replace(item, question=question.model_copy(update=fields), cell=cell)
+            made.append(self._asked(asked, ask, (*path, "table")))
         return made
 
     def _single(self, item: Item, path: problems.Path) -> Item:

@@ -1,0 +1,89 @@
+"""`netcalc export`: a sheet as a question bank of another platform."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from netcalc.cli import show
+from netcalc.course.banks.formats import FORMATS
+from netcalc.problems import UNREADABLE, Problem, Unreadable
+
+if TYPE_CHECKING:
+    from netcalc.course.banks.entry import Lost
+
+
+def _form(text: str) -> str:
+    if text not in FORMATS:
+        message = f"{text[:40]!r} is not one of {', '.join(FORMATS)}"
+        raise typer.BadParameter(message)
+    return text
+
+
+def export(
+    sheet: Annotated[str, typer.Argument(metavar="SHEET", help="The sheet.", show_default=False)],
+    *,
+    to: Annotated[
+        str, typer.Option("--to", metavar="|".join(FORMATS), parser=_form, help="The format.", show_default=False)
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="PATH", help="The file, or of prairielearn the folder; else text is printed."
+        ),
+    ] = None,
+    bare: Annotated[
+        bool, typer.Option("--bare", help="Leave out what a question asks about: its own words say it all.")
+    ] = False,
+) -> None:
+    """Write a sheet as a question bank, with the known mistakes as feedback for their values.
+
+    What a format cannot say is told on standard error, with the questions.
+
+    \b
+    Examples:
+      netcalc export sheet.yaml --to gift -o sheet.gift
+      netcalc export sheet.yaml --to qti -o sheet.zip
+      netcalc export sheet.yaml --to prairielearn -o questions
+    """  # noqa: D301
+    from netcalc.course.banks.entries import bank
+    from netcalc.homework.grading import key
+
+    if output is None and FORMATS[to].becomes != "text":
+        message = f"--to {to} writes a {FORMATS[to].becomes}: name it with -o"
+        raise typer.BadParameter(message)
+    made = import_module(f"netcalc.course.banks.formats.{to}").export(bank(key(sheet), bare=bare))
+    _put(made.content, output)
+    for line in notes(made.lost):
+        show.text(line, error=True)
+
+
+def _put(content: str | bytes | Mapping[str, str], output: Path | None) -> None:
+    """Write a text, a file, or files in a folder; Unreadable says why that cannot be."""
+    if output is None:
+        show.text(str(content))
+        return
+    try:
+        if isinstance(content, Mapping):
+            for path, text in content.items():
+                (output / path).parent.mkdir(parents=True, exist_ok=True)
+                (output / path).write_text(text, encoding="utf-8")
+        else:
+            output.write_bytes(content.encode() if isinstance(content, str) else content)
+    except OSError as error:
+        message = f"cannot write {error.filename or output}: {error.strerror}"
+        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+
+
+def notes(lost: "tuple[Lost, ...]") -> list[str]:
+    """Say what was lost, a line each, and of which questions."""
+    questions: dict[str, list[str]] = {}
+    for each in lost:
+        questions.setdefault(each.said, []).extend([each.question] if each.question else [])
+    return [f"note: {said}{f': {_named(names)}' if names else ''}\n" for said, names in questions.items()]
+
+
+def _named(names: list[str]) -> str:
+    return ", ".join(names)

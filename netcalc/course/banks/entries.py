@@ -1,0 +1,74 @@
+"""The key to a sheet as a question bank: each question with its words, what it asks about, and what is right."""
+
+from typing import Final
+
+from netcalc.course.banks.entry import Bank, ByHand, Choice, Chosen, Due, Entry, Lost, Mistaken, Near, Numeric, Spelled
+from netcalc.course.banks.mistaken import mistaken
+from netcalc.course.banks.numbers import number, rights
+from netcalc.course.banks.spellings import right_spellings
+from netcalc.course.banks.words import clean
+from netcalc.course.handout.described import about
+from netcalc.homework.key.key import Key
+from netcalc.homework.key.of_choice import ChoiceSolution, FitsSolution, ManualSolution
+from netcalc.homework.key.solution import Solution
+
+NO_CARRY: Final = "each question is marked alone, so that an earlier error carried forward counts as wrong"
+NO_VALUE: Final = "an array, or nothing, is due, which has no form in a question bank, so that a person marks it"
+NO_MORE: Final = "of the values that fit, those that were tried are right there, and others wrong"
+NO_WORDS: Final = "a number is due, so that the mistake of answering that it does not fit has no place"
+HOW: Final = "(Write a volume as 8x8x3; where there is none, write: cannot.)"
+VOLUMES: Final = ("input", "output")
+WORDS_TOO: Final = ("same", "valid")  # what `fits` may be answered by, beside numbers
+
+
+def bank(key: Key, *, bare: bool = False) -> Bank:
+    """Make the question bank; `bare` leaves out what a question asks about, where its own words say so."""
+    made = [_entry(key, solution, bare=bare) for solution in key.solutions.values()]
+    carried = (Lost(NO_CARRY),) if any(_carries(solution) for solution in key.solutions.values()) else ()
+    title = clean(key.sheet.title).replace("\n", " ") or "Homework"
+    return Bank(title, tuple(entry for entry, _ in made), (*carried, *(lost for _, found in made for lost in found)))
+
+
+def _carries(solution: Solution) -> bool:
+    return solution.item.question.depends != () and not isinstance(solution, ChoiceSolution | ManualSolution)
+
+
+def _entry(key: Key, solution: Solution, *, bare: bool) -> tuple[Entry, list[Lost]]:
+    item = solution.item
+    said = item.question.text or f"`{solution.word}`?"
+    if item.cell is not None:
+        said = f"{said}\n{item.cell.row}: {item.cell.column}?"
+    due, lost = _due(key, solution)
+    how = (HOW,) if solution.word in VOLUMES else ()
+    lines = (said, *how, *(("", *about(item)) if not bare and about(item) else ()))
+    entry = Entry(clean(item.id).replace("\n", " "), clean("\n".join(lines)), item.question.points, due)
+    return entry, [Lost(each, item.id) for each in lost]
+
+
+def _due(key: Key, solution: Solution) -> tuple[Due, list[str]]:
+    """Say what is due, and what of it is lost."""
+    if isinstance(solution, ManualSolution):
+        return ByHand(), []
+    if isinstance(solution, ChoiceSolution):
+        choices = (Choice(clean(words) or letter, letter in solution.letters) for letter, words in _choices(solution))
+        return Chosen(tuple(choices)), []
+    if isinstance(solution, FitsSolution):
+        words = [word for word in WORDS_TOO if solution.fits(word)]
+        return Spelled((*map(str, solution.every), *words)), [NO_MORE]
+    right = number(solution.right)
+    if right is not None:
+        return _number(mistaken(key, solution), rights(solution, right))
+    spellings = right_spellings(solution)
+    if not spellings:
+        return ByHand(), [NO_VALUE]
+    return Spelled(spellings, mistaken(key, solution)), []
+
+
+def _number(mistakes: tuple[Mistaken, ...], right: tuple[Near, ...]) -> tuple[Due, list[str]]:
+    """Leave out mistakes that are no numbers."""
+    numbers = tuple(each for each in mistakes if each.number)
+    return Numeric(right, numbers), [NO_WORDS] if len(numbers) < len(mistakes) else []
+
+
+def _choices(solution: ChoiceSolution) -> list[tuple[str, str]]:
+    return list(solution.choices.items())
