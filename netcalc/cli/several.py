@@ -63,7 +63,7 @@ def mark_class(asked: Class, found: Iterator[Submission]) -> int:
             status = show.UNREADABLE
             continue
         marked = asked.marked(submission)
-        classroom.add(marked, _data(asked, grades.marked_data(marked)))
+        classroom.add(marked, _data(asked, grades.marked_data(marked)), submission.account)
         said = (*submission.lost, *marked.problems)
         advice |= {problem.message: problem for problem in said[:MOST_ADVICE] if len(advice) < MOST_ADVICE}
         status = max(status, 0 if marked.correct else show.WRONG)

@@ -210,6 +210,48 @@ def test_scores_to_upload(run: Run, tmp_path: Path) -> None:
     assert moodle == ["username,Drill,feedback", "a,1,total: forgot-bias", "'=b,,total: unread"]
 
 
+UPLOADED = {
+    GRADEBOOK: [
+        "Student,ID,SIS User ID,SIS Login ID,Section,Drill",
+        "    Points Possible,,,,,3",
+        '"Lovelace, Ada",1,s1,ada@x.edu,A,3',
+        '"Boole, George",2,s2,g@x.edu,A,',
+    ],
+    ANALYSIS: [
+        "Student,ID,SIS User ID,SIS Login ID,Section,Drill",
+        "    Points Possible,,,,,3",
+        "ada@x.edu,1,s1,,A,3",
+        "g@x.edu,2,s2,,A,",
+    ],
+    MOODLE: [
+        "Surname,First name,Email address,Drill,feedback",
+        "Lovelace,Ada,ada@x.edu,3,",
+        "Boole,George,g@x.edu,,total: unread",
+    ],
+}
+
+
+@pytest.mark.parametrize("export", UPLOADED, ids=["gradebook", "analysis", "moodle"])
+def test_scores_go_back_under_the_heads_they_came_with(run: Run, tmp_path: Path, export: str) -> None:
+    (tmp_path / "hw.yaml").write_text(SHEET)
+    (tmp_path / "class.csv").write_text(export)
+    form = "moodle" if export is MOODLE else "canvas"
+    assert run("grade", "hw.yaml", "class.csv", "--format", form).out.splitlines() == UPLOADED[export]
+
+
+def test_scores_of_handed_in_files_go_back_by_their_names(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "hw.yaml").write_text(SHEET)
+    with zipfile.ZipFile(tmp_path / "moodle.zip", "w") as archive:
+        archive.writestr("Ada L_12_assignsubmission_file_/hw.txt", "volume: 28x28x6\ntotal: 61706\n")
+    assert run("grade", "hw.yaml", "moodle.zip", "--format", "moodle").out.splitlines() == [
+        "Identifier,Full name,Grade,Last modified (grade),Feedback comments",
+        "Participant 12,Ada L,3,,",
+    ]
+    (tmp_path / "lovelaceada_late_4711_9982_hw.txt").write_text("volume: 28x28x6\ntotal: 5\n")
+    canvas = run("grade", "hw.yaml", "lovelaceada_late_4711_9982_hw.txt", "--format", "canvas").out.splitlines()
+    assert canvas[2] == "lovelaceada,4711,,,,1"
+
+
 def test_a_table_below_a_heading_is_the_answer_to_a_table(run: Run, tmp_path: Path) -> None:
     asked = "{id: rows, table: {rows: [conv1, fc1], columns: [output, params]}, points: 4}"
     (tmp_path / "hw.yaml").write_text(f"network: lenet5\nquestions: [{asked}, {{id: total, ask: totals.params}}]\n")

@@ -19,22 +19,29 @@ IGNORED: Final = re.compile(
     r"|(current|final|unposted).*|total score|last downloaded.*|integration id"
 )
 POINTS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+ACCOUNT: Final = frozenset(
+    {*LOGINS, *NAMES, *FIRST, *LAST, "id", "section", "integration id", "identifier"}
+)  # what a platform finds a student by
 SKIPPED: Final = frozenset({"points possible", "overall average", "student test", "test student"})
 
 
 class Layout(NamedTuple):
-    """How a table is laid out: the columns of the student's name, and of each question; heads that mean nothing."""
+    """How a table is laid out: the columns of the student's name, and of each question; heads that mean nothing.
+
+    `account` are the columns, with their heads, that say who a student is to the platform.
+    """
 
     student: tuple[int, ...]
     questions: dict[int, str]
     strangers: tuple[str, ...] = ()
+    account: tuple[tuple[int, str], ...] = ()
 
 
 def layout(heads: Sequence[str], known: Known) -> Layout | None:
     """Understand the heads of a table; None where no column names the student, or two are one question.
 
-    >>> layout(["Surname", "First name", "Response 1"], Known({"volume": ""}))
-    Layout(student=(1, 0), questions={2: 'volume'}, strangers=())
+    >>> layout(["Surname", "First name", "Response 1"], Known({"volume": ""}))[:3]
+    ((1, 0), {2: 'volume'}, ())
     """
     plain = [bare(head) for head in heads]
     student = _student(plain)
@@ -54,7 +61,8 @@ def layout(heads: Sequence[str], known: Known) -> Layout | None:
         if (name or head) in questions.values():
             return None
         questions[place] = name or head
-    return Layout(student, questions, tuple(strangers))
+    account = tuple((at, heads[at]) for at, each in enumerate(plain) if each in ACCOUNT and at not in questions)
+    return Layout(student, questions, tuple(strangers), account)
 
 
 def _student(plain: Sequence[str]) -> tuple[int, ...]:

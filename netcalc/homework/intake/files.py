@@ -9,7 +9,7 @@ from typing import Final
 from netcalc.homework.intake.archive import members
 from netcalc.homework.intake.exports import layout
 from netcalc.homework.intake.known import Known
-from netcalc.homework.intake.names import name_of
+from netcalc.homework.intake.names import account_of, name_of
 from netcalc.homework.intake.notebook import read_notebook
 from netcalc.homework.intake.records import records, separator
 from netcalc.homework.intake.rows import rows, table
@@ -126,6 +126,10 @@ def _read(text: str, path: str, known: Known, root: str) -> Submission:
     if len(text) > MOST_TEXT:
         raise refused(LIMIT_EXCEEDED, f"{path}: a submission has at most {MOST_TEXT >> 20} MiB")
     name = "" if path == "-" else name_of(path, root)
+    return replace(_by_ending(text, path, name, known), account=account_of(path))
+
+
+def _by_ending(text: str, path: str, name: str, known: Known) -> Submission:
     ending = Path(path).suffix.lower()
     if ending == ".ipynb":
         return read_notebook(text, name, known)

@@ -8,8 +8,8 @@ PLAIN: Final = re.compile(
     r"(?:my[-_ ]?)?(?:answers?|submission|homework|hw|sheet|solutions?|abgabe|notebook|exercise|assignment)[-_ 0-9]*",
     re.IGNORECASE,
 )
-MOODLE: Final = re.compile(r"(.+?)_[0-9]+_assignsubmission_.*")
-CANVAS: Final = re.compile(r"([a-z]+)(?:_late)?_[0-9]+_[0-9]+_.*", re.IGNORECASE)
+MOODLE: Final = re.compile(r"(.+?)_([0-9]+)_assignsubmission_.*")
+CANVAS: Final = re.compile(r"([a-z]+)(?:_late)?_([0-9]+)_[0-9]+_.*", re.IGNORECASE)
 
 
 def name_of(path: str, root: str = "") -> str:
@@ -27,3 +27,16 @@ def name_of(path: str, root: str = "") -> str:
     if PLAIN.fullmatch(file.stem) and folder and PurePath(root).name != folder and folder not in (".", ""):
         return folder
     return file.stem
+
+
+def account_of(path: str) -> dict[str, str]:
+    """Give what a platform put into the name of a file or folder that it gave out, under its own heads.
+
+    >>> account_of("Ada L_12_assignsubmission_file_/a.txt"), account_of("lovelaceada_4711_9982_a.txt")
+    ({'Identifier': 'Participant 12', 'Full name': 'Ada L'}, {'ID': '4711'})
+    """
+    file = PurePath(path)
+    if found := MOODLE.fullmatch(file.parent.name) or MOODLE.fullmatch(file.stem):
+        return {"Identifier": f"Participant {found[2]}", "Full name": found[1]}
+    found = CANVAS.fullmatch(file.stem)
+    return {"ID": found[2]} if found else {}

@@ -69,4 +69,5 @@ def _row(laid: Layout, record: Record, width: int) -> Submission | None:
         return None
     answers = {question: cells[place] for place, question in laid.questions.items()}
     answers |= dict.fromkeys(laid.strangers, "")
-    return Submission(student_name(written or None, name), answers)
+    account = {head: cells[place] for place, head in laid.account if cells[place]}
+    return Submission(student_name(written or None, name), answers, account=account)

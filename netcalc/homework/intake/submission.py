@@ -1,7 +1,7 @@
 """A submission: one student's answers, or what could not be read of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from netcalc.problems import INVALID_VALUE, Problem, Unreadable
@@ -13,12 +13,16 @@ MOST_NAME: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One student's answers; or, with problems, what could not be read. `lost` are lines that were left out."""
+    """One student's answers; or, with problems, what could not be read. `lost` are lines that were left out.
+
+    `account`: what the platform calls the student, by its own heads (ID, Section, Email address), to upload scores.
+    """
 
     student: str
     answers: Mapping[str, object]
     problems: tuple[Problem, ...] = ()
     lost: tuple[Problem, ...] = ()
+    account: Mapping[str, str] = field(default_factory=dict)
 
 
 def submission(data: object, name: str) -> Submission:

@@ -1,8 +1,9 @@
 """A class: the scores of many submissions, and which mistakes it made; holds a row a student, no more."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Literal
 
 from netcalc.homework.intake.submission import Submission
@@ -13,6 +14,7 @@ ATTEMPTS: Final[tuple[Attempts, ...]] = ("last", "best", "first")
 UNREAD: Final = "unread"
 MISSING: Final = "missing"
 BY_HAND: Final = "by hand"
+NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,14 @@ class Standing:
     """One student's row: of each question the score, and the mistake or what else there is to say; or no scores.
 
     What is said is `unread` where an answer could not be read, `missing` where there is none, `by hand` where a
-    person marks it.
+    person marks it. `account`: what the platform calls the student, by its own heads.
     """
 
     student: str
     scores: tuple[float | None, ...]
     said: tuple[str, ...]
     data: object = None
+    account: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -45,10 +48,10 @@ class Standing:
             yield from (code for code in each.split("+") if code and code not in (UNREAD, MISSING, BY_HAND))
 
 
-def standing(marked: Marked, data: object = None) -> Standing:
+def standing(marked: Marked, data: object = None, account: Mapping[str, str] = NOBODY) -> Standing:
     """Make the row of a submission that was marked."""
     scores = tuple(question.score for question in marked.questions)
-    return Standing(marked.student, scores, tuple(map(said, marked.questions)), data)
+    return Standing(marked.student, scores, tuple(map(said, marked.questions)), data, account)
 
 
 def said(question: MarkedQuestion) -> str:
@@ -70,13 +73,13 @@ class Classroom:
     rows: dict[str, Standing] = field(default_factory=dict)
     again: set[str] = field(default_factory=set)
 
-    def add(self, marked: Marked, data: object = None) -> None:
+    def add(self, marked: Marked, data: object = None, account: Mapping[str, str] = NOBODY) -> None:
         """Add one that was marked."""
-        self._put(standing(marked, data))
+        self._put(standing(marked, data, account))
 
     def refuse(self, submission: Submission, data: object = None) -> None:
         """Add one that could not be read."""
-        self._put(Standing(submission.student, (), (), data))
+        self._put(Standing(submission.student, (), (), data, submission.account))
 
     def _put(self, row: Standing) -> None:
         name = row.student or f"({len(self.rows) + 1})"

@@ -1,14 +1,27 @@
-"""Scores of a class as tables that Canvas and Moodle import."""
+"""Scores of a class as tables that Canvas and Moodle import, under their own heads, filled from what came in."""
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from netcalc.homework.intake.exports import FIRST, LAST, NAMES
+from netcalc.homework.intake.known import bare
 from netcalc.homework.marking.classroom import Classroom, Standing
 
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
-CANVAS: Final = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+CANVAS: Final[Mapping[str, tuple[str, ...]]] = {
+    "Student": ("student", *NAMES),
+    "ID": ("id",),
+    "SIS User ID": ("sis user id", "sis id"),
+    "SIS Login ID": ("sis login id", "login id"),
+    "Section": ("section",),
+}
+FOUND_BY: Final = ("ID", "SIS User ID", "SIS Login ID")
+MOODLE: Final = (
+    "identifier", "full name", *FIRST, *LAST, "username", "id number", "email address",
+)  # fmt: skip
+WORKSHEET: Final = "Identifier"  # of a participant of an assignment
 MOST_FEEDBACK: Final = 2_000
 
 
@@ -25,14 +38,31 @@ def _canvas(classroom: Classroom, title: str) -> Iterator[tuple[str, ...]]:
     yield (*CANVAS, title or "Homework")
     yield ("    Points Possible", "", "", "", "", f"{classroom.points:g}")
     for row in classroom.standings:
-        yield (_safe(row.student), "", "", _safe(row.student), "", _score(row))
+        yield (*map(_safe, _of_canvas(row)), _score(row))
+
+
+def _of_canvas(row: Standing) -> list[str]:
+    """Fill Canvas's columns; a login is the student's name where nothing else tells who it is."""
+    known = {bare(head): cell for head, cell in row.account.items()}
+    cells = {head: next((known[name] for name in names if name in known), "") for head, names in CANVAS.items()}
+    cells["Student"] = cells["Student"] or row.student
+    if not any(cells[head] for head in FOUND_BY):
+        cells["SIS Login ID"] = row.student
+    return list(cells.values())
 
 
 def _moodle(classroom: Classroom, title: str) -> Iterator[tuple[str, ...]]:
-    """Give a grade and a feedback under the name by which Moodle finds the user."""
-    yield ("username", title or "Homework", "feedback")
-    for row in classroom.standings:
-        yield (_safe(row.student), _score(row), _feedback(classroom, row))
+    """Give a grade and a feedback beside the columns by which Moodle finds the user: those that came in."""
+    rows = classroom.standings
+    heads = dict.fromkeys(head for row in rows for head in row.account if bare(head) in MOODLE)
+    if WORKSHEET in heads:
+        yield (*heads, "Grade", "Last modified (grade)", "Feedback comments")
+    else:
+        yield (*(heads or ("username",)), title or "Homework", "feedback")
+    for row in rows:
+        named = [row.account.get(head, "") for head in heads] if heads else [row.student]
+        changed = ("",) if WORKSHEET in heads else ()
+        yield (*map(_safe, named), _score(row), *changed, _feedback(classroom, row))
 
 
 def _score(row: Standing) -> str:
