@@ -22,10 +22,12 @@ KINDS: Final = (
 
 def _kind(text: str) -> str:
     if text not in KINDS:
+        from netcalc.reference.student.naming import kind_of
         from netcalc.text.nearness import slipped
 
-        near = slipped(text, KINDS)
-        message = f"{text[:40]} has no form in the course's assignments" + (f": did you mean `{near}`?" if near else "")
+        near = slipped(text, KINDS) or kind_of(text)
+        hint = f"did you mean `{near}`?" if near else f"there are {', '.join(KINDS)}"
+        message = f"{text[:40]} has no form in the course's assignments: {hint}"
         raise typer.BadParameter(message)
     return text
 
@@ -35,7 +37,7 @@ def gradcheck(
         str,
         typer.Argument(
             metavar="FILE.py[:FORWARD,BACKWARD]",
-            help="A file; two functions in it, one of them, or a net: else all that are found.",
+            help="A file, or a notebook; two functions in it, one of them, a class: else all that are found.",
             show_default=False,
         ),
     ],
@@ -60,6 +62,7 @@ def gradcheck(
     Examples:
       netcalc gradcheck layers.py
       netcalc gradcheck layers.py:relu_forward,relu_backward
+      netcalc gradcheck assignment1.ipynb
       netcalc gradcheck mine.py:f,b --kind conv --format json
     """  # noqa: D301
     from netcalc.render.pages import assignment, student
@@ -75,7 +78,7 @@ def gradcheck(
 
 def _checked(file: str, only: tuple[str, ...], kind: str | None, seed: int, seconds: float) -> "FileVerdict":
     """Check it in a process of its own; Unreadable where there is nothing to check."""
-    from netcalc.reference.student.assignment.loading import CannotRun
+    from netcalc.reference.student.assignment.failing import CannotRun
     from netcalc.reference.student.assignment.watching import Asked, check_apart
 
     try:

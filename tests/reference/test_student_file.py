@@ -8,7 +8,7 @@ import pytest
 from netcalc.cli.gradcheck import KINDS
 from netcalc.reference import check_file
 from netcalc.reference.student.assignment.contents import contents
-from netcalc.reference.student.assignment.loading import CannotRun
+from netcalc.reference.student.assignment.failing import CannotRun
 from netcalc.reference.student.forms import FORMS
 from netcalc.reference.student.naming import kind_of
 from netcalc.reference.student.nets.kinds import NETS

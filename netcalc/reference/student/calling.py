@@ -67,7 +67,7 @@ class Layer(NamedTuple):
 
     def call(self, case: Case) -> Called:
         """Call the forward function on copies, so that nothing it changes is seen elsewhere."""
-        return _called(self.forward, case, ("forward", "out", "cache"))
+        return called(self.forward, case, ("forward", "out", "cache"))
 
     def back(self, dout: Array, cache: Any) -> list[Array] | None:
         """Call the backward function."""
@@ -86,7 +86,7 @@ class Loss(NamedTuple):
 
     def call(self, case: Case) -> Called:
         """Call it; its gradient is what it keeps for the backward pass."""
-        made = _called(self.function, case, ("the function", "loss", case.gradients[0]))
+        made = called(self.function, case, ("the function", "loss", case.gradients[0]))
         if not made.out.any() and made.cache is not None and not np.any(real(made.cache)):
             message = f"{STUB}: loss is 0, and {case.gradients[0]} is all 0"
             raise NotWritten(message)
@@ -97,7 +97,7 @@ class Loss(NamedTuple):
         return given_back((cache,))
 
 
-def _called(function: Function, case: Case, words: tuple[str, str, str]) -> Called:
+def called(function: Function, case: Case, words: tuple[str, str, str]) -> Called:
     """Call a function that gives two values, the first of them numbers."""
     given, extra = {name: x.copy() for name, x in case.inputs.items()}, deepcopy(case.extra)
     made = measured(two(run(function, *given.values(), *extra), words), words)
@@ -126,7 +126,7 @@ def run(function: Function, *given: Any, **named: Any) -> Any:
     try:
         with np.errstate(all="ignore"):
             return function(*given, **named)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Broke, NotOfTheForm):
         raise
     except BaseException as error:  # noqa: BLE001  a student's code may raise anything
         raise Broke(error) from None

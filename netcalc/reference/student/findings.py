@@ -19,6 +19,7 @@ from netcalc.reference.verify.ran import CHEAP, Plan, Ran
 
 DIRECTIONS: Final = 4
 LONG: Final = 3e-3  # a difference of float32 that is more than rounding
+ALONE: Final = "there is no backward function beside it"
 SHORT: Final = "it computes in {}, so it is held to {}, and against the reference alone"
 
 
@@ -106,7 +107,7 @@ def _backward(ran: Running, rng: np.random.Generator) -> Iterator[Suspected]:
     """Run it backward, and compare each gradient."""
     given = ran.student.back(ran.dout.copy(), ran.called.cache)
     if given is None:
-        yield Suspected(Finding("backward", ran.case.shape, None, None, "there is no backward function beside it"))
+        yield Suspected(Finding("backward", ran.case.shape, None, None, ALONE, stub=True))
         return
     due = ran.case.gradients
     if len(given) != len(due):

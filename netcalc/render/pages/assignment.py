@@ -47,9 +47,15 @@ def _names(verdicts: Sequence[LayerVerdict]) -> Iterator[str]:
 def _row(verdict: LayerVerdict, name: str) -> Row:
     forward = [one for one in verdict.findings if _forward(one)]
     back = [one for one in verdict.findings if not _forward(one)]
-    mistakes = [one.cause or UNNAMED for one in verdict.findings if not one.passed and one.cause != FOLLOWS]
-    cells = (name, _kind(verdict), _state(forward), _state(back), next(iter(mistakes), ""))
+    cells = (name, _kind(verdict), _state(forward), _state(back), _mistakes(verdict))
     return Row(cells, "" if verdict.passed else "yellow" if verdict.stub else "bold red")
+
+
+def _mistakes(verdict: LayerVerdict) -> str:
+    """Name the mistakes, each once; that none is known only where it is so of all."""
+    wrong = [one.cause for one in verdict.findings if not one.passed and one.cause != FOLLOWS]
+    named = dict.fromkeys(filter(None, wrong))
+    return "; ".join(named) or (UNNAMED if wrong else "")
 
 
 def _kind(verdict: LayerVerdict) -> str:

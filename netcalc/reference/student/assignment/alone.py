@@ -12,7 +12,8 @@ from typing import IO, Any, Final
 
 from netcalc.reference.student.assignment.check import verdict
 from netcalc.reference.student.assignment.contents import contents
-from netcalc.reference.student.assignment.loading import CannotRun, load
+from netcalc.reference.student.assignment.failing import CannotRun
+from netcalc.reference.student.assignment.loading import load
 from netcalc.reference.student.assignment.records import line
 from netcalc.reference.student.breaking import broke_off_in
 from netcalc.reference.student.naming import Pair
@@ -37,10 +38,6 @@ def main() -> None:
         return
     channel.write(line("found", [[[pair.kind, *pair.names] for pair in found.pairs], found.passed_over]))
     for pair in found.pairs[asked["done"] :]:
-        missing = [name for name in pair.names if not callable(held.get(name))]
-        if missing:
-            channel.write(line("cannot", f"{asked['file']} has no function {' and no function '.join(missing)}"))
-            return
         _watched(asked["seconds"], channel)
         channel.write(line("started", list(pair.names)))
         channel.write(line("verdict", _verdict(held, pair, asked)))

@@ -6,6 +6,7 @@ from typing import Any
 
 from netcalc.reference.student.assignment.contents import contents
 from netcalc.reference.student.assignment.loading import load
+from netcalc.reference.student.classes.check import check_class
 from netcalc.reference.student.naming import Pair
 from netcalc.reference.student.nets.check import check_net
 from netcalc.reference.student.nets.kinds import NETS
@@ -31,8 +32,11 @@ def verdicts(held: Mapping[str, Any], pairs: tuple[Pair, ...], seed: int) -> Ite
 
 def verdict(held: Mapping[str, Any], pair: Pair, seed: int) -> LayerVerdict:
     """Check one."""
+    made = held[pair.forward]
     if pair.kind in NETS:
-        found = check_net(held[pair.forward], pair.kind, seed=seed)
+        found = check_net(made, pair.kind, seed=seed)
+    elif isinstance(made, type):
+        found = check_class(made, pair.kind, seed=seed)
     else:
-        found = check_layer(held[pair.forward], held[pair.backward] if pair.backward else None, pair.kind, seed=seed)
+        found = check_layer(made, held[pair.backward] if pair.backward else None, pair.kind, seed=seed)
     return found.named(pair.names)

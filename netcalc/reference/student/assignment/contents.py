@@ -1,12 +1,16 @@
 """What of a file can be checked: pairs of functions, losses, nets, and what is passed over."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
-from netcalc.reference.student.assignment.loading import CannotRun
+from netcalc.reference.student.assignment.failing import CannotRun
 from netcalc.reference.student.forms import FORMS
 from netcalc.reference.student.naming import BACKWARD, FORWARD, Pair, kind_of, pairs, parameters_of, words
 from netcalc.reference.student.nets.kinds import net_kind
+from netcalc.text.nearness import slipped
+
+MOST_NAMED: Final = 8
 
 
 class Contents(NamedTuple):
@@ -19,9 +23,10 @@ class Contents(NamedTuple):
 def contents(held: Mapping[str, Any], only: tuple[str, ...] = (), kind: str | None = None) -> Contents:
     """Find what a file defines itself; `only` names functions, or a net, and `kind` says what they compute."""
     functions = {name: parameters_of(one) for name, one in _own(held).items() if hasattr(one, "__code__")}
+    _all_there(held, only)
     if len(only) == 2:
         return Contents((Pair(_said(only, kind), *only),), ())
-    found = (*pairs(functions), *_nets(held))
+    found = (*pairs(functions), *_classes(held))
     if only and kind:
         found = tuple(one._replace(kind=kind) for one in found if only[0] in one.names) or (Pair(kind, only[0]),)
     elif only:
@@ -48,7 +53,23 @@ def _own(held: Mapping[str, Any]) -> dict[str, Any]:
     return {name: one for name, one in held.items() if callable(one) and getattr(one, "__module__", None) == here}
 
 
-def _nets(held: Mapping[str, Any]) -> Iterator[Pair]:
+def _all_there(held: Mapping[str, Any], only: tuple[str, ...]) -> None:
+    """Refuse names that the file does not have, with those that may be meant."""
+    missing = [name for name in only if not callable(held.get(name))]
+    if missing:
+        near = dict.fromkeys(filter(None, (slipped(name, _own(held)) for name in missing)))
+        there = ", ".join([*_own(held)][:MOST_NAMED]) or "none"
+        hint = f"did you mean {' and '.join(near)}?" if near else f"it has {there}"
+        file = Path(str(held.get("__file__", "the file"))).name
+        message = f"{file} has no function {' and no function '.join(missing)} ({hint})"
+        raise CannotRun(message)
+
+
+def _classes(held: Mapping[str, Any]) -> Iterator[Pair]:
+    """Find nets, and layers that are written as classes."""
     for name, one in _own(held).items():
-        if isinstance(one, type) and (kind := net_kind(one)):
+        if not isinstance(one, type):
+            continue
+        kind = net_kind(one) or (kind_of(name) if callable(getattr(one, "forward", None)) else None)
+        if kind:
             yield Pair(kind, name)

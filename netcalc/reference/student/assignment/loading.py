@@ -9,13 +9,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+from netcalc.reference.student.assignment.failing import CannotRun
+from netcalc.reference.student.assignment.notebook import is_notebook, tree_of
 from netcalc.reference.student.breaking import broke_off_in
 
 UP: Final = 4  # folders above in which an import is looked for
-
-
-class CannotRun(Exception):
-    """The file cannot be run; the message says why."""
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -23,15 +21,34 @@ def load(path: Path) -> dict[str, Any]:
     if not path.is_file():
         message = f"there is no Python file {path}"
         raise CannotRun(message)
+    tree = tree_of(path) if is_notebook(path) else _tree(path)
+    name, root = _place(path.resolve(), tree)
+    sys.path[:0] = dict.fromkeys(map(str, (root, path.resolve().parent, *_folders(path.resolve(), tree))))
+    return vars(_run_cells(path, name, tree) if is_notebook(path) else _run(path, name))
+
+
+def _tree(path: Path) -> ast.Module:
     try:
-        tree = ast.parse(path.read_bytes(), filename=str(path))
+        return ast.parse(path.read_bytes(), filename=str(path))
     except (SyntaxError, ValueError) as error:
         where = f" (line {error.lineno})" if isinstance(error, SyntaxError) and error.lineno else ""
         message = f"{path} is no Python: {error.msg if isinstance(error, SyntaxError) else error}{where}"
         raise CannotRun(message) from None
-    name, root = _place(path.resolve(), tree)
-    sys.path[:0] = dict.fromkeys(map(str, (root, path.resolve().parent, *_folders(path.resolve(), tree))))
-    return vars(_run(path, name))
+
+
+def _run_cells(path: Path, name: str, tree: ast.Module) -> ModuleType:
+    """Run what a notebook defines; an import that fails stops nothing that does not need it."""
+    module = ModuleType(name)
+    module.__file__ = str(path.resolve())
+    sys.modules[name] = module
+    for statement in tree.body:
+        try:
+            with redirect_stdout(sys.stderr):
+                exec(compile(ast.Module([statement], []), str(path.resolve()), "exec"), vars(module))  # noqa: S102
+        except (Exception, SystemExit) as error:  # noqa: BLE001  a student's code may raise anything
+            said = broke_off_in(error, {str(path.resolve())})
+            sys.stderr.write(f"note: {path.name}: {said}, and is passed over\n")
+    return module
 
 
 def _run(path: Path, name: str) -> ModuleType:

@@ -11,13 +11,15 @@ from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, Final, NamedTuple
 
-from netcalc.reference.student.assignment.loading import CannotRun
+from netcalc.reference.student.assignment.failing import CannotRun
+from netcalc.reference.student.assignment.notebook import is_notebook, tree_of
 from netcalc.reference.student.assignment.records import read
 from netcalc.reference.student.verdict import FileVerdict, Finding, LayerVerdict
 
 MODULE: Final = "netcalc.reference.student.assignment.alone"
 MOST: Final = 10_000  # letters of what the code prints
 GRACE: Final = 5.0  # seconds, after which the process is ended from outside
+START: Final = 60.0  # seconds until it says the first word: NumPy is loaded on a machine that is busy
 PLACE: Final = re.compile(r'\s+File "(?P<file>[^"]+)", line (?P<line>\d+) in (?P<function>\S+)')
 
 
@@ -87,7 +89,7 @@ def _ran(asked: Asked, done: int) -> Told:
 def _lines(started: "subprocess.Popen[bytes]", patience: float) -> Iterator[str]:
     """Give what it says, a line at a time, and end it where nothing comes for too long."""
     assert started.stdout is not None
-    soon = _kill_in(started, patience)
+    soon = _kill_in(started, max(patience, START))
     for text in started.stdout:
         soon.cancel()
         yield text.decode("utf-8", "replace")
@@ -134,6 +136,8 @@ def _where(places: Iterable[str], asked: Asked, status: int, *, timed_out: bool)
     if not timed_out:
         return f"ended the process (status {status}): nothing after it was checked in that run"
     own = Path(asked.file).resolve()
+    if is_notebook(own):
+        tree_of(own)  # its lines are then known
     frames = (PLACE.match(text) for text in places)
     line = next((one["line"] for one in frames if one and Path(one["file"]).resolve() == own), "")
     text = linecache.getline(str(own), int(line)).strip()[:80] if line else ""
