@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from mypy import api
 
+import netcalc
 from tests.conftest import ROOT
 from tests.support.documents import GUIDES, README
 
@@ -22,10 +23,10 @@ netcalc.Network(input="3", layers=[], inptu="4")
 netcalc.Network(input="3", layers=[3])
 netcalc.Network(input="3", layers=[], rounding="up")
 netcalc.Conv(size=3)
-netcalc.Conv(filters="ten", size=3)
+netcalc.Conv(filters=2.5, size=3)
 netcalc.Conv(filters=10, size=3.5)
 netcalc.Conv(filters=10, size=3, pading=1)
-netcalc.Conv(filters=10, size=3, pad={"left": "one"})
+netcalc.Conv(filters=10, size=3, pad={"left": 1.5})
 netcalc.Pool(size=2, op="min")
 netcalc.Add(from_=3)
 netcalc.Repeat(times=2, layers=[3])
@@ -64,6 +65,13 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[int]]:
 def test_users_programs_are_right(said: dict[str, list[int]]) -> None:
     assert {name: lines for name, lines in said.items() if name != "wrong" and lines} == {}
     assert len(said) > len(PROGRAMS) + len(GUIDES)
+
+
+def test_every_public_name_is_in_a_program() -> None:
+    programs = "".join(path.read_text() for path in PROGRAMS)
+    imported = re.findall(r"^from netcalc import (.+)$", programs, re.MULTILINE)
+    used = {*re.findall(r"netcalc\.(\w+)", programs), *re.findall(r"\w+", " ".join(imported))}
+    assert sorted(set(netcalc.__all__) - used) == []
 
 
 def test_what_is_wrong_is_found(said: dict[str, list[int]]) -> None:

@@ -21,7 +21,7 @@ def unit(excitatory: list[str], inhibitory: list[str], threshold: int) -> str:
 
 def net(rows: list[tuple[int, ...]], names: list[str]) -> str:
     """Write the net that gives 1 on these rows, by stages."""
-    lines = []
+    lines: list[str] = []
     for number, row in enumerate(rows, start=1):
         ones = [name for name, bit in zip(names, row, strict=True) if bit]
         zeros = [name for name, bit in zip(names, row, strict=True) if not bit]

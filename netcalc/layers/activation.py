@@ -9,6 +9,7 @@ from netcalc.layers.array import Parameter, axis
 from netcalc.layers.base import Layer
 from netcalc.layers.written.choice import CHOICE
 from netcalc.layers.written.fields import Number, Rate
+from netcalc.layers.written.given import optional
 from netcalc.volume import Volume
 
 Approximation = Annotated[Literal["none", "tanh"], CHOICE]
@@ -117,7 +118,7 @@ class LeakyReLU(Activation):
     saves = ("output",)
     storage = "over"
 
-    slope: Number = Field(default=0.01, description="The slope below 0.")
+    slope: Number = optional(0.01, "The slope below 0.")
 
 
 class ELU(Activation):
@@ -129,7 +130,7 @@ class ELU(Activation):
     saves = ("output",)
     storage = "over"
 
-    alpha: Number = Field(default=1.0, description="The depth of the curve below 0.")
+    alpha: Number = optional(1.0, "The depth of the curve below 0.")
 
 
 class PReLU(Activation):
@@ -153,4 +154,4 @@ class Dropout(Activation):
     saves = ("mask",)
     storage = "training"
 
-    rate: Rate = Field(default=0.5, description="The share of values set to 0.")
+    rate: Rate = optional(0.5, "The share of values set to 0.")

@@ -79,7 +79,7 @@ def _order(value: object) -> tuple[int, ...]:
 if TYPE_CHECKING:
     from netcalc.layers.written.given import Given
 
-    Order = Given[Sequence[int], tuple[int, ...]]
+    Order = Given[Sequence[int | str], tuple[int, ...]]
 else:
     SCHEMA: Final[dict[str, Any]] = {
         "type": "array",

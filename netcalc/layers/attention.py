@@ -1,9 +1,9 @@
 """Attention: every position asks all others, or those of its tile, and takes a weighted mean of what they say."""
 
 from math import prod
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic
@@ -15,7 +15,7 @@ from netcalc.layers.parts.dividing import divisors
 from netcalc.layers.parts.projections import Heads, projections
 from netcalc.layers.parts.sliding import per_axis, spatial
 from netcalc.layers.saved import Extra, Saved
-from netcalc.layers.written.fields import Count, Margin, SizeOrNone, Truth
+from netcalc.layers.written.fields import Count, CountOrNone, Margin, SizeOrNone, Truth
 from netcalc.layers.written.given import LEFT_OUT, optional
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 from netcalc.text.counted import counted
@@ -38,26 +38,23 @@ class Attention(Layer):
     wants = "positions"
 
     heads: Count = Field(description="How many heads ask.")
-    kv_heads: Count | None = Field(
-        default=None, description="How many heads answer, each asked by as many; left out, as many as ask."
-    )
-    head_size: Count | None = Field(default=None, description="Values of a head; left out, the depth over the heads.")
-    bias: Truth = Field(default=True, description="Whether the projections have biases.")
-    causal: Truth = Field(default=False, description="Whether a position reads only itself and those before it.")
+    kv_heads: CountOrNone = optional(None, "How many heads answer, each asked by as many; left out, as many as ask.")
+    head_size: CountOrNone = optional(None, "Values of a head; left out, the depth over the heads.")
+    bias: Truth = optional(default=True, description="Whether the projections have biases.")
+    causal: Truth = optional(default=False, description="Whether a position reads only itself and those before it.")
     window_: SizeOrNone = Field(
         default=LEFT_OUT, alias="window", description="The tile within which positions read each other; left out, all."
     )
     shift: Margin = optional(0, "How far the map is rolled before it is tiled, less than the tile (Swin).")
-    relative_bias: Truth = Field(
+    relative_bias: Truth = optional(
         default=False, description="Whether each offset of two positions has a learned bias a head (Swin)."
     )
 
-    @model_validator(mode="after")
-    def _shift_of_tiles(self) -> Self:
+    def together(self) -> None:
+        """Insist on tiles where there is a shift."""
         if self.window_ is None and self.shift != 0:
             message = "`shift` rolls a map before it is tiled, so it needs `window`"
             raise SpecError([Problem(code=INVALID_VALUE, message=message, path=("shift",))])
-        return self
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give a volume as that of the queries; Misfit where heads or tiles do not divide."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, Slide
@@ -26,11 +26,11 @@ def _groups(value: object) -> int | Literal["depth"]:
     return whole(value, least=1, takes="a whole number of at least 1, or `depth`")
 
 
-Groups = Annotated[
-    int | Literal["depth"],
-    PlainValidator(_groups),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"enum": ["depth"]}]}),
-]
+if TYPE_CHECKING:
+    Groups = Given[int | str, int | Literal["depth"]]
+else:
+    GROUPS_SCHEMA = {"anyOf": [{"type": "integer", "minimum": 1}, {"enum": ["depth"]}]}
+    Groups = Annotated[int | Literal["depth"], PlainValidator(_groups), WithJsonSchema(GROUPS_SCHEMA)]
 
 
 def _connect(value: object) -> tuple[tuple[int, ...], ...]:
@@ -48,7 +48,7 @@ def _connect(value: object) -> tuple[tuple[int, ...], ...]:
 SLICES: Final[dict[str, Any]] = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 1}
 Table: TypeAlias = tuple[tuple[int, ...], ...] | None
 if TYPE_CHECKING:
-    Connect = Given[Sequence[Sequence[int]] | None, Table]
+    Connect = Given[Sequence[Sequence[int | str]] | None, Table]
 else:
     TABLE_SCHEMA = {"type": "array", "items": SLICES, "minItems": 1}
     Connect = Annotated[tuple[tuple[int, ...], ...], PlainValidator(_connect), WithJsonSchema(TABLE_SCHEMA)] | None
@@ -74,17 +74,15 @@ class Conv(Filtering, Dilated):
     saves = ("input",)
 
     filters: Count = Field(description="How many filters, K: the depth of the output.")
-    groups: Groups = Field(
-        default=1, description="Groups of slices convolved apart; `depth`: one filter sees one slice."
-    )
-    bias: Truth = Field(default=True, description="Whether each filter has a bias.")
+    groups: Groups = optional(1, "Groups of slices convolved apart; `depth`: one filter sees one slice.")
+    bias: Truth = optional(default=True, description="Whether each filter has a bias.")
 
     connect: Connect = optional(None, "A connection table: for each filter the input slices it sees, counted from 0.")
 
-    @model_validator(mode="after")
-    def _table_fits(self) -> Self:
+    def together(self) -> None:
+        """Insist on a list for each filter in a connection table, and no groups beside it."""
         if self.connect is None:
-            return self
+            return
         message = ""
         if len(self.connect) != self.filters:
             message = f"`connect` has {len(self.connect)} lists, but there are {self.filters} filters"
@@ -92,7 +90,6 @@ class Conv(Filtering, Dilated):
             message = "`connect` and `groups` both say which slices a filter sees: write one of them"
         if message:
             raise SpecError([Problem(code=problems.INVALID_VALUE, message=message, path=("connect",))])
-        return self
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give a slice a filter."""
@@ -147,17 +144,14 @@ class ConvTranspose(Layer):
     pad: SpreadPad = optional(0, "Pixels taken off each side of the output, P; `same`: input x stride comes out.")
     output_pad: Margin = optional(0, "Pixels added at the end; less than the stride or the dilation.")
     dilation: Size = optional(1, "How far apart a filter's values stand; 1 is ordinary.")
-    groups: Groups = Field(
-        default=1, description="Groups of slices convolved apart; `depth`: one filter sees one slice."
-    )
-    bias: Truth = Field(default=True, description="Whether each filter has a bias.")
+    groups: Groups = optional(1, "Groups of slices convolved apart; `depth`: one filter sees one slice.")
+    bias: Truth = optional(default=True, description="Whether each filter has a bias.")
 
-    @model_validator(mode="after")
-    def _same_says_all(self) -> Self:
+    def together(self) -> None:
+        """Insist that one field alone says how many pixels come out."""
         if self.pad == "same" and _any(self.output_pad):
             message = "`pad: same` and `output_pad` both say how many pixels come out: write one of them"
             raise SpecError([Problem(code=problems.INVALID_VALUE, message=message, path=("output_pad",))])
-        return self
 
     def even(self) -> bool:
         """Say no: how many inputs reach a neuron hangs on its position."""

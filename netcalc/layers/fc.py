@@ -10,6 +10,7 @@ from netcalc.layers.array import Axis, Parameter, axis, positions, read_values
 from netcalc.layers.base import Layer, Sees, WindowOf
 from netcalc.layers.labels import Put
 from netcalc.layers.written.fields import Count, Truth
+from netcalc.layers.written.given import optional
 from netcalc.volume import Volume
 
 
@@ -26,8 +27,8 @@ class FC(Layer):
     saves = ("input",)
 
     units: Count = Field(description="How many neurons.")
-    bias: Truth = Field(default=True, description="Whether each neuron has a bias.")
-    flatten: Truth = Field(
+    bias: Truth = optional(default=True, description="Whether each neuron has a bias.")
+    flatten: Truth = optional(
         default=True, description="Whether it reads every value; false: the depth at each position, as Linear does."
     )
 
@@ -64,8 +65,8 @@ class Maxout(Layer):
     saves = ("input", "indices")
 
     units: Count = Field(description="How many neurons.")
-    pieces: Count = Field(default=2, description="How many linear pieces a neuron chooses from.")
-    bias: Truth = Field(default=True, description="Whether each piece has a bias.")
+    pieces: Count = optional(2, "How many linear pieces a neuron chooses from.")
+    bias: Truth = optional(default=True, description="Whether each piece has a bias.")
 
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Leave no spatial axis: it reads every value."""

@@ -9,6 +9,7 @@ from netcalc.layers.array import Axis, Parameter, axis, positions
 from netcalc.layers.parts.filtering import Filtering
 from netcalc.layers.parts.sliding import filter_axes, per_axis
 from netcalc.layers.written.fields import Count, Truth
+from netcalc.layers.written.given import optional
 from netcalc.volume import Volume
 
 
@@ -20,7 +21,7 @@ class Local(Filtering):
     saves = ("input",)
 
     filters: Count = Field(description="How many neurons look at each position, K: the depth of the output.")
-    bias: Truth = Field(default=True, description="Whether each neuron has a bias.")
+    bias: Truth = optional(default=True, description="Whether each neuron has a bias.")
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give a slice for each neuron that looks at a position."""

@@ -12,6 +12,7 @@ from netcalc.layers.join import Join, mismatch
 from netcalc.layers.labels import Put
 from netcalc.layers.parts.sequence import is_sequence, laid_in_a_row
 from netcalc.layers.written.fields import Pair, Truth
+from netcalc.layers.written.given import optional
 from netcalc.volume import Volume
 
 
@@ -27,7 +28,7 @@ class Matmul(Join):
     from_: Pair = Field(
         validation_alias="from", serialization_alias="from", description="The two layers, in the product's order."
     )
-    transpose_second: Truth = Field(default=False, description="Whether the second is N x K, and turned first.")
+    transpose_second: Truth = optional(default=False, description="Whether the second is N x K, and turned first.")
 
     def _second(self, given: tuple[Volume, ...]) -> tuple[int, int]:
         """Give the K and N of the second."""

@@ -11,6 +11,7 @@ from netcalc.layers.base import Layer, Misfit, Sees, Window
 from netcalc.layers.parts.sliding import spatial
 from netcalc.layers.saved import Extra, Saved
 from netcalc.layers.written.fields import Count, Number, Positive, Truth
+from netcalc.layers.written.given import optional
 from netcalc.volume import Volume
 
 AFFINE = "Whether a scale and a shift are learned for each channel."
@@ -26,8 +27,8 @@ def channels(given: Volume, *, shift: bool) -> tuple[Parameter, ...]:
 class Affine(Layer):
     """A norm with a scale and a shift for each channel."""
 
-    affine: Truth = Field(default=True, description=AFFINE)
-    eps: Positive = Field(default=1e-5, description="Added to the variance, against division by 0.")
+    affine: Truth = optional(default=True, description=AFFINE)
+    eps: Positive = optional(1e-5, "Added to the variance, against division by 0.")
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give a scale and a shift a channel, unless the norm is not affine."""
@@ -93,7 +94,7 @@ class InstanceNorm(Affine):
     kind = "instancenorm"
     example: ClassVar[str] = "instancenorm"
 
-    affine: Truth = Field(default=False, description=AFFINE)
+    affine: Truth = optional(default=False, description=AFFINE)
 
     def sees(self, *given: Volume) -> Sees:
         """Say that every position counts in a channel's mean."""
@@ -118,8 +119,8 @@ class RMSNorm(Layer):
     kind = "rmsnorm"
     example: ClassVar[str] = "rmsnorm"
 
-    affine: Truth = Field(default=True, description="Whether a scale is learned for each channel.")
-    eps: Positive = Field(default=1e-6, description="Added to the mean square, against division by 0.")
+    affine: Truth = optional(default=True, description="Whether a scale is learned for each channel.")
+    eps: Positive = optional(1e-6, "Added to the mean square, against division by 0.")
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give a scale a channel, unless the norm is not affine."""
@@ -138,7 +139,7 @@ class Scale(Layer):
     example: ClassVar[str] = "scale"
     saves = ("input",)
 
-    bias: Truth = Field(default=False, description="Whether each channel also has a learned shift.")
+    bias: Truth = optional(default=False, description="Whether each channel also has a learned shift.")
 
     def parameters(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> tuple[Parameter, ...]:
         """Give a factor a channel, and a shift with a bias."""
@@ -152,10 +153,10 @@ class LRN(Layer):
     main = "size"
     example: ClassVar[str] = "lrn: 5"
 
-    size: Count = Field(default=5, description="How many neighbouring slices count.")
-    alpha: Number = Field(default=1e-4, description="The weight of the energy; it is divided by size.")
-    beta: Number = Field(default=0.75, description="The power of the divisor.")
-    k: Number = Field(default=2.0, description="Added to the energy.")
+    size: Count = optional(5, "How many neighbouring slices count.")
+    alpha: Number = optional(1e-4, "The weight of the energy; it is divided by size.")
+    beta: Number = optional(0.75, "The power of the divisor.")
+    k: Number = optional(2.0, "Added to the energy.")
 
     def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:
         """Keep what it reads, the squares with zeros beside the depth, the divisor before and after the power."""

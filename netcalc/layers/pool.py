@@ -1,9 +1,9 @@
 """Pooling: a window that summarises each slice."""
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Final, Literal, Self
+from typing import Annotated, ClassVar, Final, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.array import Parameter, axis, positions
@@ -36,19 +36,17 @@ class Pool(Dilated):
     op: Operation = Field(default="max", description="What it takes of the values under the window.")
     stride: SizeOrNone = optional(None, "How far the window moves, S; left out, its size.")
     pad: PoolPad = optional(0, "What is put around, P: pixels each side, per axis, per side, `same`, `same_start`.")
+    trainable: Truth = optional(default=False, description="Whether each slice has a coefficient and a bias (LeNet-5).")
 
-    @model_validator(mode="after")
-    def _pad_below_size(self) -> Self:
+    def together(self) -> None:
+        """Insist on padding below the size."""
         if isinstance(self.pad, str):
-            return self
+            return
         for F, margin in zip(_spread(self.size), _spread(self.pad), strict=False):
             widest = margin if isinstance(margin, int) else max(margin)
             if isinstance(F, int) and widest >= F:
                 message = f"`pad` {widest} is not less than the size {F}: a window would see nothing but padding"
                 raise SpecError([Problem(code=INVALID_VALUE, message=message, path=("pad",))])
-        return self
-
-    trainable: Truth = Field(default=False, description="Whether each slice has a coefficient and a bias (LeNet-5).")
 
     def window(self, *given: Volume, rules: Arithmetic) -> Window:
         """Lay the window out; Misfit where one of maxima would see nothing but padding, between its values."""

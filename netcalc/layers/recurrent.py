@@ -1,6 +1,6 @@
 """Recurrence: a state that is carried from position to position of a sequence, T x D."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
@@ -13,6 +13,7 @@ from netcalc.layers.parts.sequence import is_sequence, laid_in_a_row
 from netcalc.layers.saved import Extra, Saved
 from netcalc.layers.written.choice import CHOICE
 from netcalc.layers.written.fields import Count
+from netcalc.layers.written.given import Given, optional
 from netcalc.layers.written.values import truth, wrong
 from netcalc.volume import Volume
 
@@ -27,7 +28,11 @@ def _biases(value: object) -> bool | Literal["one"]:
         raise wrong("true (two, as PyTorch has), `one` or false", value) from None
 
 
-Biases = Annotated[bool | Literal["one"], PlainValidator(_biases), WithJsonSchema({"enum": [True, False, "one"]})]
+if TYPE_CHECKING:
+    Biases = Given[bool | str, bool | Literal["one"]]
+else:
+    BIASES_SCHEMA = {"enum": [True, False, "one"]}
+    Biases = Annotated[bool | Literal["one"], PlainValidator(_biases), WithJsonSchema(BIASES_SCHEMA)]
 Direction = Annotated[Literal["forward", "backward", "both"], CHOICE]
 Leaves = Annotated[Literal["all", "last"], CHOICE]
 Bend = Annotated[Literal["tanh", "relu"], CHOICE]
@@ -46,7 +51,7 @@ class Recurrent(Layer):
     output_: Leaves = Field(
         default="all", alias="output", description="Every state, or the last, in which each direction ends."
     )
-    bias: Biases = Field(
+    bias: Biases = optional(
         default=True, description="Whether there are biases: two vectors (PyTorch), `one` (Keras), none."
     )
 

@@ -38,7 +38,7 @@ def _over(value: object) -> Over:
 if TYPE_CHECKING:
     from netcalc.layers.written.given import Given
 
-    OverField = Given[str | Sequence[AxisName], Over]
+    OverField = Given[Sequence[int | str], Over]
 else:
     SCHEMA: Final[dict[str, Any]] = {
         "anyOf": [{"enum": ["depth", "space"]}, {"type": "array", "items": AXIS_SCHEMA, "minItems": 1}]

@@ -1,8 +1,8 @@
 """Kinds that rearrange values: flatten, zero-pad, crop."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
@@ -89,13 +89,12 @@ class Crop(Framed):
     to: Reference | None = Field(default=None, description="The layer whose extents are left, in place of a margin.")
     start: Margin = optional(0, "With `to`: the first pixel that is left, one number or one per axis.")
 
-    @model_validator(mode="after")
-    def _one_way(self) -> Self:
+    def together(self) -> None:
+        """Insist on one way to say what is left."""
         alone(self)
         if self.to is None and self.start and any((self.start,) if isinstance(self.start, int) else self.start):
             message = "`start` stands beside `to`: a margin says itself where it starts"
             raise SpecError([Problem(code=problems.INVALID_VALUE, message=message, path=("start",))])
-        return self
 
     def measured(self) -> tuple[str, ...]:
         """Name the layer whose extents are left."""

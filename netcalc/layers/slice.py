@@ -1,15 +1,15 @@
 """Slicing: some of the values along one axis, as Python takes them from a list."""
 
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, WithJsonSchema
 
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.base import Layer, Misfit, Window, WindowOf
 from netcalc.layers.labels import Put
 from netcalc.layers.parts.axes import AxisField, place
-from netcalc.layers.written.given import optional
+from netcalc.layers.written.given import Given, optional
 from netcalc.layers.written.values import whole, wrong
 from netcalc.volume import MOST, Volume
 
@@ -25,8 +25,12 @@ def _step(value: object) -> int:
 
 
 WHOLE_SCHEMA = {"type": "integer", "minimum": -MOST, "maximum": MOST}
-Place = Annotated[int, PlainValidator(_any), WithJsonSchema(WHOLE_SCHEMA)]
-Step = Annotated[int, PlainValidator(_step), WithJsonSchema({**WHOLE_SCHEMA, "not": {"const": 0}})]
+if TYPE_CHECKING:
+    Place = Given[int | str | None, int | None]
+    Step = Given[int | str, int]
+else:
+    Place = Annotated[int, PlainValidator(_any), WithJsonSchema(WHOLE_SCHEMA)] | None
+    Step = Annotated[int, PlainValidator(_step), WithJsonSchema({**WHOLE_SCHEMA, "not": {"const": 0}})]
 
 
 class Slice(Layer):
@@ -38,9 +42,9 @@ class Slice(Layer):
     storage = "view"
 
     axis: AxisField = optional("depth", "Along which axis: `depth`, or its place in the volume, from 0.")
-    start: Place | None = Field(default=None, description="The first value taken; left out, the first there is.")
-    stop: Place | None = Field(default=None, description="The first value not taken; left out, all to the end.")
-    step: Step = Field(default=1, description="How far the next value lies; less than 0 goes backward.")
+    start: Place = optional(None, "The first value taken; left out, the first there is.")
+    stop: Place = optional(None, "The first value not taken; left out, all to the end.")
+    step: Step = optional(1, "How far the next value lies; less than 0 goes backward.")
 
     def taken(self, given: Volume) -> tuple[int, range]:
         """Give the axis, and which of its values are taken; Misfit where none is."""

@@ -23,8 +23,8 @@ class Stated(Layer):
     example: ClassVar[str] = "stated: {output: 10x10x4, params: 1000, macs: 90000, what: a deformable convolution}"
 
     output_: ShapeIfKnown = Field(alias="output", description="The volume that leaves it, or `unknown`.")
-    params: Whole = Field(default=0, description="The trainable values that it stores, counted as weights.")
-    buffers: Whole = Field(default=0, description="The values that it stores and does not train.")
+    params: Whole = optional(0, "The trainable values that it stores, counted as weights.")
+    buffers: Whole = optional(0, "The values that it stores and does not train.")
     macs: WholeIfKnown = optional(0, "The multiplications of one example, or `unknown`.")
     what: Text | None = Field(default=None, description="What it is, and who states its numbers.")
 

@@ -1,9 +1,9 @@
 """Upsampling: the volume grows (or shrinks) to other extents, by repeating values or along straight lines."""
 
 from math import gcd
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.base import Layer, Window, WindowOf
@@ -34,10 +34,9 @@ class Upsample(Layer):
         default="nearest", description="`nearest`, or `bilinear`: linear along every axis, corners not aligned."
     )
 
-    @model_validator(mode="after")
-    def _one_way(self) -> Self:
+    def together(self) -> None:
+        """Insist on one way to say what comes out."""
         alone(self)
-        return self
 
     def measured(self) -> tuple[str, ...]:
         """Name the layer whose extents come out."""

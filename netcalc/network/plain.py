@@ -41,13 +41,14 @@ def plain(written: object, depth: int = 0) -> Any:
 
 def _form(form: Form, depth: int) -> Any:
     """Give a layer as short as it may be written: `relu`, `fc: 10`, or a kind and its fields."""
-    fields = _fields(form, depth)
+    fields = fields_plain(form, depth)
     if not fields:
         return form.kind
     return {form.kind: fields[form.main] if form.main is not None and list(fields) == [form.main] else fields}
 
 
-def _fields(form: Form, depth: int) -> dict[str, Any]:
+def fields_plain(form: Form, depth: int = 0) -> dict[str, Any]:
+    """Give what was written in a form's fields as a spec has it."""
     return {name: plain_field(name, value, depth) for name, value in form.given().items()}
 
 
@@ -80,7 +81,7 @@ def _numbered(passes: Iterable[Iterable[Partial]]) -> Iterator[tuple[int, Partia
 
 def _when(item: Partial, number: int, depth: int) -> dict[str, Any]:
     """Write an item so that it stands in one pass alone."""
-    whole = {item.kind: _fields(item, depth)} if isinstance(item, Form) else plain(item, depth)
+    whole = {item.kind: fields_plain(item, depth)} if isinstance(item, Form) else plain(item, depth)
     return {kind: {**fields, "when": f"${{{INDEX} == {number}}}"} for kind, fields in whole.items()}
 
 

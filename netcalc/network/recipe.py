@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from netcalc.layers.written.fields import Count, Positive, Rate, Text, Whole
+from netcalc.layers.written.given import optional
 from netcalc.layers.written.values import one_of, real, wrong
 from netcalc.layers.written.written import Written
 from netcalc.network.decay import Decay, read_decay
@@ -55,19 +56,19 @@ class Recipe(Written):
 
     data: Text | None = Field(default=None, description="What it learns: a name (spiral:3, digits) or a file.")
     test: Text | None = Field(default=None, description="Data that it is tried on when it has learned.")
-    epochs: Whole = Field(default=30, description="How often all of the training share is gone through.")
-    batch: Count = Field(default=32, description="The examples of one update.")
-    lr: Positive = Field(default=0.1, description="The learning rate.")
+    epochs: Whole = optional(30, "How often all of the training share is gone through.")
+    batch: Count = optional(32, "The examples of one update.")
+    lr: Positive = optional(0.1, "The learning rate.")
     optimizer: Annotated[Optimizer, one_of(*OPTIMIZERS), WithJsonSchema({"enum": list(OPTIMIZERS)})] = Field(
         default="sgd", description="How a gradient becomes an update."
     )
-    momentum: Rate = Field(default=0.9, description="How much of its speed an update keeps: momentum and nesterov.")
+    momentum: Rate = optional(0.9, "How much of its speed an update keeps: momentum and nesterov.")
     decay: Annotated[Decay, PlainValidator(read_decay), WithJsonSchema({"type": "string"})] | None = Field(
         default=None, description="How the rate goes down: step:10:0.5, exp:0.97 or inverse:0.01."
     )
     l2: Strength | None = Field(default=None, description="The strength of the L2 penalty; else as the loss says.")
-    val: Rate = Field(default=0.2, description="The share of the data that is kept for validation.")
-    seed: Whole = Field(default=0, description="What weights, batches and generated data are drawn from.")
+    val: Rate = optional(0.2, "The share of the data that is kept for validation.")
+    seed: Whole = optional(0, "What weights, batches and generated data are drawn from.")
     dtype: Annotated[Literal["float32", "float64"], one_of(*DTYPES), WithJsonSchema({"enum": list(DTYPES)})] = Field(
         default="float32", description="What is computed in."
     )

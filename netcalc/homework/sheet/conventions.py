@@ -8,6 +8,7 @@ from netcalc.calculator.changes import Arrays, At, Change
 from netcalc.homework.mistakes.counts import MacsForFlops
 from netcalc.layers.array import Parameter
 from netcalc.layers.written.fields import RoundingField, Truth
+from netcalc.layers.written.given import optional
 from netcalc.layers.written.values import one_of
 from netcalc.layers.written.written import Written
 from netcalc.text.numbers.quantity import BYTES, unit
@@ -37,7 +38,7 @@ class Conventions(Written):
     flop: Annotated[Literal["mac", "2mac"], one_of("mac", "2mac")] = Field(
         default="2mac", description="Whether a multiply-add is one operation or two."
     )
-    bias_counts_as_connection: Truth = Field(default=True, description="Whether a bias is a connection.")
+    bias_counts_as_connection: Truth = optional(default=True, description="Whether a bias is a connection.")
     rounding: RoundingField | None = Field(
         default=None, description="What a window that does not fit means, where a network does not say."
     )

@@ -6,7 +6,8 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, PlainValidator
 
 from netcalc.homework.sheet.tolerance import Tolerance, read_tolerance
-from netcalc.layers.written.fields import Count, Text, Truth
+from netcalc.layers.written.fields import Count, CountOrNone, Text, Truth
+from netcalc.layers.written.given import optional
 from netcalc.layers.written.values import one_of, real, wrong
 from netcalc.layers.written.written import Written
 
@@ -96,11 +97,11 @@ class Question(Written):
     fits: Fits | None = None
     choices: Annotated[dict[str, str], PlainValidator(_choices)] | None = None
     right: Annotated[tuple[str, ...], PlainValidator(_ids)] | None = None
-    manual: Truth = False
+    manual: Truth = optional(default=False, description="Whether a person marks it.")
     network: object = None
     points: Annotated[float, real("a number of at least 0", low=0)] = 1
     tolerance: Annotated[Tolerance, PlainValidator(read_tolerance)] | None = None
-    digits: Count | None = None
+    digits: CountOrNone = optional(None, "Significant digits that are asked for.")
     depends: Annotated[tuple[str, ...], PlainValidator(_ids)] | None = None
     key: object = None
     feedback: Annotated[Level, one_of(*LEVELS)] | None = None
@@ -125,7 +126,7 @@ class WrittenSheet(Written):
     conventions: object = None
     feedback: Annotated[Level, one_of(*LEVELS)] = "hint"
     credit: Annotated[dict[str, float], PlainValidator(_credit)] = Field(default_factory=dict)
-    batch: Count = 1
+    batch: Count = optional(1, "The examples at once, for memory.")
 
     @classmethod
     def title(cls) -> str:

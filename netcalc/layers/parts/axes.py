@@ -1,12 +1,13 @@
 """Axes as a spec names them: `depth`, or a place in the volume's own order, from 0."""
 
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
 from netcalc import problems
 from netcalc.layers.base import Misfit
 from netcalc.layers.labels import LETTERS
+from netcalc.layers.written.given import Given
 from netcalc.layers.written.values import whole, wrong
 from netcalc.volume import MOST_AXES, Volume
 
@@ -27,7 +28,10 @@ def axis_name(value: object, takes: str = TAKES) -> AxisName:
     return number
 
 
-AxisField = Annotated[AxisName, PlainValidator(axis_name), WithJsonSchema(AXIS_SCHEMA)]
+if TYPE_CHECKING:
+    AxisField = Given[int | str, AxisName]
+else:
+    AxisField = Annotated[AxisName, PlainValidator(axis_name), WithJsonSchema(AXIS_SCHEMA)]
 
 
 def place(axis: AxisName, given: Volume, field: str) -> int:

@@ -12,31 +12,26 @@ from netcalc.layers.written.sharing import SHARE_SCHEMA, Share, read_share
 from netcalc.layers.written.values import Extents, Sides, real
 from netcalc.volume import Volume
 
-Count = Annotated[int, PlainValidator(values.whole_of(1)), WithJsonSchema(offers.count_schema(1))]
-Whole = Annotated[int, PlainValidator(values.whole_of(0)), WithJsonSchema(offers.count_schema(0))]
-Truth = Annotated[bool, PlainValidator(values.truth), WithJsonSchema({"type": "boolean"})]
 Name = Annotated[str, PlainValidator(values.name), WithJsonSchema(offers.NAME_SCHEMA)]
 Reference = Annotated[str, PlainValidator(values.reference), WithJsonSchema(offers.REFERENCE_SCHEMA)]
 Text = Annotated[str, PlainValidator(values.text), WithJsonSchema({"type": "string"})]
-Number = Annotated[float, real("a number"), WithJsonSchema({"type": "number"})]
-Positive = Annotated[
-    float, real("a number above 0", low=5e-324), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
-]
-Rate = Annotated[
-    float,
-    real("a share from 0 to below 1", low=0, high=1),
-    WithJsonSchema({"type": "number", "minimum": 0, "exclusiveMaximum": 1}),
-]
 RoundingField = Annotated[Rounding, CHOICE]
 
 # What a user may pass where more is taken than is held.
-ExtentsLike: TypeAlias = int | str | Sequence[int]
-MarginLike: TypeAlias = ExtentsLike | Sides | Mapping[str, int]
+ExtentsLike: TypeAlias = int | str | Sequence[int | str]
+MarginLike: TypeAlias = ExtentsLike | Sides | Mapping[str, int | str]
 ReferencesLike: TypeAlias = str | Sequence[str]
 
 if TYPE_CHECKING:
     from netcalc.layers.written.given import Given
 
+    Count = Given[int | str, int]
+    CountOrNone = Given[int | str | None, int | None]
+    Whole = Given[int | str, int]
+    Truth = Given[bool | str, bool]
+    Number = Given[float | str, float]
+    Positive = Given[float | str, float]
+    Rate = Given[float | str, float]
     Size = Given[ExtentsLike, Extents]
     SizeOrNone = Given[ExtentsLike | None, Extents | None]
     Margin = Given[ExtentsLike, Extents]
@@ -48,11 +43,24 @@ if TYPE_CHECKING:
     References = Given[ReferencesLike | None, tuple[str, ...] | None]
     Several = Given[Sequence[str], tuple[str, ...]]
     Pair = Given[Sequence[str], tuple[str, ...]]
-    Shape = Given[int | str | Sequence[int], Volume]
-    ShapeIfKnown = Given[int | str | Sequence[int], Volume | None]
+    Shape = Given[ExtentsLike, Volume]
+    ShapeIfKnown = Given[ExtentsLike, Volume | None]
     WholeIfKnown = Given[int | str, int | None]
     Shared = Given[str | Share | Mapping[str, str | bool] | None, Share | None]
 else:
+    Count = Annotated[int, PlainValidator(values.whole_of(1)), WithJsonSchema(offers.count_schema(1))]
+    CountOrNone = Count | None
+    Whole = Annotated[int, PlainValidator(values.whole_of(0)), WithJsonSchema(offers.count_schema(0))]
+    Truth = Annotated[bool, PlainValidator(values.truth), WithJsonSchema({"type": "boolean"})]
+    Number = Annotated[float, real("a number"), WithJsonSchema({"type": "number"})]
+    Positive = Annotated[
+        float, real("a number above 0", low=5e-324), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
+    ]
+    Rate = Annotated[
+        float,
+        real("a share from 0 to below 1", low=0, high=1),
+        WithJsonSchema({"type": "number", "minimum": 0, "exclusiveMaximum": 1}),
+    ]
     Size = Annotated[Extents, PlainValidator(values.extents_of(1)), WithJsonSchema({"anyOf": offers.extents_schema(1)})]
     SizeOrNone = Size | None
     Margin = Annotated[

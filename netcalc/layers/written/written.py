@@ -1,16 +1,20 @@
 """What a user writes, as a model: fields that are checked, frozen, and complained about in sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
-from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, ValidationInfo, model_validator
 
 from netcalc import problems
 from netcalc.layers.written.shown import Signed, documented
 from netcalc.problems import Problem, SpecError
 from netcalc.text.words import Ours, field_hint, meant_field
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+SPEC: Final = "spec"  # what is read is a spec, all worked out
 COMMON: Final = ("name", "from", "share")
 WHEN: Final = "when"
 BELOW: Final = {
@@ -26,19 +30,37 @@ class Written(BaseModel):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _in_sentences(cls, written: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _in_sentences(cls, written: Any, handler: ModelWrapValidatorHandler[Self], asked: ValidationInfo) -> Self:
         try:
-            return handler(written)
+            made = handler(written)
         except ValidationError as error:
-            found = [cls.problem(each["type"], each["loc"], each["msg"], each["input"]) for each in error.errors()]
-            meant = {problem.hint for problem in found if problem.code == problems.UNKNOWN_FIELD}
-            said = [problem for problem in found if not _said(problem, meant)]
-            raise SpecError(_whole(said, cls.mended(written))) from None
+            late = None if asked.context is SPEC else cls.waiting(written, error, handler)
+            if late is None:
+                raise cls.refused(error.errors(), written) from None
+            return late
+        made.together()
+        return made
 
     @classmethod
     def read(cls, written: Mapping[str, Any]) -> Self:
-        """Read what a spec says: its fields by the names that a spec has for them."""
-        return cls.model_validate(written, by_alias=True, by_name=False)
+        """Read what a spec says: its fields by the names that a spec has for them, all worked out."""
+        return cls.model_validate(written, context=SPEC, by_alias=True, by_name=False)
+
+    def together(self) -> None:
+        """Insist that the fields go together: SpecError where they do not. Here they do."""
+
+    @classmethod
+    def waiting(cls, written: object, error: ValidationError, read: Callable[[Any], Self]) -> Self | None:
+        """Read what a program passed to be worked out later. Here nothing is."""
+        return None
+
+    @classmethod
+    def refused(cls, wrong: "Iterable[ErrorDetails]", written: object) -> SpecError:
+        """Make the error of what the validation found."""
+        found = [cls.problem(each["type"], each["loc"], each["msg"], each["input"]) for each in wrong]
+        meant = {problem.hint for problem in found if problem.code == problems.UNKNOWN_FIELD}
+        said = [problem for problem in found if not _said(problem, meant)]
+        return SpecError(_whole(said, cls.mended(written)))
 
     @classmethod
     def fields(cls) -> tuple[str, ...]:
@@ -51,6 +73,11 @@ class Written(BaseModel):
         """Give the name that a spec has for a field: `from` for `from_`."""
         alias = cls.model_fields[name].validation_alias if name in cls.model_fields else None
         return alias if isinstance(alias, str) else name
+
+    @classmethod
+    def attribute(cls, written: str) -> str:
+        """Give the name that a program has for a field: `from_` for `from`."""
+        return next((name for name in cls.model_fields if cls.written_name(name) == written), written)
 
     @classmethod
     def title(cls) -> str:
@@ -129,6 +156,8 @@ class Form(Written):
         found = super().problem(kind, path, message, written)
         field = str(path[0]) if path else ""
         meant = found.code == problems.UNKNOWN_FIELD and meant_field(field, (*cls.fields(), WHEN))
+        if field == WHEN:  # a spec's was looked at before its fields
+            return replace(found, hint=f'leave it out with `if`, or write {{"{cls.kind}": {{..., "{WHEN}": ...}}}}')
         return replace(found, hint=f"write `{WHEN}`") if meant == WHEN else found
 
     @classmethod
@@ -140,6 +169,13 @@ class Form(Written):
         if field in ("axis", "over") and any(isinstance(each, int) and each < 0 for each in counted):
             return "axes are counted from 0, without a batch; the last is `depth`"
         return BELOW.get(field, "") if _negative(written) else ""
+
+    @classmethod
+    def waiting(cls, written: object, error: ValidationError, read: Callable[[Any], Self]) -> Self | None:
+        """Read fields that hang on vars, arguments, an index or the depth; a network works them out."""
+        from netcalc.layers.written.passed import passed
+
+        return passed(cls, written, error, read)
 
     @classmethod
     def usage(cls) -> str:

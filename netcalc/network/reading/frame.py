@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from netcalc.network.findings import Findings
 from netcalc.network.items import Partial
+from netcalc.network.plain import plain
 from netcalc.problems import INVALID_VALUE, Path, Problem
 from netcalc.text.template import Names, filled, mentioned
 
@@ -20,7 +21,7 @@ class Passes(NamedTuple):
     def once(self, item: object, path: Path, read: Callable[[], Partial]) -> Partial:
         """Read an item once for all passes in which the indices that it uses are the same."""
         if path not in self.used:
-            self.used[path] = tuple(sorted(mentioned(item)))
+            self.used[path] = tuple(sorted(mentioned(plain(item))))
         key = (path, tuple([self.numbers[name] for name in self.used[path] if name in self.numbers]))
         if key not in self.read:
             self.read[key] = read()

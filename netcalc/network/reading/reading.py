@@ -12,6 +12,7 @@ from netcalc.network.reading.bounds import Bounds
 from netcalc.network.reading.composites import composite
 from netcalc.network.reading.forms import read_layer
 from netcalc.network.reading.frame import Frame
+from netcalc.network.reading.made import as_written, hanging
 from netcalc.network.reading.own import Own, own_values
 from netcalc.network.reading.uses import Uses
 from netcalc.network.reading.when import asked, names
@@ -30,7 +31,7 @@ class Reading:
         """Read with these blocks, and these vars."""
         self.bounds = Bounds()
         self.uses = Uses(blocks, names, self.bounds, self.layers)
-        self.known: dict[tuple[str, str], Layer] = {}
+        self.known: dict[tuple[type[Layer], str], Layer] = {}
 
     def layers(self, written: object, path: Path, frame: Frame, *, may_be_empty: bool = False) -> tuple[Partial, ...]:
         """Read a list of layers."""
@@ -60,8 +61,8 @@ class Reading:
             return self._kind(item, None, path, frame)
         if isinstance(item, dict | Mapping) and item:
             return self._mapping(item, path, frame)
-        if isinstance(item, Composite):
-            return self._kind(item.kind, item.given(), path, frame)
+        if isinstance(item, Composite) or (isinstance(item, Layer) and hanging(item, frame.names)):
+            return self._form(type(item), as_written(item), (*path, item.kind), frame)
         if isinstance(item, Layer | Repeated | Branched | Use):  # understood already
             return item
         message = f"a layer is a kind, or a kind and its fields, not {shown(item)}"
@@ -143,10 +144,10 @@ class Reading:
 
     def _layer(self, form: type[Layer], fields: Mapping[str, Any], path: Path, frame: Frame) -> Layer | NotUnderstood:
         """Read a layer, once for all that are written alike."""
-        key, own = (form.kind, repr(fields)), Own(dict(fields), set(), ())
+        key, own = (form, repr(fields)), Own(dict(fields), set(), ())
         if "${" in key[1] or DEPTH in key[1]:
             own = own_values(fields, path, frame)
-            key = (form.kind, repr((own.values, own.words, frame.names.get(DEPTH))))
+            key = (form, repr((own.values, own.words, frame.names.get(DEPTH))))
         if own.broken or key not in self.known:
             made = read_layer(form, own, path, frame)
             if isinstance(made, NotUnderstood):
