@@ -6,7 +6,7 @@ from functools import cached_property, reduce
 from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.arithmetic import Rounding, Slide, SlideOf
-from netcalc.calculator.rules import Rules
+from netcalc.calculator.rules import Rules, Worked
 from netcalc.layers.array import Parameter
 from netcalc.layers.base import Layer, Window
 from netcalc.volume import Volume
@@ -30,7 +30,7 @@ class At(NamedTuple):
 class Change:
     """A change to the rules: each method is told what a rule gives, and gives that, or something else.
 
-    A change overrides the method of the rule that it changes. It has no state: two of a class are equal.
+    A change overrides the method of the rule that it changes. Two of a class are equal, unless they say otherwise.
     """
 
     __slots__ = ()
@@ -76,6 +76,14 @@ class Change:
     def stores(self, arrays: Arrays, at: At) -> Arrays:
         """Change what a layer stores."""
         return arrays
+
+    def multiplies(self, macs: int, worked: Worked) -> int:
+        """Change how many multiply-adds count for a layer."""
+        return macs
+
+    def operates(self, flops: int, worked: Worked) -> int:
+        """Change how many operations count for a layer."""
+        return flops
 
     def all_neurons(self, total: int, counted: Sequence[int], given: Sequence[Volume]) -> int:
         """Change the sum of the neurons, counted layer by layer."""
@@ -150,6 +158,14 @@ class ChangedRules(Rules):
         """Give what a layer stores, changed."""
         at = At(layer, given, self)
         return reduce(lambda found, change: change.stores(found, at), self.to["stores"], arrays)
+
+    def multiplies(self, macs: int, worked: Worked) -> int:
+        """Give the multiply-adds of a layer, changed."""
+        return reduce(lambda found, change: change.multiplies(found, worked), self.to["multiplies"], macs)
+
+    def operates(self, flops: int, worked: Worked) -> int:
+        """Give the operations of a layer, changed."""
+        return reduce(lambda found, change: change.operates(found, worked), self.to["operates"], flops)
 
     def all_neurons(self, counted: Sequence[int], given: Sequence[Volume]) -> int:
         """Give the sum of the neurons, changed."""

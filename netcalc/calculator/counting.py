@@ -2,24 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from math import prod
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
-from netcalc.calculator.rules import Rules
-from netcalc.layers.array import Parameter, Products
-from netcalc.layers.base import Layer
+from netcalc.calculator.rules import Worked
 from netcalc.report.counts import Known
-from netcalc.volume import Volume
-
-
-class Worked(NamedTuple):
-    """A layer worked out: what leaves it, and its arrays; None where they are unknown."""
-
-    layer: Layer
-    made: Volume | None
-    arrays: tuple[Parameter, ...] | None
-    rules: Rules
-    products: Products | None = ()
-    learns: tuple[bool, ...] = ()
 
 
 class Counted(dict[str, Known]):
@@ -87,12 +73,13 @@ def _macs(worked: Worked, _: Counted) -> Known:
     if worked.arrays is None or worked.products is None:
         return None
     by_values = [prod(number for _, number in product) for product in worked.products]
-    return added([*(each.unshared for each in worked.arrays if each.role == "weight"), *by_values])
+    macs = added([*(each.unshared for each in worked.arrays if each.role == "weight"), *by_values])
+    return None if macs is None else worked.rules.multiplies(macs, worked)
 
 
 def _flops(worked: Worked, counts: Counted) -> Known:
     macs = counts["macs"]
-    return None if macs is None else worked.rules.flops(macs)
+    return None if macs is None else worked.rules.operates(worked.rules.flops(macs), worked)
 
 
 def _training_flops(worked: Worked, counts: Counted) -> Known:

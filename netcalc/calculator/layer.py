@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from netcalc.calculator.counting import Counted, Worked
+from netcalc.calculator.counting import Counted
 from netcalc.calculator.fit import judge
-from netcalc.calculator.rules import Rules
+from netcalc.calculator.rules import Rules, Worked
 from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer, Misfit, Sees, Unknown, Window
 from netcalc.layers.written.waiting import resolved
@@ -85,7 +85,7 @@ def outcome(  # noqa: PLR0913  what a layer is worked out from
     except Misfit as misfit:
         again = _problem(misfit)
         found += [again] if all((again.code, again.path) != (each.code, each.path) for each in found) else []
-    counts = Counted(Worked(layer, made, parameters, rules, products, learns))
+    counts = Counted(Worked(layer, made, parameters, rules, products, learns, given))
     sees, looks = _sight(layer, given, window, rules) if made is not None else ("own", None)
     return Outcome(layer, given, made, window, parameters, counts, tuple(found), products or (), sees, looks)
 

@@ -4,9 +4,10 @@ A convention, or a mistake, is the same rules with one of them changed.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.layers.array import Parameter
+from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer
 from netcalc.volume import Volume
 
@@ -34,6 +35,26 @@ class Rules(Arithmetic):
             return 0
         return None if made is None else made.values
 
+    def multiplies(self, macs: int, worked: "Worked") -> int:
+        """Give the multiply-adds that count for a layer: those of products with weights, and of values by values."""
+        return macs
+
+    def operates(self, flops: int, worked: "Worked") -> int:
+        """Give the operations that count for a layer: those of its multiply-adds."""
+        return flops
+
     def all_neurons(self, counted: Sequence[int], given: Sequence[Volume]) -> int:
         """Add up the neurons of the layers (CS231n: not counting the inputs)."""
         return sum(counted)
+
+
+class Worked(NamedTuple):
+    """A layer worked out: what leaves it, and its arrays; None where they are unknown. `given` is what it reads."""
+
+    layer: Layer
+    made: Volume | None
+    arrays: tuple[Parameter, ...] | None
+    rules: Rules
+    products: Products | None = ()
+    learns: tuple[bool, ...] = ()
+    given: tuple[Volume, ...] = ()

@@ -1,6 +1,7 @@
 """Mistakes about what a layer learns: pools that do or do not, statistics that are only kept."""
 
 from netcalc.calculator.changes import Arrays, At
+from netcalc.conventions.tools.common import with_statistics
 from netcalc.homework.mistakes.base import Example, Mistake
 from netcalc.layers.array import Parameter, axis
 
@@ -56,4 +57,4 @@ class CountedRunningStatistics(Mistake):
 
     def stores(self, arrays: Arrays, at: At) -> Arrays:
         """Count the running statistics as weights."""
-        return tuple(Parameter(each.name, "scale", each.axes) if each.role == "statistic" else each for each in arrays)
+        return with_statistics(arrays)

@@ -1,0 +1,1 @@
+"""Conventions: what other tools count otherwise, and which of them makes a number that somebody found."""

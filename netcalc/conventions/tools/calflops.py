@@ -1,0 +1,42 @@
+"""calflops and DeepSpeed's profiler: MACs of products alone; FLOPs with biases, norms, pools and activations."""
+
+from typing import Final
+
+from netcalc.conventions.convention import Convention, OfFlops, kinds
+from netcalc.conventions.rules import as_convolved, biased, came, gated, normalised, normed, plus, unrolled
+from netcalc.conventions.tools.common import (
+    ACTIVATIONS,
+    BATCH_NORM,
+    BIASES,
+    GATES,
+    NO_PRODUCTS,
+    NO_RECURRENCE,
+    NORMS,
+    OTHER_NORMS,
+    POOLED,
+    POOLS,
+    RECURRENT,
+    UPSAMPLED,
+)
+from netcalc.conventions.tools.tool import FLOPS, MACS, PARAMS, Gives, Reading, Tool
+
+BENT: Final = kinds("relu", "elu", "prelu", "leaky_relu", "gelu", "silu", "softmax")
+OPERATIONS: Final[tuple[Convention, ...]] = (
+    OfFlops(BIASES, "one for each bias that a convolution adds", kinds("conv"), plus(biased)),
+    OfFlops(BIASES, "a transposed convolution's biases", kinds("conv_transpose"), plus(as_convolved)),
+    OfFlops(NORMS, "batch norms, 2 a value", BATCH_NORM, plus(normed(2, 1))),
+    OfFlops(NORMS, "other norms, 5 a value", OTHER_NORMS, plus(normed(5, 4))),
+    OfFlops(NORMS, "local response norms", kinds("lrn"), plus(normalised)),
+    OfFlops(POOLED, "pools, 1 for each value that comes in", POOLS, plus(came)),
+    OfFlops(ACTIVATIONS, "activations, 1 a value", BENT, plus(came)),
+    OfFlops(UPSAMPLED, "upsampling, 1 for each value that comes in", kinds("upsample"), plus(came)),
+    OfFlops(GATES, "recurrent layers, each operation", RECURRENT, plus(unrolled)),
+    OfFlops(GATES, "what gates add and multiply", RECURRENT, plus(gated(rnn=1, lstm=10, gru=7))),
+)
+GIVES: Final = (Gives(MACS, "MACs"), Gives(FLOPS, "FLOPs"), PARAMS)
+READINGS: Final = (
+    Reading("", (NO_PRODUCTS, NO_RECURRENCE, *OPERATIONS)),
+    Reading("where attention is written out as products", (NO_RECURRENCE, *OPERATIONS)),
+)
+CALFLOPS: Final = Tool("calflops", "calflops", "0.3.2", GIVES, READINGS)
+DEEPSPEED: Final = Tool("deepspeed", "DeepSpeed's profiler", "", GIVES, READINGS)
