@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options import COUNTED, Counted, Format, complete_spec
+from netcalc.cli.options import COUNTED, Counted, Format, Like, complete_spec
 
 
 def compare(
@@ -15,6 +15,7 @@ def compare(
     ],
     *,
     form: Format = "table",
+    like: Like = None,
     how: Counted = COUNTED,
 ) -> None:
     """Put networks side by side: their totals with ratios, and the layers where two of them line up.
@@ -23,6 +24,7 @@ def compare(
     Examples:
       netcalc compare vgg16 resnet50
       netcalc compare old.yaml new.yaml --format markdown
+      netcalc compare resnet50 mobilenet-v2 --like thop
     """  # noqa: D301
     from netcalc.render.pages.comparison import page
     from netcalc.report.compare import compare as compare_reports
@@ -30,7 +32,7 @@ def compare(
     if len(specs) < 2:
         message = "name two specs or more"
         raise typer.BadParameter(message)
-    reports = [how.report(how.load(spec)) for spec in specs]
+    reports = [how.report(how.load(spec), like) for spec in specs]
     show.document(page(compare_reports(*reports)), form)
     for report in reports:
         show.problems(report.problems)

@@ -221,11 +221,50 @@ class Counted(NamedTuple):
         """Load a spec so changed."""
         return Changes(self.given, self.settings, self.phase).load(spec)
 
-    def report(self, network: "Network") -> "Report":
-        """Work a network out, with its memory."""
+    def report(self, network: "Network", tool: str | None = None) -> "Report":
+        """Work a network out, with its memory; as a tool counts, where one is named."""
+        if tool is not None:
+            return self._like(network, tool)
         from netcalc.calculator.calculator import calculate
 
         return calculate(network, batch=self.batch, dtype=self.dtype.value, optimizer=self.optimizer.value)
+
+    def _like(self, network: "Network", tool: str) -> "Report":
+        from netcalc.conventions.counting import like
+        from netcalc.conventions.tools import TOOLS
+
+        return like(network, TOOLS[tool], batch=self.batch, dtype=self.dtype.value, optimizer=self.optimizer.value)
+
+
+def _tool(text: str) -> str:
+    """Check the name of a tool whose conventions are known."""
+    from netcalc.conventions.tools import TOOLS
+    from netcalc.text.words import name_hint
+
+    name = text.lower()
+    if name not in TOOLS:
+        message = f"{text[:40]!r} is no tool whose conventions are known ({', '.join(TOOLS)}). {name_hint(name, TOOLS)}"
+        raise typer.BadParameter(message.strip())
+    return name
+
+
+def complete_tool(incomplete: str) -> list[str]:
+    """Offer the tools whose conventions are known."""
+    from netcalc.conventions.tools import TOOLS
+
+    return [name for name in TOOLS if name.startswith(incomplete)]
+
+
+Like: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--like",
+        help="Count as another tool does: torchinfo, thop, fvcore ...",
+        parser=_tool,
+        metavar="TOOL",
+        autocompletion=complete_tool,
+    ),
+]
 
 
 CHANGES: Final = Changes()

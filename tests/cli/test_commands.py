@@ -272,6 +272,7 @@ def test_bundled_specs_are_listed_and_printed(run: Run) -> None:
         ("summary-lenet5.md", ("summary", "lenet5", "--format", "markdown")),
         ("summary-lenet5.tex", ("summary", "lenet5", "--format", "latex")),
         ("summary-lenet5.json", ("summary", "lenet5", "--format", "json")),
+        ("summary-like-calflops.txt", ("summary", "resnet18", "--like", "calflops", "--depth", "1")),
         ("summary-misfit.txt", ("summary", "misfit.yaml")),
         ("check-misspelt.txt", ("check", "misspelt.yaml")),
         ("explain-lenet5.txt", ("explain", "lenet5")),
