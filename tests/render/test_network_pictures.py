@@ -152,6 +152,13 @@ def test_nothing_lies_on_anything_in_random_graphs(seed: int) -> None:
         assert not through_boxes(found)
 
 
+def test_neurons_are_not_folded() -> None:
+    report = calculate(load("mlp-3-4-2"))
+    assert any("log scale" in word.text for word in words(picture(report, None, 1)))
+    with pytest.raises(ValueError, match="neurons cannot be folded"):
+        picture(report, "neurons", 1)
+
+
 def test_of_many_branches_a_graph_is_folded() -> None:
     branches = [[{"conv": {"filters": 2, "size": 3}}, "relu", {"conv": {"filters": 1, "size": 1}}]] * 40
     drawing = picture(report_of([{"parallel": {"branches": branches}}]))

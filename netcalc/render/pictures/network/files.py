@@ -29,7 +29,7 @@ def drawing(network: Network, report: Report, how: How) -> Drawing:
     """Draw a network; ValueError where it cannot be drawn so, or the weights are not its own."""
     if how.weights is None:
         return picture(report, how.view, how.depth)
-    if (how.view or suiting(report)) != "neurons":
+    if (how.view or suiting(report, how.depth)) != "neurons":
         message = "weights are shown where neurons are drawn, and here they are not"
         raise ValueError(message)
     from netcalc.render.pictures.network.weights import strength_of

@@ -20,9 +20,17 @@ MOST_LAYERS: Final = 100  # that are looked at for neurons
 ALL_OPEN: Final = 1_000  # levels
 
 
-def suiting(report: Report) -> View:
-    """Say how a network is best drawn: by neurons where all of them read all, by volumes where it is a chain."""
-    if len(report.layers) <= MOST_LAYERS and neurons.unfit(report) is None and len(_columns(report)) <= MOST_COLUMNS:
+def suiting(report: Report, depth: int | None = None) -> View:
+    """Say how a network is best drawn: by neurons where all of them read all, by volumes where it is a chain.
+
+    Neurons cannot be folded to a depth.
+    """
+    if (
+        depth is None
+        and len(report.layers) <= MOST_LAYERS
+        and neurons.unfit(report) is None
+        and len(_columns(report)) <= MOST_COLUMNS
+    ):
         return "neurons"
     return "volumes" if _chain(report) else "graph"
 
@@ -31,11 +39,14 @@ def picture(
     report: Report, view: View | None = None, depth: int | None = None, strength: Strength | None = None
 ) -> Drawing:
     """Draw a network in a view, else in that which suits it; ValueError where it cannot be drawn so."""
-    view = suiting(report) if view is None else view
+    view = suiting(report, depth) if view is None else view
     if view not in VIEWS:
         message = f"a network is drawn as {', '.join(VIEWS)}, not as {view!r:.40}"
         raise ValueError(message)
     if view == "neurons":
+        if depth is not None:
+            message = "neurons cannot be folded: a depth is for volumes and graphs"
+            raise ValueError(message)
         return _neurons(report, strength)
     if view == "volumes":
         return volumes.picture(report, parts_of(report, folded(report, depth, MOST_BOXES, straight)))
