@@ -17,7 +17,9 @@ def page(
     spec: Annotated[
         str,
         typer.Argument(
-            metavar="[SPEC]", help="The spec it begins with: a file, or a bundled one.", autocompletion=complete_spec
+            metavar="[SPEC]",
+            help="What it begins with: a spec, a model file, a bundled net.",
+            autocompletion=complete_spec,
         ),
     ] = FIRST,
     *,
@@ -41,9 +43,9 @@ def page(
       netcalc page net.yaml --open
       netcalc page -o netcalc.html --pyodide pyodide
     """  # noqa: D301
-    from netcalc.network.bundle import text
+    from netcalc.page.written import spec_of
 
-    written = text(spec)
+    written = spec_of(spec)
     if output is None:
         _serve(port, written, opened=opened)
     else:

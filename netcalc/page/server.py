@@ -17,6 +17,7 @@ LOOPBACK: Final = "127.0.0.1"
 OURS: Final = ("127.0.0.1", "localhost", "[::1]")
 JSON: Final = "application/json"
 MOST_BYTES: Final = 2**20  # of a question
+MOST_OF: Final = {"file": 2**26 + 2**10}
 MISSING: Final = "the page is served by Starlette and uvicorn: pip install 'netcalc-nn[page]'"
 HEADERS: Final = {
     "cache-control": "no-store",
@@ -98,13 +99,14 @@ async def _ask(request: "Request") -> "Response":
 
     if request.headers.get("content-type") != JSON:
         return PlainTextResponse(f"a question is {JSON}\n", 415)
-    body = bytearray()
+    name, body = request.path_params["name"], bytearray()
+    most = MOST_OF.get(name, MOST_BYTES)
     async for piece in request.stream():
         body += piece
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             return PlainTextResponse("this question is too long\n", 413)
     try:
-        answers = await run_in_threadpool(lines, request.path_params["name"], bytes(body))
+        answers = await run_in_threadpool(lines, name, bytes(body))
     except NotAsked as error:
         return PlainTextResponse(f"{error}\n", 400)
     return StreamingResponse(answers, media_type="application/x-ndjson")

@@ -10,7 +10,7 @@ import pytest
 
 from netcalc.page.single import Missing, brought, single
 from tests.support.browser import chromium, served
-from tests.support.running import Run
+from tests.support.running import ROOT, Run
 
 pytestmark = pytest.mark.browser
 SMALL = "input: 8x8x3\nlayers:\n  - conv: {filters: 4, size: 3}\n  - fc: 2\n"
@@ -92,6 +92,15 @@ def test_the_table_is_that_of_the_report(page: Any, run: Run) -> None:
     for cells, layer in zip(rows, report["layers"], strict=True):
         numbers = [f"{layer[word]:,}" for word in ("neurons", "weights", "params")]
         assert [cells[0], *cells[2:6]] == [layer["name"], "x".join(map(str, layer["output"])), *numbers]
+
+
+def test_a_model_file_is_opened(page: Any) -> None:
+    page.set_input_files("#file", ROOT / "tests" / "data" / "models" / "image.onnx")
+    page.wait_for_selector("#editor textarea")
+    page.wait_for_function("() => !document.querySelector('#editor textarea').value.includes('LeNet')")
+    page.wait_for_selector("#problems li.fine, #problems li.advice")
+    page.set_input_files("#file", {"name": "no.onnx", "mimeType": "", "buffer": b"PK\x03\x04 and no more"})
+    page.wait_for_selector("#status:has-text('no.onnx is a zip archive')")
 
 
 def test_names_are_text(page: Any) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import re
+from base64 import b64encode
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +12,14 @@ from hypothesis import strategies as st
 
 from netcalc import calculate, load
 from netcalc.network.bundle import bundled, text
+from netcalc.network.network import Network
 from netcalc.page.engine import NotAsked, lines
 from netcalc.page.questions import QUESTIONS
 from netcalc.page.questions.telling import told
 from netcalc.render.pictures.network.views import picture
 from netcalc.render.pictures.svg import svg
-from tests.support.running import Run
+from netcalc.text.source import Source
+from tests.support.running import ROOT, Run
 
 LENET = text("lenet5")
 MISFIT = "input: 7x7x3\nlayers:\n  - conv: {filters: 2, size: 3, stride: 3}\n"
@@ -23,6 +27,7 @@ SMALL = "input: 2\nlayers: [{fc: 4}, relu, {fc: 3}]\n"
 ASKED: dict[str, dict[str, Any]] = {
     "start": {},
     "spec": {"name": "lenet5"},
+    "file": {"name": "net.yaml", "data": b64encode(MISFIT.encode()).decode()},
     "network": {"spec": LENET},
     "report": {"spec": LENET},
     "explanation": {"spec": LENET, "layer": "conv1"},
@@ -196,3 +201,26 @@ def test_each_box_of_the_picture_names_its_layer() -> None:
         assert layer in found["html"]
         assert found["svg"].startswith("<svg ")
     assert 'class="spot"' not in svg(picture(calculate(load("lenet5"))))
+
+
+def opened(path: Path) -> dict[str, Any]:
+    (found,) = ask("file", name=path.name, data=b64encode(path.read_bytes()).decode())
+    return found
+
+
+@pytest.mark.parametrize("name", ["image.pt2", "words.onnx", "towers.onnx"])
+def test_another_tools_file_is_opened_as_a_spec(name: str) -> None:
+    path = ROOT / "tests" / "data" / "models" / name
+    report = calculate(load(path))
+    found = opened(path)
+    assert calculate(Network.read(Source(found["text"], "-"))).totals == report.totals
+
+
+def test_what_is_no_model_is_said_under_its_own_name(tmp_path: Path) -> None:
+    path = tmp_path / "broken.onnx"
+    path.write_bytes(b"PK\x03\x04 and no more")
+    (problem,) = opened(path)["problems"]
+    assert problem["message"].startswith("broken.onnx is ")
+    assert "/file" not in problem["message"]
+    with pytest.raises(NotAsked):
+        ask("file", name="net.yaml", data="not base64!")

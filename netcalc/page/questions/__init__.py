@@ -5,6 +5,7 @@ from typing import Final
 QUESTIONS: Final = {
     "start": ("start", "Start"),
     "spec": ("start", "Bundled"),
+    "file": ("file", "Opened"),
     "network": ("network", "Shown"),
     "report": ("network", "Whole"),
     "explanation": ("explanation", "Explained"),

@@ -25,6 +25,36 @@ $("bundled").addEventListener("change", () => {
   if ($("bundled").value) ask("spec", { name: $("bundled").value }, ({ text }) => network.open(text));
 });
 
+// A spec or a model file, chosen or dropped: what it says is put into the editor.
+const MOST = 48 * 2 ** 20;
+
+async function openFile(file) {
+  if (!file) return;
+  if (file.size > MOST) return say(`${file.name} is larger than 48 MiB: \`netcalc page FILE\` opens it.`);
+  say(`${file.name} is read …`);
+  const reader = new FileReader();
+  const data = await new Promise((done) => {
+    reader.onload = () => done(String(reader.result).split(",")[1] ?? "");
+    reader.onerror = () => done(null);
+    reader.readAsDataURL(file);
+  });
+  if (data === null) return say(`${file.name} could not be read.`);
+  let found = {};
+  await ask("file", { name: file.name.slice(0, 200), data }, (answer) => (found = answer));
+  if (found.problems) say(`${found.problems[0].message}. ${found.problems[0].hint}`);
+  if (found.text !== undefined) await network.open(found.text);
+}
+
+$("file").addEventListener("change", async () => {
+  await openFile($("file").files[0]);
+  $("file").value = "";
+});
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  openFile(event.dataTransfer?.files[0]);
+});
+
 $("share").addEventListener("click", async () => {
   location.hash = `${HELD.slice(1)}${await packed(network.spec)}`;
   try {
