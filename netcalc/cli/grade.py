@@ -17,6 +17,7 @@ from netcalc.homework.key.key import Key
 from netcalc.homework.marking.classroom import ATTEMPTS, Attempts, Classroom
 from netcalc.homework.marking.marked import Marked
 from netcalc.homework.platforms import FOR_CLASSES, SINGLE
+from netcalc.homework.variants.variants import Variants
 from netcalc.text.counted import counted
 
 KERNEL: Final = "JPY_PARENT_PID"  # set in what a notebook runs
@@ -49,7 +50,7 @@ def grade(  # noqa: PLR0913  one parameter an option
         list[str] | None, typer.Option("--map", metavar="HEAD=ID", help="A column's head, and the question it means.")
     ] = None,
     student: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Whose one submission this is, where it does not say.")
+        str | None, typer.Option(metavar="NAME", help="Whose one submission this is, or whose variant to audit.")
     ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="What a class's marks say, by question.")] = False,
     draw: Annotated[
@@ -69,14 +70,15 @@ def grade(  # noqa: PLR0913  one parameter an option
       netcalc grade homework.yaml s123.yaml --question volume
       netcalc grade --audit homework.yaml
     """  # noqa: D301
-    from netcalc.homework.grading import key
+    from netcalc.homework.grading import variants
 
     if audit and (answers or question is not None):
         message = "--audit checks the sheet: it takes no answers and no --question"
         raise typer.BadParameter(message)
-    made = key(homework)
+    varied = variants(homework)
+    made = Key(varied.sheet)
     if audit:
-        _audit(made, form)
+        _audit(_audited(varied, student), form)
     if not answers:
         message = "name a file of answers, or ask for --audit"
         raise typer.BadParameter(message)
@@ -87,7 +89,8 @@ def grade(  # noqa: PLR0913  one parameter an option
             "in a notebook a command earns full credit whatever it prints: end the cell with netcalc.grade(...).score"
         )
         raise typer.BadParameter(message, param_hint="--format nbgrader")
-    asked = Class(made, form, _attempts(attempts), overrides, student, statistics=statistics, draw=draw)
+    own = varied if varied.sheet.vary else None
+    asked = Class(made, own, form, _attempts(attempts), overrides, student, statistics=statistics, draw=draw)
     raise typer.Exit(_mark(asked, answers, _known(made, renamed or [])))
 
 
@@ -119,6 +122,15 @@ def _only(key: Key, question: str) -> Key:
         message = f"no question is called `{question[:80]}`"
         raise typer.BadParameter(f"{message} {name_hint(question, key.solutions)}".strip(), param_hint="--question")
     return key.only(question)
+
+
+def _audited(variants: Variants, student: str | None) -> Key:
+    """Give the key that is audited: a student's, or with the first of each range, which is said."""
+    if variants.sheet.vary and not student:
+        show.text(
+            "note: the sheet varies: this is the first of each range (--student ID audits a variant)\n", error=True
+        )
+    return variants.key(student) if variants.sheet.vary and student else Key(variants.sheet)
 
 
 def _audit(key: Key, form: str) -> None:
@@ -190,7 +202,7 @@ def _for_platform(asked: Class, marked: Marked) -> str:
     if asked.form == "nbgrader":
         return f"{nbgrader.credit(marked)}\n"
     platform = {"gradescope": gradescope, "prairielearn": prairielearn}[asked.form]
-    return dumps(platform.results(marked, asked.key.texts))
+    return dumps(platform.results(marked, asked.key_of(marked.student).texts))
 
 
 def _refused(asked: Class, submission: Submission) -> int:

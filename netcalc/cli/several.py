@@ -1,31 +1,34 @@
 """A class marked for `netcalc grade`: one submission after the other, a row a student, a bar where there are many."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
 from netcalc.cli import show
+from netcalc.cli.counting import along
 from netcalc.cli.drawing import drawn
 from netcalc.homework.intake.submission import Submission
 from netcalc.homework.key.key import Key
 from netcalc.homework.marking.classroom import Attempts, Classroom
 from netcalc.homework.marking.marked import Marked
+from netcalc.homework.variants.variants import Variants
 from netcalc.problems import UNREADABLE, Problem
 from netcalc.text.counted import counted
 
 MOST_ADVICE: Final = 20
-MANY: Final = 100  # submissions, from which on a bar is shown
 
 
 @dataclass(frozen=True)
 class Class:
-    """What is asked of `netcalc grade`: the key, the form, which attempt counts, what else is wanted."""
+    """What is asked of `netcalc grade`: the key, the form, which attempt counts, what else is wanted.
+
+    Where a sheet varies, `variants` has each student's own key.
+    """
 
     key: Key
+    variants: Variants | None
     form: str
     attempts: Attempts
     overrides: str | None
@@ -40,12 +43,22 @@ class Class:
 
         return read_overrides(self.overrides) if self.overrides else {}
 
+    def key_of(self, student: str) -> Key:
+        """Give the key to a student's sheet; Unreadable where it varies and nobody says whose it is."""
+        from netcalc.homework.grading import own
+
+        if self.variants is None:
+            return self.key
+        mine = own(self.variants, student)
+        return mine if self.key.shown == mine.shown else mine.only(self.key.shown[0])
+
     def marked(self, submission: Submission) -> Marked:
         """Mark a submission, the scores given by hand in their places."""
         from netcalc.homework.marking.marking import mark
         from netcalc.homework.marking.overrides import settled
 
-        made = mark(self.key, self.student or submission.student, submission.answers)
+        student = self.student or submission.student
+        made = mark(self.key_of(student), student, submission.answers)
         return settled(made, self.scores.get(made.student, {})) if self.scores else made
 
 
@@ -56,7 +69,7 @@ def mark_class(asked: Class, found: Iterator[Submission]) -> int:
     classroom = Classroom(asked.key.shown, asked.key.points, asked.attempts)
     status = 0
     advice: dict[str, Problem] = {}
-    for submission in _shown(found):
+    for submission in along(found, "marking"):
         if submission.problems:
             classroom.refuse(submission, _data(asked, grades.refused_data(submission)))
             show.problems(submission.problems)
@@ -109,17 +122,3 @@ def _notes(asked: Class, classroom: Classroom) -> None:
     if classroom.again:
         said = counted(len(classroom.again), "student")
         show.text(f"note: {said} handed in more than once: the {asked.attempts} attempt counts\n", error=True)
-
-
-def _shown(found: Iterator[Submission]) -> Iterator[Submission]:
-    """Count along on standard error, where that is a terminal and there are many."""
-    if not sys.stderr.isatty():
-        return found
-    first = list(islice(found, MANY))
-    if len(first) < MANY:
-        return iter(first)
-    from rich.console import Console
-    from rich.progress import track
-
-    console: Any = Console(stderr=True)
-    return iter(track(chain(first, found), description="marking", console=console, transient=True))

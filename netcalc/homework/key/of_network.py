@@ -1,11 +1,12 @@
 """What is right for a question on a network, and what the rules give with one or two of them broken."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import combinations, islice
 from typing import Final
 
 from netcalc.calculator.walk import NOTHING
+from netcalc.homework.key.alone import Alone
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.key.worked import CANNOT, UNKNOWN, Broken, WorkedNetwork
 from netcalc.homework.mistakes import MISTAKES
@@ -64,6 +65,25 @@ class NetworkSolution(Solution):
         return tuple(
             sorted(found, key=lambda each: (each.upstream, each.forced, each.code not in plain, order[each.code]))
         )
+
+    def given_by(self, codes: Collection[str]) -> tuple[Candidate, ...]:
+        """Give what these mistakes give where each is made in what is asked itself: no other is worked out."""
+        meant = [mistake for mistake in MISTAKES if mistake.code in codes and self._bears(mistake)]
+        alone = Alone.of(self.network, self.query)
+        if alone is not None:
+            values = ((each.code, told) for each in meant for told in self._wrong(self._told_alone(alone, each)))
+            return tuple(Candidate(code, told) for code, told in values)
+        found = self._candidates((mistake,) for mistake in meant)
+        return tuple(each for each in found if not each.upstream and not each.forced)
+
+    def _told_alone(self, alone: Alone, mistake: Mistake) -> Iterable[Told]:
+        """Give what is written down where one rule is broken in one layer."""
+        try:
+            found = alone.value(self.query, (mistake,) if mistake.changes_rules else ())
+        except (Misfit, ArithmeticError, ValueError, IndexError):
+            return ()
+        asked = Asked(self.query.word, self.network.batch, self.scale)
+        return (found,) if found == CANNOT else mistake.tells(found, asked)
 
     def _bears(self, mistake: Mistake) -> bool:
         """Say whether a mistake changes a rule, or what is written."""

@@ -1,6 +1,7 @@
 """What is right for a question, and the values that mistakes give for it."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -108,3 +109,7 @@ class Solution(ABC):
     def pairs(self) -> tuple[Candidate, ...]:
         """What two mistakes give of which each would be seen alone."""
         return ()
+
+    def given_by(self, codes: Collection[str]) -> tuple[Candidate, ...]:
+        """Give what these mistakes give where each is made in what is asked itself, not before it."""
+        return tuple(each for each in self.singles if each.code in codes and not each.upstream and not each.forced)

@@ -1,7 +1,7 @@
 """A network worked out under any rules, and which of its values need a volume that does not exist."""
 
 from collections.abc import Collection, Mapping
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from netcalc.calculator.calculation import Calculation
 from netcalc.calculator.changes import Change, ChangedRules
@@ -16,6 +16,9 @@ from netcalc.problems import SpecError
 from netcalc.report.query import Query
 from netcalc.report.report import Report
 from netcalc.volume import Volume
+
+if TYPE_CHECKING:
+    from netcalc.homework.key.alone import Alone
 
 CANNOT: Final = "cannot"
 UNKNOWN: Final = "unknown"  # a receptive field that nobody can say
@@ -37,6 +40,7 @@ class WorkedNetwork:
         self.batch = batch
         self.calculations: dict[Known, Calculation] = {}
         self.own: dict[Known, Calculation] = {}
+        self.alone: dict[str, Alone | None] = {}
 
     def calculation(self, broken: Broken = (), told: Mapping[str, Volume] = NOTHING) -> Calculation:
         """Calculate the network with these rules broken, and keep it in mind."""
@@ -46,14 +50,15 @@ class WorkedNetwork:
         if known not in held:
             if len(held) >= MOST_CALCULATIONS:
                 held.clear()
-            held[known] = Calculation(self.network, self._rules(broken), told, batch=self.batch)
+            held[known] = Calculation(self.network, self.rules(broken), told, batch=self.batch)
         return held[known]
 
     def report(self) -> Report:
         """Give the report of the network by the rules of the sheet."""
         return self.calculation().report
 
-    def _rules(self, broken: Broken) -> Rules:
+    def rules(self, broken: Broken) -> Rules:
+        """Give the rules of the sheet with these broken."""
         kept = (rule for rule in self.conventions if rule not in broken)
         changes = tuple(reversed((*broken, *kept)))  # the sheet's conventions first
         rounding = self.network.rounding

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from netcalc import problems
+from netcalc.homework.sheet.codes import no_mistakes
 from netcalc.homework.sheet.networks import Networks
 from netcalc.homework.sheet.question import Fits, Level, Question, Table, WrittenSheet
 from netcalc.network.network import Network
@@ -65,6 +66,7 @@ class Items:
         except SpecError as error:
             self.found += [problem.below(*path) for problem in error.problems]
             return []
+        self.found += no_mistakes(question.apart or (), *path, "apart")
         item = Item(question, question.feedback or self.sheet.feedback, path=path)
         by_rule = (question.answer, question.ask, question.table, question.fits)
         forms = [form for form in (*by_rule, question.choices, question.manual or None) if form is not None]

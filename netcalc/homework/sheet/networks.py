@@ -2,23 +2,37 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from netcalc import problems
 from netcalc.homework.sheet.conventions import Conventions
+from netcalc.homework.sheet.filling import Values
 from netcalc.network import bundle
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
 from netcalc.text.nearness import slipped
 from netcalc.text.source import Foreign, Source, text_of
 
+Files: TypeAlias = dict[str, Network]
+NONE: Final[Values] = MappingProxyType({})
+
 
 class Networks:
     """Finds the networks of one sheet, each once; what is wrong with them is gathered in `found`."""
 
-    def __init__(self, folder: Path | None, conventions: Conventions) -> None:
-        """Read what lies beside the sheet from this folder, nothing else."""
+    def __init__(
+        self, folder: Path | None, conventions: Conventions, values: Values = NONE, files: Files | None = None
+    ) -> None:
+        """Read what lies beside the sheet from this folder, nothing else; `files` are those read before.
+
+        `values` take the place of the vars with their names.
+        """
         self.folder = folder
         self.conventions = conventions
+        self.values = values
+        self.files: Files = {} if files is None else files
+        self.vars: set[str] = set()
         self.found: list[Problem] = []
         self.known: dict[str, Network | None] = {}
 
@@ -38,14 +52,28 @@ class Networks:
         if isinstance(written, Mapping):
             default = {} if rounding is None or "rounding" in written else {"rounding": rounding}
             return Network.of({**written, **default})
+        name = str(written)
+        if name not in self.files:
+            self.files[name] = self._read(name)
+        return self._varied(self.files[name])
+
+    def _read(self, name: str) -> Network:
+        """Read a network from its file."""
         try:
-            source = self._source(str(written))
+            source = self._source(name)
         except Foreign:  # another tool's file
-            return bundle.load(str(self._beside(str(written))))
-        network = Network.read(source)
+            return bundle.load(str(self._beside(name)))
+        network, rounding = Network.read(source), self.conventions.rounding
         if rounding is None or "rounding" in network.written:
             return network
         return Network.read(source, rounding=rounding)
+
+    def _varied(self, network: Network) -> Network:
+        """Put what the sheet varies in the place of the vars with those names."""
+        known = network.written.get("vars")
+        mine = {name: value for name, value in self.values.items() if name in known} if known else {}
+        self.vars |= mine.keys()
+        return network.replace(vars=mine) if mine else network
 
     def _source(self, name: str) -> Source:
         specs = bundle.bundled()

@@ -12,6 +12,8 @@ from netcalc.layers.written.values import one_of, real, wrong
 from netcalc.layers.written.written import Written
 
 Level = Literal["none", "verdict", "mistake", "hint", "working"]
+Windows = Literal["fit", "cannot", "either"]
+WINDOWS: Final[tuple[Windows, ...]] = ("fit", "cannot", "either")
 MOST_CHOICES: Final = 26
 LEVELS: Final[tuple[Level, ...]] = ("none", "verdict", "mistake", "hint", "working")
 
@@ -25,6 +27,12 @@ def _ids(value: object) -> tuple[str, ...]:
         return (value,)
     if not isinstance(value, list | tuple) or not all(isinstance(each, str | int) for each in value):
         raise wrong("the ids of questions before it", value)
+    return tuple(map(str, value))
+
+
+def _apart(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+        raise wrong("a list of mistakes, of which each has to give an answer of its own ([forgot-bias])", value)
     return tuple(map(str, value))
 
 
@@ -105,6 +113,8 @@ class Question(Written):
     depends: Annotated[tuple[str, ...], PlainValidator(_ids)] | None = None
     key: object = None
     feedback: Annotated[Level, one_of(*LEVELS)] | None = None
+    windows: Annotated[Windows, one_of(*WINDOWS)] = "fit"
+    apart: Annotated[tuple[str, ...], PlainValidator(_apart)] | None = None
 
     @classmethod
     def title(cls) -> str:
@@ -127,6 +137,7 @@ class WrittenSheet(Written):
     feedback: Annotated[Level, one_of(*LEVELS)] = "hint"
     credit: Annotated[dict[str, float], PlainValidator(_credit)] = Field(default_factory=dict)
     batch: Count = optional(1, "The examples at once, for memory.")
+    vary: object = None
 
     @classmethod
     def title(cls) -> str:
