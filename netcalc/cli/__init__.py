@@ -15,6 +15,7 @@ COMMANDS: Final = (
     "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "circuit", "train", "search", "draw",
     "slide", "field", "convert",
     "grade",
+    "variant",
     "export",
     "page", "specs", "kinds", "codes", "mistakes", "schema", "help",
 )  # fmt: skip
