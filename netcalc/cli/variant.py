@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.bar import along
+from netcalc.cli.counting import along
 from netcalc.cli.options import Format
 from netcalc.problems import MISSING_FIELD, UNREADABLE, Problem, SpecError, Unreadable
 
