@@ -39,6 +39,8 @@ class Variants:
 
     def key(self, student: str) -> Key:
         """Give the key to a student's sheet; SpecError where no draw is kept."""
+        if not self.sheet.vary:
+            return Key(self.sheet)
         mine: dict[Place, Fault] = {}
         for attempt in range(MOST_ATTEMPTS):
             values = draw(self.sheet.vary, student, attempt)
@@ -58,7 +60,7 @@ class Variants:
         if place in self.faults:
             return self.faults[place]
         key = drawn(self.sheet, values)
-        found = (self.wanted.fault(key) if self.sheet.vary else None) if isinstance(key, Key) else key
+        found = self.wanted.fault(key) if isinstance(key, Key) else key
         if found is None:
             return key
         if len(self.faults) < MOST_HELD:
