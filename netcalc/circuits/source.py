@@ -60,10 +60,10 @@ class Source:
         values = self.values()
         laid = [values[part.name] for part in parts if part.given]
         try:
-            flows, dout = run(parts, laid, sent, self.seed)
+            done = run(parts, laid, sent, self.seed)
         except NotFinite as broken:
             raise not_finite(self.program.text, parts, broken) from None
-        made = report(self.program, parts, flows, differences(parts, laid, dout), dout)
+        made = report(self.program, parts, done.flows, differences(parts, laid, done), done.dout)
         unknown = [name for name, each in self.given.items() if each.values is None]
         by_chance = bool(unknown) or (sent is None and bool(parts[-1].shape))
         return replace(

@@ -7,19 +7,19 @@ from typing import Any
 import numpy as np
 
 from netcalc.reference.circuit.parts import Part, Whole
+from netcalc.reference.circuit.run import Pass
 from netcalc.reference.tape.gate import Array
 from netcalc.reference.tape.tape import Tape
 from netcalc.reference.verify.gradients.gradient import LONGER, GradientCheck, check_input
 from netcalc.reference.verify.ran import Plan, Ran, typical
 
 
-def differences(parts: Sequence[Part], given: Sequence[Any], dout: Array) -> list[GradientCheck]:
-    """Hold the gradient of each input against centred differences of the whole circuit."""
-    whole = Whole(parts)
+def differences(parts: Sequence[Part], given: Sequence[Any], done: Pass) -> list[GradientCheck]:
+    """Hold the gradient of each input against centred differences of the whole circuit, which was run."""
+    whole, tape = Whole(parts), done.tape
     inputs = [np.asarray(each, np.float64) for each in given]
-    value, tape = whole.forward(*inputs)
-    back = whole.backward(dout, tape)
-    ran = Ran(whole, inputs, value, tape, dout, back, _rounded(whole, inputs, tape))
+    back = whole.gradients(tape)
+    ran = Ran(whole, inputs, tape.steps[-1].value, tape, done.dout, back, _rounded(whole, inputs, tape))
     plan = Plan(np.random.default_rng(0), work=sum(part.work for part in parts))
     names = [part.name for part in parts if part.given]
     with np.errstate(all="ignore"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -41,10 +41,19 @@ def drawn(shapes: Mapping[str, tuple[int, ...]], seed: int) -> dict[str, Array]:
     return {name: rng.standard_normal(shape) for name, shape in shapes.items()}
 
 
-def run(parts: Sequence[Part], given: Sequence[Any], dout: Any, seed: int) -> tuple[list[Flow], Array]:
-    """Run a circuit forward and backward; the flow at every part, and the gradient that was sent back.
+class Pass(NamedTuple):
+    """A circuit that was run: the flow at every part, the gradient that was sent back, and the tape."""
 
-    That gradient is `dout`; left out it is 1, for an array as large an array drawn at random. NotFinite.
+    flows: list[Flow]
+    dout: Array
+    tape: Tape
+
+
+def run(parts: Sequence[Part], given: Sequence[Any], dout: Any, seed: int) -> Pass:
+    """Run a circuit forward and backward.
+
+    The gradient that is sent back is `dout`; left out it is 1, for an array as large an array drawn at random.
+    NotFinite.
     """
     whole = Whole(parts)
     value, tape = _ran(whole, given)
@@ -52,7 +61,7 @@ def run(parts: Sequence[Part], given: Sequence[Any], dout: Any, seed: int) -> tu
     whole.backward(dout, tape)
     moves = moving(parts)
     flows = [_flow(tape, number, moves) for number in reversed(range(len(parts)))]  # where it first goes wrong
-    return flows[::-1], dout
+    return Pass(flows[::-1], dout, tape)
 
 
 def upstream(shape: tuple[int, ...], seed: int) -> Array:
