@@ -100,7 +100,14 @@ def _together(op: str, shapes: tuple[Shape, ...]) -> tuple[Shape, int]:
         wanted = {extent for extent in axis if extent != 1}
         if len(wanted) > 1:
             message = f"{' and '.join(map(spoken, shapes))} do not go together in {op}, which works value by value"
-            raise Misshapen(message)
+            raise Misshapen(message, hint=_column(shapes))
         extents.append(wanted.pop() if wanted else 1)
     made = tuple(reversed(extents))
     return made, prod(made)
+
+
+def _column(shapes: tuple[Shape, ...]) -> str:
+    """Say what would fit where a vector stands beside a matrix with as many rows."""
+    one, other = sorted(shapes, key=len)
+    fits = len(one) == 1 and len(other) == 2 and one[0] == other[0]
+    return f"a value for each row is a column: {one[0]}x1" if fits else ""

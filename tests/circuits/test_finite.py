@@ -34,6 +34,12 @@ def test_what_is_not_finite_says_where_it_would_be(text: str, given: dict[str, A
     assert wanted == hint
 
 
+def test_where_zero_is_raised_to_zero_there_is_no_gradient_in_the_exponent() -> None:
+    """0 ** y is 1 at y = 0 and 0 above it; from 0 ** 2 nothing comes back."""
+    assert problem("x ** y", x=0, y=0)[0] == "pow1: its gradient on y does not exist (x = 0, y = 0)"
+    assert circuit("x ** y", x=0, y=2).gradients == {"x": 0, "y": 0}
+
+
 def test_a_list_that_is_no_list_of_numbers_has_no_name() -> None:
     assert problem("[x, y]")[0].startswith("`[x, y]` is not a list of numbers")
 

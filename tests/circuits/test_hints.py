@@ -61,6 +61,9 @@ def hint(text: str) -> str:
         ("f'(x)", BY_ITSELF),
         ("∂x", BY_ITSELF),
         ("\\sigma(x)", "LaTeX is not read: write σ(x) or sigmoid(x), x / y, w·x, W_1"),
+        ("lambda * x", "lambda is a word of Python's own: give the name another letter, lambda_"),
+        ("x + in", "in is a word of Python's own: give the name another letter, in_"),
+        ("∑x", "the sum of an array's values is sum(x)"),
         ("1,000 * x", "a number has no commas: 1000"),
         ("X.shape", "a shape is no value; sum(x) and mean(x) go over all values"),
     ],
@@ -81,6 +84,9 @@ def test_what_is_written_instead(text: str, wanted: str) -> None:
         "σ(x)",
         "W ∘ X",
         "½·x",
+        "½ (x + 1)²",
+        "½x² + ¼√x",
+        "½‖W‖²",
         "tf.nn.relu(x)",
         "(W)ᵀ·X",
     ],
@@ -144,3 +150,8 @@ def test_a_gradient_given_elsewhere_is_led_to_the_last_stage(name: str) -> None:
 
 def test_lists_are_read_with_fractions_and_bare_points() -> None:
     assert circuit("W", W="[[.5, 1/4], [1., -2]]").value == ((0.5, 0.25), (1.0, -2.0))
+
+
+def test_a_vector_beside_as_many_rows_is_led_to_a_column() -> None:
+    assert message("W + b", W="2x3", b=[1, 2])[1] == "a value for each row is a column: 2x1"
+    assert message("W + b", W="2x3", b=[1, 2, 3, 4])[1] == ""

@@ -6,7 +6,11 @@ from typing import Final
 LOGIC: Final = "of inputs 0 and 1: AND is step(x + y - 1.5), OR is step(x + y - 0.5), NOT is step(0.5 - x)"
 ABOVE: Final = "where a value is above another: step(x - y), which is 1 from 0 on; max(x, y) is the larger"
 BY_ITSELF: Final = "gradients are worked out by themselves: write what they are of"
+PYTHONS: Final = re.compile(
+    r"(?<!\w)(lambda|in|is|as|if|or|and|not|for|from|with|class|def|del|pass|return|try|while|yield)\s*(?:[-+*/@^);,=]|$)"
+)
 HABITS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"[∑Σ]"), "the sum of an array's values is sum(x)"),
     (re.compile(r"\w\s+\w+\s*=(?!=)"), "stages have a ; between them, or a line each: q = x + y; f = q * z"),
     (re.compile(r"(?<!\w)(?:and|or|not|xor)(?!\w)|[∧∨¬⊕&~]", re.IGNORECASE), LOGIC),
     (re.compile(r"(?<!\w)(?:for|while)(?!\w)"), "there are no loops: sum(x) adds the values of an array up"),
@@ -27,7 +31,10 @@ HABITS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
 def habit(line: str) -> str:
     """Say what a circuit has in place of what somebody wrote; nothing where nobody knows.
 
-    >>> habit("x1 and x2")[:40], habit("x * y")
-    ('of inputs 0 and 1: AND is step(x + y - 1', '')
+    >>> habit("x1 and x2")[:40], habit("lambda * w")[:32], habit("x * y")
+    ('of inputs 0 and 1: AND is step(x + y - 1', "lambda is a word of Python's own", '')
     """
+    word = PYTHONS.search(line)
+    if word:
+        return f"{word[1]} is a word of Python's own: give the name another letter, {word[1]}_"
     return next((hint for pattern, hint in HABITS if pattern.search(line)), "")

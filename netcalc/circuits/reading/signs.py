@@ -16,6 +16,7 @@ BLACKBOARD: Final = {
     **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),
 }  # fmt: skip
 SIGMA: Final = re.compile(r"σ(?=\s*\()")
+FRACTION: Final = re.compile(r"[½¼¾](?=\s*(?:[^\W\d]|[(√|‖]))")  # ½ x²
 TRANSPOSED: Final = re.compile(r"\^\s*T(?!\w)")
 RAISED: Final = re.compile(f"⁻?[{''.join(SUPERSCRIPTS)}]+")
 BEFORE_A_VALUE: Final = frozenset("+-*/@^(,=[|" + "".join(DOTS) + "×∗•⊙∘÷−–")
@@ -54,6 +55,8 @@ def _sign(text: str, at: int) -> tuple[str, str]:
     raised = RAISED.match(text, at)
     if raised:
         return raised[0], "**" + "".join(SUPERSCRIPTS.get(sign, "-") for sign in raised[0])
+    if FRACTION.match(text, at):
+        return text[at], f"{BLACKBOARD[text[at]]}*"
     transposed = TRANSPOSED.match(text, at)
     if transposed:
         return transposed[0], ".T"

@@ -83,8 +83,9 @@ class Pow(Elementwise):
         return y * np.power(base, y - 1), out * np.log(np.where(x > 0, x, 1))
 
     def flawed(self, *inputs: Array) -> tuple[int, ...]:
-        """Name the exponent where the base is below 0."""
-        return (1,) if np.any(inputs[0] < 0) else ()
+        """Name the exponent where the base is below 0, or 0 where the exponent is not above it."""
+        x, y = inputs
+        return (1,) if np.any((x < 0) | ((x == 0) & (y <= 0))) else ()
 
 
 class MatMul(Gate):
