@@ -11,7 +11,7 @@ from tests.support.answer_texts import any_text, could_be_right
 
 CONV = {"input": "32x32x3", "layers": [{"conv": {"filters": 10, "size": 5}}]}
 CIRCUIT = {"expression": "(x + y)*z", "at": {"x": -2, "y": 5, "z": -4}}
-MATRIX = {"expression": "D = W @ X", "at": {"W": [[1, 2]], "X": [[3], [4]]}}
+MATRIX = {"expression": "D = W @ X", "at": {"W": [[1, 2]], "X": [[3], [4]], "dD": [[1]]}}
 ASKED = [
     {"id": "params", "network": CONV, "ask": "conv1.params"},
     {"id": "output", "network": CONV, "ask": "output"},

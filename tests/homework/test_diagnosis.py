@@ -89,3 +89,30 @@ def test_a_slip_in_a_circuit_is_named(
 ) -> None:
     question = {"id": "q", "circuit": {"expression": expression, "at": at}, "ask": ask}
     assert grade({"questions": [question]}, {"q": answer})["q"].mistake == mistake
+
+
+SMALL = {"input": "32x32x3", "layers": [{"conv": {"filters": 10, "size": 5}}, {"pool": 2}, {"fc": 20}]}
+
+
+# A mistake in one layer of a total, in a layer before, in a chain that runs on; no slip where a result is rounded.
+@pytest.mark.parametrize(
+    ("question", "answer", "mistake"),
+    [
+        ({"network": SMALL, "ask": "totals.params"}, "750 + 39220 = 39970", "forgot-bias"),
+        ({"network": SMALL, "ask": "pool1.output"}, "16x16x10", "assumed-same-padding"),
+        ({"network": SMALL, "ask": "conv1.params"}, "5*5*10 = 250 + 10 = 260", "forgot-depth"),
+        ({"circuit": {"expression": "1/x", "at": {"x": 1.37}}, "ask": "gradients.x"}, "1/1.37^2 = 0.53", "sign-slip"),
+        (
+            {"circuit": {"expression": "1/x", "at": {"x": 1.37}}, "ask": "gradients.x"},
+            "-1/1.37 = -0.73",
+            "forgot-square",
+        ),
+        (
+            {"circuit": {"expression": "sigmoid(x)", "at": {"x": 1}}, "ask": "gradients.x"},
+            "0.73^2 = 0.53",
+            "half-of-the-sigmoid-slope",
+        ),
+    ],
+)
+def test_a_mistake_in_one_place(question: dict[str, Any], answer: str, mistake: str) -> None:
+    assert grade({"questions": [{"id": "q", **question}]}, {"q": answer})["q"].mistake == mistake

@@ -35,12 +35,14 @@ class Number(NamedTuple):
 class Extents(NamedTuple):
     """A volume, or a number an axis; `told` says that the order was written, and is width, height, depth.
 
-    `digits` are units of the last digit of each, where they are written as decimals.
+    `digits` are units of the last digit of each, where they are written as decimals. `either` is another order in
+    which a tool may have meant them: (N, 10, 28, 28).
     """
 
     value: tuple[Fraction, ...]
     told: bool = False
     digits: tuple[Fraction, ...] = ()
+    either: tuple[Fraction, ...] = ()
 
 
 class Word(NamedTuple):

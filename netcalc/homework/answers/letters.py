@@ -10,6 +10,7 @@ from netcalc.text.numbers.expression import Constant, ExpressionError, Name, Ope
 from netcalc.text.numbers.real import CONSTANTS, FUNCTIONS, worth
 
 LINKS: Final = re.compile(r"[=~:⇒]|\bis\b")
+BESIDE: Final = re.compile(r"(?<=[0-9])(?=[A-Za-z(])(?![eE][0-9+-])|(?<=\))(?=[A-Za-z0-9(])")  # 2x, 2(x + 1)
 LABEL: Final = re.compile(r"[^\W\d_][\w/∂']*(?: [^\W\d_][\w/∂']*){0,3}")
 
 
@@ -29,7 +30,7 @@ def of_letters(text: str, values: Mapping[str, Fraction]) -> Number | None:
 def _worth(text: str, values: Mapping[str, Fraction]) -> Fraction | None:
     """Work arithmetic out that has one of these letters and no other."""
     try:
-        tree = parse(text.replace("^", "**"), functions=FUNCTIONS)
+        tree = parse(BESIDE.sub("*", text.replace("^", "**")), functions=FUNCTIONS)
         return worth(_filled(tree, values)) if _has_letter(tree, values) else None
     except ExpressionError:
         return None

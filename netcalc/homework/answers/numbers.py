@@ -45,10 +45,10 @@ def _written(found: Sequence[Statement]) -> set[Fraction]:
 
 def _is_remark(statement: Statement) -> bool:
     """Say whether a statement has words alone, and none that takes something back."""
-    return all(link.is_label for link in statement) and not _nothings(statement)
+    return all(link.is_label for link in statement) and not says_nothing(statement)
 
 
-def _nothings(statement: Statement) -> bool:
+def says_nothing(statement: Statement) -> bool:
     """Say whether a statement says that there is nothing: `none`, `no parameters`."""
     words = [token.text.lower() for token in statement[-1].found]
     if len(words) == 1:
@@ -100,7 +100,7 @@ def _words(statement: Statement) -> set[str]:
 
 def _of_statement(statement: Statement, asked: Asked) -> Number:
     """Read a statement: its last link that has a number, the links before it being names or its working."""
-    if _nothings(statement):
+    if says_nothing(statement):
         return Number(Fraction(0))
     links = list(statement)
     while len(links) > 1 and links[-1].is_label:
@@ -184,8 +184,13 @@ def _working(links: Iterable[Link], asked: Asked, number: Number) -> tuple[tuple
             continue
         numbers = tuple(constants(found.tree))
         parts = parts if len(parts) > 1 else numbers
-        made = (*made, value)
-    return parts or number.parts, made
+        made = (*_run_on(made, numbers), value)
+    return parts or number.parts, _run_on(made, number.parts)
+
+
+def _run_on(made: tuple[Fraction, ...], numbers: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+    """Leave a value out with which the next link goes on: `5*5*10 = 250 + 10 = 260`."""
+    return made[:-1] if len(numbers) > 1 and made and made[-1] == numbers[0] else made
 
 
 def _of_link(link: Link, asked: Asked) -> Number:

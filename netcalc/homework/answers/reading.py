@@ -30,6 +30,8 @@ BETWEEN: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
 GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 GOES_ON: Final = re.compile(r"(?<=[.,][0-9])\.{2,}|(?<=[0-9][0-9])\.{2,}")
 NUMBERED: Final = re.compile(r"^[1-9][0-9]?\.\s+(?=\S)")
+LAST_OF_LIST: Final = re.compile(r"(?<=[0-9]),? and (?=[0-9]+$)")  # 28, 28, and 10
+HASH: Final = re.compile(r"^#\s?(?=[0-9])")
 MOST_KEPT: Final = 4_096
 
 
@@ -106,6 +108,7 @@ def _listed(text: str) -> str:
     if PAIR.fullmatch(text):
         message = f"`{text[:SHOWN]}` can be read in two ways: write a volume as 28x28x6"
         raise NotReadable(message)
+    text = LAST_OF_LIST.sub(", ", text)
     return text if "*" in text or GROUPED.fullmatch(text) else BETWEEN.sub(", ", text)
 
 
@@ -113,7 +116,7 @@ def _bulleted(text: str, asked: Asked) -> str:
     """Leave out the dash of a list, as a count is not negative; and the dots of a decimal that goes on."""
     if asked.real:
         return GOES_ON.sub("", text)
-    text = NUMBERED.sub("", text)
+    text = NUMBERED.sub("", HASH.sub("", text))
     if "weights_per_neuron" in asked.names:
         text = text.replace(" per neuron", "").replace(" per filter", "")
     return text.removeprefix("- ") if asked.whole and asked.measures else text

@@ -55,7 +55,8 @@ class CircuitSolution(Solution):
             message = f"the circuit has no number `{self.word}`"
             raise SpecError([Problem(code=INVALID_VALUE, message=message, path=("ask",))])
         if self._is_drawn():
-            message = f"the circuit has shapes without values: `{self.word}` could be any number"
+            missing = ", ".join(self.circuit.drawn) or f"the gradient from above (d{self.circuit.last})"
+            message = f"there are no values of {missing}: `{self.word}` could be any number"
             hint = f"ask `{self.word}.shape`, or give the values under `at`"
             raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=hint, path=("ask",))])
         return found if isinstance(found, tuple) else float(found)

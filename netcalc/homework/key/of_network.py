@@ -12,6 +12,7 @@ from netcalc.homework.key.worked import CANNOT, UNKNOWN, Broken, WorkedNetwork
 from netcalc.homework.mistakes import MISTAKES
 from netcalc.homework.mistakes.base import Asked, Instead, Mistake, Place, Told
 from netcalc.homework.mistakes.rounding import ExactFitExpected, SilentFloor
+from netcalc.homework.mistakes.sizes import AssumedSame
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item
 from netcalc.layers.base import Misfit
@@ -22,6 +23,8 @@ from netcalc.volume import Volume
 
 LEAST_PAIRS: Final = 20
 MOST_LAYERS: Final = 12_000  # worked out again for pairs: about two seconds
+MOST_NODES: Final = 40
+ONCE: Final = frozenset({"forgot-bias", "one-bias-per-layer", "forgot-depth"})  # made in one layer, not in another
 LAST: Final = frozenset({"forgot-bias", "one-bias-per-layer"})  # biases are added last
 
 
@@ -99,13 +102,48 @@ class NetworkSolution(Solution):
 
     @cached_property
     def pairs(self) -> tuple[Candidate, ...]:
-        """What two mistakes give of which each would be seen alone."""
+        """What one mistake gives in one layer alone, then what two give of which each would be seen alone."""
         seen = {candidate.code for candidate in self.singles}
         both = combinations([each for each in MISTAKES if each.code in seen and not each.alone], 2)
         single = {candidate.value for candidate in self.singles}
         pairs = ((one, two) for one, two in both if one.code != two.code)
         plainest = islice(pairs, max(LEAST_PAIRS, MOST_LAYERS // len(self.network.network.graph.nodes)))
-        return tuple(found for found in self._candidates(plainest) if found.value not in single)
+        found = (*self._in_one_layer(), *self._before(), *self._candidates(plainest))
+        return tuple(each for each in found if each.value not in single)
+
+    def _in_one_layer(self) -> Iterator[Candidate]:
+        """Give totals with a mistake in one layer: `750 + 39,220`."""
+        word = self.query.word.removeprefix("totals.")
+        if self.query.layer is not None or word not in COUNTED or not isinstance(self.right, int):
+            return
+        for mistake in (each for each in MISTAKES if each.code in ONCE):
+            for node in self.network.network.graph.nodes[:MOST_NODES]:
+                query = Query(f"{node.name}.{word}", node.name, word)
+                right, wrong = self.network.value(query), self.network.value(query, (mistake,))
+                if isinstance(right, int) and isinstance(wrong, int) and wrong != right:
+                    yield Candidate(mistake.code, self.right + wrong - right, upstream=True)
+
+    def _before(self) -> Iterator[Candidate]:
+        """Give what the right rules give on what a mistake made of the volumes that the layer reads."""
+        for mistake in (each for each in MISTAKES if not each.alone and self._comes_in((each,))):
+            made = {name: self.network.calculation((mistake,)).layer(name).made for name in self._own()}
+            told = {name: volume for name, volume in made.items() if volume is not None}
+            yield from self._on(told, mistake.code)
+        kept = {name: kept for name in self._own() if (kept := self._kept(name)) is not None}
+        yield from self._on(kept, AssumedSame.code)
+
+    def _on(self, told: Mapping[str, Volume], code: str) -> Iterator[Candidate]:
+        """Give what the right rules give where the layers before make these volumes."""
+        values = self._wrong([self._found((), told)]) if told else []
+        yield from (Candidate(code, value, upstream=True) for value in values)
+
+    def _kept(self, name: str) -> Volume | None:
+        """Give what a layer makes if it keeps the extents that it reads."""
+        layer = self.network.calculation().layer(name)
+        read = layer.given[0] if layer.given else None
+        if read is None or layer.made is None or len(read) != len(layer.made):
+            return None
+        return Volume((*read.spatial, layer.made.depth))
 
     def _candidates(self, combined: Iterable[Broken]) -> Iterator[Candidate]:
         for broken in combined:

@@ -10,7 +10,7 @@ from netcalc.homework.answers.given import Given, Number, Several, Word
 from netcalc.homework.answers.units import suits
 from netcalc.homework.key.of_choice import FitsSolution
 from netcalc.homework.key.solution import Candidate, Solution
-from netcalc.homework.marking.agreement import agrees, is_share, lies_between
+from netcalc.homework.marking.agreement import agrees, is_as_exact, is_share, lies_between
 from netcalc.homework.marking.carry import Carried
 from netcalc.homework.marking.remark import remark
 from netcalc.homework.mistakes import CARRIED, FIRST, SLIPPED
@@ -53,12 +53,18 @@ def _of_working(solution: Solution, given: Given) -> list[str]:
     """Compare the working with its result: a slip in the sum, or a working that is wrong itself."""
     if not isinstance(given, Number):
         return []
-    exact = given._replace(slack=Fraction(0), digit=Fraction(0), digits=0, unit=None, working=())
-    made = [exact._replace(value=value) for value in given.working if abs(value - given.value) > given.slack]
+    exact = given._replace(slack=Fraction(0), digit=Fraction(0), digits=0, unit=None)
+    made = [exact._replace(value=value, working=(value,)) for value in given.working if not _comes_to(value, given)]
     if any(is_right(solution, each) for each in made):
         return [SLIPPED]
     wrong = (code for each in made for code in explanations(solution, each)[:1])
     return [f"{code}+{SLIPPED}" for code in wrong][:1]
+
+
+def _comes_to(value: Fraction, given: Number) -> bool:
+    """Say whether a working comes to the number behind it, as that is written."""
+    shown = given.digit if given.digit < 1 else Fraction(0)  # a whole number is exact
+    return abs(value - given.value) <= given.slack or is_as_exact(value, given.value, shown)
 
 
 def is_right(solution: Solution, given: Given) -> bool:

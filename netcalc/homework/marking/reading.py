@@ -35,12 +35,9 @@ def read(solution: Solution, written: object) -> Given:
     asked = what(solution)
     if asked.kind == "array":
         return read_array(written)
-    try:
-        found = read_answer(written, asked)
-    except NotReadable:
-        if decided := _decided(solution, written, asked):
-            return decided
-        raise
+    if isinstance(written, str) and asked.real and (decided := _decided(solution, written, asked)):
+        return decided
+    found = read_answer(written, asked)
     if isinstance(found, Word) and solution.right == CANNOT and says_cannot(found.value):
         return Cannot()
     if solution.word in EXTENTS:
@@ -48,19 +45,21 @@ def read(solution: Solution, written: object) -> Given:
     return _scaled(found, solution.scale) if isinstance(found, Number) and found.unit is None else found
 
 
-def _decided(solution: Solution, written: object, asked: Asked) -> Given | None:
-    """Read a decimal comma before three digits, or the circuit's letters, where that is right; None where it is not."""
-    if not asked.real or not isinstance(written, str) or len(written) > LONGEST:
+def _decided(solution: Solution, written: str, asked: Asked) -> Given | None:
+    """Read the circuit's letters, or a decimal comma before three digits, where that is right; None where it is not."""
+    found: Given | None = None
+    if len(written) > LONGEST:
         return None
-    found = _with_comma(written, asked)
-    if found is None and isinstance(solution, CircuitSolution):
+    if isinstance(solution, CircuitSolution) and any(name in written for name in solution.letters):
         found = of_letters(plain(written), solution.letters)
+    elif COMMA.search(written):
+        found = _with_comma(written, asked)
     return found if found is not None and is_right(solution, found) else None
 
 
-def _with_comma(text: str, asked: Asked) -> Given | None:
+def _with_comma(written: str, asked: Asked) -> Given | None:
     try:
-        return read_answer(COMMA.sub(".", text), asked) if COMMA.search(text) else None
+        return read_answer(COMMA.sub(".", written), asked)
     except NotReadable:
         return None
 
@@ -97,7 +96,10 @@ def names(word: str) -> frozenset[str]:
 
 
 def _extents(solution: Solution, found: Given) -> Given:
-    """Put extents in the sheet's order as width x height x depth."""
+    """Put extents in the sheet's order as width x height x depth; of two orders that a tool may mean, the right one."""
+    if isinstance(found, Extents) and found.either:
+        other = found._replace(value=found.either, either=())
+        return other if is_right(solution, other) else found
     if not isinstance(found, Extents) or found.told:
         return found
     return found._replace(value=solution.conventions.ordered(found.value))

@@ -141,6 +141,8 @@ SLIPS: Final[tuple[Slip, ...]] = (
     slopes.KeptThePower(),
     slopes.HalfOfTheSigmoidSlope(),
     slopes.SigmoidForItsSlope(),
+    slopes.SquareForTheSigmoidSlope(),
+    slopes.AddedInTheSigmoidSlope(),
     slopes.HalfOfAWrittenSigmoid(),
     slopes.SquareForTheTanhSlope(),
     slopes.SigmoidsForTheTanhSlope(),

@@ -79,6 +79,28 @@ class SigmoidForItsSlope(HalfOfTheSigmoidSlope):
         return [gate.value] if gate.op == "sigmoid" and isinstance(gate.value, float) else found
 
 
+class SquareForTheSigmoidSlope(HalfOfTheSigmoidSlope):
+    """The slope of a sigmoid is σ·(1 - σ), not σ²."""
+
+    __slots__ = ()
+    example = Example("gradients.x", "0.5344", SIGMOID)
+
+    def locals(self, found: list[float], gate: "GateReport") -> list[float]:
+        """Take the square."""
+        return [gate.value**2] if gate.op == "sigmoid" and isinstance(gate.value, float) else found
+
+
+class AddedInTheSigmoidSlope(HalfOfTheSigmoidSlope):
+    """The slope of a sigmoid is σ·(1 - σ), with a minus."""
+
+    __slots__ = ()
+    example = Example("gradients.x", "1.2655", SIGMOID)
+
+    def locals(self, found: list[float], gate: "GateReport") -> list[float]:
+        """Add in place of taking away."""
+        return [gate.value * (1 + gate.value)] if gate.op == "sigmoid" and isinstance(gate.value, float) else found
+
+
 class HalfOfAWrittenSigmoid(Slip):
     """1/(1 + exp(-x)) is a sigmoid: its slope is σ·(1 - σ), both factors."""
 

@@ -28,7 +28,7 @@ def shaped(found: tuple[Token, ...], axes: int | None, *, matrix: bool = False) 
     if torch:
         return _channels_first(parts, axes)
     batch = parts[0].lower() in BATCH or (parts[0] == "1" and axes is not None and axes > 1 and len(parts) == axes + 1)
-    return _channels_last(parts[1:]) if batch else None
+    return _either(parts[0], parts[1:]) if batch else None
 
 
 def _listed(found: list[Token]) -> list[str] | None:
@@ -37,6 +37,13 @@ def _listed(found: list[Token]) -> list[str] | None:
     merged = "".join("," if text == "*" else text for text in texts).removesuffix(",").split(",")
     plain = all(text.lower() in BATCH or text.isdigit() for text in merged)
     return merged if plain else None
+
+
+def _either(batch: str, parts: list[str]) -> Extents | None:
+    """Read height, width, depth; behind a letter for the batch perhaps depth, height, width."""
+    last, first = _channels_last(parts), _whole([*reversed(parts[1:]), parts[0]])
+    letter = batch.isalpha() and batch.lower() != "none"
+    return last._replace(either=first.value) if last and first and letter else last
 
 
 def _whole(parts: list[str]) -> Extents | None:

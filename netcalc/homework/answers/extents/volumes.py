@@ -10,7 +10,7 @@ from netcalc.homework.answers.extents.shapes import shaped
 from netcalc.homework.answers.given import MOST_PARTS, Extents, Given, NotReadable, Word
 from netcalc.homework.answers.links.chain import Link, Statement
 from netcalc.homework.answers.links.tokens import OPEN, Token, closing
-from netcalc.homework.answers.numbers import read_number
+from netcalc.homework.answers.numbers import read_number, says_nothing
 from netcalc.homework.answers.sums import Wanted, read_sum
 from netcalc.homework.answers.units import is_known
 from netcalc.text.numbers.expression import ExpressionError
@@ -75,7 +75,10 @@ def _ends_in_one(links: Sequence[Link]) -> bool:
 
 
 def _single(found: Sequence[Statement], asked: Asked) -> Given:
-    """Read one number as an extent."""
+    """Read one number as an extent; `none` is no extent of 0."""
+    if found and says_nothing(found[-1]):
+        message = "`none` can be read in two ways: say `cannot` where nothing comes out"
+        raise NotReadable(message)
     number = read_number(found, asked._replace(kind="number", whole=True, measures=None))
     return Extents((number.value,), digits=(number.digit,) if number.value.denominator != 1 else ())
 

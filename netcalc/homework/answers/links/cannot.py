@@ -12,7 +12,7 @@ NOT: Final = (
 DONE: Final = (
     r"(?:fits?|work|works|be done|be computed|be applied|be valid|divide|divides|go|go in|exist|possible|valid|allowed"
     r"|divisible|an? (?:whole|integer|valid)|integer|whole|integral|come out|tile|match|feasible"
-    r"|computable|well-defined|defined|permitted|legal)"
+    r"|ok|okay|fine|computable|well-defined|defined|permitted|legal)"
 )
 SAID: Final = re.compile(
     rf"\b{NOT} (?:even |evenly |exactly |quite )?{DONE}\b"

@@ -8,6 +8,7 @@ from typing import Final
 from netcalc.homework.answers.links.dressed import DASHED, repeated, undressed
 from netcalc.homework.answers.links.fractions import in_numbers
 from netcalc.homework.answers.links.latex import without_latex
+from netcalc.homework.answers.links.spoken import SMALL, TENS
 
 RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-()")
 SUPERSCRIPT: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾]+")
@@ -36,8 +37,9 @@ COMPARED: Final = re.compile(r"<=(?![=>])|>=|!=|\+/?-(?=\s?[0-9.])")
 ARROWS: Final = re.compile(r"-{1,2}>|={1,2}>")
 ALIKE: Final = re.compile(r"~=|=~|~~")
 CROSS: Final = re.compile(r"(?<=[0-9)\]}%?])\s*[xX]\s*(?=[-+0-9(\[{.?])")
+BEHIND: Final = re.compile(r"(?<=[0-9)])\s*\(\s*[xX*]\s*([0-9]+)\s*\)")  # 28 x 28 (x10)
 BETWEEN_WORDS: Final = re.compile(r"(?<=[A-Za-z])\s+[xX]\s+(?=[-+0-9(\[{.])|(?<=[0-9)\]}])\s+[xX]\s+(?=[A-Za-z])")
-NUMBER_WORD: Final = r"(?:one|two|three|five|six|ten|sixty|[a-z]+teen|twenty|thirty|fifty|[a-z]+ty-[a-z]+)"
+NUMBER_WORD: Final = rf"(?:{'|'.join((*SMALL, *TENS))}|[a-z]+ty-[a-z]+)"
 BY: Final = re.compile(rf"(?<=[0-9)\]a-z])(?:\s+by\s+|-by-)(?=[0-9(\[]|{NUMBER_WORD}\b)", re.IGNORECASE)
 THAT_IS: Final = re.compile(r"\bi\.\s?e\.,?|\bresp\.", re.IGNORECASE)
 SPOKEN: Final = (
@@ -76,9 +78,8 @@ def plain(text: str) -> str:
     text = VULGAR.sub(lambda found: f" {found[0]}", text)
     text = unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS)
     text = ALIKE.sub("~", ARROWS.sub("⇒", COMPARED.sub(lambda found: COMPARES[found[0]], without_latex(text))))
-    text = BY.sub(
-        "*", BETWEEN_WORDS.sub("*", CROSS.sub("*", THAT_IS.sub("=", COUNT_OF.sub("number of", SHORT.sub(r"\1", text)))))
-    ).replace("**", "^")
+    text = THAT_IS.sub("=", COUNT_OF.sub("number of", SHORT.sub(r"\1", text)))
+    text = BY.sub("*", BETWEEN_WORDS.sub("*", CROSS.sub("*", BEHIND.sub(r"*\1", text)))).replace("**", "^")
     for function, name in FUNCTION:
         text = function.sub(name, text)
     text = in_numbers(ZERO.sub("", text))
