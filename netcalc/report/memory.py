@@ -13,6 +13,7 @@ SAVED: Final = "saved activations"
 INDICES: Final = "indices"
 LEARNED: Final = "gradients"
 FLOWING: Final = "activation gradients"
+SCORED: Final = "the loss"
 
 
 class MemoryLine(NamedTuple):

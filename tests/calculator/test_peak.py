@@ -65,6 +65,18 @@ def test_a_softmax_loss_keeps_its_logarithm_and_the_gradient_on_it(layers: list[
     assert other.peak < peak - 8
 
 
+def test_mixed_precision_works_the_loss_out_in_float32() -> None:
+    wide = Network(input="4", layers=[{"fc": 1000}], loss="softmax")
+    moment, _ = moments(wide, batch=8, dtype="mixed")
+    weights, scores = 4 * 1000 + 1000, 8 * 1000
+    held = {line.name: line.bytes for line in moment.lines}
+    parts = (held["saved activations"], held["passing activations"], held["the loss"])
+    assert moment.where == "backward through the loss"
+    # The scores in half; their softmax's logarithm, the gradients on it and on them in float32.
+    assert parts == (2 * 32, 2 * scores, 3 * 4 * scores)
+    assert moment.bytes == (2 + 4) * weights + sum(parts)
+
+
 def test_the_moment_of_the_loss_stays_in_a_folded_report() -> None:
     block = [{"conv": {"filters": 50, "size": 3, "pad": 1}}]
     network = Network(input="32x32x3", blocks={"b": block}, layers=["b"], loss="softmax")

@@ -10,7 +10,8 @@ class Held(NamedTuple):
     """A moment: its pass, its layer (None: the update of the weights), and what is alive, in values.
 
     `passing`: volumes that are on their way. `saved`: what backward passes need, and `indices`, where pools found their
-    values. `learned`: gradients on parameters. `flowing`: gradients on volumes. `updating`: what an update makes.
+    values. `learned`: gradients on parameters. `flowing`: gradients on volumes. `scored`: what the loss holds.
+    `updating`: what an update makes.
     """
 
     at: Pass
@@ -20,6 +21,7 @@ class Held(NamedTuple):
     indices: int = 0
     learned: int = 0
     flowing: int = 0
+    scored: int = 0
     updating: int = 0
 
 

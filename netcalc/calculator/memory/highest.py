@@ -12,11 +12,10 @@ from netcalc.calculator.memory.training import Training
 from netcalc.layers.saved import INDEX
 from netcalc.network.graph import Graph
 from netcalc.report.counts import Counts
-from netcalc.report.memory import FLOWING, INDICES, LEARNED, PASSING, SAVED, MemoryLine, Moment, Moments, line
+from netcalc.report.memory import FLOWING, INDICES, LEARNED, PASSING, SAVED, SCORED, MemoryLine, Moment, Moments, line
 from netcalc.report.report import LayerReport
 
-LOSS: Final = "the loss"
-NAMES: Final = (PASSING, SAVED, INDICES, LEARNED, FLOWING, "update")
+NAMES: Final = (PASSING, SAVED, INDICES, LEARNED, FLOWING, SCORED, "update")
 
 
 class Terms(NamedTuple):
@@ -30,7 +29,7 @@ class Terms(NamedTuple):
     def sizes(self) -> tuple[int, ...]:
         """Give the bytes of a value of each part of what is held at a moment."""
         of = SIZES[self.dtype]
-        return of.activation, of.activation, INDEX, of.gradient, of.activation, of.master or of.weight
+        return of.activation, of.activation, INDEX, of.gradient, of.activation, of.loss, of.master or of.weight
 
     def stored(self) -> tuple[MemoryLine, ...]:
         """Give what is held at every moment, of a forward pass too."""
@@ -72,7 +71,7 @@ def _highest(
     run = start()
     next(held for held in run.moments() if held == best)
     lines = tuple(line(name, values, 1, size) for name, values, size in zip(NAMES, best[2:], sizes, strict=True))
-    names = [*(place.name for place in plan.places), LOSS]
+    names = [*(place.name for place in plan.places), SCORED]
     name = None if best.number is None else names[best.number]
     return Moment(best.at, name, always, tuple(each for each in lines if each.values), run.alive())
 

@@ -4,13 +4,16 @@ It is a second step of a loop whose `zero_grad` frees the gradients: the optimiz
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from netcalc.calculator.memory.gradients import Gradients
 from netcalc.calculator.memory.held import Held
 from netcalc.calculator.memory.places import Place, Plan
 from netcalc.calculator.memory.volumes import Volumes
 from netcalc.layers.saved import Extra
-from netcalc.report.memory import FLOWING, INDICES, LEARNED, SAVED, Array, Pass
+from netcalc.report.memory import FLOWING, INDICES, LEARNED, SAVED, SCORED, Array, Pass
+
+SCORES: Final = 3  # arrays as large as the scores, while a softmax loss goes backward
 
 
 class Training:
@@ -35,13 +38,13 @@ class Training:
                 self._save(number, place)
             yield self._held("forward", number)
             self.volumes.let_go(number)
+        if self.plan.scores:  # the softmax's logarithm was saved; the gradients on it and the scores are as large
+            self.loss = SCORES * self.plan.scores
+            yield self._held("backward", len(self.plan.places))
+            self.loss = 0
         for number in sorted(self.plan.outputs):
             if number >= 0 and self.plan.places[number].learns:
                 self.gradients.keep(number, self.gradients.arrives(self.plan.places[number].values))
-        if self.plan.scores:  # the softmax's logarithm was saved, and the gradient on it is as large
-            self.loss = self.plan.scores
-            yield self._held("backward", len(self.plan.places))
-            self.loss = 0
         for number in range(len(self.plan.places) - 1, -1, -1):
             if number in self.gradients.lies:
                 self._back(number, self.plan.places[number])
@@ -52,8 +55,8 @@ class Training:
     def _held(self, at: Pass, number: int | None) -> Held:
         volumes = self.volumes
         return Held(
-            at, number, volumes.passing, volumes.saved + self.saved + self.loss, self.indices, self.learned,
-            self.gradients.alive + self.unsummed + self.loss, 0 if number is not None else self.largest,
+            at, number, volumes.passing, volumes.saved + self.saved, self.indices, self.learned,
+            self.gradients.alive + self.unsummed, self.loss, 0 if number is not None else self.largest,
         )  # fmt: skip
 
     def _save(self, number: int, place: Place) -> None:
@@ -120,8 +123,9 @@ class Training:
 
     def _scored(self) -> tuple[Array, ...]:
         """Give what the softmax of the loss holds."""
-        name = "log_softmax of the loss"
-        return (Array(name, SAVED, self.loss), Array(f"d{name}", FLOWING, self.loss)) if self.loss else ()
+        scores = self.loss // SCORES
+        names = ("log_softmax of the loss", "dlog_softmax of the loss", "dscores of the loss")
+        return tuple(Array(name, SCORED, scores) for name in names) if scores else ()
 
     def _besides(self) -> Iterator[Array]:
         for at, found in self.extras.items():

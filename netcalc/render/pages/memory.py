@@ -6,11 +6,12 @@ from typing import Final
 from netcalc.render.document import Part, aside
 from netcalc.render.table import Narrower, Row, Table, numbers, words
 from netcalc.render.values import size
-from netcalc.report.memory import Memory, MemoryLine
+from netcalc.report.memory import SCORED, Memory, MemoryLine
 
 MORE: Final = (
     "The step holds more than the bill, which is no upper bound here: PyTorch makes arrays that the course leaves out."
 )
+EXACT: Final = "The softmax of the loss is worked out in float32, as torch.amp does."
 BOUND: Final = "The bill is an upper bound here: PyTorch frees on the way what is not needed any more."
 
 
@@ -33,6 +34,8 @@ def bills(memory: Memory) -> Iterable[Part]:
         if moment is not None:
             heads = (f"{_place(memory.dtype)}, {said}", f"highest: {moment.where}", moment.bytes)
             yield bill(moment.lines, heads)
+            if memory.dtype == "mixed" and any(each.name == SCORED for each in moment.lines):
+                yield aside(EXACT)
     if memory.peak is not None and memory.training is not None:
         yield aside(MORE if memory.peak > memory.training else BOUND)
 
