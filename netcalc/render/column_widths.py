@@ -1,6 +1,6 @@
 """A table made to fit: rounded numbers, columns left out, long words cut or broken, at last a table below the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import Final, NamedTuple
 
@@ -40,25 +40,59 @@ def width(found: Sequence[Column]) -> int:
 
 
 def fitted(table: Table, room: int | None) -> tuple[list[list[Column]], tuple[str, ...]]:
-    """Lay a table out in that width, in one block or in several; say what was given up."""
-    found, lost = columns(table), []
+    """Lay a table out in that width, in one block or in several; say what was given up.
+
+    What turns out to have room when all is given up that had to be, is taken back.
+    """
+    found, given_up = dict(enumerate(columns(table))), list[GivenUp]()
     for step in table.narrower:
-        if room is None or width(found) <= room:
+        if room is None or _width(found) <= room:
             break
         narrower = _narrowed(found, step, room)
-        if step.lost and narrower != found:
-            lost.append(step.lost)
+        if narrower != found:
+            given_up.append(GivenUp(step, {at: each for at, each in found.items() if narrower.get(at) != each}))
         found = narrower
-    return _blocks(found, room), tuple(lost)
+    kept = [] if room is None else _taken_back(found, given_up, room)
+    there = {each.head.text for each in found.values()}
+    short = [step for step, _ in given_up if step not in kept and (step.kind == "drop" or there & {*step.heads})]
+    lost = dict.fromkeys(step.lost for step in short if step.lost)
+    return _blocks([found[at] for at in sorted(found)], room), tuple(lost)
 
 
-def _narrowed(found: list[Column], step: Narrower, room: int) -> list[Column]:
+class GivenUp(NamedTuple):
+    """One thing that was given up, and the columns as they were before, by their places."""
+
+    step: Narrower
+    before: dict[int, Column]
+
+
+def _taken_back(found: dict[int, Column], given_up: Sequence[GivenUp], room: int) -> list[Narrower]:
+    """Put back what fits, from what was given up last; say what is whole again."""
+    whole, gone = list[Narrower](), set[int]()
+    for step, before in reversed(given_up):
+        back = {**found, **before}
+        if not gone & before.keys() and _width(back) <= room:
+            found |= back
+            whole.append(step)
+            continue
+        shorter = _narrowed(back, step, room)
+        if not gone & before.keys() and _width(shorter) <= room:
+            found |= shorter  # a cut that takes less
+        gone |= before.keys()
+    return whole
+
+
+def _width(found: Mapping[int, Column]) -> int:
+    return width([*found.values()])
+
+
+def _narrowed(found: dict[int, Column], step: Narrower, room: int) -> dict[int, Column]:
     if step.kind == "drop":
-        return [each for each in found if each.head.text not in step.heads]
-    made = list(found)
-    for at, each in enumerate(found):
+        return {at: each for at, each in found.items() if each.head.text not in step.heads}
+    made = dict(found)
+    for at, each in found.items():
         if each.head.text in step.heads:
-            goal = max(step.least, len(each.head.text), each.width - width(made) + room)
+            goal = max(step.least, len(each.head.text), each.width - _width(made) + room)
             made[at] = SHORTER[step.kind](each, goal)
     return made
 

@@ -46,6 +46,34 @@ def test_where_there_is_room_nothing_is_given_up(table: Table) -> None:
     assert len(block) == len(table.heads)
 
 
+# At 80 columns the window of a convolution, what a join of a transformer reads, and parameters without sharing.
+@pytest.mark.parametrize(
+    ("spec", "heads"),
+    [
+        ("lenet5", "layer window output neurons weights params unshared macs"),
+        ("resnet152", "layer window output neurons params unshared macs"),
+        ("yolov3", "layer window output neurons params unshared macs"),
+        ("unet", "layer window output neurons params unshared macs"),
+        ("siamese-koch", "layer window output neurons params unshared macs"),
+        ("bilstm", "layer window output neurons weights params unshared macs"),
+        ("vit-b16", "layer from output neurons params unshared macs"),
+        ("gpt2", "layer from output neurons params unshared macs"),
+        ("swin-t", "layer from output neurons params macs"),
+    ],
+)
+def test_a_report_keeps_the_columns_that_say_most(spec: str, heads: str) -> None:
+    (block,), _ = fitted(summary.table(calculate(load(spec))), 80)
+    assert [each.head.text for each in block] == heads.split()
+
+
+def test_a_cut_takes_no_more_than_it_must_in_the_end() -> None:
+    heads = (Head("a"), Head("b"), Head("c"))
+    steps = (Narrower("cut", ("a",), 2, "a"), Narrower("cut", ("b",), 2, "b"), Narrower("drop", ("c",), lost="c"))
+    (block,), lost = fitted(Table(heads, (Row(("x" * 12, "y" * 12, "z" * 30)),), (), steps), 20)
+    assert [(each.head.text, each.width) for each in block] == [("a", 6), ("b", 12)]
+    assert lost == ("a", "c")
+
+
 @pytest.mark.parametrize("columns", [40, 60, 80, 132, 200])
 @pytest.mark.parametrize("spec", ["lenet5", "resnet50", "vgg16", "convnext-tiny", "mlp-3-4-2"])
 def test_reports_fit(spec: str, columns: int) -> None:

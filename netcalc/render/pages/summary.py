@@ -1,6 +1,6 @@
 """A report as a page: the title, the table of every number, what the totals come to, the training bill."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -30,19 +30,22 @@ CSV_WORDS: Final = (
     *PERCENTS,
     *(f"{FIELD}.{part}" for part in REACH),
 )
+FROM: Final = "from"
+LONG_SOURCES: Final = "long names of what is read"
 STYLES: Final = {"error": "red", "warning": "yellow"}
 NARROWER: Final = (
     Narrower("round", ("unshared", "macs"), lost="exact unshared and macs"),
     Narrower("drop", ("weights",), lost="weights"),
     Narrower("round", ("neurons",), lost="exact neurons"),
     Narrower("cut", ("layer",), 20, lost="long names"),
+    Narrower("cut", (FROM,), 20, lost=LONG_SOURCES),
     Narrower("round", ("params",), lost="exact params"),
-    Narrower("drop", ("unshared",), lost="unshared"),
-    Narrower("drop", ("window",), lost="window"),
-    Narrower("drop", ("from",), lost="from"),
-    Narrower("cut", ("layer",), 10),
-    Narrower("drop", ("neurons",), lost="neurons"),
 )
+NARROWER_STILL: Final = (
+    Narrower("cut", (FROM,), 12, lost=LONG_SOURCES),
+    Narrower("drop", ("unshared",), lost="unshared"),
+)
+NARROWEST: Final = (Narrower("cut", ("layer",), 10), Narrower("drop", ("neurons",), lost="neurons"))
 
 
 class Column(NamedTuple):
@@ -98,7 +101,7 @@ def columns(report: Report) -> tuple[Column, ...]:
     """
     before = ("".join(report.inputs) if len(report.inputs) == 1 else "", *(layer.name for layer in report.layers))
     odd = {layer.name for layer, last in zip(report.layers, before, strict=False) if layer.from_ != (last,)}
-    reads = Column("from", lambda layer: sources(layer) if layer.name in odd else "", holds="words")
+    reads = Column(FROM, lambda layer: sources(layer) if layer.name in odd else "", holds="words")
     wrong = marks(report)
     marked = Column("", lambda layer: wrong.get(layer.name, ""), holds="words")
     return (LAYER, *([reads] if odd else []), WINDOW, OUTPUT, *COUNTS, *([marked] if wrong else []))
@@ -132,7 +135,16 @@ def table(report: Report) -> Table:
         for layer in report.layers
     )
     totals = Row(tuple(column.totals(report.totals) for column in shown))
-    return Table(tuple(Head(column.head, column.holds) for column in shown), rows, (totals,), NARROWER)
+    emptier, fuller = _emptier_first(shown, rows)
+    narrower = (*NARROWER, emptier, *NARROWER_STILL, fuller, *NARROWEST)
+    return Table(tuple(Head(column.head, column.holds) for column in shown), rows, (totals,), narrower)
+
+
+def _emptier_first(shown: Sequence[Column], rows: Sequence[Row]) -> list[Narrower]:
+    """Give up first which of two columns says less: what layers slide, or what they read."""
+    says = {column.head: sum(row.cells[at] != "" for row in rows) for at, column in enumerate(shown)}
+    heads = sorted((WINDOW.head, FROM), key=lambda head: says.get(head, 0))
+    return [Narrower("drop", (head,), lost=head) for head in heads]
 
 
 def rows(report: Report) -> Table:
