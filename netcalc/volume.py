@@ -77,7 +77,7 @@ def checked(extents: Iterable[int]) -> Volume:
     if not 1 <= len(volume) <= MOST_AXES + 1:
         message = f"a volume has a depth and at most {MOST_AXES} spatial extents before it"
         raise ValueError(message)
-    if min(volume) < 1:
+    if any(extent < 1 for extent in volume):
         message = "every extent of a volume is at least 1"
         raise ValueError(message)
     return volume

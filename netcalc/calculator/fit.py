@@ -35,14 +35,24 @@ class Remainder(NamedTuple):
         return min(self.extent, self.beyond)
 
 
-def judge(layer: Layer, given: Volume, window: Window, *, rules: Arithmetic, hints: bool = True) -> Problem | None:
-    """Say what is wrong with laying a layer's window down, all axes in one sentence; None where it fits."""
-    if not window or window[0].transposed or window[0].rounding in ("same", "ceil"):
-        return None
-    remainders = [
+def judged(window: Window) -> bool:
+    """Say whether a window has to fit: some do by definition."""
+    return not window[0].transposed and window[0].rounding not in ("same", "ceil")
+
+
+def remaining(given: Volume, window: Window, rules: Arithmetic) -> list[Remainder]:
+    """Give what a window leaves over along each axis."""
+    return [
         Remainder(letter, W1, slide, rules.left_over(W1, slide))
         for letter, W1, slide in zip(LETTERS, given.spatial, window, strict=False)
     ]
+
+
+def judge(layer: Layer, given: Volume, window: Window, *, rules: Arithmetic, hints: bool = True) -> Problem | None:
+    """Say what is wrong with laying a layer's window down, all axes in one sentence; None where it fits."""
+    if not window or not judged(window):
+        return None
+    remainders = remaining(given, window, rules)
     exact = window[0].rounding == "exact"
     wrong = [
         axis

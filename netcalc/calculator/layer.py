@@ -1,7 +1,8 @@
 """One layer on the volumes it reads: what it makes, what it stores, what counts are made of, and what is wrong."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from netcalc.arithmetic import Arithmetic
 from netcalc.calculator.counting import Counted
 from netcalc.calculator.fit import judge
 from netcalc.calculator.rules import Rules, Worked
@@ -13,6 +14,15 @@ from netcalc.volume import Volume
 
 if TYPE_CHECKING:
     from netcalc.calculator.sharing import Owner
+
+
+class Judge(Protocol):
+    """Says what is wrong with laying a window down."""
+
+    def __call__(
+        self, layer: Layer, given: Volume, window: Window, *, rules: Arithmetic, hints: bool = True
+    ) -> Problem | None:
+        """Give a problem; None where it fits."""
 
 
 class Outcome(NamedTuple):
@@ -53,11 +63,12 @@ def outcome(  # noqa: PLR0913  what a layer is worked out from
     told: Volume | None = None,
     learns: tuple[bool, ...] = (),
     owner: "Owner | None" = None,
+    judge: Judge = judge,
 ) -> Outcome:
     """Work a layer out on what it reads; `hints`: say of a window that does not fit what would.
 
     `told` is a volume that takes the place of the one it makes, `learns` whether what it reads hangs on weights,
-    `owner` the layer whose arrays it uses.
+    `owner` the layer whose arrays it uses, `judge` what says whether its window fits.
     """
     try:
         layer = resolved(layer, given)

@@ -54,7 +54,7 @@ class Misfit(Exception):
 
 def bounded(made: Volume) -> Volume:
     """Refuse a volume too large to go on with; Misfit then."""
-    if max(made) > MOST_EXTENT:
+    if any(extent > MOST_EXTENT for extent in made):
         raise Misfit(problems.LIMIT_EXCEEDED, "from", "the volume is longer along an axis than netcalc follows (10^18)")
     return made
 

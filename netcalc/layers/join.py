@@ -74,7 +74,7 @@ class AddAlike(Add):
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give the one shape; Misfit where there are two."""
-        if len(set(given)) > 1:
+        if any(volume != given[0] for volume in given):
             raise mismatch(self.kind, "equal volumes", given, mended(given, depth=True))
         return given[0]
 

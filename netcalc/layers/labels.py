@@ -32,7 +32,7 @@ class Labelled(NamedTuple, Generic[N]):
 
 def names(label: str, numbers: Sequence[int]) -> tuple[str, ...]:
     """Name a number for each axis: by one label where they agree, else F_w, F_h, F_t."""
-    if len(set(numbers)) == 1:
+    if numbers and all(number == numbers[0] for number in numbers):
         return (label,) * len(numbers)
     return tuple(f"{label}_{letter.lower()}" for letter, _ in zip(LETTERS, numbers, strict=False))
 

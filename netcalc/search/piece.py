@@ -1,5 +1,6 @@
 """A piece of a search: some variants worked out one by one, what fits, and what comes nearest where nothing does."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
@@ -68,7 +69,7 @@ def nothing(asked: Asked) -> Part:
     return Part(0, 0, 0, (), (0,) * each, (None,) * each)
 
 
-def one_by_one(asked: Asked, numbers: range) -> Part:
+def one_by_one(asked: Asked, numbers: Sequence[int]) -> Part:
     """Work variants out by the exact calculator, one by one."""
     made = nothing(asked)
     rows, met, nearest = list[Row](), [0] * len(asked.conditions), [*made.nearest]

@@ -1,28 +1,25 @@
 """The search: unknowns, conditions and an order in; the variants that fit out, each judged by the exact calculator."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
-from netcalc.executor import Where, spread
+from netcalc.executor import Where
 from netcalc.network.network import Network
-from netcalc.problems import SpecError
 from netcalc.report.query import Query, UnknownQuery, understand
 from netcalc.search.conditions import read_conditions
+from netcalc.search.every import Told, all_of
 from netcalc.search.exact import Counted, answers
 from netcalc.search.found import Found, Variant
 from netcalc.search.names import known_names
-from netcalc.search.piece import Asked, Part, nothing, one_by_one
+from netcalc.search.piece import Asked, Part
 from netcalc.search.ranking import Ranking
 from netcalc.search.space import Space, bounded
 from netcalc.search.tightest import tightest
 from netcalc.search.unknowns import given_values, refuse, understood
 from netcalc.text.nearness import slipped
 
-Told: TypeAlias = Callable[[Part, int], None]
 HERE: Final = Where()
-PIECE: Final = 200  # variants
 MOST_ROWS: Final = 1_000_000
 
 
@@ -73,7 +70,7 @@ def search(  # noqa: PLR0913  what can be asked
     given = {str(name): given_values(str(name), each) for name, each in unknowns.items()}
     asked, shown = asked_of(network, given, where, Wanted(show, sort, most, least, limit),
                             Counted(batch, dtype, optimizer))  # fmt: skip
-    return _judged(asked, shown, *_worked(asked, on, told))
+    return _judged(asked, shown, *all_of(asked, on, told))
 
 
 def asked_of(
@@ -114,22 +111,6 @@ def _query(text: str, names: Any, unknown: Iterable[str] = ()) -> Query:
         refuse(str(error), f"did you mean `{near}`?" if near else error.hint, code="unknown-reference")
 
 
-def _worked(asked: Asked, on: Where, told: Told | None) -> tuple[Part, bool]:
-    """Work all variants out; what is done when it is stopped by hand is kept."""
-    size = asked.space.size
-    pieces = [range(start, min(start + PIECE, size)) for start in range(0, size, PIECE)]
-    part = nothing(asked)
-    try:
-        with closing(spread(one_by_one, asked, pieces, on)) as found:
-            for _, made in found:
-                part = part.joined(made, asked)
-                if told is not None:
-                    told(part, size)
-    except KeyboardInterrupt:
-        return part, True
-    return part, False
-
-
 def _judged(asked: Asked, shown: tuple[str, ...], part: Part, interrupted: bool) -> Found:  # noqa: FBT001
     """Let the exact calculator say every line, whoever found it."""
     space, by = asked.space, asked.ranking.by
@@ -145,6 +126,3 @@ def _judged(asked: Asked, shown: tuple[str, ...], part: Part, interrupted: bool)
     made = Found(space.network.called, names, shown, asked.conditions, space.size, part.tried, part.found,
                  tuple(variants), asked.limit, interrupted=interrupted, most=most)  # fmt: skip
     return made if variants else replace(made, miss=tightest(asked, part))
-
-
-__all__ = ["SpecError", "search"]

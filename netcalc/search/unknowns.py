@@ -140,7 +140,7 @@ def _volumes(name: str, given: Volume, piece: Piece) -> Piece:
 
 def volume_of(given: Volume, value: object, name: str = INPUT) -> Volume:
     """Give the input for a value: a number is each of its spatial extents, or the depth where it has none."""
-    if type(value) is not int and not isinstance(value, str | tuple | list):
+    if isinstance(value, bool) or not isinstance(value, int | str | tuple | list):
         refuse(f"`{name}`: {brief(value)} is no input", "a number, or a volume such as 32x32x3")
     try:
         return checked(_extents(given, value))

@@ -1,0 +1,152 @@
+"""Queries answered for many variants at once: what the walk on columns says of each, and where it says nothing."""
+
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple, TypeAlias
+
+import numpy as np
+
+from netcalc.calculator.memory.bill import bill
+from netcalc.network.network import Network
+from netcalc.report.counts import COUNTED, TOTALLED, Totals, Unshared
+from netcalc.report.query import Query
+from netcalc.search.exact import VALID, Counted
+from netcalc.search.vectors.layer import NOBODY, Cannot, Found, Known
+from netcalc.search.vectors.rules import ManyRules
+from netcalc.search.vectors.walk import Walk, both
+
+MEMORY: Final = ("memory.params", "memory.activations", "memory.training")
+VOLUMES: Final = ("output", "input")
+
+
+class Extents(NamedTuple):
+    """A volume of each variant, and of which of them it is known."""
+
+    numbers: tuple[Any, ...]
+    known: Known
+
+
+Answer: TypeAlias = Found | Extents | Known
+
+
+def can_answer(query: Query) -> bool:
+    """Say whether a query is answered on columns: counts, volumes, the course's bill of memory, `valid`."""
+    if query.layer is not None:
+        return query.word in COUNTED or query.word in VOLUMES
+    return query.word in (VALID, "output", "input", *MEMORY) or query.word.removeprefix("totals.") in TOTALLED
+
+
+class Answers:
+    """The answers to some queries, of one network with columns in it."""
+
+    def __init__(self, network: Network, how: Counted, batch: Any, queries: Iterable[Query]) -> None:
+        """Walk through the network, counting what the queries need."""
+        self.network, self.graph = network, network.graph
+        self.numbers = {node.name: number for number, node in enumerate(self.graph.nodes)}
+        self.how, self.batch = how, how.batch if batch is None else batch
+        every, some = dict[str, None](), dict[int, set[str]]()
+        for query in queries:
+            self._need(query, every, some)
+        self.walk = Walk(network.inputs, self.graph, ManyRules(network.rounding), tuple(every), some)
+
+    def _need(self, query: Query, every: dict[str, None], some: dict[int, set[str]]) -> None:
+        if query.layer is None:
+            every |= dict.fromkeys(_words(query.word))
+        elif query.word in COUNTED:
+            for number in self._span(query.layer):
+                some.setdefault(number, set()).add(query.word)
+
+    def _span(self, name: str) -> range:
+        """Give the numbers of a layer, or of a group's layers; none where the variant has none so called."""
+        if name in self.numbers:
+            return range(self.numbers[name], self.numbers[name] + 1)
+        group = self.graph.groups.get(name)
+        return range(len(self.graph.nodes))[group.span] if group else range(0)
+
+    def answer(self, query: Query) -> Answer:
+        """Answer a query."""
+        if query.word == VALID:
+            wrong = self.walk.wrong
+            return not wrong if isinstance(wrong, bool) else ~wrong
+        if query.layer is None:
+            return self._of_all(query.word)
+        if query.layer in self.network.inputs:
+            return Extents(tuple(self.network.inputs[query.layer]), known=True)
+        span = self._span(query.layer)
+        if not span:
+            return NOBODY
+        if query.word in COUNTED:
+            return self._counted(query, span)
+        return self._volume(span[-1] if query.word == "output" else self._read(span))
+
+    def _counted(self, query: Query, span: range) -> Found:
+        if query.layer in self.numbers:
+            return self.walk.made[span[0]].counts[query.word]
+        if query.word not in TOTALLED:
+            return NOBODY
+        return self.walk.together(query.word, slice(span.start, span.stop))
+
+    def _read(self, span: range) -> int:
+        """Give the one node that the first of these layers reads."""
+        reads = self.graph.nodes[span[0]].reads
+        if len(reads) != 1:
+            raise Cannot
+        return reads[0]
+
+    def _volume(self, node: int) -> Extents | Found:
+        made = self.walk.made[node]
+        return NOBODY if made.extents is None else Extents(made.extents, made.alive)
+
+    def _of_all(self, word: str) -> Answer:
+        if word == "output":
+            return self._volume(self.graph.outputs[-1].node)
+        if word == "input":
+            given = self.network.input
+            return NOBODY if given is None else Extents(tuple(given), known=True)
+        if word in MEMORY:
+            return self._memory(word.removeprefix("memory."))
+        return self.walk.total(word.removeprefix("totals."))
+
+    def _memory(self, word: str) -> Found:
+        """Work out the course's bill, of the sums that it is made of."""
+        params, held = self.walk.total("params"), self.walk.total("activations")
+        known = (
+            params.known
+            if word == "params"
+            else held.known
+            if word == "activations"
+            else both(params.known, held.known)
+        )
+        if known is False:
+            return NOBODY
+        sums = _totals(params.number, held.number)
+        made = getattr(bill(sums, batch=self.batch, dtype=self.how.dtype, optimizer=self.how.optimizer), word)
+        return NOBODY if made is None else Found(made, known)
+
+
+def _words(word: str) -> tuple[str, ...]:
+    """Name the counts of layers that a query of the whole needs."""
+    if word in MEMORY:
+        return ("params", "activations")
+    bare = word.removeprefix("totals.")
+    return ("neurons",) if bare == "weighted_layers" else (bare,) if bare in TOTALLED else ()
+
+
+def _totals(params: Any, activations: Any) -> Totals[Any]:
+    """Give totals of which only these are asked."""
+    names = {
+        "neurons",
+        "weights",
+        "biases",
+        "buffers",
+        "connections",
+        "macs",
+        "flops",
+        "training_flops",
+        "weighted_layers",
+    }
+    return Totals(**dict.fromkeys(names), params=params, activations=activations, unshared=Unshared(None, None, None))
+
+
+def full(known: Known, shape: tuple[int, ...]) -> Any:
+    """Spread a truth over a shape."""
+    return np.broadcast_to(known, shape)
