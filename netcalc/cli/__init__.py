@@ -16,7 +16,7 @@ COMMANDS: Final = (
     "slide", "field", "convert",
     "grade",
     "variant",
-    "export",
+    "handout", "solve", "export",
     "page", "specs", "kinds", "codes", "mistakes", "schema", "help",
 )  # fmt: skip
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netcalc.cli import show
+from netcalc.cli.whole import put_content, put_folder, put_text
 from netcalc.course.banks.formats import FORMATS
-from netcalc.problems import UNREADABLE, Problem, Unreadable
 
 if TYPE_CHECKING:
     from netcalc.course.banks.entry import Lost
@@ -62,19 +62,12 @@ def export(
 
 def _put(content: str | bytes | Mapping[str, str], output: Path | None) -> None:
     """Write a text, a file, or files in a folder; Unreadable says why that cannot be."""
-    if output is None:
-        show.text(str(content))
-        return
-    try:
-        if isinstance(content, Mapping):
-            for path, text in content.items():
-                (output / path).parent.mkdir(parents=True, exist_ok=True)
-                (output / path).write_text(text, encoding="utf-8")
-        else:
-            output.write_bytes(content.encode() if isinstance(content, str) else content)
-    except OSError as error:
-        message = f"cannot write {error.filename or output}: {error.strerror}"
-        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+    if isinstance(content, str) or output is None:
+        put_text(str(content), output)
+    elif isinstance(content, bytes):
+        put_content(content, output)
+    else:
+        put_folder(content, output)
 
 
 def notes(lost: "tuple[Lost, ...]") -> list[str]:

@@ -22,10 +22,14 @@ def line(text: str = "", style: str = "") -> Line:
 
 
 class Heading(NamedTuple):
-    """The words above what follows; what stands behind them in brackets is said in a softer voice."""
+    """The words above what follows; what stands behind them in brackets is said in a softer voice.
+
+    Level 1 is the title of a whole document, 2 that of a part of it, 3 what stands above a list.
+    """
 
     words: str
     about: str = ""
+    level: int = 3
 
 
 class Sentence(NamedTuple):
@@ -75,9 +79,12 @@ class Code(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A drawing, as SVG, for forms that can show one."""
+    """A drawing for forms that can show one: as SVG, perhaps as TikZ, and in a file of its own."""
 
     svg: str
+    tex: str = ""
+    file: str = ""
+    title: str = ""
 
 
 Part: TypeAlias = Heading | Sentence | Aside | Item | Equation | Code | Picture | Table

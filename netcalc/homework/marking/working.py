@@ -20,14 +20,14 @@ def working(solution: Solution) -> str:
     right = solution.right
     if right == CANNOT:
         return "The answer: it does not fit."
-    steps = _steps(solution) if isinstance(solution, NetworkSolution) else []
-    ending = _ending(solution)
-    if not steps:
-        return f"The answer: {told(right)}{ending}."
-    return "; ".join(_worked(step) for step in steps) + f"{ending}."
+    made = steps(solution) if isinstance(solution, NetworkSolution) else []
+    end = ending(solution)
+    if not made:
+        return f"The answer: {told(right)}{end}."
+    return "; ".join(map(_worked, made)) + f"{end}."
 
 
-def _ending(solution: Solution) -> str:
+def ending(solution: Solution) -> str:
     """Put the key in the unit, or the order, that the sheet means."""
     right, conventions = solution.right, solution.conventions
     if solution.scale > 1 and isinstance(right, int):
@@ -42,12 +42,13 @@ def _short(value: Fraction) -> str:
     return f"{float(value):.4g}" if value < MOST_SHORT else f"{round(value):,}"
 
 
-def _steps(solution: NetworkSolution) -> list[Step]:
+def steps(solution: NetworkSolution) -> list[Step]:
+    """Give the steps of the number that is asked, as the sheet counts."""
     found = explain(solution.network.report(), solution.query.layer or TOTALS)
-    steps = [step for step in found.steps if step.number == solution.query.word]
+    own = [step for step in found.steps if step.number == solution.query.word]
     if solution.conventions.flop == "mac" and solution.word.rpartition(".")[2] == "flops":
-        return [_counted_once(solution, step) for step in steps]
-    return steps
+        return [_counted_once(solution, step) for step in own]
+    return own
 
 
 def _counted_once(solution: NetworkSolution, step: Step) -> Step:

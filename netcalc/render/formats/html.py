@@ -7,6 +7,7 @@ from typing import Final
 from netcalc.render.document import Aside, Code, Document, Equation, Heading, Item, Line, Part, Picture, Sentence
 from netcalc.render.table import Head, Row, Table, written
 
+LIST: Final = 3  # the level of what stands above a list
 SIDES: Final = {"words": "left", "numbers": "right", "code": "left"}
 
 
@@ -21,6 +22,8 @@ def _part(part: Part) -> str:
             return table(part)
         case Heading():
             about = f" ({escape(part.about)})" if part.about else ""
+            if part.level < LIST:
+                return f"<h{part.level}>{escape(part.words)}<small>{about}</small></h{part.level}>"
             return f"<p><b>{escape(part.words)}</b>{about}</p>"
         case Equation():
             note = f" <small>({escape(part.line.note)})</small>" if part.line.note else ""

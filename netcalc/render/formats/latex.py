@@ -17,6 +17,7 @@ MATHS: Final = {"·": r" \cdot ", "⌊": r"\lfloor ", "⌋": r" \rfloor", "⌈":
 WORD: Final = r"[A-Za-z][A-Za-z0-9_.-]*(?: [A-Za-z]+)*"
 SYMBOL: Final = r"([A-Za-z])(\d?)(?:_(w|h|t|left|right|top|bottom|front|back))?"
 NEGATIVE: Final = r"-[0-9.]+"
+SECTIONS: Final = ("section", "subsection")
 ROWS: Final = (Item, Equation)
 
 
@@ -27,7 +28,7 @@ def write(document: Document, _width: int | None) -> str:
     for part in document.parts():
         if isinstance(part, ROWS):
             items.append(_item(part))
-        elif not isinstance(part, Aside | Picture):
+        elif not isinstance(part, Aside) and not (isinstance(part, Picture) and not part.tex):
             made += [*_list(items), _part(part)]
             items = []
     return "\n".join([*made, *_list(items)])
@@ -48,14 +49,28 @@ def _part(part: Part) -> str:
         case Table():
             return table(part)
         case Heading():
-            about = f" {text(part.about)}." if part.about else ""
-            return f"\\paragraph{{{text(part.words)}}}{about}\n"
+            return _heading(part)
         case Code():
-            return f"\\begin{{verbatim}}\n{spelt(part.text.rstrip(), 'latin-1')}\n\\end{{verbatim}}\n"
+            return f"\\begin{{verbatim}}\n{_verbatim(part.text)}\n\\end{{verbatim}}\n"
+        case Picture():
+            return f"\\begin{{center}}\n{part.tex}\n\\end{{center}}\n"
         case Sentence():
             return f"{_line(part.words)}\n"
     message = f"LaTeX has no form for {type(part).__name__}"
     raise TypeError(message)
+
+
+def _heading(part: Heading) -> str:
+    if part.level < len(SECTIONS) + 1:
+        about = rf" {{\normalsize\mdseries ({text(part.about)})}}" if part.about else ""
+        return f"\\{SECTIONS[part.level - 1]}*{{{text(part.words)}{about}}}\n"
+    about = f" {text(part.about)}." if part.about else ""
+    return f"\\paragraph{{{text(part.words)}}}{about}\n"
+
+
+def _verbatim(code: str) -> str:
+    """Give code without what would end it."""
+    return spelt(code.rstrip(), "latin-1").replace("\\end{", "\\end {")
 
 
 def _line(words: Line) -> str:

@@ -13,7 +13,7 @@ def write(document: Document, _width: int | None) -> str:
     made = ""
     before: Part | None = None
     for part in document.parts():
-        if isinstance(part, Aside | Picture):
+        if isinstance(part, Aside) or (isinstance(part, Picture) and not part.file):
             continue
         together = before is None or (isinstance(part, ROWS) and isinstance(before, ROWS))
         made += ("" if together else "\n") + _part(part)
@@ -27,7 +27,9 @@ def _part(part: Part) -> str:
             return table(part)
         case Heading():
             about = f"\n{plain(part.about)}.\n" if part.about else ""
-            return f"### {plain(part.words)}\n{about}"
+            return f"{'#' * part.level} {plain(part.words)}\n{about}"
+        case Picture():
+            return f"![{plain(part.title)}]({part.file})\n"
         case Equation():
             return f"- `{part.line.text}`{f' ({part.line.note})' if part.line.note else ''}\n"
         case Item():

@@ -1,0 +1,52 @@
+"""`netcalc handout`: the sheet to give out, or a form for the answers."""
+
+from typing import Annotated, Final
+
+import typer
+
+from netcalc.cli import show
+from netcalc.cli.whole import Form, Output, put, put_text
+
+TEMPLATES: Final = ("yaml", "csv", "text")
+
+
+def _template(form: str) -> str:
+    if form not in TEMPLATES:
+        message = f"{form[:40]!r} is not one of {', '.join(TEMPLATES)}"
+        raise typer.BadParameter(message)
+    return form
+
+
+def handout(
+    sheet: Annotated[str, typer.Argument(metavar="SHEET", help="The sheet.", show_default=False)],
+    *,
+    form: Form = "markdown",
+    template: Annotated[
+        str | None,
+        typer.Option("--template", metavar="|".join(TEMPLATES), parser=_template, help="A form for the answers alone."),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Write the sheet that is given out: the questions, what they ask about, a form for the answers; no answer.
+
+    \b
+    Examples:
+      netcalc handout sheet.yaml --format html -o sheet.html
+      netcalc handout sheet.yaml --format latex -o sheet.tex
+      netcalc handout sheet.yaml --template csv -o answers.csv
+    """  # noqa: D301
+    from netcalc.course.handout.posed import posed
+    from netcalc.course.handout.rules import rules
+    from netcalc.course.handout.template import FORMS, unreadable
+    from netcalc.homework.grading import key
+    from netcalc.render.pages.course.handout import page
+
+    made = key(sheet)
+    questions, title = posed(made), made.sheet.title
+    if template is None:
+        put(page(title, questions, rules(made)), form, title or "Homework", output)
+        return
+    put_text(FORMS[template](title, questions), output)
+    lost = unreadable(questions) if template == "text" else []
+    if lost:
+        show.text(f"note: lines of text have no place for these ids: {', '.join(lost)}\n", error=True)

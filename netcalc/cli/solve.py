@@ -1,0 +1,32 @@
+"""`netcalc solve`: the solution of a sheet, every step of it, as a document."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from netcalc.cli.whole import Form, Output, put
+
+
+def solve(
+    sheet: Annotated[str, typer.Argument(metavar="SHEET", help="The sheet.", show_default=False)],
+    *,
+    form: Form = "markdown",
+    output: Output = None,
+) -> None:
+    """Write the solution of a sheet: each answer with every step that leads to it, and pictures.
+
+    \b
+    Examples:
+      netcalc solve sheet.yaml --format html -o solution.html
+      netcalc solve sheet.yaml --format latex -o solution.tex
+      netcalc solve sheet.yaml --format markdown -o solution.md
+    """  # noqa: D301
+    from netcalc.course.solution.solved import solve as solved
+    from netcalc.homework.grading import key
+    from netcalc.render.pages.course.solution import page
+
+    made = key(sheet)
+    stem = output.stem if output else Path(sheet).stem
+    title = made.sheet.title
+    put(page(title, solved(made), stem), form, title or "Solution", output)

@@ -1,0 +1,64 @@
+"""Options of commands that write whole documents, and a document put into a file, its pictures beside it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+
+import typer
+
+from netcalc.cli import show
+from netcalc.cli.options import format_option
+from netcalc.problems import UNREADABLE, Problem, Unreadable
+
+if TYPE_CHECKING:
+    from netcalc.render.document import Document
+
+FORMS: Final = ("markdown", "latex", "html")
+Form: TypeAlias = Annotated[str, format_option(*FORMS)]
+Output: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="The file; pictures of Markdown stand beside it."),
+]
+
+
+def put(document: "Document", form: str, title: str, output: Path | None) -> None:
+    """Write a document that stands alone; without a file Markdown has no pictures. Unreadable says why not."""
+    from netcalc.render.document import Picture
+    from netcalc.render.whole import whole
+
+    parts = list(document.parts())
+    pictures = [part for part in parts if isinstance(part, Picture)]
+    if output is None:
+        alone = [part._replace(file="") if isinstance(part, Picture) else part for part in parts]
+        show.text(whole(document._replace(parts=lambda: alone), form, title))
+        if form == "markdown" and pictures:
+            show.text("note: pictures stand in files beside a file: name one with -o\n", error=True)
+        return
+    put_text(whole(document._replace(parts=lambda: parts), form, title), output)
+    for each in pictures if form == "markdown" else ():
+        put_text(each.svg, output.parent / each.file)
+
+
+def put_text(text: str, output: Path | None) -> None:
+    """Write text into a file, else print it."""
+    put_content(text.encode(), output) if output else show.text(text)
+
+
+def put_content(content: bytes, output: Path) -> None:
+    """Write a file; Unreadable says why that cannot be."""
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        message = f"cannot write {error.filename or output}: {error.strerror}"
+        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+
+
+def put_folder(files: Mapping[str, str], folder: Path) -> None:
+    """Write files into a folder, by their paths; Unreadable says why that cannot be."""
+    for path, text in files.items():
+        try:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"cannot write {error.filename or folder}: {error.strerror}"
+            raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+        put_content(text.encode(), folder / path)

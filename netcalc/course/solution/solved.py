@@ -1,0 +1,171 @@
+"""A sheet solved: a question, its answer in the sheet's own conventions, its steps, what is drawn of it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from netcalc.course.handout.posed import Posed, posed
+from netcalc.course.solution.steps import Worked, fitted, way, worked
+from netcalc.explanation.step import shown
+from netcalc.homework.key.key import Key
+from netcalc.homework.key.of_arithmetic import ArithmeticSolution
+from netcalc.homework.key.of_choice import ChoiceSolution, FitsSolution, ManualSolution
+from netcalc.homework.key.of_circuit import CircuitSolution
+from netcalc.homework.key.of_network import NetworkSolution
+from netcalc.homework.key.solution import Solution
+from netcalc.homework.key.worked import CANNOT
+from netcalc.homework.marking.working import ending, told
+from netcalc.report.query import Query
+from netcalc.report.report import Report
+
+if TYPE_CHECKING:
+    from netcalc.circuits import Circuit
+
+FIT: Final = "It does not fit."
+MOST_FITTING: Final = 8
+DRAWN: Final = ("output", "receptive_field")
+
+
+class Solved(NamedTuple):
+    """An answer: of which cell, if of one; what it is, what there is to say of it, the steps."""
+
+    cell: str
+    answer: str
+    said: tuple[str, ...]
+    worked: tuple[Worked, ...] = ()
+
+
+class Seen(NamedTuple):
+    """What is drawn: a network, or a layer of it."""
+
+    report: Report
+    layer: str | None = None
+
+
+class SolvedQuestion(NamedTuple):
+    """A question with its answers, and what is drawn of it; `walked` is a circuit to walk through, where it is new.
+
+    `as_before` is the number of the question that walks through the same circuit.
+    """
+
+    posed: Posed
+    solved: tuple[Solved, ...]
+    seen: tuple[Seen, ...]
+    walked: "Circuit | None"
+    as_before: int | None
+
+
+def solve(key: Key) -> tuple[SolvedQuestion, ...]:
+    """Solve every question; a network, a layer's window, a circuit are drawn once."""
+    return tuple(_solved(key))
+
+
+def _solved(key: Key) -> Iterator[SolvedQuestion]:
+    drawn: set[tuple[int, str | None]] = set()
+    walks: dict[tuple[str, ...], int] = {}
+    for question in posed(key):
+        solutions = [key.solutions[item.id] for item in question.items]
+        first = solutions[0]
+        walked, before = None, None
+        if isinstance(first, CircuitSolution):
+            before = walks.get(question.about)
+            walked = first.circuit if before is None else None
+            walks.setdefault(question.about, question.number)
+        seen = tuple(_seen(solutions, drawn))
+        yield SolvedQuestion(question, tuple(map(_answer, solutions)), seen, walked, before)
+
+
+def _seen(solutions: list[Solution], drawn: set[tuple[int, str | None]]) -> Iterator[Seen]:
+    """Draw a network where it is first asked about, and a layer's window where its volume or its field is."""
+    for solution in solutions:
+        if not isinstance(solution, NetworkSolution):
+            continue
+        report, query = solution.network.report(), solution.query
+        layer = query.layer or (report.outputs[-1].name if query.word == "output" else None)
+        wanted: list[str | None] = [None] if len(report.layers) > 1 else []
+        if layer is not None and _slides(report, layer) and query.word.startswith(DRAWN):
+            wanted.append(layer)
+        for name in wanted:
+            if (id(solution.network), name) not in drawn:
+                drawn.add((id(solution.network), name))
+                yield Seen(report, name)
+
+
+def _slides(report: Report, layer: str) -> bool:
+    return layer in report and report[layer].working.window is not None
+
+
+def _answer(solution: Solution) -> Solved:
+    cell = solution.item.cell
+    where = f"{cell.row}, {cell.column}" if cell else ""
+    if isinstance(solution, ManualSolution):
+        return Solved(where, "", ("Marked by hand.",))
+    if isinstance(solution, ChoiceSolution):
+        return Solved(where, "; ".join(f"{letter}: {solution.choices[letter]}" for letter in solution.letters), ())
+    if isinstance(solution, FitsSolution):
+        return Solved(where, str(solution.right), tuple(_fitting(solution)), fitted(solution))
+    if isinstance(solution, ArithmeticSolution):
+        earlier = tuple(f"{name} = {told(each.right)}" for name, each in solution.depends.items())
+        parts = dict.fromkeys((solution.arithmetic, told(solution.right)))
+        return Solved(where, " = ".join(parts), earlier)
+    if isinstance(solution, NetworkSolution):
+        return Solved(where, _told(solution), tuple(_said(solution)), worked(solution))
+    return Solved(where, _told(solution), tuple(_kinks(solution)))
+
+
+def _told(solution: Solution) -> str:
+    """Tell the value, in the order and the unit that the sheet means."""
+    right = solution.right
+    if right == CANNOT:
+        return FIT
+    if isinstance(right, bool):
+        return "yes" if right else "no"
+    if isinstance(right, tuple) and any(isinstance(each, float | tuple) for each in right):
+        return _array(right)
+    return f"{told(right)}{ending(solution)}"
+
+
+def _array(value: object) -> str:
+    return f"[{', '.join(map(_array, value))}]" if isinstance(value, tuple) else told(value)
+
+
+def _said(solution: NetworkSolution) -> Iterator[str]:
+    """Say through which volumes one comes to the layer, what a share is of, and why a window does not fit."""
+    query, report = solution.query, solution.network.report()
+    if solution.right == CANNOT:
+        yield from (f"{each.message[:1].upper()}{each.message[1:]}." for each in report.problems[:1])
+        return
+    layer = query.layer or (report.outputs[-1].name if query.word == "output" else None)
+    if layer is not None and layer in report and query.word in ("output", "input"):
+        yield from _way(report, layer)
+    if query.layer and query.word.endswith(".percent"):
+        count = query.word.removesuffix(".percent")
+        part, whole = (solution.network.value(each) for each in (query._replace(word=count), _total(query, count)))
+        yield f"{told(part)} of {told(whole)} in all: {told(solution.right)} percent."
+
+
+def _total(query: Query, count: str) -> Query:
+    return query._replace(layer=None, word=f"totals.{count}")
+
+
+def _way(report: Report, name: str) -> Iterator[str]:
+    before = report.input
+    made = [f"{shown(before)}"]
+    for each in way(report, name)[:-1]:
+        if report[each].output != before:
+            before = report[each].output
+            made.append(f"{each} {shown(before)}")
+    if len(made) > 1:
+        yield f"What it reads: {' → '.join(made)}."
+
+
+def _fitting(solution: FitsSolution) -> Iterator[str]:
+    others = [str(each) for each in solution.every[1:MOST_FITTING]]
+    words = [word for word in ("same",) if solution.fits(word)]
+    if others or words:
+        yield f"These fit too: {', '.join([*others, *words])}{' ...' if len(solution.every) > MOST_FITTING else ''}."
+
+
+def _kinks(solution: Solution) -> Iterator[str]:
+    if solution.within is not None:
+        low, high = solution.within
+        yield f"{solution.kinks[0]} is at a kink, where every gradient from {low:g} to {high:g} counts."

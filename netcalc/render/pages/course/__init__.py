@@ -1,0 +1,1 @@
+"""Pages of a course: the sheet that is given out, and its solution."""
