@@ -7,7 +7,8 @@ from typing import Final
 from netcalc.homework.answers.given import Array, NotReadable
 from netcalc.homework.answers.links.signs import plain
 from netcalc.homework.answers.links.tokens import tokens
-from netcalc.homework.answers.sums import Wanted, read_sum
+from netcalc.homework.answers.sums.parser import read_sum
+from netcalc.homework.answers.sums.sum import Wanted
 from netcalc.text.numbers.expression import ExpressionError
 
 MOST_VALUES: Final = 400

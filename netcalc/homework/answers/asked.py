@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from netcalc.homework.answers.sums import Wanted
+from netcalc.homework.answers.sums.sum import Wanted
 
 Kind = Literal["number", "extents", "word", "truth", "array"]
 

@@ -10,7 +10,8 @@ from netcalc.homework.answers.given import SHOWN, WIDEST, NotReadable, Number
 from netcalc.homework.answers.links.chain import Link, Statement
 from netcalc.homework.answers.links.tokens import Token
 from netcalc.homework.answers.links.vocabulary import CONCLUDES, FILLERS, NOTHING, NOUNS
-from netcalc.homework.answers.sums import Sum, read_sum
+from netcalc.homework.answers.sums.parser import read_sum
+from netcalc.homework.answers.sums.sum import Sum
 from netcalc.homework.answers.units import PARAMS, PERCENT
 from netcalc.text.numbers.expression import Constant, ExpressionError, Operation, Tree
 from netcalc.text.numbers.quantity import MEASURED

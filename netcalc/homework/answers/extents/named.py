@@ -9,7 +9,8 @@ from netcalc.homework.answers.given import Extents, NotReadable
 from netcalc.homework.answers.links.chain import Link, Statement
 from netcalc.homework.answers.links.tokens import Token
 from netcalc.homework.answers.links.vocabulary import words
-from netcalc.homework.answers.sums import Wanted, read_sum
+from netcalc.homework.answers.sums.parser import read_sum
+from netcalc.homework.answers.sums.sum import Wanted
 from netcalc.text.numbers.expression import ExpressionError
 
 WIDTH: Final = words("w w1 w2 w_2 wide width w_out wout columns cols")

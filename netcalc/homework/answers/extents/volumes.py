@@ -11,7 +11,8 @@ from netcalc.homework.answers.given import MOST_PARTS, Extents, Given, NotReadab
 from netcalc.homework.answers.links.chain import Link, Statement
 from netcalc.homework.answers.links.tokens import OPEN, Token, closing
 from netcalc.homework.answers.numbers import read_number, says_nothing
-from netcalc.homework.answers.sums import Wanted, read_sum
+from netcalc.homework.answers.sums.parser import read_sum
+from netcalc.homework.answers.sums.sum import Wanted
 from netcalc.homework.answers.units import is_known
 from netcalc.text.numbers.expression import ExpressionError
 
