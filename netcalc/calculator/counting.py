@@ -32,16 +32,29 @@ def _stored(kept: str) -> Rule:
     """Count the values of the arrays that are kept as weights, biases or buffers."""
 
     def stored(worked: Worked, _: Counted) -> Known:
-        return added(None if worked.arrays is None else [each.count for each in worked.arrays if each.kept == kept])
+        known = None if worked.arrays is None or worked.layer.alone else worked.arrays
+        return added(None if known is None else [each.count for each in known if each.kept == kept])
 
     return stored
+
+
+def _params(worked: Worked, counts: Counted) -> Known:
+    """Add weights and biases up; of arrays alone nobody says which is which."""
+    if worked.layer.alone and worked.arrays is not None:
+        return added(each.count for each in worked.arrays if each.kept != "buffers")
+    return added((counts["weights"], counts["biases"]))
+
+
+def _buffers(worked: Worked, _: Counted) -> Known:
+    return added(None if worked.arrays is None else [each.count for each in worked.arrays if each.kept == "buffers"])
 
 
 def _unshared(kept: str) -> Rule:
     """Count them as if every use had a value of its own."""
 
     def unshared(worked: Worked, _: Counted) -> Known:
-        return added(None if worked.arrays is None else [each.unshared for each in worked.arrays if each.kept == kept])
+        known = None if worked.arrays is None or worked.layer.alone else worked.arrays
+        return added(None if known is None else [each.unshared for each in known if each.kept == kept])
 
     return unshared
 
@@ -58,13 +71,13 @@ def added(numbers: Iterable[Known] | None) -> Known:
 
 
 def _neurons(worked: Worked, _: Counted) -> Known:
-    if worked.arrays is None:
+    if worked.arrays is None or worked.layer.alone:
         return None
     return worked.rules.neurons(worked.made, weighted=any(array.role == "weight" for array in worked.arrays))
 
 
 def _connections(worked: Worked, _: Counted) -> Known:
-    arrays = worked.arrays
+    arrays = None if worked.layer.alone else worked.arrays
     return added(None if arrays is None else [each.connections for each in arrays if each.kept != "buffers"])
 
 
@@ -107,7 +120,7 @@ def _weights_per_neuron(worked: Worked, _: Counted) -> Known:
 
 def _activations(worked: Worked, _: Counted) -> Known:
     if worked.made is None:
-        return 0 if worked.layer.alone else None
+        return None
     return 0 if worked.layer.in_place else worked.made.values
 
 
@@ -115,8 +128,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "neurons": _neurons,
     "weights": _stored("weights"),
     "biases": _stored("biases"),
-    "params": _together("weights", "biases"),
-    "buffers": _stored("buffers"),
+    "params": _params,
+    "buffers": _buffers,
     "unshared.weights": _unshared("weights"),
     "unshared.biases": _unshared("biases"),
     "unshared.params": _together("unshared.weights", "unshared.biases"),

@@ -31,6 +31,14 @@ def array_steps(layer: LayerReport) -> Iterator[Step]:
     yield _held(layer, put)
 
 
+def alone_steps(layer: LayerReport) -> Iterator[Step]:
+    """Explain arrays alone: how many values they have is all that is known."""
+    yield Step("output", "output", None, note="nobody says what it reads, or what leaves it")
+    yield Step("params", "params", layer.params, note="the values of its arrays; which are weights is not said")
+    if layer.buffers:
+        yield Step("buffers", "buffers", layer.buffers, note="stored, not trained")
+
+
 def _values(made: Volume, put: Put[Formula]) -> Formula:
     return product((*(positions(made, "2") or ()), ("D2", made.depth)), put)
 

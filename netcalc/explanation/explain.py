@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Final
 
-from netcalc.explanation.arrays import array_steps
+from netcalc.explanation.arrays import alone_steps, array_steps
 from netcalc.explanation.bill import bill_steps
 from netcalc.explanation.fields import field_steps
 from netcalc.explanation.formula import Formula
@@ -104,7 +104,9 @@ class Explainer:
         alike = likeness(layer)
         if alike not in self.known:
             looks = None if layer.output is None else spoken_looks(layer)
-            self.known[alike] = (looks, (*output_steps(layer), *array_steps(layer)))
+            alone = layer.working.layer.alone
+            steps = alone_steps(layer) if alone else (*output_steps(layer), *array_steps(layer))
+            self.known[alike] = (looks, tuple(steps))
         return self.known[alike]
 
 

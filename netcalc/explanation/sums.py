@@ -13,7 +13,7 @@ from netcalc.report.report import LayerReport
 from netcalc.text.counted import counted
 
 MOST_TERMS: Final = 24
-UNKNOWN: Final = "a layer does not fit, so nobody can say"
+UNKNOWN: Final = "of a layer it is unknown, so nobody can say"
 
 
 def sum_steps(layers: Sequence[LayerReport], sums: Counts, of: str = "", *held: Formula) -> Iterator[Step]:

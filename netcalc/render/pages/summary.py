@@ -193,9 +193,7 @@ def footer(report: Report) -> list[str]:
     if totals.params is None or (totals.macs is None and (report.at_fault is not None or not apart)):
         unfit = report.at_fault.name if report.at_fault else "a layer"
         return [f"no totals: {unfit} does not fit, so the totals are unknown"]
-    parts = f"{counted(totals.weights or 0, 'weight')} + {counted(totals.biases or 0, 'bias', 'biases')}"
-    params = f"params: {parts} = {number(totals.params)}"
-    lines = [f"{params} ({size(memory.params)})"]
+    lines = [f"params: {_params(totals)} ({size(memory.params)})"]
     if totals.buffers:
         lines.append(f"buffers: {number(totals.buffers)} stored, not trained")
     if totals.macs is None:
@@ -207,6 +205,14 @@ def footer(report: Report) -> list[str]:
     every = "" if memory.batch == 1 or totals.activations is None else f" x {number(memory.batch)} examples"
     held = f"activations: {number(totals.activations)} values held{every} ({size(memory.activations)})"
     return [*_growing(report), *lines, held, footer_of(memory), *_saving(report), *_read(report)]
+
+
+def _params(totals: Totals) -> str:
+    """Say what is stored; as a sum where somebody says what is a weight."""
+    if totals.weights is None or totals.biases is None:
+        return number(totals.params)
+    parts = f"{counted(totals.weights, 'weight')} + {counted(totals.biases, 'bias', 'biases')}"
+    return f"{parts} = {number(totals.params)}"
 
 
 def _growing(report: Report) -> list[str]:

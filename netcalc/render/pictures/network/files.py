@@ -27,6 +27,7 @@ class How(NamedTuple):
 
 def drawing(network: Network, report: Report, how: How) -> Drawing:
     """Draw a network; ValueError where it cannot be drawn so, or the weights are not its own."""
+    _joined(report)
     if how.weights is None:
         return picture(report, how.view, how.depth)
     if (how.view or suiting(report, how.depth)) != "neurons":
@@ -35,6 +36,13 @@ def drawing(network: Network, report: Report, how: How) -> Drawing:
     from netcalc.render.pictures.network.weights import strength_of
 
     return picture(report, how.view, how.depth, strength_of(network, how.weights))
+
+
+def _joined(report: Report) -> None:
+    """Insist that something is known of what reads what; ValueError else."""
+    if report.layers and all(layer.working.layer.alone for layer in report.layers):
+        message = "the file holds arrays alone, and does not say what reads what: there is nothing to draw"
+        raise ValueError(message)
 
 
 def draw(network: Network, report: Report, path: str | Path, how: How, theme: Theme = "auto") -> None:
@@ -49,5 +57,6 @@ def draw(network: Network, report: Report, path: str | Path, how: How, theme: Th
     if how.view not in (None, "graph") or how.weights is not None:
         message = f"a {Path(path).suffix} is text, and has the graph alone"
         raise ValueError(message)
+    _joined(report)
     folder_for(path)
     Path(path).write_text(written(report, how.depth), encoding="utf-8")
