@@ -40,6 +40,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "zero": {"circuit": {"expression": "x*y", "at": {"x": 0, "y": 0}}, "ask": "gradients.x"},
     "slope": {"circuit": {"expression": "sigmoid(x)", "at": {"x": 1}}, "ask": "gradients.x"},
     "square": {"circuit": {"expression": "x**2", "at": {"x": 3}}, "ask": "gradients.x"},
+    "by chance": {"circuit": {"expression": "x*x", "at": {"x": 2}}, "ask": "gradients.x"},
     "log": {"circuit": {"expression": "log(n)", "at": {"n": 10}}, "ask": "value"},
     "third": {"circuit": {"expression": "2*x/3", "at": {"x": 1}}, "ask": "value"},
     "quotient": {"circuit": {"expression": "x/y", "at": {"x": 3, "y": -4}}, "ask": "value"},

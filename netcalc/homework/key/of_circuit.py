@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 MOST_GATES: Final = 40
+MOVE: Final = 0.0137
 
 
 class CircuitSolution(Solution):
@@ -111,6 +112,20 @@ class CircuitSolution(Solution):
         stages = {each.name: each.value for each in made.stages}
         known = {"f": made.value} | stages | {each.name: each.value for each in made.inputs}
         return {name: Fraction(value) for name, value in known.items() if isinstance(value, int | float)}
+
+    @cached_property
+    def moved(self) -> "CircuitSolution | None":
+        """The same question with inputs moved a little, where an answer in letters holds too; None where it is none."""
+        near: dict[str, object] = {
+            each.name: each.value + MOVE * place
+            for place, each in enumerate(self.circuit.inputs, 1)
+            if isinstance(each.value, float | int)
+        }
+        made = CircuitSolution(self.item, self.conventions, Written(expression=self.written.expression, at=near))
+        try:
+            return made if made.right is not None else None
+        except SpecError:
+            return None
 
     @cached_property
     def kinks(self) -> tuple[str, ...]:

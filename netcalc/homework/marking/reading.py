@@ -47,19 +47,29 @@ def read(solution: Solution, written: object) -> Given:
 
 def _decided(solution: Solution, written: str, asked: Asked) -> Given | None:
     """Read the circuit's letters, or a decimal comma before three digits, where that is right; None where it is not."""
-    found: Given | None = None
     if len(written) > LONGEST:
         return None
-    if isinstance(solution, CircuitSolution) and any(name in written for name in solution.letters):
-        found = of_letters(plain(written), solution.letters)
-    elif COMMA.search(written):
-        found = _with_comma(written, asked)
-    return found if found is not None and is_right(solution, found) else None
+    if isinstance(solution, CircuitSolution) and (found := _in_letters(solution, written)):
+        return found
+    decimal = _with_comma(written, asked)
+    return decimal if decimal is not None and is_right(solution, decimal) else None
+
+
+def _in_letters(solution: CircuitSolution, written: str) -> Given | None:
+    """Read a gradient in letters; it is right where the inputs have other values too."""
+    if not any(name in written for name in solution.letters):
+        return None
+    text = plain(written)
+    for each in (solution, solution.moved):
+        found = of_letters(text, each.letters) if each else None
+        if each is None or found is None or not is_right(each, found):
+            return None
+    return of_letters(text, solution.letters)
 
 
 def _with_comma(written: str, asked: Asked) -> Given | None:
     try:
-        return read_answer(COMMA.sub(".", written), asked)
+        return read_answer(COMMA.sub(".", written), asked) if COMMA.search(written) else None
     except NotReadable:
         return None
 
