@@ -4,7 +4,8 @@ from math import prod
 from typing import Final
 
 from netcalc.models.source.piece import Arg, Make, Piece, Unfit, switch
-from netcalc.models.source.pytorch.layer import Written, by_position, module
+from netcalc.models.source.pytorch.layer import by_position, module, nd
+from netcalc.models.source.written import Written
 
 BATCH_FIRST: Final = True
 
@@ -35,13 +36,13 @@ def _norm(layer: Written, callee: str, affine: str, *, eps: float = 1e-5) -> tup
 
 def batchnorm(layer: Written) -> Piece:
     """Write a batch norm; of values without spatial axes it is BatchNorm1d."""
-    callee, args = _norm(layer, "nn.BatchNorm1d" if layer.axes == 0 else layer.nd("BatchNorm"), "affine")
+    callee, args = _norm(layer, "nn.BatchNorm1d" if layer.axes == 0 else nd(layer, "BatchNorm"), "affine")
     return module(callee, *args)
 
 
 def instancenorm(layer: Written) -> Piece:
     """Write an instance norm."""
-    callee, args = _norm(layer, layer.nd("InstanceNorm"), "affine")
+    callee, args = _norm(layer, nd(layer, "InstanceNorm"), "affine")
     return module(callee, *args)
 
 

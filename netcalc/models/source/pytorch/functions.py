@@ -5,7 +5,8 @@ from math import prod
 from typing import Final
 
 from netcalc.models.source.piece import Arg, Make, Piece, Unfit, switch
-from netcalc.models.source.pytorch.layer import Written, dim, module, pads
+from netcalc.models.source.pytorch.layer import dim, module, pads
+from netcalc.models.source.written import Written
 from netcalc.volume import Volume
 
 PLAIN: Final = {

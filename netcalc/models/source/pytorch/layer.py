@@ -1,37 +1,18 @@
-"""What a kind is written from: its layer, the volumes it reads and makes, the window it slides, in PyTorch's order."""
+"""Numbers and modules as PyTorch has them: axes in its order, one module called on what it reads."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
-from netcalc.arithmetic import Slide
 from netcalc.models.source.piece import Arg, Constant, Make, Piece, Unfit
+from netcalc.models.source.written import Written
 from netcalc.volume import Volume
 
 
-class Written(NamedTuple):
-    """A layer as it is to be written. `layer` has the fields of its kind."""
-
-    layer: Any
-    given: tuple[Volume, ...]
-    made: Volume
-    window: tuple[Slide, ...] = ()
-
-    @property
-    def axes(self) -> int:
-        """How many spatial axes the first volume has that it reads."""
-        return len(self.given[0].spatial)
-
-    @property
-    def depth(self) -> int:
-        """How deep the first volume is that it reads."""
-        return self.given[0].depth
-
-    def nd(self, name: str) -> str:
-        """Name PyTorch's module for so many axes: Conv2d."""
-        if not 1 <= self.axes <= 3:
-            message = f"PyTorch's {name} works along one to three axes, not {self.axes}"
-            raise Unfit(message)
-        return f"nn.{name}{self.axes}d"
+def nd(layer: Written, name: str) -> str:
+    """Name PyTorch's module for so many axes: Conv2d."""
+    if not 1 <= layer.axes <= 3:
+        message = f"PyTorch's {name} works along one to three axes, not {layer.axes}"
+        raise Unfit(message)
+    return f"nn.{name}{layer.axes}d"
 
 
 def turned(numbers: Sequence[int]) -> Constant:

@@ -2,10 +2,10 @@
 
 from netcalc.models.source.naming import free
 from netcalc.models.source.piece import Piece, Unfit
-from netcalc.models.source.pytorch.layer import Written
 from netcalc.models.source.pytorch.reserved import RESERVED
 from netcalc.models.source.pytorch.table import WRITERS
 from netcalc.models.source.tree import local
+from netcalc.models.source.written import Written
 from netcalc.network.graph import Node
 from netcalc.network.network import Network
 from netcalc.report.report import LayerReport, Report

@@ -6,7 +6,7 @@ from typing import Final
 from netcalc.models.source.piece import Piece
 from netcalc.models.source.pytorch import arrays, functions, windows
 from netcalc.models.source.pytorch.functions import PLAIN, joined, plain
-from netcalc.models.source.pytorch.layer import Written
+from netcalc.models.source.written import Written
 
 WRITERS: Final[dict[str, Callable[[Written], Piece]]] = {
     **{kind: plain(call) for kind, call in PLAIN.items()},

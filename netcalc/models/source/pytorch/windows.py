@@ -5,19 +5,10 @@ from typing import Final
 
 from netcalc.arithmetic import Slide
 from netcalc.models.source.piece import Arg, Make, Piece, switch
-from netcalc.models.source.pytorch.layer import Written, module, pads, turned
+from netcalc.models.source.pytorch.layer import module, nd, pads, turned
+from netcalc.models.source.written import Written
 
 MODES: Final = {"reflect": "reflect", "replicate": "replicate", "circular": "circular"}
-
-
-def _sides(layer: Written) -> list[tuple[int, int]]:
-    """Give the padding that the windows read: before, and behind, where the last may need more than is written."""
-    found = []
-    for extent, slide, positions in zip(layer.given[0].spatial, layer.window, layer.made.spatial, strict=False):
-        reach = slide.dilation * (slide.size - 1) + 1
-        needed = (positions - 1) * slide.stride + reach - extent - slide.before
-        found.append((slide.before, max(slide.after, needed) if slide.rounding != "floor" else slide.after))
-    return found
 
 
 def _even(sides: Sequence[tuple[int, int]]) -> bool:
@@ -34,17 +25,16 @@ def _numbers(window: Sequence[Slide], padding: Sequence[int]) -> tuple[Arg, ...]
 
 def conv(layer: Written) -> Piece:
     """Write a convolution; unequal padding stands before it."""
-    of, sides = layer.layer, _sides(layer)
+    of, sides = layer.layer, layer.sides
     if of.connect is not None:
         return _chosen(layer)
     even = _even(sides)
-    groups = layer.depth if of.groups == "depth" else of.groups
     padding = [before if even else 0 for before, _ in sides]
     made = Make(
-        layer.nd("Conv"),
+        nd(layer, "Conv"),
         (
             Arg("depth", layer.depth), Arg("filters", of.filters), Arg("size", turned([s.size for s in layer.window])),
-            *_numbers(layer.window, padding), Arg("groups", groups, "groups", 1),
+            *_numbers(layer.window, padding), Arg("groups", layer.groups, "groups", 1),
             switch("bias", of.bias, by_itself=True),
             Arg("pad_mode", of.pad_mode if even else "zeros", "padding_mode", "zeros"),
         ),
@@ -81,12 +71,12 @@ def conv_transpose(layer: Written) -> Piece:
         Arg("dilation", turned([slide.dilation for slide in window]), "dilation", 1),
     )  # fmt: skip
     cut = "".join(f", :{extent}" for extent in reversed(layer.made.spatial)) if min(more) < 0 else ""
-    return Piece(f"self.{{name}}({{0}}){f'[:, :{cut}]' if cut else ''}", (Make(layer.nd("ConvTranspose"), args),))
+    return Piece(f"self.{{name}}({{0}}){f'[:, :{cut}]' if cut else ''}", (Make(nd(layer, "ConvTranspose"), args),))
 
 
 def local(layer: Written) -> Piece:
     """Write a convolution whose filters are not shared."""
-    of, sides = layer.layer, _sides(layer)
+    of, sides = layer.layer, layer.sides
     mode = f', mode="{MODES[of.pad_mode]}"' if of.pad_mode in MODES else ""
     args = (
         Arg("depth", layer.depth), Arg("filters", of.filters), Arg("extents", tuple(reversed(layer.made.spatial))),
@@ -100,7 +90,7 @@ def local(layer: Written) -> Piece:
 
 def pool(layer: Written) -> Piece:
     """Write a pool; padding that PyTorch's does not take stands before it, for a maximum as minus infinity."""
-    of, window, sides = layer.layer, layer.window, _sides(layer)
+    of, window, sides = layer.layer, layer.window, layer.sides
     ceil = all(slide.rounding == "ceil" for slide in window)
     size = turned([slide.size for slide in window])
     written = [(slide.before, slide.after) for slide in window]
@@ -118,7 +108,7 @@ def pool(layer: Written) -> Piece:
     if not largest and any(slide.dilation > 1 for slide in window):
         return _dilated_mean(layer, given, padding)
     args = (Arg("size", size), stride, pad, *([dilation] if largest else []), ceiling)
-    return Piece(f"self.{{name}}({given})", (Make(layer.nd("MaxPool" if largest else "AvgPool"), args),))
+    return Piece(f"self.{{name}}({given})", (Make(nd(layer, "MaxPool" if largest else "AvgPool"), args),))
 
 
 def _dilated_mean(layer: Written, given: str, padding: Sequence[int]) -> Piece:
@@ -132,10 +122,10 @@ def global_pool(layer: Written) -> Piece:
     if layer.axes == 0:
         return Piece("{0}")
     word = "Avg" if layer.layer.op == "avg" else "Max"
-    return module(layer.nd(f"Adaptive{word}Pool"), Arg("size", 1))
+    return module(nd(layer, f"Adaptive{word}Pool"), Arg("size", 1))
 
 
 def adaptive_pool(layer: Written) -> Piece:
     """Write a pool that makes so many positions."""
     word = "Avg" if layer.layer.op == "avg" else "Max"
-    return module(layer.nd(f"Adaptive{word}Pool"), Arg("size", turned(layer.made.spatial)))
+    return module(nd(layer, f"Adaptive{word}Pool"), Arg("size", turned(layer.made.spatial)))
