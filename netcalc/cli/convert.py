@@ -24,7 +24,7 @@ def _form(text: str) -> str:
 def convert(
     spec: Spec,
     *,
-    to: Annotated[str, typer.Option("--to", help="The form: yaml, pytorch.", parser=_form, metavar="FORM")],
+    to: Annotated[str, typer.Option("--to", help="The form: yaml, pytorch, onnx.", parser=_form, metavar="FORM")],
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="The file; left out, it is written to standard output.", metavar="FILE"),
@@ -34,27 +34,36 @@ def convert(
     """Write a network, of a spec or of a model file, in another form, as a person would have written it.
 
     yaml: a spec with blocks for what is alike, repeats for what comes again, and the volumes in remarks. pytorch: a
-    program with a class a block and a loop a repeat. Both have the same volumes and arrays, in the same order; none
-    has weights.
+    program with a class a block and a loop a repeat. onnx: a model whose arrays have shapes, and no numbers. All have
+    the same volumes and arrays, in the same order; none has weights.
 
     \b
     Examples:
       netcalc convert resnet18.pt2 --to yaml -o resnet18.yaml
       netcalc convert resnet50 --to pytorch
+      netcalc convert resnet50 --to onnx -o resnet50.onnx
     """  # noqa: D301
-    from netcalc.models.writing import ENDINGS
+    from netcalc.models.writing import BINARY, ENDINGS
     from netcalc.models.writing import convert as converted
 
     endings = {str(form): endings for form, endings in ENDINGS.items()}[to]
     if output is not None and output.suffix.lower() not in endings:
         message = f"{output} does not end in {' or '.join(endings)}"
         raise typer.BadParameter(message, param_hint="-o")
-    written = converted(changes.load(spec), to)  # type: ignore[arg-type]  # it stands in the list
-    if output is None:
+    if output is None and to in BINARY:
+        message = f"an {to.upper()} model is no text: say which file, `-o net{endings[0]}`"
+        raise typer.BadParameter(message, param_hint="-o")
+    written: str | bytes = converted(changes.load(spec), to)  # type: ignore[call-overload]  # it stands in the list
+    if output is not None:
+        _into(output, written.encode() if isinstance(written, str) else written)
+    elif isinstance(written, str):
         show.text(written)
-        return
+
+
+def _into(output: Path, written: bytes) -> None:
+    """Write a file; Unreadable where that cannot be done."""
     try:
-        output.write_text(written, encoding="utf-8")
+        output.write_bytes(written)
     except OSError as error:
         message = f"{output} cannot be written: {error.strerror}"
         raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None

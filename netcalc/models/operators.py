@@ -89,7 +89,7 @@ TABLE: Final = (
     Operator("abs", "Abs", "abs", "", "AbsVal ABSVAL"),
     Operator("square", "", "square"),
     Operator("glu", "", "glu", "glu GLU"),
-    Operator("step", "", "", "", "Threshold THRESHOLD", "stair"),
+    Operator("step", "GreaterOrEqual", "", "", "Threshold THRESHOLD", "stair"),
     Operator("dropout", "Dropout", "dropout alpha_dropout feature_dropout native_dropout feature_alpha_dropout",
              "Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D AlphaDropout GaussianDropout",
              "Dropout DROPOUT", "dropout", "dropout"),

@@ -88,7 +88,7 @@ def test_the_command(run: Run, tmp_path: Path) -> None:
     assert near.status == 2
     assert "pytorch" in near.err
     with pytest.raises(ValueError, match="pytorch"):
-        convert(Network(input=3, layers=[FC(units=1)]), to="caffe")
+        convert(Network(input=3, layers=[FC(units=1)]), to="caffe")  # type: ignore[call-overload]  # there is none
 
 
 @pytest.mark.parametrize(

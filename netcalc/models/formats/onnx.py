@@ -49,6 +49,7 @@ def _program(graph: Any, opset: int, given: Given) -> Program:
     for name, array in arrays.items():
         found = thing_of(name, array)
         (held if isinstance(found, Held) else fixed)[name] = found  # type: ignore[assignment]  # each in its own
+    held |= dict(_filled(graph, fixed))
     shapes = {info.name: shape for info in (*graph.value_info, *graph.output) if (shape := _shape(info)) is not None}
     inputs = tuple(_inputs(graph, arrays, given))
     if not inputs:
@@ -60,13 +61,29 @@ def _program(graph: Any, opset: int, given: Given) -> Program:
     return Program(inputs, outputs, held, fixed, shapes, ops, classes, resolve=resolved)
 
 
+def _filled(graph: Any, fixed: Mapping[str, Fixed]) -> Iterator[tuple[str, Held]]:
+    """List the arrays without numbers: operators that fill a shape that stands in the file."""
+    for node in graph.node:
+        asked = fixed.get(node.input[0]) if node.op_type == "ConstantOfShape" and node.input else None
+        real = all(each.t.data_type in REALS for each in node.attribute)
+        if asked is not None and asked.numbers is not None and real and node.output:
+            found = Held(node.output[0], tuple(map(int, asked.numbers)), computed=_computed(node.output[0]))
+            if all(0 <= extent <= MOST_EXTENT for extent in found.shape):
+                yield node.output[0], found
+
+
+def _computed(name: str) -> bool:
+    """Say whether an array has a name of an exporter's, so that it may be no weight but a constant."""
+    return COMPUTED.fullmatch(name) is not None
+
+
 def thing_of(name: str, array: Any) -> Held | Fixed:
     """Say what an array is: one that is learned, or numbers that the graph computes with."""
     shape = tuple(array.dims)
     if len(shape) > 64 or any(not 0 <= extent <= MOST_EXTENT for extent in shape):
         message = f"has an array of a shape that cannot be: {name[:60]}"
         raise Damaged(message)
-    computed = COMPUTED.fullmatch(name) is not None
+    computed = _computed(name)
     if array.data_type in REALS and not (shape in ((), (1,)) and (computed or not shape)):
         return Held(name, shape, computed=computed)
     return Fixed(shape, _numbers(array))
@@ -127,6 +144,8 @@ def _attribute(attribute: Any) -> Any:
         return list(attribute.ints)
     if attribute.floats or attribute.type == 6:
         return list(attribute.floats)
+    if attribute.strings:
+        return [each.decode("utf-8", "replace") for each in attribute.strings]
     if attribute.HasField("t"):
         return thing_of(attribute.name, attribute.t)
     if attribute.HasField("s"):

@@ -196,6 +196,7 @@ def _recurrent(op: Op, env: Env) -> Words:
         "apart": True,
         "units": op.given.get("hidden_size"),
         "before": not op.given.get("linear_before_reset"),
+        "relu": str((op.given.get("activations") or [""])[0]).lower() == "relu",
     }
     return op.reads[:1], given
 

@@ -20,7 +20,8 @@ TABLE: Final = {
     "Info": {"name": (1, "string"), "type": (2, "Type")},
     "Attribute": {
         "name": (1, "string"), "f": (2, "float"), "i": (3, "int64"), "s": (4, "bytes"), "t": (5, "Tensor"),
-        "floats": (7, "float*"), "ints": (8, "int64*"), "type": (20, "int32"),
+        "floats": (7, "float*"), "ints": (8, "int64*"), "strings": (9, "bytes*"),
+        "type": (20, "int32"),
     },
     "Node": {
         "input": (1, "string*"), "output": (2, "string*"), "name": (3, "string"), "op_type": (4, "string"),

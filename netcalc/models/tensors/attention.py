@@ -204,12 +204,22 @@ class Finding:
             return passed, found if found is not None and found.ops[-1] is op else None
         return passed, self._projection(op) if op is not None else None
 
+    def _array(self, name: str) -> Held | None:
+        """Give an array that is read, or one whose two axes are swapped before."""
+        maker = self.makers.get(name)
+        if maker is None or maker.word != "permute":
+            return self.program.held.get(name)
+        found = self.program.held.get(maker.reads[0])
+        if found is None or len(found.shape) != 2:
+            return None
+        return found._replace(shape=found.shape[::-1], turned=not found.turned)
+
     def _projection(self, op: Op) -> Projection | None:
         """Take an operator for a matrix product with an array, the sum with a bias behind it."""
         held = self.program.held
-        if op.word not in ("fc", "matmul") or len(op.reads) < 2 or op.reads[1] not in held:
+        weight = self._array(op.reads[1]) if op.word in ("fc", "matmul") and len(op.reads) > 1 else None
+        if weight is None:
             return None
-        weight = held[op.reads[1]]
         bias = held.get(op.reads[2]) if len(op.reads) > 2 else None
         readers = self.readers.get(op.makes[0], [])
         if op.word == "matmul" and len(readers) == 1 and readers[0].word == "add":

@@ -32,6 +32,8 @@ def constant(walk: Walk, op: Op) -> None:
 
 def filled(walk: Walk, op: Op) -> None:
     """Give a tensor of one number: an array of the model where it is real, else numbers to compute with."""
+    if op.makes[0] in walk.program.held:
+        return None
     asked = numbers(walk.env.get(op.reads[0]))
     if asked is None:
         return walk.make(op, Fixed(walk.shape(op) or ()))

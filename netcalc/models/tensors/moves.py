@@ -170,13 +170,14 @@ def slice_(walk: Walk, op: Op) -> None:
     parts = op.given.get("parts")
     if parts is None:
         return unknown(walk, op)
-    for each_axis, start, stop, step in parts:
+    for place, (each_axis, start, stop, step) in enumerate(parts, 1):
         thing = walk.thing(name)
         axis = each_axis % max(1, len(thing.shape))
         size = thing.shape[axis]
         first, last = (max(0, min(size, each + size if each < 0 else each)) for each in (start, stop))
-        cut(walk, op, 0, name, (first, last, max(1, step)), axis=axis, drop=False)
-        name = op.makes[0]
+        made = op.makes[0] if place == len(parts) else f"{op.makes[0]} of {place} axes"  # the file says the last shape
+        cut(walk, op._replace(makes=(made,)), 0, name, (first, last, max(1, step)), axis=axis, drop=False)
+        name = made
     return None if parts else walk.passed(op)
 
 

@@ -8,14 +8,13 @@ from netcalc.models.source.blocks import blocks
 from netcalc.models.source.classes import Class, classes
 from netcalc.models.source.loops import looped, single
 from netcalc.models.source.naming import camel, class_name, free
-from netcalc.models.source.piece import Piece, Unfit
 from netcalc.models.source.pytorch.module import written
 from netcalc.models.source.pytorch.own import OWN
 from netcalc.models.source.pytorch.reserved import PROGRAM, RESERVED
 from netcalc.models.source.pytorch.sharing import piece_of
+from netcalc.models.source.refused import refused
 from netcalc.models.source.tree import Item, Leaf, args, local, tree
 from netcalc.network.network import Network
-from netcalc.problems import UNFIT_FORMAT, Problem, SpecError
 from netcalc.report.report import Report
 from netcalc.volume import coming_in
 
@@ -29,7 +28,11 @@ HEAD: Final = {
 
 def program(network: Network, report: Report) -> str:
     """Write a valid network as a PyTorch program; SpecError names the layers that cannot be written."""
-    items = looped(tree(blocks(network), _pieces(network, report), RESERVED), frozenset(_leaving(network)), single)
+    items = looped(
+        tree(blocks(network), refused(network, lambda place: piece_of(network, report, place)), RESERVED),
+        frozenset(_leaving(network)),
+        single,
+    )
     made = classes(items, PROGRAM, class_name)
     texts = [written(each, made, _given(each.reads)) for each in made.values()]
     name = free(camel(network.called or "net"), {*PROGRAM, *(each.name for each in made.values())})
@@ -40,20 +43,6 @@ def program(network: Network, report: Report) -> str:
     imports = "\n".join(line for word, line in HEAD.items() if re.search(rf"\b{re.escape(word)}", body))
     title = (network.called or "A network").replace("\\", "").replace('"', "'")
     return f'"""{title}, written by netcalc."""\n\n{imports}\n\n\n{body}'
-
-
-def _pieces(network: Network, report: Report) -> tuple[Piece, ...]:
-    """Write every layer; SpecError names all that cannot be."""
-    made, wrong = [], []
-    for place, node in enumerate(network.graph.nodes):
-        try:
-            made.append(piece_of(network, report, place))
-        except Unfit as error:
-            path, uses = node.path, node.uses
-            wrong.append(Problem(code=UNFIT_FORMAT, message=str(error), layer=node.name, path=path, uses=uses))
-    if wrong:
-        raise SpecError(network.located(wrong))
-    return tuple(made)
 
 
 def _leaving(network: Network) -> tuple[int, ...]:

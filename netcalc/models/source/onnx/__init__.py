@@ -1,0 +1,1 @@
+"""A network as an ONNX model: an operator or some for each layer, arrays without numbers."""
