@@ -247,6 +247,11 @@ def test_scores_of_handed_in_files_go_back_by_their_names(run: Run, tmp_path: Pa
         "Identifier,Full name,Grade,Last modified (grade),Feedback comments",
         "Participant 12,Ada L,3,,",
     ]
+    with zipfile.ZipFile(tmp_path / "moodle.zip", "a") as archive:
+        archive.writestr("ben/hw.txt", "volume: 28x28x6\n")
+    mixed = run("grade", "hw.yaml", "moodle.zip", "--format", "moodle").out.splitlines()
+    assert mixed[0] == "Identifier,Full name,username,Drill,feedback"
+    assert mixed[2].startswith(",,ben,1,")  # nobody is nameless
     (tmp_path / "lovelaceada_late_4711_9982_hw.txt").write_text("volume: 28x28x6\ntotal: 5\n")
     canvas = run("grade", "hw.yaml", "lovelaceada_late_4711_9982_hw.txt", "--format", "canvas").out.splitlines()
     assert canvas[2] == "lovelaceada,4711,,,,1"

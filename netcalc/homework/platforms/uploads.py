@@ -21,6 +21,7 @@ FOUND_BY: Final = ("ID", "SIS User ID", "SIS Login ID")
 MOODLE: Final = (
     "identifier", "full name", *FIRST, *LAST, "username", "id number", "email address",
 )  # fmt: skip
+USER: Final = "username"
 WORKSHEET: Final = "Identifier"  # of a participant of an assignment
 MOST_FEEDBACK: Final = 2_000
 
@@ -53,16 +54,20 @@ def _of_canvas(row: Standing) -> list[str]:
 
 def _moodle(classroom: Classroom, title: str) -> Iterator[tuple[str, ...]]:
     """Give a grade and a feedback beside the columns by which Moodle finds the user: those that came in."""
-    rows = classroom.standings
-    heads = dict.fromkeys(head for row in rows for head in row.account if bare(head) in MOODLE)
-    if WORKSHEET in heads:
-        yield (*heads, "Grade", "Last modified (grade)", "Feedback comments")
-    else:
-        yield (*(heads or ("username",)), title or "Homework", "feedback")
-    for row in rows:
-        named = [row.account.get(head, "") for head in heads] if heads else [row.student]
-        changed = ("",) if WORKSHEET in heads else ()
-        yield (*map(_safe, named), _score(row), *changed, _feedback(classroom, row))
+    rows = [(row, _of_moodle(row)) for row in classroom.standings]
+    heads = dict.fromkeys(head for _, account in rows for head in account)
+    worksheet = bool(rows) and all(WORKSHEET in account for _, account in rows)
+    graded = ("Grade", "Last modified (grade)", "Feedback comments")
+    yield (*(heads or (USER,)), *(graded if worksheet else (title or "Homework", "feedback")))
+    for row, account in rows:
+        named = (_safe(account.get(head, "")) for head in heads)
+        yield (*named, _score(row), *([""] if worksheet else []), _feedback(classroom, row))
+
+
+def _of_moodle(row: Standing) -> Mapping[str, str]:
+    """Give the columns that Moodle knows a student by; a user name where there are none."""
+    known = {head: cell for head, cell in row.account.items() if bare(head) in MOODLE}
+    return known or {USER: row.student}
 
 
 def _score(row: Standing) -> str:
