@@ -11,6 +11,7 @@ import pytest
 from netcalc import executor
 from netcalc.executor import Where, cores, spread
 from netcalc.problems import SpecError, Unreadable
+from netcalc.search import every
 from tests.support.running import here
 
 POWERS = [2**place for place in range(6)]
@@ -86,8 +87,25 @@ def test_a_cluster_of_a_scheduler_and_two_workers_makes_the_same() -> None:
         address = cluster.scheduler_address
         assert by_place(Where(scheduler=address)) == POWERS
         assert _swept(()) == _swept(("--scheduler", address))
+        assert _searched() == _searched("--scheduler", address)
         with pytest.raises(ValueError, match="base must be"):
             dict(spread(int, "11", [2, 40], Where(scheduler=address)))
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_search_in_two_processes_makes_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(every, "AT_ONCE", 60)  # variants of a piece
+    monkeypatch.setattr(every, "SINGLY", 60)
+    assert _searched("--jobs", "1") == _searched("--jobs", "2")
+
+
+def _searched(*words: str) -> str:
+    """Search on columns, and one by one: the bytes that are shown."""
+    asked = ("search", "-", "a.units=1..60", "b.units=3..4", "--sort=-totals.macs", "--format", "json", *words)
+    spec = "input: 8\nlayers: [fc: {units: 1, name: a}, fc: {units: 1, name: b}]\n"
+    made = [here((*asked, *more), Path.cwd(), stdin=spec) for more in ((), ("--where", "memory.peak > 1"))]
+    assert [each.status for each in made] == [0, 0], made
+    return "".join(each.out for each in made)
 
 
 def _swept(words: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from netcalc.executor import Where, spread
 from netcalc.problems import LIMIT_EXCEEDED
+from netcalc.search.halving import halved
 from netcalc.search.piece import Asked, Part, nothing, one_by_one
 from netcalc.search.unknowns import refuse
 
@@ -17,22 +18,30 @@ MOST_SINGLY: Final = 10**7
 
 
 class Search:
-    """A search under way: what came of the pieces so far, and whether it was stopped by hand."""
+    """A search under way: what came of the pieces so far, whether it was stopped by hand, whether halving did."""
 
     def __init__(self, asked: Asked, on: Where, told: Told | None) -> None:
         """Begin with no piece."""
         self.asked, self.on, self.told = asked, on, told
-        self.part, self.stopped = nothing(asked), False
+        self.part, self.stopped, self.complete = nothing(asked), False, True
 
     def every(self) -> None:
         """Work all variants out; what is done when it is stopped by hand is kept."""
         try:
             if self.asked.space.size > FEW and _can_ask(self.asked):
                 self._singly(self._at_once())
-            else:
+            elif not self._halved():
                 self._singly(range(_bounded(self.asked)))
         except KeyboardInterrupt:
             self.stopped = True
+
+    def _halved(self) -> bool:
+        """Seek by halving, where there are many; False where all have to be tried."""
+        part = halved(self.asked) if self.asked.space.size > FEW else None
+        if part is None:
+            return False
+        self.part, self.complete = part, False
+        return True
 
     def _at_once(self) -> Sequence[int]:
         """Work them out on columns, and give the numbers of those that are left."""
@@ -58,11 +67,11 @@ class Search:
             self.told(self.part, self.asked.space.size)
 
 
-def all_of(asked: Asked, on: Where, told: Told | None) -> tuple[Part, bool]:
-    """Work all variants out, and say whether it was stopped by hand."""
+def all_of(asked: Asked, on: Where, told: Told | None) -> Search:
+    """Work all variants out, or as many as it takes."""
     search = Search(asked, on, told)
     search.every()
-    return search.part, search.stopped
+    return search
 
 
 def _can_ask(asked: Asked) -> bool:

@@ -1,6 +1,6 @@
 """A piece of a search: some variants worked out one by one, what fits, and what comes nearest where nothing does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
@@ -71,12 +71,17 @@ def nothing(asked: Asked) -> Part:
 
 def one_by_one(asked: Asked, numbers: Sequence[int]) -> Part:
     """Work variants out by the exact calculator, one by one."""
+    queries = asked.queries
+    return of_answers(asked, ((number, answers(asked.space, asked.how, number, queries)) for number in numbers))
+
+
+def of_answers(asked: Asked, worked: Iterable[tuple[int, Answers | None]]) -> Part:
+    """Say what fits of variants whose queries are answered; of None, one that cannot be understood."""
     made = nothing(asked)
     rows, met, nearest = list[Row](), [0] * len(asked.conditions), [*made.nearest]
-    understood = 0
-    queries = asked.queries
-    for number in numbers:
-        found = answers(asked.space, asked.how, number, queries)
+    tried = understood = 0
+    for number, found in worked:
+        tried += 1
         if found is None:
             continue
         understood += 1
@@ -88,7 +93,7 @@ def one_by_one(asked: Asked, numbers: Sequence[int]) -> Part:
             if not rows:
                 _approach(asked, place, held, found, number, nearest)
     first = tuple(asked.ranking.first(rows, asked.limit))
-    return Part(len(numbers), understood, len(rows), first, tuple(met), tuple(nearest))
+    return Part(tried, understood, len(rows), first, tuple(met), tuple(nearest))
 
 
 def _key(asked: Asked, number: int, found: Answers) -> Any:

@@ -1,18 +1,17 @@
 """The search: unknowns, conditions and an order in; the variants that fit out, each judged by the exact calculator."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from netcalc.executor import Where
 from netcalc.network.network import Network
 from netcalc.report.query import Query, UnknownQuery, understand
 from netcalc.search.conditions import read_conditions
-from netcalc.search.every import Told, all_of
+from netcalc.search.every import Search, Told, all_of
 from netcalc.search.exact import Counted, answers
 from netcalc.search.found import Found, Variant
 from netcalc.search.names import known_names
-from netcalc.search.piece import Asked, Part
+from netcalc.search.piece import Asked
 from netcalc.search.ranking import Ranking
 from netcalc.search.space import Space, bounded
 from netcalc.search.tightest import tightest
@@ -70,7 +69,7 @@ def search(  # noqa: PLR0913  what can be asked
     given = {str(name): given_values(str(name), each) for name, each in unknowns.items()}
     asked, shown = asked_of(network, given, where, Wanted(show, sort, most, least, limit),
                             Counted(batch, dtype, optimizer))  # fmt: skip
-    return _judged(asked, shown, *all_of(asked, on, told))
+    return _judged(asked, shown, all_of(asked, on, told))
 
 
 def asked_of(
@@ -111,9 +110,9 @@ def _query(text: str, names: Any, unknown: Iterable[str] = ()) -> Query:
         refuse(str(error), f"did you mean `{near}`?" if near else error.hint, code="unknown-reference")
 
 
-def _judged(asked: Asked, shown: tuple[str, ...], part: Part, interrupted: bool) -> Found:  # noqa: FBT001
+def _judged(asked: Asked, shown: tuple[str, ...], search: Search) -> Found:
     """Let the exact calculator say every line, whoever found it."""
-    space, by = asked.space, asked.ranking.by
+    space, part = asked.space, search.part
     names = known_names(space)
     queries = [*dict.fromkeys([*(understand(text, names) for text in shown), *asked.queries])]
     variants = []
@@ -121,8 +120,24 @@ def _judged(asked: Asked, shown: tuple[str, ...], part: Part, interrupted: bool)
         found = answers(space, asked.how, row.number, queries)
         if found is not None and all(condition.holds(found.__getitem__) for condition in asked.conditions):
             variants.append(Variant(space.settings(row.number), {query.text: found[query] for query in queries}))
-    most = None if not asked.ranking.only else by.text if isinstance(by, Query) else by
-    names = tuple(unknown.name for unknown in space.unknowns)
-    made = Found(space.network.called, names, shown, asked.conditions, space.size, part.tried, part.found,
-                 tuple(variants), asked.limit, interrupted=interrupted, most=most)  # fmt: skip
-    return made if variants else replace(made, miss=tightest(asked, part))
+    return Found(
+        name=space.network.called,
+        unknowns=tuple(unknown.name for unknown in space.unknowns),
+        shown=shown,
+        conditions=asked.conditions,
+        asked=space.size,
+        tried=part.tried,
+        found=part.found if search.complete else None,
+        variants=tuple(variants),
+        limit=asked.limit,
+        complete=search.complete,
+        interrupted=search.stopped,
+        most=_named(asked),
+        miss=None if variants else tightest(asked, part),
+    )
+
+
+def _named(asked: Asked) -> str | None:
+    """Name that of which the most, or least, is wanted."""
+    by = asked.ranking.by
+    return None if not asked.ranking.only else by.text if isinstance(by, Query) else by

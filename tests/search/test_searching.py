@@ -147,3 +147,33 @@ def test_stopped_by_hand_what_was_found_is_kept() -> None:
     assert found.interrupted
     assert found.found == found.tried
     assert 0 < found.tried < found.asked == 900
+
+
+def test_the_largest_batch_is_found_by_halving() -> None:
+    bound = (calculate(LENET, batch=77_777).memory.peak or 0) + 1
+    found = search(LENET, {"batch": "1..1000000"}, where=[f"memory.peak <= {bound}"], most="batch")
+    assert found.best is not None
+    assert (found.best["batch"], found.complete, found.found) == (77_777, False, None)
+    assert 33 < found.tried < 60
+    least = search(LENET, {"batch": "1..1000"}, where=["memory.peak >= 10MB"], least="batch")
+    assert least.best is not None
+    batch = least.best["batch"]
+    assert (
+        (calculate(LENET, batch=batch).memory.peak or 0) >= 10**7 > (calculate(LENET, batch=batch - 1).memory.peak or 0)
+    )
+
+
+def test_halving_that_finds_nothing_says_what_stands_in_the_way() -> None:
+    miss = search(LENET, {"batch": "1..1000"}, where=["memory.peak <= 1 KiB"], most="batch").miss
+    assert miss is not None
+    assert miss.nearest is not None
+    assert miss.nearest.settings == {"batch": 1}
+
+
+def test_numbers_that_do_not_only_grow_are_all_tried() -> None:
+    bowl = Network(input="300x1", vars={"k": 1}, layers=[{"conv": {"filters": "${(k - 75) ** 2 + 1}", "size": 1}}])
+    found = search(bowl, {"k": "1..150"}, where=["memory.peak <= 1MB"], most="k")
+    fits = [k for k in range(1, 151) if (calculate(bowl.replace(set={"k": k})).memory.peak or 0) <= 10**6]
+    assert (found.complete, found.tried, found.found) == (True, 150, len(fits))
+    assert found.best is not None
+    assert 0 < found.best["k"] == fits[-1] < 150

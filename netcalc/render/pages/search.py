@@ -97,11 +97,12 @@ def _parts(found: Found) -> Iterable[Part]:
 
 
 def _about(found: Found) -> str:
-    tried = f"{found.name or 'the network'}: {counted(found.tried, 'variant')} of {_listed(found.unknowns)}"
+    name = found.name or "the network"
+    tried = f"{name}: {counted(found.tried, 'variant')} of {_listed(found.unknowns)}"
     which = " and ".join(f"`{each.text}`" for each in found.conditions)
     fits = f"meet{'s' if found.found == 1 else ''} {which}" if which else ""
     if not found.complete:
-        return f"{tried} tried by halving; the {'most' if found.most else 'first'} that meets {which}"
+        return f"{name}: {found.tried:,} of {found.asked:,} variants of {_listed(found.unknowns)}, by halving; {which}"
     return f"{tried}; {found.found:,} {fits}" if fits else tried
 
 

@@ -6,6 +6,7 @@ leave 63 bits is `Beyond`: those variants are the exact calculator's.
 """
 
 from collections.abc import Callable
+from fractions import Fraction
 from itertools import count, product
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, Final, NoReturn, TypeAlias
@@ -129,10 +130,10 @@ class Many:
         return float(self._by_value())
 
     def __truediv__(self, other: Any) -> Any:
-        return self._by_value() / other
+        return self // other if is_number(other) and self % other == 0 else Fraction(self._by_value(), other)
 
     def __rtruediv__(self, other: Any) -> Any:
-        return other / self._by_value()
+        return other // self if is_number(other) and other % self == 0 else Fraction(other) / self._by_value()
 
     def __pow__(self, other: Any) -> Any:
         return self._by_value() ** other
@@ -143,14 +144,24 @@ class Many:
     def __round__(self, _: Any = None) -> Any:
         return self
 
+    def __ceil__(self) -> Any:
+        return self
+
+    def __floor__(self) -> Any:
+        return self
+
+    def bit_length(self) -> int:
+        """Give how many bits its numbers have at most."""
+        return max(self.low.bit_length(), self.high.bit_length())
+
     @property
-    def numerator(self) -> int:
-        """Part the variants by their values: a fraction is made of one."""
-        return self._by_value()
+    def numerator(self) -> Any:
+        """Be a fraction over 1."""
+        return self
 
     @property
     def denominator(self) -> int:
-        """Divide by nothing."""
+        """Be a fraction over 1."""
         return 1
 
     def __repr__(self) -> str:

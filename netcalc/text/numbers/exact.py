@@ -4,9 +4,10 @@ import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from netcalc.text.numbers.expression import MOST_BITS, Constant, ExpressionError, Name, Operation, Tree, bounded
+from netcalc.text.numbers.truth import fraction
 
 
 def _power(base: Fraction, exponent: Fraction) -> Fraction:
@@ -17,7 +18,7 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction:
 
 
 def _single(rule: Callable[[Fraction], int]) -> Callable[..., Fraction]:
-    return lambda operand: Fraction(rule(operand))
+    return lambda operand: fraction(rule(operand))
 
 
 EXACT: Final[dict[str, Callable[..., Fraction]]] = {
@@ -25,7 +26,7 @@ EXACT: Final[dict[str, Callable[..., Fraction]]] = {
     "-": operator.sub,
     "*": operator.mul,
     "/": operator.truediv,
-    "//": lambda left, right: Fraction(left // right),
+    "//": lambda left, right: fraction(left // right),
     "%": operator.mod,
     "**": _power,
     "neg": operator.neg,
@@ -55,8 +56,15 @@ def evaluate(tree: Tree, names: Mapping[str, Fraction]) -> Fraction:
     return applied(tree, [evaluate(operand, names) for operand in tree.operands])
 
 
+def _whole(number: Any) -> Any:
+    """Make an integer of a fraction that is one: beside a number of another sort, which knows integers."""
+    return number.numerator if type(number) is Fraction and number.denominator == 1 else number
+
+
 def applied(tree: Operation, operands: Sequence[Fraction]) -> Fraction:
     """Apply an operation to numbers; ExpressionError where that gives none."""
+    if any(type(each) is not Fraction for each in operands):
+        operands = [_whole(each) for each in operands]
     try:
         made = EXACT[tree.op](operands) if tree.op in ("min", "max") else EXACT[tree.op](*operands)
     except ZeroDivisionError:
@@ -66,5 +74,5 @@ def applied(tree: Operation, operands: Sequence[Fraction]) -> Fraction:
     except TypeError:
         message = f"`{tree.op}` takes one number, not {len(operands)}"
     else:
-        return bounded(made, tree.column)
+        return bounded(fraction(made), tree.column)
     raise ExpressionError(message, tree.column)

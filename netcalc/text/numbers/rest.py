@@ -45,7 +45,7 @@ def literal(value: object) -> str:
         return f"[{', '.join(map(literal, value))}]"
     if isinstance(value, str):
         return repr(value)
-    number = value if isinstance(value, Fraction) else Fraction(str(value))
+    number = value if isinstance(value, Fraction) else Fraction(int(value) if isinstance(value, int) else str(value))
     return str(number) if number.denominator == 1 and number >= 0 else f"({number})"
 
 

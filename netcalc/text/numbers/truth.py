@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from math import isfinite
+from typing import Any
 
 
 def true(value: object) -> bool | None:
@@ -11,9 +12,17 @@ def true(value: object) -> bool | None:
 
 
 def exact(value: object) -> Fraction | None:
-    """Give a number exactly; None of anything else, a truth and what is not finite included."""
+    """Give a number exactly; None of anything else, a truth and what is not finite included.
+
+    What is taken for an integer, and is none, stays as it is: it has arithmetic of its own.
+    """
     if isinstance(value, Fraction):
         return value
     if isinstance(value, int):
-        return None if isinstance(value, bool) else Fraction(value)
+        return None if isinstance(value, bool) else fraction(value)
     return Fraction(str(value)) if isinstance(value, float) and isfinite(value) else None
+
+
+def fraction(number: Any) -> Any:
+    """Make a fraction of an integer; what is none is itself."""
+    return Fraction(number) if type(number) is int else number
