@@ -159,7 +159,7 @@ Settings: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--set",
-        help="Another value for a var of the spec, width=32, or for a layer's field, conv1.stride=2.",
+        help="Another value for a var of the spec, width=32, a layer's field, conv1.stride=2, input or batch.",
         parser=_setting,
         metavar="NAME=VALUE",
     ),
@@ -180,17 +180,12 @@ Phase: TypeAlias = Annotated[
 ]
 
 
-def overrides(given: list[str] | None, settings: list[str] | None) -> dict[str, Any]:
-    """Give what takes the place of the spec's own fields: inputs, vars and fields of layers."""
+def overrides(given: list[str] | None) -> dict[str, Any]:
+    """Give what takes the place of the spec's own inputs."""
     inputs = [text.rpartition("=") for text in given or ()]
     alone = [volume for _, named, volume in inputs if not named]
     several = {name: volume for name, named, volume in inputs if named}
-    made = {**({"input": alone[-1]} if alone else {}), **({"inputs": several} if several else {})}
-    if not settings:
-        return made
-    from netcalc.text.typed import setting
-
-    return {**made, "set": dict(map(setting, settings))}
+    return {**({"input": alone[-1]} if alone else {}), **({"inputs": several} if several else {})}
 
 
 class Changes(NamedTuple):
@@ -202,9 +197,13 @@ class Changes(NamedTuple):
 
     def load(self, spec: str) -> "Network":
         """Load a spec so changed."""
+        if self.settings:
+            from netcalc.cli.settings import load_set
+
+            return load_set(spec, self.phase, overrides(self.given), self.settings)
         from netcalc.network.bundle import load
 
-        return load(spec, phase=self.phase, **overrides(self.given, self.settings))
+        return load(spec, phase=self.phase, **overrides(self.given))
 
 
 class Counted(NamedTuple):
@@ -219,7 +218,19 @@ class Counted(NamedTuple):
 
     def load(self, spec: str) -> "Network":
         """Load a spec so changed."""
-        return Changes(self.given, self.settings, self.phase).load(spec)
+        if self.settings:
+            from netcalc.cli.settings import load_counted
+
+            return load_counted(spec, self.phase, overrides(self.given), self.settings)
+        return Changes(self.given, None, self.phase).load(spec)
+
+    def batch_of(self, network: "Network") -> int:
+        """Give the batch: the one that is set, else that of `--batch`."""
+        if not self.settings:
+            return self.batch
+        from netcalc.cli.settings import batch_set
+
+        return batch_set(self.settings, network) or self.batch
 
     def report(self, network: "Network", tool: str | None = None) -> "Report":
         """Work a network out, with its memory; as a tool counts, where one is named."""
@@ -227,13 +238,15 @@ class Counted(NamedTuple):
             return self._like(network, tool)
         from netcalc.calculator.calculator import calculate
 
-        return calculate(network, batch=self.batch, dtype=self.dtype.value, optimizer=self.optimizer.value)
+        return calculate(network, batch=self.batch_of(network), dtype=self.dtype.value, optimizer=self.optimizer.value)
 
     def _like(self, network: "Network", tool: str) -> "Report":
         from netcalc.conventions.counting import like
         from netcalc.conventions.tools import TOOLS
 
-        return like(network, TOOLS[tool], batch=self.batch, dtype=self.dtype.value, optimizer=self.optimizer.value)
+        return like(
+            network, TOOLS[tool], batch=self.batch_of(network), dtype=self.dtype.value, optimizer=self.optimizer.value
+        )
 
 
 def _tool(text: str) -> str:

@@ -127,7 +127,7 @@ def _found(spec: str, unknowns: list[str], wanted: Wanted, running: Running, how
     with bar() as told:
         return searched(
             network, given, where=wanted.where or (), show=queries, sort=wanted.sort, most=wanted.most,
-            least=wanted.least, limit=wanted.limit, batch=how.batch, dtype=how.dtype.value,
+            least=wanted.least, limit=wanted.limit, batch=how.batch_of(network), dtype=how.dtype.value,
             optimizer=how.optimizer.value, on=Where(running.jobs or cores(), running.scheduler), told=told,
         )  # fmt: skip
 
