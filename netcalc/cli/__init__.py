@@ -15,7 +15,7 @@ COMMANDS: Final = (
     "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "circuit", "train", "search", "draw",
     "slide", "field", "convert",
     "grade",
-    "variant",
+    "variant", "quiz",
     "handout", "solve", "export",
     "page", "specs", "kinds", "codes", "mistakes", "schema", "help",
 )  # fmt: skip
