@@ -37,8 +37,12 @@ def lines(name: str, body: str | bytes) -> Iterator[str]:
     except ValidationError as error:
         raise NotAsked(str(error.errors(include_url=False, include_input=False)[:1])) from None
     except ImportError:
-        return _said(iter([{"problems": [placed(Problem(code=UNREADABLE, message=LEFT_OUT))]}]))
+        return _said(iter([_left_out()]))
     return _said(_answers(question))
+
+
+def _left_out() -> object:
+    return {"problems": [placed(Problem(code=UNREADABLE, message=LEFT_OUT))]}
 
 
 def _answers(question: Question) -> Iterator[object]:
@@ -47,6 +51,8 @@ def _answers(question: Question) -> Iterator[object]:
         yield from question.answers()
     except SpecError as error:
         yield {"problems": [placed(each) for each in error.problems]}
+    except ImportError:
+        yield _left_out()
     except (RecursionError, MemoryError):
         message = "this is larger than this machine can work out"
         yield {"problems": [placed(Problem(code=LIMIT_EXCEEDED, message=message))]}

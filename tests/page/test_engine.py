@@ -34,8 +34,9 @@ ASKED: dict[str, dict[str, Any]] = {
     "comparison": {"spec": LENET, "other": "alexnet"},
     "picture": {"spec": LENET},
     "circuit": {"expression": "q = x + y\nf = q * z", "values": "x = -2\ny = 5\n\nz = -4"},
-    "practice": {"spec": LENET},
-    "answer": {"spec": LENET, "ask": "conv1.params", "given": "150"},
+    "practice": {"topic": "network", "spec": LENET, "seed": "1", "history": []},
+    "answer": {"topic": "strides", "spec": "", "seed": "1", "place": ["strides", 1, 0, 0, False], "given": "150"},
+    "working": {"topic": "all", "spec": "", "seed": "1", "place": ["gradients", 2, 0, 5, False]},
     "training": {"spec": SMALL, "data": "spiral:3", "epochs": 2},
 }
 
@@ -156,19 +157,58 @@ def test_what_goes_wrong_in_a_run_is_raised_where_it_is_heard() -> None:
         list(told(lambda _: 1 // 0))
 
 
+def every(**fields: Any) -> dict[str, dict[str, Any]]:
+    """Ask all questions of a topic, each answered with nothing, by what they ask."""
+    found: dict[str, dict[str, Any]] = {}
+    history: list[Any] = []
+    while True:
+        (asked,) = ask("practice", history=history, **fields)
+        if asked["place"] is None:
+            return found
+        found[asked["text"]] = asked
+        history.append((asked["place"], True))
+
+
 def test_an_answer_is_marked_with_its_diagnosis() -> None:
-    (found,) = ask("answer", spec=LENET, ask="conv1.params", given="150 parameters")
+    fields = {"topic": "network", "spec": LENET, "seed": "1"}
+    place = every(**fields)["How many parameters does conv1 have?"]["place"]
+    (found,) = ask("answer", **fields, place=place, given="150 parameters")
     assert (found["correct"], found["mistake"], found["read_as"]) == (False, "forgot-bias", "150 params")
-    (found,) = ask("answer", spec=LENET, ask="conv1.params", given="156")
+    (found,) = ask("answer", **fields, place=place, given="156")
     assert found["correct"]
 
 
 def test_practice_asks_what_there_is_to_work_out() -> None:
-    (found,) = ask("practice", spec=LENET)
-    asked = [question["ask"] for question in found["questions"]]
-    assert {"conv1.output", "conv1.params", "pool1.output", "totals.params"} <= set(asked)
-    assert not {"tanh1.output", "tanh1.params", "fc1.receptive_field.size"} & set(asked)
-    assert ask("practice", spec=MISFIT)[0]["questions"] != []
+    asked = every(topic="network", spec=LENET, seed="1").keys()
+    outputs = {f"What volume leaves {name}?" for name in ("conv1", "pool1")}
+    whole = "How many parameters does the whole network have?"
+    assert {*outputs, "How many parameters does conv1 have?", whole} <= asked
+    assert not {"What volume leaves tanh1?", "How large is the receptive field of fc1?"} & asked
+    assert "How many parameters does tanh1 have?" not in asked
+    assert every(topic="network", spec=MISFIT, seed="1")
+
+
+def test_every_topic_is_practised_on_the_page_and_what_went_wrong_comes_back() -> None:
+    (start,) = ask("start")
+    for topic in start["topics"]:
+        (asked,) = ask("practice", topic=topic, spec="", seed="1", history=[])
+        fields = {"topic": topic, "spec": "", "seed": "1", "place": asked["place"]}
+        (marked,) = ask("answer", **fields, given="a quarter past nine")
+        assert (marked["readable"], marked["correct"]) == (False, False)
+        (worked,) = ask("working", **fields)
+        assert worked["html"].startswith("<")
+    history = [(["strides", 1, 0, 0, False], False), (["strides", 1, 1, 1, False], True)]
+    history.append((["strides", 2, 0, 2, False], True))
+    (again,) = ask("practice", topic="strides", spec="", seed="1", history=history)
+    assert again["place"] == ["strides", 1, 0, 3, True]
+
+
+@pytest.mark.parametrize(
+    "place", [["nobody", 1, 0, 0, False], ["strides", 9, 0, 0, False], ["strides", 1, 7, 0, False]]
+)
+def test_a_place_where_no_question_stands_is_said(place: list[Any]) -> None:
+    (found,) = ask("answer", topic="strides", spec="", seed="1", place=place, given="1")
+    assert found["problems"][0]["message"] == "no question stands there"
 
 
 @pytest.mark.parametrize(
@@ -188,7 +228,8 @@ def test_what_is_no_question_is_refused(name: str, body: str | bytes) -> None:
 @settings(max_examples=60)
 @given(st.sampled_from(["network", "circuit", "practice"]), st.text(max_size=60))
 def test_any_text_is_answered(name: str, typed: str) -> None:
-    fields = {"expression": typed, "values": typed} if name == "circuit" else {"spec": LENET + typed}
+    fields: dict[str, Any] = {"expression": typed, "values": typed} if name == "circuit" else {"spec": LENET + typed}
+    fields |= {"topic": typed or "network", "seed": typed, "history": []} if name == "practice" else {}
     assert ask(name, **fields)
 
 

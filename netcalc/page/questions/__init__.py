@@ -12,7 +12,8 @@ QUESTIONS: Final = {
     "comparison": ("comparison", "Compared"),
     "picture": ("picture", "Pictured"),
     "circuit": ("circuit", "Gates"),
-    "practice": ("practice", "Practice"),
+    "practice": ("practice", "Asked"),
     "answer": ("practice", "Answer"),
+    "working": ("practice", "Worked"),
     "training": ("training", "Trained"),
 }

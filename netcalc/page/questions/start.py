@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from netcalc.course.quiz.topics import TOPICS
 from netcalc.layers.base import Layer
 from netcalc.network.bundle import about, bundled, text
 from netcalc.network.composition import FORMS, Composite, form_of
@@ -14,7 +15,7 @@ from netcalc.version import __version__
 
 
 class Start(Question):
-    """The words for completion, from the schema, and the names of the bundled specs."""
+    """The words for completion, from the schema, the names of the bundled specs, the topics of practice."""
 
     def answers(self) -> Iterator[object]:
         """Give fields of a spec, kinds with their fields, specs, each with its sentence."""
@@ -24,6 +25,7 @@ class Start(Question):
             "kinds": {
                 kind: {"about": form_of(kind).about(), "fields": _about(fields(form_of(kind)))} for kind in FORMS
             },
+            "topics": {name: topic.about for name, topic in TOPICS.items()},
             "specs": {name: about(path) for name, path in bundled().items()},
         }
 

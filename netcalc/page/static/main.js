@@ -80,4 +80,5 @@ await network.open(await firstSpec());
 await ask("start", {}, (words) => {
   $("bundled").append(...Object.entries(words.specs).map(([name, about]) => el("option", { value: name, title: about }, name)));
   network.learn(words);
+  practice.offer(words.topics);
 });

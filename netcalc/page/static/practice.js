@@ -1,55 +1,97 @@
-// Practice: a question about the network, an answer marked with its diagnosis, the working when it is wanted.
+// Practice: a topic, or the network of the page; which question comes next hangs on what was answered before.
 
 import { ask } from "ask.js";
 import { $, el, put } from "elements.js";
 
+const OWN = "network";
+
 export class PracticeTab {
   constructor(network) {
     this.network = network;
-    this.right = this.asked = 0;
     $("practice-form").addEventListener("submit", (event) => { event.preventDefault(); this.mark(); });
-    $("next").addEventListener("click", () => this.next());
+    $("next").addEventListener("click", () => this.leave());
+    $("hint").addEventListener("click", () => this.say(this.question.hint || "There is no rule to tell: the working shows how it is done.", "soft"));
     $("working").addEventListener("click", () => this.work());
+    $("topic").addEventListener("change", () => this.anew());
+  }
+
+  offer(topics) {
+    for (const [name, about] of Object.entries(topics)) $("topic").append(el("option", { value: name }, `${name.replace("-", " ")}: ${about}`));
   }
 
   begin() {
-    if (this.spec === this.network.spec) return;
+    if (!this.question || ($("topic").value === OWN && this.spec !== this.network.spec)) this.anew();
+  }
+
+  anew() {
     this.spec = this.network.spec;
+    this.history = [];
+    this.seed = String(Math.random());
+    const own = $("topic").value === OWN;
     $("practice-spec").textContent = this.spec;
-    ask("practice", { spec: this.spec }, (answer) => {
-      this.questions = answer.questions ?? [];
-      this.next();
-    });
+    $("practice-spec").hidden = !own;
+    $("score").textContent = "";
+    this.next();
+  }
+
+  get asked() {
+    return { topic: $("topic").value, spec: $("topic").value === OWN ? this.spec : "", seed: this.seed };
   }
 
   next() {
-    this.tried = false;
-    this.question = this.questions[Math.floor(Math.random() * this.questions.length)];
-    $("question").textContent = this.question?.text ?? "There is nothing to ask of this network: mend it first.";
-    $("given").value = "";
-    $("marked").replaceChildren();
-    if (!$("practice").hidden) $("given").focus();
+    this.wrong = false;
+    ask("practice", { ...this.asked, history: this.history }, (found) => {
+      this.question = found;
+      const again = found.place?.[4] ? "Once more: " : "";
+      const nothing = this.history.length ? "All of it is right: that was all there is to ask." : "There is nothing to ask of this network: mend it first.";
+      $("question").textContent = found.problems ? `${found.problems[0].message}.` : found.place ? again + found.text : nothing;
+      const choices = Object.entries(found.choices ?? {});
+      $("choices").hidden = !choices.length;
+      $("choices").replaceChildren(...choices.map(([letter, words]) => el("li", {}, `${letter}: ${words}`)));
+      $("given").value = "";
+      $("marked").replaceChildren();
+      if (!$("practice").hidden) $("given").focus();
+    });
+  }
+
+  // What was left without being right comes back.
+  leave() {
+    if (this.question?.place && !this.done) this.keep(false);
+    this.done = false;
+    this.next();
+  }
+
+  keep(right) {
+    this.history.push([this.question.place, right]);
+    const first = this.history.filter((each) => each[1]).length;
+    $("score").textContent = `${first} of ${this.history.length} right at the first try`;
+  }
+
+  say(text, verdict) {
+    $("marked").replaceChildren(el("p", { class: verdict }, text));
   }
 
   mark() {
-    if (!this.question || !$("given").value.trim()) return;
-    ask("answer", { spec: this.spec, ask: this.question.ask, given: $("given").value }, (found) => {
-      if (found.problems) return $("marked").replaceChildren(el("p", {}, found.problems[0].message));
-      const verdict = found.correct ? "right" : found.readable ? "wrong" : "unread";
-      const read = found.read_as === null ? [] : [el("p", { class: "soft" }, `read as ${found.read_as}`)];
-      $("marked").replaceChildren(el("p", { class: verdict }, found.feedback || "Right."), ...read);
-      if (found.readable && !this.tried) {
-        this.tried = true;
-        this.asked += 1;
-        this.right += found.correct ? 1 : 0;
-        $("score").textContent = `${this.right} of ${this.asked} right at the first try`;
+    if (this.done) return this.leave();
+    if (!this.question?.place || !$("given").value.trim()) return;
+    ask("answer", { ...this.asked, place: this.question.place, given: $("given").value }, (found) => {
+      if (found.problems) return this.say(found.problems[0].message, "wrong");
+      this.say(found.feedback || (found.correct ? "Right." : "Wrong."), found.correct ? "right" : found.readable ? "wrong" : "unread");
+      if (found.read_as !== null) $("marked").append(el("p", { class: "soft" }, `read as ${found.read_as}`));
+      if (found.correct) {
+        this.keep(!this.wrong);
+        this.done = true;
       }
+      this.wrong ||= found.readable && !found.correct;
     });
   }
 
   work() {
-    if (!this.question) return;
-    this.tried = true;
-    ask("explanation", { spec: this.spec, layer: this.question.layer }, (answer) => put($("marked"), answer.html ?? ""), "working");
+    if (!this.question?.place) return;
+    this.wrong = true;
+    ask("working", { ...this.asked, place: this.question.place }, (answer) => {
+      if (answer.problems) return this.say(answer.problems[0].message, "wrong");
+      put($("marked"), answer.html);
+    });
   }
 }

@@ -13,17 +13,17 @@ from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
 from netcalc.homework.marking.marked import MarkedQuestion
 from netcalc.homework.marking.working import working
-from netcalc.render.document import Document, Part, item, sentence
-from netcalc.render.pages.circuit import circuit_steps
+from netcalc.render.document import Document, Part, Picture, item, sentence
 from netcalc.render.pages.windows import slide
-from netcalc.render.pictures.circuit import picture as of_circuit
 from netcalc.render.pictures.drawing import Drawing
 from netcalc.render.pictures.network import views
+from netcalc.render.pictures.svg import svg
 from netcalc.render.pictures.windows import layer as windows
 from netcalc.report.report import Report
 from netcalc.text.counted import counted
 
 WIDEST: Final = 64  # pixels of an input whose windows are drawn
+WIDE: Final = 120
 WORDS: Final = "Answer in your own words, or write `hint`, `working`, `skip`, `quit`."
 NO_HINT: Final = "There is no rule to tell: `working` shows how it is done."
 HELP: Final = {1: "Try again; `hint` tells the rule.", 2: "Try again; `working` shows how it is done."}
@@ -57,12 +57,26 @@ def shown(posed: Posed, width: int) -> Document:
 def _shown(posed: Posed, width: int) -> Iterator[Part]:
     solution = posed.solution
     if isinstance(solution, CircuitSolution):
+        from netcalc.render.pages.circuit import circuit_steps
+
         yield from list(circuit_steps.page(solution.circuit, []).parts())[1:]
     report = _slid(solution)
     if report is not None:
         yield from slide.page(report, width).parts()
     if report is None or solution.right == CANNOT:
         yield sentence(working(solution))
+
+
+def illustrated(posed: Posed) -> Document:
+    """Show the working with its picture, for a page."""
+    return Document(posed.name, partial(_illustrated, posed))
+
+
+def _illustrated(posed: Posed) -> Iterator[Part]:
+    yield from _shown(posed, WIDE)
+    picture = drawing(posed)
+    if picture is not None:
+        yield Picture(svg(picture, "page"))
 
 
 def _slid(solution: Solution) -> Report | None:
@@ -80,6 +94,8 @@ def drawing(posed: Posed) -> Drawing | None:
     """Draw what a question is about: its circuit, its window, its network; None where it is about none."""
     solution = posed.solution
     if isinstance(solution, CircuitSolution):
+        from netcalc.render.pictures.circuit import picture as of_circuit
+
         return of_circuit(solution.circuit)
     if not isinstance(solution, NetworkSolution):
         return None
