@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netcalc.cli import show
-from netcalc.cli.drawing import drawn
+from netcalc.cli.whole import put_folder
 from netcalc.course.quiz.place import Answered
-from netcalc.render.pages.quiz import drawing, hinted, question, shown, verdict
+from netcalc.render.pages.course.solution import drawings
+from netcalc.render.pages.quiz import hinted, question, shown, verdict
+from netcalc.render.pictures.svg import svg
 
 if TYPE_CHECKING:
     from netcalc.course.quiz.posed import Posed
@@ -55,6 +57,8 @@ class Asking:
             while not right:
                 given = _answer()
                 word = given.lower()
+                if word in QUITS:
+                    raise Ended
                 if word in HINTS:
                     show.document(hinted(posed), "text")
                 elif word in WORKINGS:
@@ -74,14 +78,15 @@ class Asking:
                 self.history.append(Answered(posed.place, right and not wrong))
 
     def _show(self, posed: "Posed") -> None:
-        """Show the working, and draw its picture where pictures are wanted."""
+        """Show the working, and draw its pictures where they are wanted."""
         show.document(shown(posed, show.width() or show.ORDINARY), "text")
-        picture = drawing(posed) if self.pictures is not None else None
-        if picture is not None and self.pictures is not None:
-            self.pictures.mkdir(parents=True, exist_ok=True)
-            path = self.pictures / f"question{len(self.history) + 1}.svg"
-            drawn(lambda: picture, path, dark=False)
-            show.text(f"Its picture: {path}\n")
+        if self.pictures is None:
+            return
+        question = f"question{len(self.history) + 1}"
+        files = {f"{question}-{place}.svg": svg(each) for place, each in enumerate(drawings(posed.solved), 1)}
+        put_folder(files, self.pictures)
+        for name in files:
+            show.text(f"Its picture: {self.pictures / name}\n")
 
 
 def _answer() -> str:

@@ -8,7 +8,8 @@ import typer
 from netcalc.cli import show
 from netcalc.cli.counting import along
 from netcalc.cli.options import Format
-from netcalc.problems import MISSING_FIELD, UNREADABLE, Problem, SpecError, Unreadable
+from netcalc.cli.whole import put_folder
+from netcalc.problems import MISSING_FIELD, Problem, SpecError
 
 if TYPE_CHECKING:
     from netcalc.homework.variants.variants import Variants
@@ -71,7 +72,7 @@ def _one(made: "Variants", student: str, output: Path | None) -> None:
     if output is None:
         show.text(text)
     else:
-        _put({output: text})
+        put_folder({output.name: text}, output.parent)
 
 
 def _class(made: "Variants", roster: str, folder: Path, form: str) -> None:
@@ -85,17 +86,6 @@ def _class(made: "Variants", roster: str, folder: Path, form: str) -> None:
 
     names = students(roster)
     found = list(along(several(made, names, Where(cores())), "drawing", len(names)))
+    put_folder({file_name(each.student): each.text for each in found}, folder)
     files = {each.student: str(folder / file_name(each.student)) for each in found}
-    _put({Path(files[each.student]): each.text for each in found})
     show.document(page(found, files, likeness(made, found)), form)
-
-
-def _put(texts: dict[Path, str]) -> None:
-    """Write files, in folders that are made where there are none."""
-    for path, text in texts.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        except OSError as error:
-            message = f"{path} could not be written: {error.strerror}"
-            raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None

@@ -39,9 +39,11 @@ def _session(found: re.Match[str], folder: Path) -> str:
 
 
 def _shown(command: str, folder: Path) -> str:
+    command, _, given = command.partition(" < ")
     name, *words = shlex.split(command)
     assert name in {"netcalc", "python"}, command
-    made = here(tuple(words), folder) if name == "netcalc" else program(tuple(words), folder)
+    stdin = (folder / given).read_text(encoding="utf-8") if given else ""
+    made = here(tuple(words), folder, stdin=stdin) if name == "netcalc" else program(tuple(words), folder)
     return made.out + made.err
 
 

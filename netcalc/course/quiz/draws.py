@@ -21,7 +21,7 @@ class Draws:
 
         >>> draws = Draws("1")
         >>> [draws.between(1, 6) for _ in range(4)]
-        [5, 5, 4, 1]
+        [2, 2, 4, 5]
         """
         self.drawn += 1
         return least + number(most - least + 1, "quiz", self.seed, str(self.drawn))

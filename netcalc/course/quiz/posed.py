@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from netcalc.course.quiz.place import Place
+from netcalc.course.solution.solved import SolvedQuestion, solve_alone
 from netcalc.explanation.explain import TOTALS, explain
 from netcalc.homework.key.key import Key
 from netcalc.homework.key.of_circuit import CircuitSolution
@@ -47,6 +48,19 @@ class Posed(NamedTuple):
     def hint(self) -> str:
         """The rule that answers it, without its numbers; nothing where there is none to tell."""
         return self.rule or _rule(self.solution)
+
+    @property
+    def solved(self) -> SolvedQuestion:
+        """The answer with every step to it, and what is drawn of it."""
+        return solve_alone(self.key, self.name)
+
+    @property
+    def asks_forward(self) -> bool:
+        """Whether it asks a circuit for a value, so that the way back is of no interest."""
+        word = self.solution.item.question.ask or ""
+        circuit = self.solution.circuit if isinstance(self.solution, CircuitSolution) else None
+        names = {part.name for part in circuit.parts} if circuit else set()
+        return circuit is not None and (word.endswith("value") or word.removesuffix(".shape") in names)
 
     def marked(self, given: str) -> MarkedQuestion:
         """Mark an answer."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from netcalc.course.handout.described import about
 from netcalc.course.handout.posed import Posed, posed
 from netcalc.course.solution.steps import Worked, fitted, way, worked
 from netcalc.explanation.step import shown
@@ -57,6 +58,14 @@ class SolvedQuestion(NamedTuple):
 def solve(key: Key) -> tuple[SolvedQuestion, ...]:
     """Solve every question; a network, a layer's window, a circuit are drawn once."""
     return tuple(_solved(key))
+
+
+def solve_alone(key: Key, name: str) -> SolvedQuestion:
+    """Solve one question, with all that is drawn of it."""
+    solution = key.solutions[name]
+    question = Posed(1, (solution.item,), about(solution.item), None)
+    walked = solution.circuit if isinstance(solution, CircuitSolution) else None
+    return SolvedQuestion(question, (_answer(solution),), tuple(_seen([solution], set())), walked, None)
 
 
 def _solved(key: Key) -> Iterator[SolvedQuestion]:

@@ -41,11 +41,19 @@ def worked(solution: NetworkSolution) -> tuple[Worked, ...]:
     elif query.layer is None and query.word.startswith(f"{TOTALS}."):
         found = (*_layers(query, report), Worked(TOTALS, tuple(own_steps(solution))))
     elif query.word in OWN:
-        steps = explain(report, TOTALS).steps
-        found = (Worked(TOTALS, tuple(step for step in steps if step.symbol == OWN[query.word])[:1]),)
+        found = _bytes(query, report)
     else:
         found = (_single(solution, query, report),)
     return tuple(each for each in found if each.steps)
+
+
+def _bytes(query: Query, report: Report) -> tuple[Worked, ...]:
+    """Give the count, layer by layer, then its bytes."""
+    whole = query._replace(word=f"{TOTALS}.{query.word.removeprefix('memory.')}")
+    steps = explain(report, TOTALS).steps
+    count = [step for step in steps if step.number == whole.word]
+    held = [step for step in steps if step.symbol == OWN[query.word]]
+    return (*_layers(whole, report), Worked(TOTALS, (*count, *held[:1])))
 
 
 def fitted(solution: FitsSolution) -> tuple[Worked, ...]:

@@ -7,24 +7,18 @@ from typing import Final
 from netcalc.course.quiz.place import Answered
 from netcalc.course.quiz.posed import Posed
 from netcalc.course.quiz.score import Score
-from netcalc.homework.key.of_circuit import CircuitSolution
 from netcalc.homework.key.of_network import NetworkSolution
 from netcalc.homework.key.solution import Solution
-from netcalc.homework.key.worked import CANNOT
 from netcalc.homework.marking.marked import MarkedQuestion
-from netcalc.homework.marking.working import working
-from netcalc.render.document import Document, Part, Picture, item, sentence
+from netcalc.render.document import Document, Heading, Part, Picture, item, sentence
+from netcalc.render.pages.course.solution import answers, drawings
 from netcalc.render.pages.windows import slide
-from netcalc.render.pictures.drawing import Drawing
-from netcalc.render.pictures.network import views
 from netcalc.render.pictures.svg import svg
-from netcalc.render.pictures.windows import layer as windows
 from netcalc.report.report import Report
 from netcalc.text.counted import counted
 
 WIDEST: Final = 64  # pixels of an input whose windows are drawn
-WIDE: Final = 120
-WORDS: Final = "Answer in your own words, or write `hint`, `working`, `skip`, `quit`."
+WORDS: Final = "Answer as on paper: a number, a volume, a sum. Or write `hint`, `working`, `skip`, `quit`."
 NO_HINT: Final = "There is no rule to tell: `working` shows how it is done."
 HELP: Final = {1: "Try again; `hint` tells the rule.", 2: "Try again; `working` shows how it is done."}
 
@@ -35,8 +29,10 @@ def question(posed: Posed, number: int) -> Document:
 
 
 def _question(posed: Posed, number: int) -> Iterator[Part]:
-    again = "once more: " if posed.place.again else ""
-    yield sentence(f"{number}. {again}{posed.text}", "bold")
+    again = ", once more" if posed.place.again else ""
+    level = f", level {posed.place.level}" if posed.rule else ""
+    yield Heading(f"{number}. {posed.place.topic}{level}{again}")
+    yield sentence(posed.text)
     yield from map(item, posed.about)
     yield from (item(f"{letter}: {words}") for letter, words in posed.choices)
 
@@ -50,33 +46,24 @@ def verdict(marked: MarkedQuestion, tries: int) -> Document:
 
 
 def shown(posed: Posed, width: int) -> Document:
-    """Show the working, and the picture that signs can draw."""
+    """Show the working, and the positions of a window where signs can draw them."""
     return Document(posed.name, partial(_shown, posed, width))
 
 
 def _shown(posed: Posed, width: int) -> Iterator[Part]:
-    solution = posed.solution
-    if isinstance(solution, CircuitSolution):
-        from netcalc.render.pages.circuit import circuit_steps
-
-        yield from list(circuit_steps.page(solution.circuit, []).parts())[1:]
-    report = _slid(solution)
+    report = _slid(posed.solution)
     if report is not None:
         yield from slide.page(report, width).parts()
-    if report is None or solution.right == CANNOT:
-        yield sentence(working(solution))
+    if report is None or not report.valid:
+        yield from _steps(posed)
 
 
-def illustrated(posed: Posed) -> Document:
-    """Show the working with its picture, for a page."""
-    return Document(posed.name, partial(_illustrated, posed))
-
-
-def _illustrated(posed: Posed) -> Iterator[Part]:
-    yield from _shown(posed, WIDE)
-    picture = drawing(posed)
-    if picture is not None:
-        yield Picture(svg(picture, "page"))
+def _steps(posed: Posed) -> Iterator[Part]:
+    """Give the steps; of a circuit whose value is asked, those forward alone."""
+    for part in answers(posed.solved):
+        if posed.asks_forward and isinstance(part, Heading) and part.words == "backward":
+            return
+        yield part
 
 
 def _slid(solution: Solution) -> Report | None:
@@ -84,26 +71,21 @@ def _slid(solution: Solution) -> Report | None:
     if not isinstance(solution, NetworkSolution):
         return None
     report = solution.network.report()
-    given = report.layers[0].working.given[0]
-    window = report.layers[0].working.window
-    seen = len(report.layers) == 1 and window and given and len(given.spatial) == 1
-    return report if seen and given and given.spatial[0] <= WIDEST else None
-
-
-def drawing(posed: Posed) -> Drawing | None:
-    """Draw what a question is about: its circuit, its window, its network; None where it is about none."""
-    solution = posed.solution
-    if isinstance(solution, CircuitSolution):
-        from netcalc.render.pictures.circuit import picture as of_circuit
-
-        return of_circuit(solution.circuit)
-    if not isinstance(solution, NetworkSolution):
+    first = report.layers[0].working
+    given = first.given[0]
+    if len(report.layers) > 1 or not first.window or given is None or len(given.spatial) > 1:
         return None
-    report = solution.network.report()
-    given = report.layers[0].working.given[0]
-    if len(report.layers) == 1 and report.layers[0].working.window and given and max(given.spatial) <= WIDEST:
-        return windows.picture(report, report.layers[0])
-    return views.picture(report)
+    return report if given.spatial[0] <= WIDEST else None
+
+
+def illustrated(posed: Posed) -> Document:
+    """Show the working with its pictures, for a page."""
+    return Document(posed.name, partial(_illustrated, posed))
+
+
+def _illustrated(posed: Posed) -> Iterator[Part]:
+    yield from _steps(posed)
+    yield from (Picture(svg(each, "page")) for each in drawings(posed.solved))
 
 
 def hinted(posed: Posed) -> Document:

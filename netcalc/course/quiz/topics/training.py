@@ -30,14 +30,14 @@ def batches(draws: Draws) -> Question:
     """Ask how many updates an epoch has."""
     samples, size = draws.between(3, 60) * 100 + draws.one(0, 50), draws.one(32, 64, 128)
     text = f"{samples} examples in batches of {size}: how many updates has an epoch?"
-    return Question({"text": text, "answer": str(-(-samples // size))}, BATCHES)
+    return Question({"text": text, "answer": f"({samples} + {size} - 1)//{size}"}, BATCHES)
 
 
 def step(draws: Draws) -> Question:
     """Ask for a weight after a step."""
-    w, dw, lr = draws.signed(9), draws.signed(8), draws.one("0.1", "0.01", "0.5")
-    text = f"w = {w / 10}, dw = {dw}, learning rate {lr}: what is w after a step of gradient descent?"
-    return Question({"text": text, "answer": f"{w}/10 - {lr}*({dw})"}, STEP)
+    w, dw, lr = draws.signed(9) / 10, draws.signed(8), draws.one(0.1, 0.01, 0.5)
+    text = f"w = {w}, dw = {dw}, learning rate {lr}: what is w after a step of gradient descent?"
+    return of_circuit(text, "value", "w - lr*dw", {"w": w, "lr": lr, "dw": dw}, STEP)
 
 
 def curve(draws: Draws) -> Question:
@@ -49,17 +49,17 @@ def curve(draws: Draws) -> Question:
 
 def momentum(draws: Draws) -> Question:
     """Ask for a weight after a step with momentum."""
-    w, v, dw = draws.between(1, 9), draws.signed(5), draws.signed(6)
-    text = f"w = {w / 10}, velocity v = {v / 10}, dw = {dw}, momentum 0.9, learning rate 0.1: what is w after the step?"
-    return Question({"text": text, "answer": f"{w}/10 + 0.9*({v}/10) - 0.1*({dw})"}, MOMENTUM)
+    w, v, dw = draws.between(1, 9) / 10, draws.signed(5) / 10, draws.signed(6)
+    text = f"w = {w}, velocity v = {v}, dw = {dw}, momentum 0.9, learning rate 0.1: what is w after the step?"
+    return of_circuit(text, "value", "n = 0.9*v - 0.1*dw; f = w + n", {"w": w, "v": v, "dw": dw}, MOMENTUM)
 
 
 def regularised(draws: Draws) -> Question:
     """Ask for a gradient with regularisation."""
-    w, dw, l2 = draws.signed(8), draws.signed(5), draws.one("0.1", "0.01", "0.5")
+    w, dw, l2 = draws.signed(8), draws.signed(5), draws.one(0.1, 0.01, 0.5)
     data = f"The data's loss has the gradient {dw} on w = {w}"
     text = f"{data}; l2 = {l2} adds l2·w² to the loss: what is the whole gradient?"
-    return Question({"text": text, "answer": f"({dw}) + 2*{l2}*({w})"}, SQUARES)
+    return of_circuit(text, "value", "dw + 2*l2*w", {"w": w, "dw": dw, "l2": l2}, SQUARES)
 
 
 TRAINING: Final[tuple[tuple[Kind, ...], ...]] = ((beginning, batches), (step, curve), (momentum, regularised))

@@ -6,9 +6,7 @@ from typing import Final
 
 from netcalc.course.solution.solved import Seen, Solved, SolvedQuestion
 from netcalc.render.document import Document, Equation, Heading, Part, sentence
-from netcalc.render.pages.circuit import circuit_steps
 from netcalc.render.pages.course.parts import described, head, picture
-from netcalc.render.pictures.circuit import picture as of_circuit
 from netcalc.render.pictures.drawing import Drawing
 from netcalc.render.pictures.network import views
 from netcalc.render.pictures.windows import layer as windows
@@ -28,12 +26,13 @@ def _parts(title: str, solved: tuple[SolvedQuestion, ...], stem: str) -> Iterabl
     for question in solved:
         yield from head(question.posed)
         yield from described(question.posed)
-        yield from _answers(question)
-        for number, drawing in enumerate(_drawings(question), 1):
+        yield from answers(question)
+        for number, drawing in enumerate(drawings(question), 1):
             yield picture(drawing, f"{stem}-{question.posed.number}-{number}.svg")
 
 
-def _answers(question: SolvedQuestion) -> Iterator[Part]:
+def answers(question: SolvedQuestion) -> Iterator[Part]:
+    """Give the answer to a question, and every step to it."""
     posed = question.posed
     if posed.rows:
         cells = {each.cell: each.answer for each in question.solved}
@@ -42,6 +41,8 @@ def _answers(question: SolvedQuestion) -> Iterator[Part]:
     for each in question.solved:
         yield from _answer(each)
     if question.walked is not None:
+        from netcalc.render.pages.circuit import circuit_steps  # NumPy
+
         yield from list(circuit_steps.page(question.walked).parts())[1:]
     elif question.as_before is not None:
         yield sentence(f"The steps stand at question {question.as_before}.")
@@ -60,11 +61,14 @@ def _answer(solved: Solved) -> Iterator[Part]:
         yield from map(Equation, worked.steps)
 
 
-def _drawings(question: SolvedQuestion) -> Iterator[Drawing]:
+def drawings(question: SolvedQuestion) -> Iterator[Drawing]:
+    """Draw what there is to see of a question: its network, a layer's window, its circuit."""
     for seen in question.seen:
         if (found := _drawing(seen)) is not None:
             yield found
     if question.walked is not None and len(question.walked.gates) <= MOST_GATES:
+        from netcalc.render.pictures.circuit import picture as of_circuit  # NumPy
+
         yield of_circuit(question.walked)
 
 
