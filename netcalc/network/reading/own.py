@@ -1,13 +1,15 @@
-"""A layer's own fields: values put in, but for those that wait for the depth of what the layer reads."""
+"""A layer's own fields, of a spec's or of one made in Python: values put in, but for those that wait for the depth."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from netcalc.layers.base import Layer
 from netcalc.layers.written.waiting import Waiting, read_waiting
+from netcalc.layers.written.written import Form
+from netcalc.network.plain import fields_plain
 from netcalc.network.reading.frame import Frame
 from netcalc.problems import Path, Problem, SpecError
-from netcalc.text.template import DEPTH, left, mentioned, settled
+from netcalc.text.template import DEPTH, Names, left, mentioned, settled
 
 NAMING: Final = ("name", "from", "share")  # looked up before any depth is known
 COUNTING: Final = ("groups",)  # take the word themselves, for the number
@@ -57,3 +59,18 @@ def read_own(form: type[Layer], own: Own, frame: Frame) -> Layer:
 
 def _meant(frame: Frame) -> Any:
     return settled(frame.names[DEPTH]) if DEPTH in frame.names else Waiting(WORD)
+
+
+def hanging(layer: Layer, names: Names) -> bool:
+    """Say whether a layer has fields to be worked out: templates, or `depth` where that is a name's."""
+    values = vars(layer).values()
+    if any(isinstance(value, Waiting) or (isinstance(value, str) and "${" in value) for value in values):
+        return True
+    return DEPTH in names and DEPTH in values
+
+
+def as_written(form: Form) -> dict[str, Any]:
+    """Give the fields as a spec has them; the layers that a composite holds as they are."""
+    if isinstance(form, Layer):
+        return fields_plain(form)
+    return {field: value.written if isinstance(value, Waiting) else value for field, value in form.given().items()}

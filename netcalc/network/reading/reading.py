@@ -12,8 +12,7 @@ from netcalc.network.reading.bounds import Bounds
 from netcalc.network.reading.composites import composite
 from netcalc.network.reading.forms import read_layer
 from netcalc.network.reading.frame import Frame
-from netcalc.network.reading.made import as_written, hanging
-from netcalc.network.reading.own import Own, own_values
+from netcalc.network.reading.own import Own, as_written, hanging, own_values
 from netcalc.network.reading.uses import Uses
 from netcalc.network.reading.when import asked, names
 from netcalc.network.written import Block
