@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -66,14 +67,28 @@ def train(
 
 def _read(words: dict[str, Any]) -> dict[str, Any]:
     """Hold the words of the command line against what they take."""
+    from netcalc.training.data.catalogue import read_name
+
+    for word, value in words.items():
+        _taken(word, value, f"--{word}")
+        if word in ("data", "test"):
+            _usable(partial(read_name, value), f"--{word}")
+    return words
+
+
+def _taken(word: str, value: Any, option: str) -> None:
+    """Refuse a value that a word of training does not take."""
     from netcalc.network.recipe import Recipe
 
+    _usable(lambda: Recipe.read({word: value}), option)
+
+
+def _usable(read: Callable[[], object], option: str) -> None:
+    """Read what was typed; what is wrong with it is bad usage."""
     try:
-        Recipe.read(words)
+        read()
     except SpecError as error:
-        problem = error.problems[0]
-        raise typer.BadParameter(problem.sentence, param_hint=f"--{problem.path[0]}") from None
-    return words
+        raise typer.BadParameter(error.problems[0].sentence, param_hint=option) from None
 
 
 def _alone(runs: Runs) -> None:
@@ -135,6 +150,8 @@ def _swept(network: "Network", given: dict[str, Any], runs: Runs, form: str) -> 
     from netcalc.training.trials.sweep import Trying, sweep
 
     values, ranges = _pairs(read_values, runs.sweep, "--sweep"), _pairs(read_range, runs.search, "--search")
+    _each_taken(values, "--sweep")
+    _each_taken({name: drawn.ends for name, drawn in ranges.items()}, "--search", (*values,))
     where = Where(runs.jobs or cores(), runs.scheduler)
     how = Trying(runs.trials, runs.folds, where, given.pop("test", None), runs.plot is not None)
     with counting() as told:
@@ -143,6 +160,17 @@ def _swept(network: "Network", given: dict[str, Any], runs: Runs, form: str) -> 
     if runs.plot is not None:
         _plot(swept, runs.plot)
     return swept
+
+
+def _each_taken(values: Mapping[str, Sequence[Any]], option: str, before: Sequence[str] = ()) -> None:
+    """Refuse what is not varied, or is varied already, and values that the words of training do not take."""
+    from netcalc.training.trials.ranges import WORDS
+    from netcalc.training.trials.sweep import refused
+
+    _usable(lambda: refused((*before, *values)), option)
+    for name in WORDS.intersection(values):  # vars and fields are the network's
+        for value in values[name]:
+            _taken(name, value, option)
 
 
 def _pairs(read: Callable[[str], tuple[str, Any]], texts: list[str] | None, option: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class Lines:
             show.text(page.line(run.history[-1]) + "\n")
         else:
             head = f"{page.head()}\n" if run.recipe.epochs and run.ready else ""
-            show.text(f"{page.about(run)}\n{page.checks(run)}{head}")
+            show.text(f"{page.about(run)}\n{page.notes(run)}{page.checks(run)}{head}")
 
 
 def curve(values: Sequence[float], width: int = WIDE) -> str:

@@ -30,7 +30,7 @@ class Run:
 
     `start` was measured before the first update; `firsts` are the update ratios of the first update. `test` is what
     the net makes of data that it has never seen. `checks` are those made before training, which is not begun where one
-    failed; `interrupted` says that it was stopped by hand.
+    failed; `interrupted` says that it was stopped by hand; `notes` are what to know before the numbers.
     """
 
     name: str | None
@@ -46,6 +46,7 @@ class Run:
     test: Measured | None = None
     interrupted: bool = False
     verdicts: tuple[Verdict, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def diverged(self) -> bool:

@@ -17,6 +17,7 @@ from netcalc.training.data.fitting import fitted
 from netcalc.training.data.reading import read
 from netcalc.training.data.scaling import Scale, scaling
 from netcalc.training.data.splitting import Fold, Shares, folded, split
+from netcalc.training.notes import notes_of
 from netcalc.training.preparing import ends_of, held_to, nothing_to_learn, objective_of, recipe_of, started
 from netcalc.training.run import Run
 from netcalc.training.saving import saved_scale
@@ -69,11 +70,12 @@ def train(
     sets = _sets(given, recipe, data, test)
     if sets.data is None and (recipe.epochs or sets.test is None):
         raise nothing_to_learn(recipe)
-    given = held_to(given, recipe, sets.data or sets.test)
-    net = started(given, recipe, network if isinstance(network, ReferenceNet) else None)
+    held = held_to(given, recipe, sets.data or sets.test)
+    net = started(held, recipe, network if isinstance(network, ReferenceNet) else None)
     shares, tried, scale = _ready(sets, net, recipe, fold)
     objective = objective_of(net, recipe)
-    run = Run(given.called, recipe, net, shares, scale)
+    notes = notes_of(given, net, shares, recipe.optimizer)
+    run = Run(given.called, recipe, net, shares, scale, notes=notes)
     if shares is not None:
         run = replace(run, checks=checked(net, recipe, shares.training) if check else ())
         run = _taught(run, Teaching(net, objective, recipe, shares), told or _nobody)

@@ -24,9 +24,39 @@ def test_a_line_an_epoch_and_then_what_is_said(run: Run) -> None:
     assert (made.status, made.err) == (0, "")
     assert lines[0] == "small on moons: 240 examples, 60 for validation"
     assert lines[1] == "sgd, lr 0.1, batch 32, seed 0"
-    assert lines[2].split() == ["epoch", "lr", "loss", "accuracy", "val", "loss", "val", "accuracy", "update", "ratio"]
-    assert [line.split()[0] for line in lines[3:5]] == ["1", "2"]
-    assert max(map(len, lines[:9])) <= 80
+    assert lines[2] == "note: the spec names no loss: softmax is taken"
+    assert lines[3].split() == ["epoch", "lr", "loss", "accuracy", "val", "loss", "val", "accuracy", "update", "ratio"]
+    assert [line.split()[0] for line in lines[4:6]] == ["1", "2"]
+    assert max(map(len, lines[:10])) <= 80
+
+
+def test_one_class_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("1,2,0\n2,3,0\n3,4,0\n4,1,0\n2,2,0\n")
+    said = "every example is of class 0: there is nothing to tell apart"
+    assert f"note: {said}\n" in run("train", "net.yaml", "--data", "one.csv").out
+    assert said in json.loads(run("train", "net.yaml", "--data", "one.csv", "--format", "json").out)["notes"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--lr", "0"),
+        ("--sweep", "lr=a,b"),
+        ("--sweep", "lr=0.1,0"),
+        ("--search", "lr=-1..1"),
+        ("--search", "batch=0..5"),
+        ("--sweep", "optimizer=sgd,adamm"),
+        ("--sweep", "data=moons,xor"),
+        ("--sweep", "lr=1,2", "--search", "lr=1..2"),
+        ("--data", "spiral:x"),
+        ("--test", "spiral:3:2"),
+        ("--data", "spirall"),
+    ],
+)
+def test_one_slip_on_the_command_line_has_one_status(run: Run, words: tuple[str, ...]) -> None:
+    made = run("train", "net.yaml", *words)
+    assert (made.status, made.out) == (2, "")
+    assert made.err
 
 
 def test_json_is_the_same_each_time_and_has_each_epoch(run: Run) -> None:

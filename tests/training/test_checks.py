@@ -47,7 +47,7 @@ def test_the_command_shows_them_and_ends_with_1(run: Run) -> None:
     spec = "input: 2\nlayers: [fc: 16, relu, fc: 2]\n"
     made = run("train", "-", "--data", "moons", "--epochs", "1", "--lr", "0.5", "--check", stdin=spec)
     assert made.status == 0
-    assert [line.partition(":")[0] for line in made.out.splitlines()[2:5]] == ["ok"] * 3
+    assert [line.partition(":")[0] for line in made.out.splitlines()[3:6]] == ["ok"] * 3
     bad = run("train", "-", "--data", "moons", "--init", "normal:10", "--check", "--format", "json", stdin=spec)
     assert bad.status == 1
     found = json.loads(bad.out)

@@ -243,7 +243,15 @@ def test_a_name_that_stands_for_nothing(name: str, hint: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [("spiral:1", "2 to 10 classes"), ("sine:2", "no classes"), ("xor:x", "2 classes"), ("moons:99999", "2 classes")],
+    [
+        ("spiral:1", "2 to 10 classes, not 1"),
+        ("sine:2", "no classes"),
+        ("digits:3", "digits has no classes that could be chosen"),
+        ("xor:x", "`x` is no number; xor has 2 classes"),
+        ("spiral:", "the number is missing; spiral has 2 to 10 classes"),
+        ("spiral:3:2", "one number stands behind spiral, that of its classes"),
+        ("moons:99999", "2 classes"),
+    ],
 )
 def test_classes_that_a_set_has_not(data: str, words: str) -> None:
     with pytest.raises(SpecError, match=words):

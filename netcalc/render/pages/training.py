@@ -72,6 +72,11 @@ def about(run: Run) -> str:
     return f"{run.name or 'the network'} on {shares.training.name}: {learned}{kept}\n{', '.join(how)}"
 
 
+def notes(run: Run) -> str:
+    """Write what to know before the numbers, a line each."""
+    return "".join(f"note: {note}\n" for note in run.notes)
+
+
 def checks(run: Run) -> str:
     """Write what was checked before training, a line each."""
     lines = [f"{'ok' if check.passed else 'not ok'}: {check.text}\n" for check in run.checks]
@@ -90,6 +95,7 @@ def ending(run: Run) -> Document:
 
 def _parts(run: Run) -> Iterable[Part]:
     yield from (sentence(text, "bold") for text in about(run).splitlines())
+    yield from map(sentence, notes(run).splitlines())
     yield from (sentence(text, "" if run.ready else "yellow") for text in checks(run).splitlines())
     if run.history:
         every = -(-len(run.history) // MOST)
@@ -145,6 +151,7 @@ def run_data(run: Run) -> dict[str, Any]:
     return {
         "name": run.name,
         "diverged": run.diverged,
+        "notes": list(run.notes),
         "checks": list(run.checks),
         "initial_loss": run.start.loss if run.start else None,
         "epochs": list(run.history),

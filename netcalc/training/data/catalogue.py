@@ -38,17 +38,18 @@ GENERATORS: Final = {
     "bumps": Generator(generators.bumps, classes=0, most=0),
 }
 NAMES: Final = (*GENERATORS, "digits")
+DRAWN_ONCE: Final = Generator(generators.line, classes=0, most=0)  # digits: its classes are its own
 
 
 def named(data: str, samples: int | None, seed: tuple[int, int]) -> Examples | None:
     """Make the set that a name stands for (`spiral:3` has three classes); None where it is no name."""
-    name, _, asked = data.partition(":")
-    if name == "digits" and not asked:
-        return _digits(samples)
-    if name not in GENERATORS:
+    name = read_name(data)
+    if name is None:
         return None
+    if name == "digits":
+        return _digits(samples)
     found = GENERATORS[name]
-    points, classes = samples or found.points, _classes(data, asked, found)
+    points, classes = samples or found.points, int(data.partition(":")[2] or found.classes)
     if points > MOST:
         message = f"{points:,} points: a generated set has at most {MOST:,}"
         raise SpecError([Problem(code=LIMIT_EXCEEDED, message=message)])
@@ -56,15 +57,40 @@ def named(data: str, samples: int | None, seed: tuple[int, int]) -> Examples | N
     return examples(data, x, y)
 
 
-def _classes(data: str, asked: str, found: Generator) -> int:
-    if not asked:
-        return found.classes
+def read_name(data: str) -> str | None:
+    """Give the name that data begins with; None where it is none of ours; SpecError where what stands behind is amiss.
+
+    >>> read_name("spiral:3"), read_name("points.csv")
+    ('spiral', None)
+    """
+    name, colon, asked = data.partition(":")
+    if name not in NAMES:
+        return None
+    found = GENERATORS.get(name, DRAWN_ONCE)
     classes = int(asked) if asked.isdecimal() and len(asked) < 4 else 0
-    if not 2 <= classes <= found.most:
-        takes = f"2 to {found.most}" if found.most > 2 else "2" if found.most else "no"
-        message = f"{data[:40]}: it has {takes} classes"
-        raise wrong_data(message)
-    return classes
+    if colon and not 2 <= classes <= found.most:
+        raise wrong_data(_amiss(data[:40], name, asked[:40], found), _instead(name, found))
+    return name
+
+
+def _amiss(data: str, name: str, asked: str, found: Generator) -> str:
+    """Say what is wrong behind a name."""
+    if not found.most:
+        return f"{data}: {name} has no classes that could be chosen"
+    if ":" in asked:
+        return f"{data}: one number stands behind {name}, that of its classes"
+    if asked.lstrip("-").isdecimal():
+        return f"{data}: {name} has {_range(found)} classes, not {asked}"
+    given = f"`{asked}` is no number" if asked else "the number is missing"
+    return f"{data}: {given}; {name} has {_range(found)} classes"
+
+
+def _range(found: Generator) -> str:
+    return f"2 to {found.most}" if found.most > 2 else "2"
+
+
+def _instead(name: str, found: Generator) -> str:
+    return f"`{name}`, or `{name}:3` for three classes of 2 to {found.most}" if found.most > 2 else f"`{name}`"
 
 
 def _digits(samples: int | None) -> Examples:

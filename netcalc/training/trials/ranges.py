@@ -27,6 +27,11 @@ class Range(NamedTuple):
     high: float
     whole: bool
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Both ends, whole where whole numbers are drawn."""
+        return (round(self.low), round(self.high)) if self.whole else (self.low, self.high)
+
     def drawn(self, chance: np.random.Generator) -> float:
         """Draw a value, of three figures, or a whole number."""
         at = chance.random()

@@ -58,7 +58,7 @@ def sweep(
     """
     swept = {name: (*each,) for name, each in (values or {}).items()}
     drawn = {name: _range(each) for name, each in (ranges or {}).items()}
-    _refused([*swept, *drawn])
+    refused([*swept, *drawn])
     recipe = recipe_of(network, {**words})
     settings = all_settings(swept, drawn, how.trials, recipe.seed)
     test = recipe.test if how.test is None else how.test
@@ -75,7 +75,7 @@ def _range(given: tuple[float, float] | Range) -> Range:
     return Range(low, high, all(isinstance(end, int) for end in given))
 
 
-def _refused(names: Sequence[str]) -> None:
+def refused(names: Sequence[str]) -> None:
     """Refuse what is the same in every trial, and what is varied twice."""
     for place, name in enumerate(names):
         if name in FIXED:
