@@ -8,7 +8,7 @@ import pytest
 from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import bundled, load
 from netcalc.report.claims import failures, meant_invalid
-from tests.support.documents import GUIDES, HOUSE, PYTHON, README, SESSION, TABLE, replayed
+from tests.support.documents import DRAWN, GUIDES, HOUSE, PYTHON, README, SESSION, TABLE, draw, replayed
 from tests.support.running import ROOT, program
 
 DOCUMENTS = [README, *GUIDES, HOUSE]
@@ -26,7 +26,16 @@ def test_a_document_shows_what_is_so(request: pytest.FixtureRequest, document: P
     right = replayed(document, tmp_path)
     if request.config.getoption("--refresh"):
         document.write_text(right, encoding="utf-8")
+        draw(document, tmp_path)
     assert document.read_text(encoding="utf-8") == right
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=place)
+def test_a_picture_is_drawn_by_a_command_that_stands_there(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    for words, name in DRAWN.findall(text):
+        assert f"\n$ netcalc {words}\n" in text
+        assert 1_000 < (document.parent / name).stat().st_size < 100_000
 
 
 def test_a_stale_document_is_mended_whole(tmp_path: Path) -> None:

@@ -9,15 +9,20 @@ from functools import partial
 from pathlib import Path
 from shutil import copytree
 
+from PIL import Image
+
 from tests.support.running import ROOT, here, program, said
 from tests.support.tables import TABLES
 
+WIDE = 1056  # pixels of a picture
+COLOURS = 160
 README = ROOT / "README.md"
 HOUSE = ROOT / "netcalc" / "README.md"
 GUIDES = sorted(ROOT.glob("examples/**/README.md"))
 FILES = re.compile(r"```(?:yaml|python)\n# (\S+\.(?:yaml|py))\n(.*?)```\n", re.DOTALL)
 SESSION = re.compile(r"(?<=```console\n).*?(?=```\n)", re.DOTALL)
 PYTHON = re.compile(r"(```python\n((?:(?!```).)*)```\n\n```text\n)(.*?)(?=```\n)", re.DOTALL)
+DRAWN = re.compile(r"<!-- drawn by: netcalc (.*) --plot (\S+\.png) -->\n!\[[^\]]+\]\(\2\)\n")
 TABLE = re.compile(r"(<!-- (\w+) -->\n).*?(?=<!-- /\2 -->)", re.DOTALL)
 
 
@@ -31,6 +36,16 @@ def replayed(document: Path, folder: Path) -> str:
     text = SESSION.sub(partial(_session, folder=folder), text)
     text = PYTHON.sub(partial(_program, folder=folder), text)
     return TABLE.sub(lambda found: found[1] + TABLES[found[2]](), text)
+
+
+def draw(document: Path, folder: Path) -> None:
+    """Draw the pictures that a document shows anew, small, beside it, in the folder where it was replayed."""
+    for words, name in DRAWN.findall(document.read_text(encoding="utf-8")):
+        made = here((*shlex.split(words), "--plot", name), folder)
+        assert (folder / name).is_file(), made.err
+        picture = Image.open(folder / name).convert("RGB")
+        small = picture.resize((WIDE, picture.height * WIDE // picture.width), Image.Resampling.LANCZOS)
+        small.quantize(COLOURS).save(document.parent / name, optimize=True)
 
 
 def _session(found: re.Match[str], folder: Path) -> str:

@@ -1,5 +1,6 @@
 """What a trained net looks like: the arrays behind a figure, and the figure's panels and files."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -118,3 +119,22 @@ def test_the_same_run_is_drawn_the_same_and_a_notebook_shows_it(learned: Run, tm
     assert (tmp_path / "run.svg").read_text(encoding="utf-8") in learned._repr_html_()
     with pytest.raises(ValueError, match="ends in none of"):
         draw(learned, "run.gif")
+
+
+def test_a_picture_follows_its_reader_into_the_dark(learned: Run, tmp_path: Path) -> None:
+    """Nothing that is black or white stands in a style, which no rule for dark pages goes before."""
+    draw(learned, tmp_path / "run.svg")
+    text = (tmp_path / "run.svg").read_text(encoding="utf-8")
+    assert 'role="img" aria-label="' in text
+    assert "prefers-color-scheme: dark" in text
+    assert not re.search(r'style="[^"]*#(?:000000|ffffff)', text)
+    assert 'class="paper-fill" fill="#ffffff"' in text
+
+
+def test_no_key_lies_on_a_panel(learned: Run) -> None:
+    figure = learned.plot()
+    figure.canvas.draw()
+    keys = [(axes, axes.get_legend()) for axes in figure.axes if axes.get_legend()]
+    assert len(keys) >= 3
+    for axes, key in keys:
+        assert key.get_window_extent().y1 <= axes.get_window_extent().y0

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from netcalc.render.pictures.training.style import key
 from netcalc.training.run import Run
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def losses(run: Run, axes: "Axes") -> bool:
         axes.plot(epochs[-len(kept) :], kept, "--", color=INK[1], label="validation")
     axes.set(title="loss", xlabel="epoch", ylim=(0, None))
     whole_epochs(axes)
-    axes.legend(loc="upper right")
+    key(axes)
     return True
 
 
@@ -48,7 +49,7 @@ def accuracies(run: Run, axes: "Axes") -> bool:
         axes.fill_between(epochs, right, kept, color=INK[1], alpha=0.15, label="gap")
     axes.set(title="accuracy", xlabel="epoch", ylim=(0, 1.02))
     whole_epochs(axes)
-    axes.legend(loc="lower right")
+    key(axes)
     return True
 
 
@@ -65,5 +66,5 @@ def ratios(run: Run, axes: "Axes") -> bool:
             axes.plot(*zip(*shown, strict=True), style, color=INK[place % len(INK)], label=name)
     axes.set(title="update / weight", xlabel="epoch", yscale="log")
     whole_epochs(axes)
-    axes.legend(loc="upper right", fontsize=7)
+    key(axes)
     return True

@@ -23,7 +23,10 @@ PAGE: Final = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>{title}</title>
-<style>body {{ font-family: sans-serif; max-width: 75em; margin: 1em auto; }} svg {{ max-width: 100%; }}</style>
+<meta name="viewport" content="width=device-width">
+<style>:root {{ color-scheme: light dark; }} td, th {{ padding: 0 0.4em; }}
+body {{ font-family: sans-serif; max-width: 75em; margin: 1em auto; padding: 0 1em; }}
+svg {{ max-width: 100%; height: auto; }}</style>
 {body}</html>
 """
 

@@ -1,11 +1,12 @@
 """The panels of a run that show what was learned: boundary, bent plane, curve, values, first-layer weights."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from netcalc.reference.tape.gate import Array
 from netcalc.render.pictures.training.curves import INK
+from netcalc.render.pictures.training.style import key
 from netcalc.training.maps import Maps
 from netcalc.training.run import Run
 from netcalc.training.verdicts.start import first_weights
@@ -14,17 +15,28 @@ from netcalc.training.views import Curve, Plane, bent, curve, plane, values
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+Seen = TypeVar("Seen")  # a plane, or a curve
 MARKS: Final = "os^Dv<>P*X"
 MOST: Final = 36  # filters
+CLASSES_ACROSS: Final = 5
 
 
 def boundary(run: Run, axes: "Axes") -> bool:
     """Draw what the net says of every place, and the points of the training share."""
-    found = plane(run)
+    return _titled(plane(run), draw_plane, "boundary", axes)
+
+
+def fitted(run: Run, axes: "Axes") -> bool:
+    """Draw the curve that was learned over its points."""
+    return _titled(curve(run), draw_curve, "the curve it learned", axes)
+
+
+def _titled(found: Seen | None, draw: "Callable[[Seen, Axes], None]", title: str, axes: "Axes") -> bool:
+    """Draw what there is to see, under a title; False where there is nothing."""
     if found is None:
         return False
-    draw_plane(found, axes)
-    axes.set(title="boundary")
+    draw(found, axes)
+    axes.set(title=title)
     return True
 
 
@@ -42,7 +54,7 @@ def draw_plane(found: Plane, axes: "Axes") -> None:
         x = found.points[found.classes == each]
         axes.plot(x[:, 0], x[:, 1], MARKS[each % len(MARKS)], color=ink, markersize=3, label=f"class {each}")
     axes.set(xlabel="first input", ylabel="second input")
-    axes.legend(loc="upper right", fontsize=7)
+    key(axes, CLASSES_ACROSS)
 
 
 def bent_plane(run: Run, axes: "Axes") -> bool:
@@ -60,22 +72,12 @@ def bent_plane(run: Run, axes: "Axes") -> bool:
     return True
 
 
-def fitted(run: Run, axes: "Axes") -> bool:
-    """Draw the curve that was learned over its points."""
-    found = curve(run)
-    if found is None:
-        return False
-    draw_curve(found, axes)
-    axes.set(title="the curve it learned")
-    return True
-
-
 def draw_curve(found: Curve, axes: "Axes") -> None:
     """Draw a curve over the points that it was learned from."""
     axes.plot(found.x, found.y, ".", color="#999999", markersize=3, label="examples")
     axes.plot(found.at, found.made, color=INK[1], label="the net")
     axes.set(xlabel="input", ylabel="output")
-    axes.legend(fontsize=7)
+    key(axes)
 
 
 def histograms(run: Run, axes: "Axes") -> bool:

@@ -5,7 +5,10 @@ from contextlib import contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
+from netcalc.render.pictures.training.dark import following
+
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 WIDE, HIGH = 4.4, 3.4  # inches of a panel
@@ -25,10 +28,17 @@ def drawing() -> Iterator[Callable[[], "Figure"]]:
         yield lambda: Figure(layout="constrained")
 
 
+def key(axes: "Axes", columns: int = 3) -> None:
+    """Say below a panel what its lines are, where it covers none of them."""
+    axes.legend(
+        loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=columns, fontsize=8, frameon=False, columnspacing=1.2
+    )
+
+
 def svg(made: "Figure", title: str, description: str) -> str:
-    """Write a figure as SVG, with a title and a text alternative; the same figure gives the same bytes."""
+    """Write a figure as SVG, light and dark, with a title and a text alternative; the same gives the same bytes."""
     held = StringIO()
     with drawing():
         made.savefig(held, format="svg", metadata={"Date": None, "Title": title, "Description": description})
     text = held.getvalue()
-    return text[text.index("<svg") :]
+    return following(text[text.index("<svg") :], description)

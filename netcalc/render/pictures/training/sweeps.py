@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from netcalc.render.pages.sweep import named, said
 from netcalc.render.pictures.training.curves import INK, whole_epochs
 from netcalc.render.pictures.training.planes import draw_curve, draw_plane
-from netcalc.render.pictures.training.style import HIGH, WIDE, drawing
+from netcalc.render.pictures.training.style import HIGH, WIDE, drawing, key
 from netcalc.training.trials.swept import Swept, Trial
 from netcalc.training.views import Curve, Plane
 
@@ -42,7 +42,7 @@ def described(swept: Swept) -> str:
 
 def _panels(swept: Swept, made: "Figure") -> None:
     shown = swept.trials[:MOST]
-    across = min(ACROSS, max(1, len(shown)))
+    across = 2 if len(shown) == 4 else min(ACROSS, max(1, len(shown)))
     rows = max(1, -(-len(shown) // across))
     for place, trial in enumerate(shown):
         _panel(trial, made.add_subplot(rows, across, place + 1))
@@ -71,7 +71,7 @@ def _losses(trial: Trial, axes: "Axes") -> None:
     first = trial.outcomes[0].losses[0]
     axes.set(xlabel="epoch", ylabel="loss", ylim=(0, HIGHEST * first if isfinite(first) else None))
     whole_epochs(axes)
-    axes.legend(fontsize=7)
+    key(axes)
 
 
 def _scatter(swept: Swept, made: "Figure") -> None:
@@ -96,7 +96,7 @@ def _scatter(swept: Swept, made: "Figure") -> None:
         axes.set(ylabel=down, yscale=_scale(swept, down))
         made.colorbar(points, label=what)
         if lost:
-            axes.legend(loc="upper right")
+            key(axes)
     else:
         axes.plot([trial.settings[across] for trial in kept], reached, "o", color=INK[0])
         axes.set(ylabel=what)
