@@ -46,7 +46,7 @@ def _initial_loss(net: ReferenceNet, recipe: Recipe, data: Examples) -> Check | 
     equal = expected(loss.kind, made.depth if made else 1)
     if equal is None or recipe.optimizer == "perceptron":
         return None
-    first = measured(net, Objective(loss), data.chosen(slice(SEEN))).data_loss
+    first = measured(_penalised(net, 0.0), Objective(_loss(net, 0.0)), data.chosen(slice(SEEN))).loss
     passed = equal / FAR <= first <= equal * FAR
     return Check("initial-loss", passed, f"the first loss is {first:.3g}, where equal scores give {equal:.3g}")
 

@@ -10,14 +10,15 @@ from netcalc.calculator.calculator import calculate
 from netcalc.network.loss import Loss
 from netcalc.network.network import Network
 from netcalc.network.recipe import Recipe
-from netcalc.problems import MISSING_FIELD, UNREADABLE, Problem, SpecError, Unreadable
+from netcalc.problems import MISSING_FIELD, UNREADABLE, WEIGHTS_DIFFER, Problem, SpecError, Unreadable
 from netcalc.reference import ReferenceNet
-from netcalc.reference.net.archives import UnreadableArrays
+from netcalc.reference.net.archives import OtherArrays, UnreadableArrays
 from netcalc.training.data.examples import Examples, wrong_data
 from netcalc.training.data.fitting import Ends
 from netcalc.training.objective import Objective, Perceptron
 
 PLAIN: Final = Loss("softmax")  # where a spec names none
+SAME: Final = "train the spec, with the vars and fields, that they were saved from"
 
 
 def recipe_of(network: Network, words: Mapping[str, Any]) -> Recipe:
@@ -65,14 +66,24 @@ def started(network: Network, recipe: Recipe, begun: ReferenceNet | None) -> Ref
     if begun is not None:
         net.load({**begun.params, **begun.buffers})
     if recipe.resume is not None:
-        try:
-            net.load(recipe.resume)
-        except UnreadableArrays as error:
-            raise SpecError([Problem(code=UNREADABLE, message=f"{recipe.resume}: {error}")]) from None
-        except OSError as error:
-            message = f"{recipe.resume} cannot be read: {error.strerror or error}"
-            raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+        _load(net, recipe.resume)
     return net
+
+
+def _load(net: ReferenceNet, path: str) -> None:
+    """Take the arrays of a file; SpecError where they are another network's, Unreadable where there are none."""
+    name = Path(path).name
+    try:
+        net.load(path)
+    except OtherArrays as error:
+        message = f"{path} holds the arrays of another network: {error}"
+        raise SpecError([Problem(code=WEIGHTS_DIFFER, message=message, hint=SAME)]) from None
+    except UnreadableArrays as error:
+        message = str(error) if str(error).startswith(name) else f"{path}: {error}"
+        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}"
+        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
 
 
 def objective_of(net: ReferenceNet, recipe: Recipe) -> Objective:

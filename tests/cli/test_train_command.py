@@ -129,3 +129,19 @@ def test_the_live_view_has_the_curve_the_ratios_and_the_time_left() -> None:
     assert "epoch 2 of 2, 0 s left" in seen
     assert max(map(len, seen.splitlines())) <= 80
     assert curve([float("nan"), 1.0]) == "█"
+
+
+def test_arrays_of_another_network_and_files_that_hold_none(run: Run, tmp_path: Path) -> None:
+    assert run("train", "net.yaml", "--save", "net.npz").status == 0
+    (tmp_path / "broken.npz").write_text("no zip")
+    other = run("train", "-", "--data", "moons", "--resume", "net.npz", stdin="input: 2\nlayers: [fc: 3, fc: 2]\n")
+    assert other.status == 1
+    assert other.err.startswith("error[weights-differ]: net.npz holds the arrays of another network: fc1.weight is ")
+    broken = run("train", "net.yaml", "--resume", "broken.npz")
+    assert (broken.status, broken.err.count("broken.npz")) == (2, 1)
+
+
+def test_without_epochs_the_training_share_is_measured_as_it_is(run: Run) -> None:
+    made = run("train", "net.yaml", "--epochs", "0")
+    assert made.status == 0
+    assert "the training share, no epoch trained: loss " in made.out

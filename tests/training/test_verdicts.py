@@ -89,3 +89,9 @@ def test_a_loss_that_is_no_number_ends_the_run() -> None:
     assert not isfinite(run.history[-1].loss)
     assert run.burst is not None
     assert run.burst.layer in [layer.name for layer in run.net.report]
+
+
+def test_a_first_loss_that_a_penalty_drowns_says_nothing_of_the_scores() -> None:
+    """With l2 of 1e9 the loss less its penalty was -508: all rounding."""
+    run = learned(mlp(16), "moons", l2=1e9, epochs=1)
+    assert "initial-loss" not in [verdict.code for verdict in run.verdicts]

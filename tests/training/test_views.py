@@ -134,7 +134,7 @@ def test_a_picture_follows_its_reader_into_the_dark(learned: Run, tmp_path: Path
 def test_no_key_lies_on_a_panel(learned: Run) -> None:
     figure = learned.plot()
     figure.canvas.draw()
-    keys = [(axes, axes.get_legend()) for axes in figure.axes if axes.get_legend()]
+    keys = [(axes, key) for axes in figure.axes for key in [axes.get_legend()] if key is not None]
     assert len(keys) >= 3
     for axes, key in keys:
         assert key.get_window_extent().y1 <= axes.get_window_extent().y0

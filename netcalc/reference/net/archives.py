@@ -30,6 +30,10 @@ class UnreadableArrays(ValueError):
     """A file that holds no arrays in a form that is read here; the message says why."""
 
 
+class OtherArrays(UnreadableArrays):
+    """Arrays that were read, and are another network's; the message says which."""
+
+
 class Archive(NamedTuple):
     """An open file of arrays: the shape of each by name, and how to read one."""
 

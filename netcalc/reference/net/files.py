@@ -9,7 +9,16 @@ from typing import Any, BinaryIO, Final
 
 import numpy as np
 
-from netcalc.reference.net.archives import Archive, Shapes, UnreadableArrays, checkpoint, npz, numbers, safetensors
+from netcalc.reference.net.archives import (
+    Archive,
+    OtherArrays,
+    Shapes,
+    UnreadableArrays,
+    checkpoint,
+    npz,
+    numbers,
+    safetensors,
+)
 from netcalc.reference.tape.gate import Array
 
 UNUSED: Final = "num_batches_tracked"
@@ -83,7 +92,7 @@ def at_hand(given: Mapping[str, Any], held: Mapping[str, Array]) -> dict[str, Ar
 
 
 def compare(held: Mapping[str, Array], given: Shapes) -> None:
-    """Raise UnreadableArrays where names and shapes are not those that are held; batchnorm's count is passed over."""
+    """Raise OtherArrays where names and shapes are not those that are held; batchnorm's count is passed over."""
     shapes = [
         f"{name} is {given[name]}, not {array.shape}"
         for name, array in held.items()
@@ -92,7 +101,7 @@ def compare(held: Mapping[str, Array], given: Shapes) -> None:
     missing = [f"{name} is missing" for name in held if name not in given]
     foreign = [f"{name} belongs to no layer" for name in given if name not in held and not name.endswith(UNUSED)]
     if wrong := [*shapes, *missing, *foreign]:
-        raise UnreadableArrays("; ".join(wrong))
+        raise OtherArrays("; ".join(wrong))
 
 
 def _array(name: str, value: Any) -> Array:

@@ -115,6 +115,8 @@ def _ending(run: Run) -> Iterable[Part]:
         last = run.history[-1]
         yield Heading(f"layers after epoch {last.epoch}:")
         yield Table(LAYERS, tuple(_layer(name, watch) for name, watch in last.layers.items()), narrower=NARROWER)
+    elif run.start is not None and run.ready and not run.recipe.epochs:
+        yield sentence(f"the training share, no epoch trained: {_measured(run.start)}")
     if run.test is not None:
         yield sentence(f"test: {_measured(run.test)}")
     for verdict in run.verdicts:

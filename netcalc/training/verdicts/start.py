@@ -1,5 +1,6 @@
 """Verdicts on where a net begins: its first loss, and the weights that see the picture."""
 
+from math import isnan
 from typing import Final
 
 import numpy as np
@@ -21,7 +22,7 @@ def initial_loss(run: Run) -> str | None:
     if run.start is None or equal is None or run.recipe.optimizer == "perceptron":
         return None
     first = run.start.data_loss
-    if equal / FAR <= first <= equal * FAR:
+    if isnan(first) or equal / FAR <= first <= equal * FAR:
         return None
     seen = f"the first loss is {first:.3g}, where equal scores give {equal:.3g}"
     return f"{seen}: the weights start too large, or the inputs are"

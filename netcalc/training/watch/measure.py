@@ -12,6 +12,7 @@ from netcalc.training.objective import Objective, chunks
 from netcalc.training.watch.layers import Watched
 
 AT_ONCE: Final = 256  # examples
+DROWNED: Final = 1e5  # times the rest of a loss, whose digits a penalty leaves none of
 VALUES: Final = 1 << 25  # that a forward pass may leave on the tape
 
 
@@ -37,7 +38,7 @@ class Measured(NamedTuple):
 
 def measured(net: ReferenceNet, objective: Objective, data: Examples, watched: Watched | None = None) -> Measured:
     """Run all examples forward, a few at a time, as outside training."""
-    sums, right, seen = 0.0, 0.0, _Seen(net, watched)
+    sums, right, seen, penalty = 0.0, 0.0, _Seen(net, watched), objective.penalty(net)
     each = sum(layer.output.values for layer in net.report if layer.output)
     for piece in chunks(data.number, max(1, min(AT_ONCE, VALUES // each))):
         x, y = data.x[piece], data.y[piece]
@@ -48,7 +49,8 @@ def measured(net: ReferenceNet, objective: Objective, data: Examples, watched: W
         seen.look(len(x))
     accuracy = None if np.isnan(right) else right / data.number
     loss = sums / data.number
-    return Measured(loss, accuracy, seen.units(data.number), loss - objective.penalty(net))
+    bare = loss - penalty if penalty < DROWNED * abs(loss - penalty) else np.nan  # else it is all rounding
+    return Measured(loss, accuracy, seen.units(data.number), float(bare))
 
 
 class _Seen:
