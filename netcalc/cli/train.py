@@ -58,6 +58,7 @@ def train(
         runs = runs._replace(save=save, plot=plot)
         _writable(save, ENDINGS, "--save")
         _writable(plot, DRAWN, "--plot")
+        _drawable(plot)
         result = _swept(network, given, runs, form) if runs.many else _trained(network, given, runs, form)
     except SpecError as error:
         show.not_understood(error, form, diverged=False)
@@ -113,6 +114,19 @@ def _writable(name: str | None, endings: tuple[str, ...], option: str) -> None:
     if not path.absolute().parent.is_dir():
         message = f"{name[:200]} cannot be written: there is no folder {path.parent}"
         raise Unreadable([Problem(code=UNREADABLE, message=message)])
+
+
+def _drawable(plot: str | None) -> None:
+    """Refuse, before the work, a picture for which there is no library."""
+    if plot is None:
+        return
+    from netcalc.render.pictures.training.style import drawing
+
+    try:
+        with drawing():
+            pass
+    except ImportError as error:
+        raise Unreadable([Problem(code=UNREADABLE, message=f"{plot} cannot be drawn: {error}")]) from None
 
 
 def _trained(network: "Network", given: dict[str, Any], runs: Runs, form: str) -> "Run":
@@ -191,10 +205,7 @@ def _pairs(read: Callable[[str], tuple[str, Any]], texts: list[str] | None, opti
 def _plot(result: "Result", path: str) -> None:
     from netcalc.render.pictures.training.files import draw
 
-    try:
-        _written(lambda name: draw(result, name), path)
-    except ImportError as error:
-        raise Unreadable([Problem(code=UNREADABLE, message=f"{path} was not drawn: {error}")]) from None
+    _written(lambda name: draw(result, name), path)
 
 
 def _written(write: Callable[[str], None], path: str) -> None:

@@ -1,6 +1,7 @@
 """`netcalc train` as a user runs it: lines, JSON, CSV, its exit status, its refusals."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,10 @@ def test_without_epochs_the_training_share_is_measured_as_it_is(run: Run) -> Non
     made = run("train", "net.yaml", "--epochs", "0")
     assert made.status == 0
     assert "the training share, no epoch trained: loss " in made.out
+
+
+def test_a_picture_without_its_library_is_refused_before_the_work(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    made = run("train", "net.yaml", "--plot", "run.svg")
+    assert (made.status, made.out) == (2, "")
+    assert "pip install 'netcalc-nn[plot]'" in made.err
