@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.whole import put_content, put_folder, put_text
+from netcalc.cli.whole import Student, key_of, put_content, put_folder, put_text
 from netcalc.course.banks.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def export(
     bare: Annotated[
         bool, typer.Option("--bare", help="Leave out what a question asks about: its own words say it all.")
     ] = False,
+    student: Student = None,
 ) -> None:
     """Write a sheet as a question bank, with the known mistakes as feedback for their values.
 
@@ -49,12 +50,11 @@ def export(
       netcalc export sheet.yaml --to prairielearn -o questions
     """  # noqa: D301
     from netcalc.course.banks.entries import bank
-    from netcalc.homework.grading import key
 
     if output is None and FORMATS[to].becomes != "text":
         message = f"--to {to} writes a {FORMATS[to].becomes}: name it with -o"
         raise typer.BadParameter(message)
-    made = import_module(f"netcalc.course.banks.formats.{to}").export(bank(key(sheet), bare=bare))
+    made = import_module(f"netcalc.course.banks.formats.{to}").export(bank(key_of(sheet, student), bare=bare))
     _put(made.content, output)
     for line in notes(made.lost):
         show.text(line, error=True)

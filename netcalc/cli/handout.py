@@ -5,7 +5,7 @@ from typing import Annotated, Final
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.whole import Form, Output, put, put_text
+from netcalc.cli.whole import Form, Output, Student, key_of, put, put_text
 
 TEMPLATES: Final = ("yaml", "csv", "text")
 
@@ -26,6 +26,7 @@ def handout(
         typer.Option("--template", metavar="|".join(TEMPLATES), parser=_template, help="A form for the answers alone."),
     ] = None,
     output: Output = None,
+    student: Student = None,
 ) -> None:
     """Write the sheet that is given out: the questions, what they ask about, a form for the answers; no answer.
 
@@ -38,15 +39,14 @@ def handout(
     from netcalc.course.handout.posed import posed
     from netcalc.course.handout.rules import rules
     from netcalc.course.handout.template import FORMS, unreadable
-    from netcalc.homework.grading import key
     from netcalc.render.pages.course.handout import page
 
-    made = key(sheet)
+    made = key_of(sheet, student)
     questions, title = posed(made), made.sheet.title
     if template is None:
-        put(page(title, questions, rules(made)), form, title or "Homework", output)
+        put(page(title, questions, rules(made), student), form, title or "Homework", output)
         return
-    put_text(FORMS[template](title, questions), output)
+    put_text(FORMS[template](title, questions, student or ""), output)
     lost = unreadable(questions) if template == "text" else []
     if lost:
         show.text(f"note: lines of text have no place for these ids: {', '.join(lost)}\n", error=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from netcalc.cli.whole import Form, Output, put
+from netcalc.cli.whole import Form, Output, Student, key_of, put
 
 
 def solve(
@@ -13,6 +13,7 @@ def solve(
     *,
     form: Form = "markdown",
     output: Output = None,
+    student: Student = None,
 ) -> None:
     """Write the solution of a sheet: each answer with every step that leads to it, and pictures.
 
@@ -23,10 +24,9 @@ def solve(
       netcalc solve sheet.yaml --format markdown -o solution.md
     """  # noqa: D301
     from netcalc.course.solution.solved import solve as solved
-    from netcalc.homework.grading import key
     from netcalc.render.pages.course.solution import page
 
-    made = key(sheet)
+    made = key_of(sheet, student)
     stem = output.stem if output else Path(sheet).stem
     title = made.sheet.title
     put(page(title, solved(made), stem), form, title or "Solution", output)

@@ -11,14 +11,32 @@ from netcalc.cli.options import format_option
 from netcalc.problems import UNREADABLE, Problem, Unreadable
 
 if TYPE_CHECKING:
+    from netcalc.homework.key.key import Key
     from netcalc.render.document import Document
 
 FORMS: Final = ("markdown", "latex", "html")
 Form: TypeAlias = Annotated[str, format_option(*FORMS)]
+Student: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="ID", help="Whose numbers, where the sheet varies them.", show_default=False)
+]
 Output: TypeAlias = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="The file; pictures of Markdown stand beside it."),
 ]
+
+
+def key_of(sheet: str, student: str | None) -> "Key":
+    """Give the key to a sheet, or to a student's own variant; that of the first numbers, where none is named."""
+    from netcalc.homework.grading import variants
+    from netcalc.homework.key.key import Key
+
+    made = variants(sheet)
+    if not made.sheet.vary:
+        return Key(made.sheet)
+    if student is not None and student.strip():
+        return made.key(student)
+    show.text("note: the sheet varies: this is the first of each range (--student ID takes a variant)\n", error=True)
+    return Key(made.sheet)
 
 
 def put(document: "Document", form: str, title: str, output: Path | None) -> None:

@@ -98,7 +98,7 @@ def test_every_sheet_of_the_guides_has_a_form_that_is_read_back(path: Path) -> N
     if path.name.endswith(".net.yaml"):
         return
     made = key(path)
-    read = yaml.safe_load(FORMS["yaml"](made.sheet.title, posed(made)))
+    read = yaml.safe_load(FORMS["yaml"](made.sheet.title, posed(made), ""))
     assert {each.feedback for each in grade(made, read["answers"]).questions} <= {"No answer.", "Marked by hand."}
 
 
@@ -128,6 +128,17 @@ def test_a_page_stands_alone_and_what_users_wrote_is_text(run: Run, command: str
     assert (reader.open, reader.links) == ([], [])
     assert "Sizing &lt;drill&gt; &amp; more" in page
     assert "default-src 'none'" in page
+
+
+def test_a_student_has_a_sheet_a_form_and_a_solution_of_the_students_own(run: Run, tmp_path: Path) -> None:
+    drill = ROOT / "examples" / "quiz" / "drill.yaml"
+    (tmp_path / "drill.yaml").write_text(drill.read_text())
+    mine = yaml.safe_load(run("variant", "drill.yaml", "--student", "s123").out)["questions"][0]["text"]
+    assert mine in run("handout", "drill.yaml", "--student", "s123").out
+    assert run("handout", "drill.yaml", "--student", "s123", "--template", "csv").out.endswith("\ns123,,,,,,,,\n")
+    assert mine in run("solve", "drill.yaml", "--student", "s123").out
+    assert mine in run("export", "drill.yaml", "--to", "moodle", "--student", "s123").out
+    assert "note: the sheet varies" in run("solve", "drill.yaml").err
 
 
 def test_an_id_that_lines_cannot_hold_is_named(run: Run, tmp_path: Path) -> None:

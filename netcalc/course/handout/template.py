@@ -16,9 +16,10 @@ WORDS: Final = frozenset({"y", "n", "yes", "no", "true", "false", "on", "off", "
 LONGEST: Final = 100
 
 
-def yaml(title: str, questions: Iterable[Posed]) -> str:
+def yaml(title: str, questions: Iterable[Posed], student: str = "") -> str:
     """Write the form as YAML: each question's words above its line."""
-    lines = [f"# {_single(title) or 'Answers'}: write each answer behind its colon.", "student:", "answers:"]
+    lines = [f"# {_single(title) or 'Answers'}: write each answer behind its colon."]
+    lines += [f"student: {_name(student)}" if student else "student:", "answers:"]
     for each in questions:
         lines += [f"  # {each.number}. {_single(each.text)}", *_fields(each)]
     return "\n".join(lines) + "\n"
@@ -43,17 +44,17 @@ def _name(name: str) -> str:
     return name if bare else json.dumps(name, ensure_ascii=False)
 
 
-def table(_title: str, questions: Iterable[Posed]) -> str:
+def table(_title: str, questions: Iterable[Posed], student: str = "") -> str:
     """Write the form as CSV: a column a question, a row to be filled in."""
     names = ["student", *_ids(questions)]
     held = io.StringIO()
-    csv.writer(held, lineterminator="\n").writerows([names, [""] * len(names)])
+    csv.writer(held, lineterminator="\n").writerows([names, [student, *[""] * (len(names) - 1)]])
     return held.getvalue()
 
 
-def text(_title: str, questions: Iterable[Posed]) -> str:
+def text(_title: str, questions: Iterable[Posed], student: str = "") -> str:
     """Write the form as lines of text."""
-    return "".join(f"{name}: \n" for name in ("student", *_ids(questions)))
+    return f"student: {student}\n" + "".join(f"{name}: \n" for name in _ids(questions))
 
 
 def _ids(questions: Iterable[Posed]) -> list[str]:
@@ -67,4 +68,4 @@ def unreadable(questions: Iterable[Posed]) -> list[str]:
     return [name for name in _ids(questions) if name not in read]
 
 
-FORMS: Final[dict[str, Callable[[str, Iterable[Posed]], str]]] = {"yaml": yaml, "csv": table, "text": text}
+FORMS: Final[dict[str, Callable[[str, Iterable[Posed], str], str]]] = {"yaml": yaml, "csv": table, "text": text}

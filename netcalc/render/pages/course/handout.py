@@ -13,15 +13,15 @@ from netcalc.render.table import Row, Table, words
 ROOM: Final = "." * 40
 
 
-def page(title: str, questions: tuple[Posed, ...], rules: tuple[str, ...]) -> Document:
-    """Make the page."""
-    return Document(questions, partial(_parts, title, questions, rules))
+def page(title: str, questions: tuple[Posed, ...], rules: tuple[str, ...], student: str | None = None) -> Document:
+    """Make the page, a student's own perhaps."""
+    return Document(questions, partial(_parts, title, questions, rules, student or ""))
 
 
-def _parts(title: str, questions: tuple[Posed, ...], rules: tuple[str, ...]) -> Iterable[Part]:
+def _parts(title: str, questions: tuple[Posed, ...], rules: tuple[str, ...], student: str) -> Iterable[Part]:
     yield Heading(title or "Homework", "", 1)
     points = sum(question.points for question in questions)
-    yield sentence(f"{len(questions)} questions, {points:g} points.")
+    yield sentence(f"{f'For {student}: ' if student else ''}{len(questions)} questions, {points:g} points.")
     yield from map(item, rules)
     for question in questions:
         yield from head(question)
@@ -33,4 +33,4 @@ def _parts(title: str, questions: tuple[Posed, ...], rules: tuple[str, ...]) -> 
             yield sentence(f"Answer: {ROOM}")
     yield Heading("Answers", "", 2)
     yield sentence("Fill this in, and hand it in:")
-    yield Code(yaml(title, questions))
+    yield Code(yaml(title, questions, student))
