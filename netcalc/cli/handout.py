@@ -20,7 +20,7 @@ def _template(form: str) -> str:
 def handout(
     sheet: Annotated[str, typer.Argument(metavar="SHEET", help="The sheet.", show_default=False)],
     *,
-    form: Form = "markdown",
+    form: Form = None,
     template: Annotated[
         str | None,
         typer.Option("--template", metavar="|".join(TEMPLATES), parser=_template, help="A form for the answers alone."),
@@ -32,8 +32,8 @@ def handout(
 
     \b
     Examples:
-      netcalc handout sheet.yaml --format html -o sheet.html
-      netcalc handout sheet.yaml --format latex -o sheet.tex
+      netcalc handout sheet.yaml -o sheet.html
+      netcalc handout sheet.yaml --format latex
       netcalc handout sheet.yaml --template csv -o answers.csv
     """  # noqa: D301
     from netcalc.course.handout.posed import posed

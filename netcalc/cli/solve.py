@@ -11,17 +11,19 @@ from netcalc.cli.whole import Form, Output, Student, key_of, put
 def solve(
     sheet: Annotated[str, typer.Argument(metavar="SHEET", help="The sheet.", show_default=False)],
     *,
-    form: Form = "markdown",
+    form: Form = None,
     output: Output = None,
     student: Student = None,
 ) -> None:
     """Write the solution of a sheet: each answer with every step that leads to it, and pictures.
 
+    Pictures of Markdown are files that stand beside it.
+
     \b
     Examples:
-      netcalc solve sheet.yaml --format html -o solution.html
-      netcalc solve sheet.yaml --format latex -o solution.tex
-      netcalc solve sheet.yaml --format markdown -o solution.md
+      netcalc solve sheet.yaml -o solution.html
+      netcalc solve sheet.yaml -o solution.tex
+      netcalc solve sheet.yaml --format latex
     """  # noqa: D301
     from netcalc.course.solution.solved import solve as solved
     from netcalc.render.pages.course.solution import page

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from netcalc.render.document import Document
 
 FORMS: Final = ("markdown", "latex", "html")
-Form: TypeAlias = Annotated[str, format_option(*FORMS)]
+ENDINGS: Final = {".md": "markdown", ".tex": "latex", ".html": "html", ".htm": "html"}
+Form: TypeAlias = Annotated[str | None, format_option(*FORMS)]
 Student: TypeAlias = Annotated[
     str | None, typer.Option(metavar="ID", help="Whose numbers, where the sheet varies them.", show_default=False)
 ]
 Output: TypeAlias = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="The file; pictures of Markdown stand beside it."),
+    typer.Option("--output", "-o", metavar="FILE", help="The file, whose ending says the form: .md, .tex, .html."),
 ]
 
 
@@ -39,11 +40,12 @@ def key_of(sheet: str, student: str | None) -> "Key":
     return Key(made.sheet)
 
 
-def put(document: "Document", form: str, title: str, output: Path | None) -> None:
+def put(document: "Document", form: str | None, title: str, output: Path | None) -> None:
     """Write a document that stands alone; without a file Markdown has no pictures. Unreadable says why not."""
     from netcalc.render.document import Picture
     from netcalc.render.whole import whole
 
+    form = form or ENDINGS.get(output.suffix.lower() if output else "", FORMS[0])
     parts = list(document.parts())
     pictures = [part for part in parts if isinstance(part, Picture)]
     if output is None:

@@ -119,6 +119,12 @@ class Reader(HTMLParser):
         assert self.open.pop() == tag
 
 
+@pytest.mark.parametrize(("name", "begins"), [("a.html", "<!doctype"), ("a.tex", "% Sizing"), ("a.md", "# Sizing")])
+def test_the_files_ending_says_the_form(run: Run, sheet: Path, name: str, begins: str) -> None:
+    assert run("handout", "sheet.yaml", "-o", name).status == 0
+    assert (sheet / name).read_text().startswith(begins)
+
+
 @pytest.mark.usefixtures("sheet")
 @pytest.mark.parametrize("command", ["handout", "solve"])
 def test_a_page_stands_alone_and_what_users_wrote_is_text(run: Run, command: str) -> None:

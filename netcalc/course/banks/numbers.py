@@ -47,18 +47,17 @@ def near(solution: Solution, value: Fraction) -> Near:
 
 def margin(solution: Solution, value: Fraction) -> Fraction:
     """Say how far off a number may be that is written with the digits that are due."""
-    if asked(solution.word) == PERCENT:
-        return HUNDREDTH / 2
     if not _is_rounded(solution):
         return Fraction(0)
     unit = _digit(value, solution.digits)
     rounded = round(value / unit) * unit if unit else value  # with more digits one is nearer still
-    return _up(abs(rounded - value) + max(RELATIVE * abs(value), ABSOLUTE))
+    least = HUNDREDTH / 2 if asked(solution.word) == PERCENT else max(RELATIVE * abs(value), ABSOLUTE)
+    return _up(abs(rounded - value) + least)
 
 
 def _is_rounded(solution: Solution) -> bool:
-    """Say whether the number is a real one, or one in a larger unit than it was counted in."""
-    return solution.real or solution.scale > 1
+    """Say whether the number is a real one, a share, or one in a larger unit than it was counted in."""
+    return solution.real or solution.scale > 1 or asked(solution.word) == PERCENT
 
 
 def _digit(value: Fraction, digits: int) -> Fraction:

@@ -22,7 +22,23 @@ def about(item: Item) -> tuple[str, ...]:
     circuit = item.question.circuit
     if circuit is not None:
         return of_circuit(circuit)
-    return of_network(item.network) if item.network is not None else ()
+    if item.network is None:
+        return ()
+    lines, fits = of_network(item.network), item.question.fits
+    return lines if fits is None else tuple(_unknown(line, fits.of) for line in lines)
+
+
+def _unknown(line: str, of: str) -> str:
+    """Put a question mark for the field that is to be chosen, where it stands in this layer's line.
+
+    >>> _unknown("conv1: conv, size 3, pad 1", "conv1.pad"), _unknown("conv2: conv, size 3", "conv2.stride")
+    ('conv1: conv, size 3, pad ?', 'conv2: conv, size 3, stride ?')
+    """
+    layer, _, field = of.rpartition(".")
+    if not layer or not line.startswith(f"{layer}: "):
+        return line
+    fields = [part for part in line.split(", ") if part.partition(" ")[0] != field]
+    return ", ".join([*fields, f"{field} ?"])
 
 
 def of_circuit(circuit: Circuit) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """A sheet solved: a question, its answer in the sheet's own conventions, its steps, what is drawn of it."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netcalc.course.handout.described import about
 from netcalc.course.handout.posed import Posed, posed
 from netcalc.course.solution.steps import Worked, fitted, way, worked
 from netcalc.explanation.step import shown
+from netcalc.homework.answers.units import PERCENT, asked
 from netcalc.homework.key.key import Key
 from netcalc.homework.key.of_arithmetic import ArithmeticSolution
 from netcalc.homework.key.of_choice import ChoiceSolution, FitsSolution, ManualSolution
@@ -128,6 +130,8 @@ def _told(solution: Solution) -> str:
         return FIT
     if isinstance(right, bool):
         return "yes" if right else "no"
+    if asked(solution.word) == PERCENT and isinstance(right, int | Fraction):
+        return f"{float(right):.2f}%"
     if isinstance(right, tuple) and any(isinstance(each, float | tuple) for each in right):
         return _array(right)
     return f"{told(right)}{ending(solution)}"
@@ -149,7 +153,7 @@ def _said(solution: NetworkSolution) -> Iterator[str]:
     if query.layer and query.word.endswith(".percent"):
         count = query.word.removesuffix(".percent")
         part, whole = (solution.network.value(each) for each in (query._replace(word=count), _total(query, count)))
-        yield f"{told(part)} of {told(whole)} in all: {told(solution.right)} percent."
+        yield f"{told(part)} of {told(whole)} in all is {_told(solution)}."
 
 
 def _total(query: Query, count: str) -> Query:

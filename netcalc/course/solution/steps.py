@@ -39,7 +39,7 @@ def worked(solution: NetworkSolution) -> tuple[Worked, ...]:
     elif query.word.startswith(FIELD) and query.layer in report:
         found = _fields(query, report)
     elif query.layer is None and query.word.startswith(f"{TOTALS}."):
-        found = (*_layers(query, report), Worked(TOTALS, tuple(own_steps(solution))))
+        found = (*_layers(_counted(solution), report), Worked(TOTALS, tuple(own_steps(solution))))
     elif query.word in OWN:
         found = _bytes(query, report)
     else:
@@ -83,6 +83,13 @@ def _parts(word: str) -> Iterator[str]:
     for part in MADE_OF.get(word, ()):
         yield from _parts(part)
     yield word
+
+
+def _counted(solution: NetworkSolution) -> Query:
+    """Give the number that a sum adds up: where a multiply-add is one operation, of flops the macs."""
+    query = solution.query
+    counts_once = solution.conventions.flop == "mac" and query.word == f"{TOTALS}.flops"
+    return query._replace(word=f"{TOTALS}.macs") if counts_once else query
 
 
 def _layers(query: Query, report: Report) -> tuple[Worked, ...]:

@@ -5,6 +5,7 @@ import re
 from netcalc.render.document import Aside, Code, Document, Equation, Heading, Item, Line, Part, Picture, Sentence
 from netcalc.render.table import Head, Row, Table, written
 
+LIST = 3  # the level of what stands above a list
 ROWS = (Item, Equation)
 
 
@@ -26,6 +27,8 @@ def _part(part: Part) -> str:
         case Table():
             return table(part)
         case Heading():
+            if part.level < LIST and part.about:
+                return f"{'#' * part.level} {plain(part.words)} ({plain(part.about)})\n"
             about = f"\n{plain(part.about)}.\n" if part.about else ""
             return f"{'#' * part.level} {plain(part.words)}\n{about}"
         case Picture():

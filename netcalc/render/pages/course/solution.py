@@ -22,7 +22,7 @@ def page(title: str, solved: tuple[SolvedQuestion, ...], stem: str) -> Document:
 
 
 def _parts(title: str, solved: tuple[SolvedQuestion, ...], stem: str) -> Iterable[Part]:
-    yield Heading(f"{title}: solution" if title else "Solution", "", 1)
+    yield Heading(title or "Homework", "solution", 1)
     for question in solved:
         yield from head(question.posed)
         yield from described(question.posed)
