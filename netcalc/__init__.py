@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from netcalc.calculator.calculator import calculate
     from netcalc.calculator.check import check
     from netcalc.circuits import Circuit, circuit
+    from netcalc.conventions.why import why
     from netcalc.explanation.explain import explain
     from netcalc.homework.grading import grade
     from netcalc.layers.activation import (
@@ -151,6 +152,7 @@ __all__ = [
     "grade",
     "load",
     "train",
+    "why",
 ]  # fmt: skip
 
 HOMES: Final = {
@@ -177,6 +179,7 @@ HOMES: Final = {
     "grade": "homework.grading",
     "load": "network.bundle",
     "train": "training.train",
+    "why": "conventions.why",
 }
 
 

@@ -13,7 +13,7 @@ from netcalc.version import __version__
 
 COMMANDS: Final = (
     "summary", "check", "compare", "explain", "ask", "verify", "gradcheck", "circuit", "train", "search", "draw",
-    "slide", "field", "convert",
+    "slide", "field", "convert", "why",
     "grade",
     "variant", "quiz",
     "handout", "solve", "export",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Any, NamedTuple
 
 from netcalc.calculator.calculation import Calculation
 from netcalc.calculator.calculator import counted
@@ -14,10 +14,9 @@ from netcalc.calculator.rules import Rules
 from netcalc.conventions.convention import Convention
 from netcalc.conventions.tools.tool import Reading, Tool
 from netcalc.network.network import Network
+from netcalc.problems import SpecError
 from netcalc.report.counts import Known
 from netcalc.report.report import Report
-
-MOST_NAMED: Final = 1
 
 
 class Part(NamedTuple):
@@ -28,6 +27,16 @@ class Part(NamedTuple):
     difference: int
     layers: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """What it brings, in a line: how much, what it is, in which layers.
+
+        >>> Part("counted-pools", "global pools", 100352, ("global_pool1",)).text
+        '+100,352: global pools (global_pool1)'
+        """
+        where = self.layers[0] if len(self.layers) == 1 else f"{len(self.layers):,} layers"
+        return f"{self.difference:+,}: {self.said} ({where})"
+
 
 class CountedNetwork:
     """A network walked once; conventions change no volume, so that its layers can be counted under any of them."""
@@ -37,7 +46,21 @@ class CountedNetwork:
         self.network = network
         self.calculation = Calculation(network, Rules(network.rounding))
         self.outcomes = self.calculation.walk.layers
+        self.totals: dict[tuple[str, tuple[Change, ...]], Known] = {}
+        self.others: dict[str, CountedNetwork | None] = {}
         self.names = tuple(node.name for node in network.graph.nodes)
+
+    def changed(self, **fields: Any) -> "CountedNetwork | None":
+        """Give the network with other fields, rounding windows down; None where that cannot be, or does not fit."""
+        key = repr(fields)
+        if key not in self.others:
+            try:
+                other = CountedNetwork(self.network.replace(rounding="floor", **fields))
+            except SpecError:
+                self.others[key] = None
+            else:
+                self.others[key] = other if other.calculation.valid else None
+        return self.others[key]
 
     @cached_property
     def report(self) -> Report:
@@ -52,9 +75,13 @@ class CountedNetwork:
 
     def total(self, word: str, conventions: Sequence[Change] = ()) -> Known:
         """Add a count up over all layers, under these conventions; None where one is unknown."""
-        rules = self._rules(conventions)
-        found = [(self._counts(each, rules)[word], times) for each, times in self.alike]
-        return None if any(count is None for count, _ in found) else sum((count or 0) * n for count, n in found)
+        key = (word, tuple(conventions))
+        if key not in self.totals:
+            rules = self._rules(conventions)
+            found = [(self._counts(each, rules)[word], times) for each, times in self.alike]
+            unknown = any(count is None for count, _ in found)
+            self.totals[key] = None if unknown else sum((count or 0) * times for count, times in found)
+        return self.totals[key]
 
     def layer(self, name: str, word: str, conventions: Sequence[Change] = ()) -> Known:
         """Give a count of a layer, or of a group of layers, under these conventions."""

@@ -56,6 +56,12 @@ def passed(worked: Worked) -> int:
     return came(worked) + left(worked)
 
 
+def flattened(worked: Worked) -> int:
+    """Count the values of a map that a layer lays in a row: of one position, or where it does not, none."""
+    spread = prod(worked.given[0].spatial) > 1 and getattr(worked.layer, "flatten", True)
+    return came(worked) if spread else 0
+
+
 def normed(affine: int, bare: int) -> Amount:
     """Count so many operations a value of a norm with a learned scale and shift; so many of one without."""
     return lambda worked: (affine if _affine(worked) else bare) * came(worked)

@@ -3,11 +3,13 @@
 from typing import Final
 
 from netcalc.conventions.convention import Convention, OfFlops, kinds
-from netcalc.conventions.rules import as_convolved, biased, came, gated, normalised, normed, plus, unrolled
+from netcalc.conventions.rules import as_convolved, biased, came, flattened, gated, normalised, normed, plus, unrolled
 from netcalc.conventions.tools.common import (
     ACTIVATIONS,
     BATCH_NORM,
     BIASES,
+    FLAT_POOL,
+    FLATTENING,
     GATES,
     NO_PRODUCTS,
     NO_RECURRENCE,
@@ -17,6 +19,7 @@ from netcalc.conventions.tools.common import (
     POOLS,
     RECURRENT,
     UPSAMPLED,
+    WITH_POOL,
 )
 from netcalc.conventions.tools.tool import FLOPS, MACS, PARAMS, Gives, Reading, Tool
 
@@ -37,6 +40,10 @@ GIVES: Final = (Gives(MACS, "MACs"), Gives(FLOPS, "FLOPs"), PARAMS)
 READINGS: Final = (
     Reading("", (NO_PRODUCTS, NO_RECURRENCE, *OPERATIONS)),
     Reading("where attention is written out as products", (NO_RECURRENCE, *OPERATIONS)),
+    Reading(
+        WITH_POOL,
+        (NO_PRODUCTS, NO_RECURRENCE, *OPERATIONS, OfFlops(POOLED, FLAT_POOL.format(1), FLATTENING, plus(flattened))),
+    ),
 )
 CALFLOPS: Final = Tool("calflops", "calflops", "0.3.2", GIVES, READINGS)
 DEEPSPEED: Final = Tool("deepspeed", "DeepSpeed's profiler", "", GIVES, READINGS)

@@ -4,7 +4,7 @@ from typing import Final
 
 from netcalc.calculator.changes import Arrays
 from netcalc.conventions.convention import EVERY, Convention, OfArrays, OfMacs, OfWords, Rule, kinds
-from netcalc.conventions.rules import biased, instead, nothing, plus, products
+from netcalc.conventions.rules import biased, flattened, instead, nothing, plus, products
 from netcalc.layers.array import Parameter
 
 CONVS: Final = kinds("conv", "conv_transpose")
@@ -33,6 +33,11 @@ NO_LSTM: Final = OfMacs("no-recurrence", "LSTMs left out", kinds("lstm"), instea
 ONE_EACH: Final = OfWords("one-per-multiply-add", "a multiply-add is one operation", EVERY, 1)
 
 
+WITH_POOL: Final = "where a pool to the same extents stands before the linear layers, as in torchvision's VGG"
+FLATTENING: Final = kinds("fc", "flatten")
+FLAT_POOL: Final = "the pool that changes nothing, {} for each of its values"
+
+
 def norms(said: str, of: frozenset[str], rule: Rule) -> Convention:
     """Make the convention of a tool that counts norms."""
     return OfMacs(NORMS, said, of, rule)
@@ -41,6 +46,11 @@ def norms(said: str, of: frozenset[str], rule: Rule) -> Convention:
 def pools(said: str, of: frozenset[str], rule: Rule) -> Convention:
     """Make the convention of a tool that counts pools."""
     return OfMacs(POOLED, said, of, rule)
+
+
+def flat_pool(times: int) -> Convention:
+    """Make the convention of a tool that meets such a pool, which a spec leaves out."""
+    return OfMacs(POOLED, FLAT_POOL.format(times), FLATTENING, plus(flattened, times))
 
 
 def with_statistics(arrays: Arrays) -> Arrays:

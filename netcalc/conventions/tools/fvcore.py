@@ -11,6 +11,8 @@ from netcalc.conventions.tools.common import (
     ONE_EACH,
     OTHER_NORMS,
     UPSAMPLED,
+    WITH_POOL,
+    flat_pool,
     norms,
     pools,
 )
@@ -38,5 +40,6 @@ FVCORE: Final = Tool(
         Reading("", (BATCH_NORMS, *REST, NO_PRODUCTS)),
         Reading("in training mode", (IN_TRAINING, *REST, NO_PRODUCTS)),
         Reading("where attention is written out as products", (BATCH_NORMS, *REST)),
+        Reading(WITH_POOL, (BATCH_NORMS, *REST, NO_PRODUCTS, flat_pool(1))),
     ),
 )

@@ -54,14 +54,13 @@ DARKNET: Final = Tool(
     "darknet",
     "Darknet",
     "",
-    (Gives(FLOPS, "BFLOPs"), PARAMS),
+    (Gives(FLOPS, "BFLOPs"),),
     (
-        Reading("", (CONVS_ALONE, RUNNING_STATISTICS)),
+        Reading("", (CONVS_ALONE,)),
         Reading(
             "in the fork that counts pools and shortcuts",
             (
                 CONVS_ALONE,
-                RUNNING_STATISTICS,
                 OfFlops(POOLED, "pools, 1 for each value under a window", kinds("pool"), plus(under_windows)),
                 OfFlops(ACTIVATIONS, "shortcuts, 1 a value", kinds("add"), plus(left)),
             ),

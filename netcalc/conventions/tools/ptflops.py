@@ -15,6 +15,8 @@ from netcalc.conventions.tools.common import (
     NO_PRODUCTS,
     RECURRENT,
     UPSAMPLED,
+    WITH_POOL,
+    flat_pool,
     norms,
     pools,
 )
@@ -61,10 +63,11 @@ def listed(words: Sequence[str]) -> str:
 
 
 ATEN: Final = Reading("with its aten backend", (COUNTED_BIASES, NO_PRODUCTS, NO_LSTM))
+VGG: Final = Reading(WITH_POOL, (*_called().conventions, flat_pool(2)))
 PTFLOPS: Final = Tool(
     "ptflops",
     "ptflops",
     "0.7.5",
     (Gives(MACS, "MACs"), PARAMS),
-    (*(_called(*some) for count in range(4) for some in combinations(WORDS, count)), ATEN),
+    (*(_called(*some) for count in range(4) for some in combinations(WORDS, count)), ATEN, VGG),
 )

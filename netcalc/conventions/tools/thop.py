@@ -14,6 +14,8 @@ from netcalc.conventions.tools.common import (
     NO_MATMUL,
     RECURRENT,
     UPSAMPLED,
+    WITH_POOL,
+    flat_pool,
     norms,
     pools,
 )
@@ -57,5 +59,6 @@ THOP: Final = Tool(
         Reading("where global pools are called as functions", (*EVERYWHERE, SLIDING)),
         Reading("where sliding pools are called as functions", (*EVERYWHERE, WIDE)),
         Reading("where pools are called as functions", EVERYWHERE),
+        Reading(WITH_POOL, (*EVERYWHERE, SLIDING, WIDE, flat_pool(2))),
     ),
 )

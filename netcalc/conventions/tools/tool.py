@@ -36,6 +36,11 @@ class Tool(NamedTuple):
         """The reading that is meant where nobody says more."""
         return self.readings[0]
 
+    @property
+    def verb(self) -> str:
+        """What it does, in a sentence: papers are several."""
+        return "count" if self.name.endswith(")") else "counts"
+
     def of(self, total: str) -> tuple[Gives, ...]:
         """Give the numbers of it that may be taken for this total: MACs and FLOPs are taken for each other."""
         return tuple(each for each in self.gives if each.total == total or {each.total, total} <= set(WORK))

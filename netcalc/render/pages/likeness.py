@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
-from netcalc.conventions.counting import CountedNetwork, Part
+from netcalc.conventions.counting import CountedNetwork
 from netcalc.conventions.tools.tool import Tool
 from netcalc.network.network import Network
 from netcalc.render.document import Aside, Document, aside
-from netcalc.render.values import number
-from netcalc.text.counted import counted
 
 SAID: Final = {"macs": "MACs", "flops": "FLOPs", "params": "params"}
 
@@ -23,17 +21,7 @@ def _differences(network: Network, tool: Tool) -> Iterable[Aside]:
     for gives in tool.gives:
         parts = found.parts(gives.total, tool.usual.conventions)
         called = "" if gives.word in (gives.total, SAID[gives.total]) else f" (its {gives.word})"
-        yield from (aside(f"{SAID[gives.total]}{called} {line(part)}") for part in parts)
+        yield from (aside(f"{SAID[gives.total]}{called} {part.text}") for part in parts)
         alike += [] if parts else [f"{SAID[gives.total]}{called}"]
     if alike:
         yield aside(f"{' and '.join(alike)}: as netcalc counts")
-
-
-def line(part: Part) -> str:
-    """Say what a convention brings: how much, what it is, in which layers.
-
-    >>> line(Part("counted-pools", "global pools", 100352, ("global_pool1",)))
-    '+100,352: global pools (global_pool1)'
-    """
-    where = part.layers[0] if len(part.layers) == 1 else counted(len(part.layers), "layer")
-    return f"{'+' if part.difference > 0 else '-'}{number(abs(part.difference))}: {part.said} ({where})"

@@ -1,0 +1,54 @@
+"""Whether an explanation explains: not where so many numbers are tried that one would fit by chance."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Final
+
+from netcalc.conventions.asked import Candidate
+from netcalc.conventions.candidates import FOLDED, INPUT, LAYER, MULTIPLE, OTHER, PAIR, SINGLE, USUAL
+from netcalc.conventions.stated import Stated
+
+AROUND: Final = Fraction(1, 10)
+EXPECTED: Final = {INPUT: Fraction(1, 4), FOLDED: Fraction(1, 4), PAIR: Fraction(1, 50), LAYER: Fraction(1, 50)}
+OF_TOOLS: Final = Fraction(1, 2)
+LEVELS: Final = (  # where what is rounded is explained by one of the first, the later ones are not asked
+    (USUAL,),
+    (MULTIPLE, SINGLE, OTHER),
+    (INPUT, FOLDED),
+    (PAIR,),
+    (LAYER,),
+)
+
+
+def fitting(stated: Stated, found: Sequence[Candidate]) -> list[Candidate]:
+    """Give the candidates that are this number, level by level as far as their fitting tells something."""
+    made: list[Candidate] = []
+    for level in LEVELS:
+        if made and not stated.exact:
+            break
+        for order in level:
+            here = [each for each in found if each.order == order]
+            fits = [each for each in here if fits_at_all(stated, each)]
+            if fits and _tells(stated, here, order):
+                made += fits
+    return made
+
+
+def fits_at_all(stated: Stated, candidate: Candidate) -> bool:
+    """Say whether a candidate is this number, as exactly as it was written."""
+    readings = (stated, stated.binary) if stated.binary else (stated,)
+    return any(each.is_about(candidate.value) or _near(each, candidate) for each in readings)
+
+
+def _near(stated: Stated, candidate: Candidate) -> bool:
+    return bool(candidate.slack) and abs(stated.value - candidate.value) <= candidate.slack + stated.step / 2
+
+
+def _tells(stated: Stated, here: Iterable[Candidate], order: int) -> bool:
+    """Say whether fewer candidates than would fit by chance lie so near that one of them had to."""
+    if stated.exact and order < INPUT:
+        return True
+    width = 2 * AROUND * stated.value
+    near = {each.value for each in here if abs(each.value - stated.value) <= width / 2}
+    expected = len(near) * max(stated.step, Fraction(1)) / width if width else Fraction(0)
+    return expected <= EXPECTED.get(order, OF_TOOLS)

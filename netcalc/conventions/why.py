@@ -1,0 +1,196 @@
+"""Why another tool says another number: which conventions make it, the plainest first."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import inf, log
+from typing import Final, NamedTuple
+
+from netcalc.conventions.asked import Asked, Candidate
+from netcalc.conventions.candidates import SAME, batches, multiples, pairs, singles, tools, usual_tools
+from netcalc.conventions.chance import fits_at_all, fitting
+from netcalc.conventions.counting import CountedNetwork
+from netcalc.conventions.finding import OURS, Explanation, Why, told
+from netcalc.conventions.stated import Stated, read
+from netcalc.conventions.storage import stored
+from netcalc.conventions.tools.ptflops import listed
+from netcalc.conventions.variants import classes, elsewhere, inputs, layers
+from netcalc.network.network import Network
+from netcalc.problems import INVALID_VALUE, Problem, Unreadable
+from netcalc.report.counts import COUNTED
+from netcalc.report.query import FIELD, Query, understood
+
+MOST: Final = 8
+NEAREST: Final = 3
+TRIED: Final = {
+    "macs": ("totals.macs", "totals.flops", "totals.training_flops"),
+    "flops": ("totals.flops", "totals.macs", "totals.training_flops"),
+    "params": ("totals.params", "totals.weights", "totals.unshared.params"),
+    "weights": ("totals.weights", "totals.params", "totals.unshared.weights"),
+    "bytes": (
+        "memory.params", "memory.activations", "memory.training", "memory.peak", "memory.inference", "totals.params"
+    ),
+}  # fmt: skip
+MAIN: Final = ("totals.params", "totals.macs", "totals.flops", "memory.params")
+SELDOM: Final = 1.5
+EVERYTHING: Final = (
+    "totals.params", "totals.macs", "totals.flops", "memory.params", "totals.weights", "totals.neurons",
+    "totals.activations", "totals.unshared.params", "totals.training_flops", "memory.activations", "memory.training",
+    "totals.buffers",
+)  # fmt: skip
+
+
+def why(network: Network, number: str | float, of: str | None = None) -> Why:
+    """Say which conventions make a number that somebody found for a network; of which total, unless `of` says.
+
+    `number` is read as people write it: 4133742592, "4.13G", "4.1 GMac", "97.8 MB"; NotANumber where it is none,
+    Unreadable where `of` asks for nothing. What is rounded is explained as far as that is no coincidence.
+
+    >>> net = Network(input="32x32x3", layers=[{"conv": {"filters": 8, "size": 3, "pad": 1}}])
+    >>> found = why(net, 229376)
+    >>> found.of, found.ours, found.explanations[0].code
+    ('totals.macs', 221184, 'torchinfo')
+    """
+    stated = read(number if isinstance(number, str) else _written(number))
+    walked = CountedNetwork(network)
+    if of is not None:
+        (query,) = understood([of], network.names)
+        _countable(query)
+        return _best([Asked(walked, query)], stated).told(stated)
+    words = TRIED.get(stated.measures or "", EVERYTHING)
+    every = [Asked(walked, Query(word, None, word)) for word in words]
+    return _best(every, stated).told(stated)
+
+
+def _best(every: Sequence[Asked], stated: Stated) -> "Found":
+    """Find the total of which the explanation is the plainest; far-fetched ones are looked for where none is plain."""
+    found = min((Found(asked, _plain(asked, stated)) for asked in every), key=lambda each: each.order)
+    if not found.fits:
+        main = [asked for asked in every if len(every) == 1 or asked.query.word in MAIN]
+        found = min((Found(asked, _far(asked, stated)) for asked in main), key=lambda each: each.order)
+    if found.fits:
+        return found
+    main = [asked for asked in every if len(every) == 1 or asked.query.word in MAIN]
+    return min((Found(asked, ()) for asked in main), key=lambda each: each.apart(stated))
+
+
+def _written(number: float) -> str:
+    """Write a number as text; a real one in as few digits as tell it."""
+    return str(number) if isinstance(number, int) else f"{Decimal(repr(number)).normalize():e}"
+
+
+def _countable(query: Query) -> None:
+    """Raise Unreadable where a query asks for no number."""
+    if query.word.startswith((FIELD, "totals.", "memory.")) or query.word in COUNTED:
+        return
+    message = f"`{query.text}` asks for no number that is counted"
+    raise Unreadable([Problem(code=INVALID_VALUE, message=message, hint="such as totals.macs, or conv1.params")])
+
+
+class Found(NamedTuple):
+    """What fits, of one total."""
+
+    asked: Asked
+    fits: tuple[Candidate, ...]
+
+    @property
+    def order(self) -> tuple[float, int]:
+        """How plain the plainest is, and less so of a total that people seldom state; then how many are as plain."""
+        if not self.fits:
+            return inf, 0
+        seldom = 0 if self.asked.query.word in MAIN else SELDOM
+        return self.fits[0].order + seldom, -sum(each.order == self.fits[0].order for each in self.fits)
+
+    def apart(self, stated: Stated) -> float:
+        """Say how far the number is from ours, as a factor."""
+        ours = self.asked.value()
+        return abs(log(float(stated.value / ours))) if ours and stated.value else inf
+
+    def told(self, stated: Stated) -> Why:
+        """Tell it as a result."""
+        ours = self.asked.value()
+        return Why(
+            told(stated),
+            self.asked.query.text,
+            ours,
+            tuple(_explained(self.asked, each) for each in self.fits),
+            stated.written,
+            _instead(self.asked, ours),
+            () if self.fits else _nearest(self.asked, stated),
+        )
+
+
+def _nearest(asked: Asked, stated: Stated) -> tuple[str, ...]:
+    """Say which tools come nearest, where nothing explains a number."""
+    every = sorted(usual_tools(asked), key=lambda each: abs(each.value - stated.value))
+    return tuple({each.value: each.said for each in every if each.value != asked.value()}.values())[:NEAREST]
+
+
+def _plain(asked: Asked, stated: Stated) -> tuple[Candidate, ...]:
+    """Find what makes a number: that it is our own, a tool, a single convention."""
+    ours = asked.value()
+    if ours is None:
+        return ()
+    if _is_ours(stated, ours):
+        alike = [each for each in usual_tools(asked) if each.value == ours]
+        return (_same(asked, stated, ours), *_once(alike)[:MOST])
+    return _ordered(
+        fitting(stated, [*tools(asked), *multiples(asked), *singles(asked), *batches(asked), *stored(asked)])
+    )
+
+
+def _far(asked: Asked, stated: Stated) -> tuple[Candidate, ...]:
+    """Find what makes a number by two conventions, or on a network that is nearly this one."""
+    if asked.value() is None:
+        return ()
+    fits = [each for each in elsewhere(asked, stated) if fits_at_all(stated, each)] or fitting(
+        stated, list(inputs(asked))
+    )
+    return _ordered(fits or fitting(stated, [*pairs(asked), *classes(asked, stated), *layers(asked)]))
+
+
+def _ordered(fits: list[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(_once(sorted(fits, key=lambda each: each.order))[:MOST])
+
+
+def _is_ours(stated: Stated, ours: int) -> bool:
+    return stated.is_nearly(ours) or (stated.binary is not None and stated.binary.is_nearly(ours))
+
+
+def _same(asked: Asked, stated: Stated, ours: int) -> Candidate:
+    """Say that a number is our own, and what rounding cannot tell from it."""
+    said = f"netcalc's own {asked.query.text}: {ours:,}"
+    if stated.binary is not None and not stated.is_nearly(ours):
+        said += " bytes; what is called MB (or KB, GB) here is 2^20 bytes (2^10, 2^30)"
+    others = list(
+        dict.fromkeys(each.code for each in usual_tools(asked) if each.value != ours and fits_at_all(stated, each))
+    )
+    if others and not stated.exact:
+        said += f"; rounded so, it is the same as what {listed(others)} {'count' if len(others) > 1 else 'counts'}"
+    return Candidate(OURS, (), Fraction(ours), SAME, said)
+
+
+def _once(found: Iterable[Candidate]) -> list[Candidate]:
+    """Give each code once, in its plainest form."""
+    made: dict[str, Candidate] = {}
+    for each in found:
+        made.setdefault(each.code, each)
+    return list(made.values())
+
+
+def _explained(asked: Asked, found: Candidate) -> Explanation:
+    parts = (found.of or asked).parts(found.word, found.changes) if found.changes else ()
+    return Explanation(
+        found.code,
+        tuple(dict.fromkeys([*(part.code for part in parts), *found.conventions])),
+        found.said,
+        int(found.value) if found.value.denominator == 1 else float(found.value),
+        parts,
+        found.instead,
+    )
+
+
+def _instead(asked: Asked, ours: int | None) -> str:
+    if ours is None:
+        return ""
+    return f"{ours:,} {asked.unit}".rstrip() + f"; in a spec, `expect: {{{asked.query.text}: {ours}}}`"
