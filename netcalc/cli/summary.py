@@ -1,7 +1,6 @@
 """`netcalc summary`: the table of every number."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ from netcalc.cli.options import COUNTED, Advice, Counted, Format, Like, Spec
 from netcalc.problems import SpecError
 
 if TYPE_CHECKING:
+    from netcalc.calculator.planning.devices import Speed
     from netcalc.network.network import Network
     from netcalc.render.document import Document
     from netcalc.report.report import Report
@@ -32,6 +32,14 @@ def summary(  # noqa: PLR0913  an option each
             help="These columns, by the words of queries: output,params,params.percent.",
         ),
     ] = None,
+    device: Annotated[
+        str | None,
+        typer.Option(
+            "--device",
+            metavar="DEVICE",
+            help='How long each layer takes at least on `t4`, `v100`, `a100`, `h100`, or on "312 TFLOPS, 2 TB/s".',
+        ),
+    ] = None,
     like: Like = None,
     advice: Advice = False,
     how: Counted = COUNTED,
@@ -45,32 +53,44 @@ def summary(  # noqa: PLR0913  an option each
       netcalc summary net.yaml --columns output,params,params.percent,macs
       netcalc summary net.yaml --format csv > net.csv
       netcalc summary resnet50 --like fvcore
+      netcalc summary resnet50 --device a100 --batch 32 --dtype float16
     """  # noqa: D301
-    page = _page(columns, memory=memory)
+    page = _page(columns, _speed(device, how.dtype.value), memory=memory)
     try:
         network = how.load(spec)
     except SpecError as error:
         show.not_understood(error, form)
         raise
-    report = how.report(network, like)
+    report = whole = how.report(network, like)
     if depth is not None:
         from netcalc.report.fold import folded
 
         report = folded(report, depth)
-    show.document(_told(page(report), network, like), form)
+    show.document(_told(page(report, whole), network, like), form)
     show.problems_after((*report.problems, *(report.advice if advice else ())), form)
     raise typer.Exit(0 if report.valid else show.WRONG)
 
 
-def _page(columns: str | None, *, memory: bool) -> "Callable[[Report], Document]":
-    """Choose the page: of all columns that have room, or of those that were named."""
-    if columns is None:
+def _page(columns: str | None, speed: "Speed | None", *, memory: bool) -> "Callable[[Report, Report], Document]":
+    """Choose the page: of all columns that have room, or of those that were named; of a report folded, and whole."""
+    if columns is None and speed is None:
         from netcalc.render.pages.summary import page
 
-        return partial(page, memory=memory)
-    from netcalc.render.pages import columns as chosen
+        return lambda report, _: page(report, memory=memory)
+    from netcalc.calculator.planning.load import Planned
+    from netcalc.render.pages import columns as named
 
-    return partial(chosen.page, chosen=chosen.understood(columns), memory=memory)
+    chosen = named.PLANNING if columns is None else named.understood(columns)
+    return lambda report, whole: named.page(report, chosen, memory=memory, planned=Planned(whole, speed))
+
+
+def _speed(device: str | None, dtype: str) -> "Speed | None":
+    """Read how fast the device is, where one is named."""
+    if device is None:
+        return None
+    from netcalc.calculator.planning.devices import understood
+
+    return understood(device, dtype)
 
 
 def _told(document: "Document", network: "Network", like: str | None) -> "Document":

@@ -12,6 +12,7 @@ from netcalc.report.report import LayerReport
 FILE: Final = "weights-file"
 OUTPUTS: Final = "counted-outputs"
 COUNTER: Final = 8  # bytes of a norm's count of batches, an int64
+MIB: Final = 2**20
 NAMING: Final = Fraction(265)  # bytes of an array's name and place in a file of torch.save
 GIVE: Final = Fraction(100)  # more or less: measured 165 (before PyTorch 1.6) to 363
 
@@ -32,8 +33,8 @@ def _file(asked: Asked) -> Iterator[Candidate]:
     values = sum(each.count for each in arrays)
     held, number = FLOAT32 * values + COUNTER * counters, len(arrays) + counters
     said = (
-        f"a file of weights: {values:,} values with running statistics, 4 bytes each, "
-        f"and some 165 to 365 bytes for the name and place of each of {number:,} arrays"
+        f"a file of weights, about {float(held + NAMING * number) / MIB:,.1f} MiB: {values:,} values with running "
+        f"statistics, 4 bytes each, and 165 to 365 bytes for the name and place of each of {number:,} arrays"
     )
     codes = (FILE, STATISTICS) if counters else (FILE,)
     if number:

@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from netcalc.calculator.planning.devices import DEVICES
+from netcalc.conventions.convention import Convention, OfFlops
+from netcalc.conventions.tools import TOOLS
 from netcalc.homework.mistakes import listing
 from netcalc.problems import MEANINGS
 from netcalc.report.counts import CATALOGUE as COUNTS
@@ -51,6 +54,31 @@ def mistakes() -> str:
     return table(("mistake", "hint"), [(f"`{each.code}`", each.hint) for each in listing()])
 
 
+def tools() -> str:
+    """Give a row for each tool: what it prints, and what it counts otherwise, in its usual reading."""
+    rows = []
+    for tool in TOOLS.values():
+        release = f" {tool.release}" if tool.release else ""
+        prints = ", ".join(each.word for each in tool.gives)
+        said = "; ".join(f"{_of(each)}{each.said}" for each in tool.usual.conventions)
+        rows.append((f"`{tool.code}`", f"{tool.name}{release}", prints, said))
+    return table(("`--like`", "tool", "prints", "counts otherwise"), rows)
+
+
+def _of(convention: Convention) -> str:
+    """Say of a convention which number it is about, where that is not plain."""
+    return "in FLOPs " if isinstance(convention, OfFlops) else ""
+
+
+def devices() -> str:
+    """Give a row for each named device, with its source."""
+    rows = []
+    for each in DEVICES.values():
+        rates = ", ".join(f"{dtype} {rate / 10**12:g}" for dtype, rate in each.rates.items())
+        rows.append((f"`{each.name}`", rates, f"{each.bandwidth / 10**9:g}", each.source))
+    return table(("device", "TFLOPS", "GB/s", "source"), rows)
+
+
 def rooms() -> str:
     """Give a row for each room and each file at the root, the ground first, in the words of its docstring."""
     package = ROOT / "netcalc"
@@ -91,4 +119,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "codes": codes,
     "counts": counts,
     "mistakes": mistakes,
+    "tools": tools,
+    "devices": devices,
 }

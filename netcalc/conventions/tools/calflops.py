@@ -33,7 +33,7 @@ OPERATIONS: Final[tuple[Convention, ...]] = (
     OfFlops(POOLED, "pools, 1 for each value that comes in", POOLS, plus(came)),
     OfFlops(ACTIVATIONS, "activations, 1 a value", BENT, plus(came)),
     OfFlops(UPSAMPLED, "upsampling, 1 for each value that comes in", kinds("upsample"), plus(came)),
-    OfFlops(GATES, "recurrent layers, each operation", RECURRENT, plus(unrolled)),
+    OfFlops(GATES, "the products and biases of recurrent layers", RECURRENT, plus(unrolled)),
     OfFlops(GATES, "what gates add and multiply", RECURRENT, plus(gated(rnn=1, lstm=10, gru=7))),
 )
 GIVES: Final = (Gives(MACS, "MACs"), Gives(FLOPS, "FLOPs"), PARAMS)

@@ -28,7 +28,8 @@ def _parts(found: Why) -> Iterable[Part]:
         yield sentence("no tool and no convention that netcalc knows makes this number")
         yield from (item(f"near it, {each}") for each in found.nearest)
     if found.instead:
-        yield aside(f"to be understood, write {found.instead}")
+        yield Heading("to be understood, write")
+        yield sentence(found.instead)
 
 
 def _explained(found: Explanation) -> Iterable[Part]:
