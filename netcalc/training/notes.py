@@ -13,7 +13,8 @@ from netcalc.training.data.splitting import Shares
 
 def notes_of(written: Network, net: ReferenceNet, shares: Shares | None, optimizer: str) -> tuple[str, ...]:
     """Say these things; `written` is the network before a loss was settled for it."""
-    return (*_loss(written, net, optimizer), *(_classes(net, shares) if shares else ()))
+    still = () if net.params else ("the network has no weights: nothing is learned",)
+    return (*still, *_loss(written, net, optimizer), *(_classes(net, shares) if shares else ()))
 
 
 def _loss(written: Network, net: ReferenceNet, optimizer: str) -> Iterator[str]:

@@ -359,3 +359,11 @@ def test_a_net_of_two_inputs_and_a_net_that_is_not_valid() -> None:
     misfit = Network(input="8x8x1", layers=[{"conv": {"filters": 2, "size": 3, "stride": 2}}, {"fc": 10}])
     with pytest.raises(SpecError, match="does not fit"):
         train(misfit, "digits")
+
+
+def test_numbers_beside_several_scores_are_told_as_one_target() -> None:
+    """It said that the mse loss takes labels, which it does not."""
+    data = examples("real", np.zeros((3, 2)), np.array([0.5, 1.5, 0.25]))
+    with pytest.raises(SpecError, match="y is 1 an example, and the network makes 2") as found:
+        fitted(data, ends("2", "2", "mse"))
+    assert found.value.problems[0].hint == "as many targets as scores: a last layer of `fc: 1`"

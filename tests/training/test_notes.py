@@ -28,3 +28,9 @@ def test_one_class_is_said_and_one_that_is_only_in_validation() -> None:
     assert {(), (lost,)} == set(split)
     logistic = {"input": 2, "layers": [{"fc": 1}], "loss": "logistic"}
     assert notes([1, 1, 1], logistic) == ("every example is of class 1: there is nothing to tell apart",)
+
+
+def test_a_network_without_weights_is_said_and_its_loss_is_not_said_to_go_down() -> None:
+    run = train(Network(input=2, layers=["relu"], loss="softmax"), "moons", epochs=1)
+    assert run.notes == ("the network has no weights: nothing is learned",)
+    assert [verdict.text for verdict in run.verdicts] == ["nothing that the lecture warns of was seen"]

@@ -61,7 +61,7 @@ def _learned(data: Examples, ends: Ends) -> Array:
         return _labels(data, ends)
     due = shaped(ends.makes, 1)[1:]
     y = data.y
-    if y.ndim == 1 and due != (1,) and len(due) == 1:
+    if y.ndim == 1 and due != (1,) and len(due) == 1 and (y == np.floor(y)).all():
         y = np.eye(due[0])[_labels(data, ends)]  # a yes or no for each class
     if y.ndim == 1:
         y = y[:, None]

@@ -45,4 +45,5 @@ def judged(run: Run) -> tuple[Verdict, ...]:
         return ()
     codes = BURST if run.diverged else THRESHOLD if run.recipe.optimizer == "perceptron" else tuple(RULES)
     found = tuple(Verdict(code, text) for code in codes if (text := RULES[code](run)) is not None)
-    return found or (Verdict("healthy", "the loss goes down, and nothing that the lecture warns of was seen"),)
+    falls = run.start is not None and run.history[-1].loss < run.start.loss
+    return found or (Verdict("healthy", f"{'the loss goes down, and ' if falls else ''}{CODES['healthy']}"),)
