@@ -23,6 +23,8 @@ NUMBERS = {
     "fvcore": ("fvcore", "macs"),
     "calflops": ("calflops", "macs"),
     "calflops flops": ("calflops", "flops"),
+    "deepspeed": ("deepspeed", "macs"),
+    "deepspeed flops": ("deepspeed", "flops"),
     "flop-counter": ("flop-counter", "flops"),
     "ptflops aten": ("ptflops", "macs"),
     "fvcore training": ("fvcore", "macs"),
@@ -41,16 +43,17 @@ OTHER_READINGS = {
     ("inception-v3", "ptflops"): None,  # some pools are functions
     ("swin-t", "fvcore"): "where attention is written out as products",
     ("swin-t", "calflops"): "where attention is written out as products",
+    ("swin-t", "deepspeed flops"): None,
     ("swin-t", "calflops flops"): None,  # attention's softmax too
     ("swin-t", "ptflops"): None,  # what it calls F.linear, ptflops does not see
     ("swin-t", "ptflops aten"): None,
 }
+# torchvision's VGG has a pool to 7x7 where 7x7 comes in
+FLAT_POOLS = {"thop": 2, "ptflops": 2, "fvcore": 1, "calflops flops": 1, "deepspeed flops": 1}
 OFF = {
     ("adaptive pool, uneven", "thop"): -1,  # (30/7)·(30/7)·392 is a little less than 7,200 in floating point
-    **{(net, tool): 7 * 7 * 512 * times for net in ("vgg11", "vgg16") for tool, times in (
-        ("thop", 2), ("ptflops", 2), ("fvcore", 1), ("calflops flops", 1),  # torchvision's pool to 7x7, which is 7x7
-    )},
-}  # fmt: skip
+    **{(net, tool): 7 * 7 * 512 * times for net in ("vgg11", "vgg16") for tool, times in FLAT_POOLS.items()},
+}
 READINGS = {"ptflops aten": "with its aten backend", "fvcore training": "in training mode"}
 SINGLE = [name for name, case in CASES.items() if not isinstance(case["spec"], str)]
 NETS = [name for name in CASES if name not in SINGLE and name not in WRITTEN_OTHERWISE]
@@ -115,3 +118,12 @@ def test_the_counts_of_a_layer_and_of_a_group() -> None:
     inside = [network.layer(name, "macs", thop) for name in network.names if name.startswith(f"{block}.")]
     assert network.layer(block, "macs", thop) == sum(filter(None, inside))
     assert network.layer("global_pool1", "macs", thop) == 7 * 7 * 2048 + 2048
+
+
+def test_a_pool_that_changes_nothing_is_a_reading_of_its_own() -> None:
+    vgg = counted("vgg16")
+    for printed, times in FLAT_POOLS.items():
+        tool, total = NUMBERS[printed]
+        (reading,) = [each for each in TOOLS[tool].readings if "torchvision's VGG" in each.when]
+        assert vgg.total(total, reading.conventions) == CASES["vgg16"]["counts"][printed]
+        assert times in (1, 2)

@@ -226,3 +226,9 @@ def test_a_network_that_does_not_fit_says_so(run: Run) -> None:
     ran = run("why", "-", "20", stdin=spec)
     assert ran.status == 1
     assert "window-too-large" in ran.err
+
+
+def test_it_stands_beside_search_too() -> None:
+    from netcalc.search import why as beside
+
+    assert beside is why

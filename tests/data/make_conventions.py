@@ -2,12 +2,13 @@
 
     pip install torch==2.13.0 torchvision torchinfo==1.8.0 fvcore==0.1.5.post20221221 ptflops==0.7.5
     pip install thop==0.1.1.post2209072238 calflops==0.3.2 transformers setuptools
+    DS_BUILD_OPS=0 pip install --no-build-isolation deepspeed==0.19.8
     python tests/data/make_conventions.py > tests/data/conventions.json
 
 A development-time oracle: the tests read the file and never run this. A case is a spec (its input and layers, or the
 name of a bundled one) and for each tool the number that it gave, batch 1, in eval mode: `torchinfo` its Mult-Adds,
-`thop` and `ptflops` their MACs, `fvcore` its flops, `calflops` its MACs and its FLOPs, `flop-counter` PyTorch's
-FlopCounterMode; `params` are those that thop and torchinfo give. A tool that stumbled is left out.
+`thop` and `ptflops` their MACs, `fvcore` its flops, `calflops` and `deepspeed` their MACs and their FLOPs,
+`flop-counter` PyTorch's FlopCounterMode; `params` are those that thop and torchinfo give. A tool that stumbled is left out.
 """
 
 import contextlib
@@ -32,6 +33,7 @@ import ptflops
 import thop
 import torchinfo
 import torchvision
+from deepspeed.profiling.flops_profiler import get_model_profile
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
@@ -175,13 +177,20 @@ def _calflops(net: nn.Module, given: tuple[int, ...]) -> dict[str, int]:
     return {"calflops": int(macs), "calflops flops": int(flops)}
 
 
+def _deepspeed(net: nn.Module, given: tuple[int, ...]) -> dict[str, int]:
+    flops, macs, _ = get_model_profile(
+        Held(net), input_shape=(1, *given), print_profile=False, detailed=False, as_string=False, warm_up=0
+    )
+    return {"deepspeed": int(macs), "deepspeed flops": int(flops)}
+
+
 def _counter(net: nn.Module, given: tuple[int, ...]) -> dict[str, int]:
     with torch.no_grad(), FlopCounterMode(display=False) as found:
         net(torch.zeros(1, *given))
     return {"flop-counter": int(found.get_total_flops())}
 
 
-TOOLS = (_counter, _torchinfo, _fvcore, _thop, _ptflops, _calflops)
+TOOLS = (_counter, _torchinfo, _fvcore, _thop, _ptflops, _calflops, _deepspeed)
 
 
 def _counted(made: Made, given: tuple[int, ...], *, training: bool) -> dict[str, int]:
