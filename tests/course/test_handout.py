@@ -137,13 +137,15 @@ def test_a_page_stands_alone_and_what_users_wrote_is_text(run: Run, command: str
 
 
 def test_a_student_has_a_sheet_a_form_and_a_solution_of_the_students_own(run: Run, tmp_path: Path) -> None:
-    drill = ROOT / "examples" / "quiz" / "drill.yaml"
-    (tmp_path / "drill.yaml").write_text(drill.read_text())
-    mine = yaml.safe_load(run("variant", "drill.yaml", "--student", "s123").out)["questions"][0]["text"]
-    assert mine in run("handout", "drill.yaml", "--student", "s123").out
-    assert run("handout", "drill.yaml", "--student", "s123", "--template", "csv").out.endswith("\ns123,,,,,,,,\n")
-    assert mine in run("solve", "drill.yaml", "--student", "s123").out
-    assert mine in run("export", "drill.yaml", "--to", "moodle", "--student", "s123").out
+    question = '{id: q, text: "${units} units on 3 values?", ask: fc1.params}'
+    network = 'network: {input: 3, layers: [fc: "${units}"]}'
+    (tmp_path / "drill.yaml").write_text(f"vary: {{units: [7, 8, 9]}}\n{network}\nquestions: [{question}]\n")
+    own = ("drill.yaml", "--student", "s123")
+    mine = yaml.safe_load(run("variant", *own).out)["questions"][0]["text"]
+    assert mine in run("handout", *own).out
+    assert run("handout", *own, "--template", "csv").out == "student,q\ns123,\n"
+    assert mine in run("solve", *own).out
+    assert mine in run("export", *own, "--to", "moodle").out
     assert "note: the sheet varies" in run("solve", "drill.yaml").err
 
 
