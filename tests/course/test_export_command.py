@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,6 +81,9 @@ def test_a_sheet_that_is_none_is_not_exported(run: Run, tmp_path: Path) -> None:
 def test_an_input_of_prairielearn_is_known_to_grade_by_its_name(run: Run, sheet: Path) -> None:
     run("export", "sheet.yaml", "--to", "prairielearn", "-o", "made")
     assert 'answers-name="table_conv1_macs"' in (sheet / "made/table-conv1-macs/question.html").read_text()
+    held: dict[str, Any] = {}
+    exec((sheet / "made/table-conv1-macs/server.py").read_text(), held)  # noqa: S102  as PrairieLearn does
+    assert [held["judged"](given)[0] for given in (13230, 13230.0, "13230", "x", None)] == [1, 1, 1, 0, 0]
     (sheet / "data.json").write_text('{"submitted_answers": {"table_conv1_macs": 13230}}')
     made = run("grade", "sheet.yaml", "data.json", "--question", "table.conv1.macs")
     assert made.status == 0
