@@ -1,13 +1,14 @@
 """What came of a search: the variants that were asked for, how many fit, or which condition none meets."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from netcalc.problems import Problem
 from netcalc.report.query import Value
 from netcalc.search.conditions import Condition
+from netcalc.search.space import Space
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,10 @@ class Found:
 
     `tried` and `found` count what was worked out, and what of it fits. `complete` is False, and `found` None, where
     halving left most variants out. `shown` are the queries that were asked for; `interrupted` says that it was stopped
-    by hand, and `asked` how many variants there are. `miss` says why nothing fits.
+    by hand, and `asked` how many variants there are. `miss` says why nothing fits. `space` is what was varied.
     """
 
+    space: Space = field(repr=False, compare=False)
     name: str | None
     unknowns: tuple[str, ...]
     shown: tuple[str, ...]

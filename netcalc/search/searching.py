@@ -121,6 +121,7 @@ def _judged(asked: Asked, shown: tuple[str, ...], search: Search) -> Found:
         if found is not None and all(condition.holds(found.__getitem__) for condition in asked.conditions):
             variants.append(Variant(space.settings(row.number), {query.text: found[query] for query in queries}))
     return Found(
+        space=space,
         name=space.network.called,
         unknowns=tuple(unknown.name for unknown in space.unknowns),
         shown=shown,

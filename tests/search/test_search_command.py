@@ -103,3 +103,14 @@ def test_the_most_and_a_limit(run: Run, tmp_path: Path) -> None:
     assert "    50" in run("search", "net.yaml", "k=1..64", "--where", "totals.params <= 500", "--most", "k").out
     shown = run("search", "net.yaml", "k=1..64", "--limit", "1").out
     assert "the first of 64 is shown; --limit shows more" in shown
+
+
+def test_the_windows_of_one_layer_are_explained(run: Run) -> None:
+    lines = run(*LENET).out.splitlines()
+    assert "conv1: W2 = (W1 - F + 2P)/S + 1 = 28 has these solutions:" in lines
+    assert lines[-1].split(maxsplit=2) == ["11", "3", "(32 - 11 + 2·3)/1 + 1"]
+    tall = run("search", "lenet5", "conv1.size=7x5", "conv1.pad=1", "--where", "conv1.output == 28x30x6").out
+    assert "W2 = (W1 - F_w + 2P)/S + 1 = 28, H2 = (H1 - F_h + 2P)/S + 1 = 30 have" in " ".join(tall.split())
+    uneven = run("search", "lenet5", "pool1.size=1..2", "pool1.stride=2", "--where", "pool1.output == 14x14x6").out
+    assert "(28 - 1 + 2·0)/2 + 1 = 14.50" in uneven
+    assert "solutions" not in run("search", "lenet5", "fc1.units=3,4", "--where", "fc1.output == 3").out

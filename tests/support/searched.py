@@ -22,6 +22,7 @@ from tests.support.any_graphs import drawn
 
 Answered = dict[int, dict[Query, Value] | None]
 WIDE = 10**6
+FEW = 7  # queries of a search
 OF_ALL = (*(f"totals.{word}" for word in TOTALLED), "memory.params", "memory.activations", "memory.training")
 OF_LAYERS = ("params", "macs", "neurons", "training_flops", "weights_per_neuron", "connections", "unshared.params")
 
@@ -71,14 +72,10 @@ def _inputs(network: Network) -> list[str]:
 def queries(space: Space, draw: Random) -> list[Query]:
     """Choose what is asked: of all, and of some layers."""
     names = space.network.names
-    layers = draw.sample([node.name for node in space.network.graph.nodes], 1)
-    texts = [
-        *OF_ALL,
-        *(f"{name}.{word}" for name in layers for word in (*OF_LAYERS, "output", "input")),
-        "output",
-        "valid",
-    ]
-    return [understand(text, names) for text in texts]
+    layer = draw.choice(space.network.graph.nodes).name
+    of_layer = [f"{layer}.{word}" for word in (*OF_LAYERS, "output", "input")]
+    texts = draw.sample([*OF_ALL, *of_layer], FEW)
+    return [understand(text, names) for text in (*texts, "output", "valid")]
 
 
 def compared(seed: int) -> Counter[str]:

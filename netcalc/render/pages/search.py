@@ -86,7 +86,7 @@ def written(given: Any) -> str:
 def _parts(found: Found) -> Iterable[Part]:
     yield sentence(_about(found), "bold")
     if found.variants:
-        yield _table(found, columns(found))
+        yield from _shown(found)
     if found.found is not None and found.found > len(found.variants) and not found.most:
         which = f"the first {len(found.variants)}" if len(found.variants) > 1 else "the first"
         yield sentence(
@@ -94,6 +94,18 @@ def _parts(found: Found) -> Iterable[Part]:
         )
     if found.interrupted:
         yield sentence(f"stopped by hand: {found.tried:,} of {counted(found.asked, 'variant')} were tried", "yellow")
+
+
+def _shown(found: Found) -> Iterable[Part]:
+    """Show the table; of the windows of one layer with the arithmetic of each."""
+    from netcalc.render.pages.solutions import solutions
+
+    table, solved = _table(found, columns(found)), solutions(found)
+    if solved is not None:
+        yield sentence(solved.words)
+        rows = (Row((*row.cells, *cells)) for row, cells in zip(table.rows, solved.cells, strict=True))
+        table = Table((*table.heads, *solved.heads), tuple(rows))
+    yield table
 
 
 def _about(found: Found) -> str:

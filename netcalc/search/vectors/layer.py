@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import numpy as np
 
 from netcalc.calculator.layer import Outcome, outcome
+from netcalc.calculator.sharing import Owner
 from netcalc.layers.base import Layer
 from netcalc.search.vectors.lanes import Lanes, columns_of, one_lane, shape_of, spread, taken
 from netcalc.search.vectors.many import Beyond, Many, Mask, Parted, column, many
@@ -43,6 +44,16 @@ class Made(NamedTuple):
     refused: Known = False
 
 
+class Lent(NamedTuple):
+    """The layer whose arrays are used: what it reads, and how they are used."""
+
+    name: str
+    layer: Layer
+    given: tuple[Volume, ...]
+    transpose: bool
+    unlike: str
+
+
 class Asked(NamedTuple):
     """A layer and what it reads, and which counts are wanted of it."""
 
@@ -51,6 +62,7 @@ class Asked(NamedTuple):
     learns: tuple[bool, ...]
     rules: ManyRules
     wanted: tuple[str, ...]
+    lent: "Lent | None" = None
 
 
 class Cannot(Exception):
@@ -64,7 +76,7 @@ def unread(wanted: Sequence[str]) -> Made:
 
 def worked(asked: Asked, alive: Known) -> Made:
     """Work a layer out, on the variants in which all that it reads is there."""
-    columns = [*columns_of((asked.layer, asked.given))]
+    columns = [*columns_of(_held(asked))]
     if alive is True:
         try:
             return _once(asked)
@@ -78,8 +90,28 @@ def worked(asked: Asked, alive: Known) -> Made:
 
 def _once(asked: Asked) -> Made:
     """Work it out on variants that all go the same way; Parted where they do not."""
-    found = outcome(asked.layer, asked.given, asked.rules, hints=False, learns=asked.learns, judge=fitting)
+    owner = None if asked.lent is None else _owner(asked.lent, asked.rules)
+    found = outcome(asked.layer, asked.given, asked.rules, hints=False, learns=asked.learns, owner=owner, judge=fitting)
     return _noted(found, asked.wanted)
+
+
+def _owner(lent: Lent, rules: ManyRules) -> Owner:
+    """Work out the arrays that a layer uses of another."""
+    arrays = outcome(lent.layer, lent.given, rules, hints=False, judge=fitting).parameters
+    return Owner(lent.name, lent.layer, arrays, lent.transpose, lent.unlike)
+
+
+def _held(asked: Asked) -> tuple[Any, ...]:
+    """Give all that may hold columns."""
+    lent = asked.lent
+    return (asked.layer, asked.given) if lent is None else (asked.layer, asked.given, lent.layer, lent.given)
+
+
+def _changed(asked: Asked, held: tuple[Any, ...]) -> Asked:
+    """Give the same with other numbers in all that may hold columns."""
+    layer, given, *more = held
+    lent = asked.lent and asked.lent._replace(layer=more[0], given=more[1])
+    return asked._replace(layer=layer, given=given, lent=lent)
 
 
 def _noted(found: Outcome, wanted: Sequence[str]) -> Made:
@@ -104,7 +136,7 @@ def _parts(asked: Asked, shape: tuple[int, ...], lanes: Lanes) -> list[Part]:
         here = left.pop()
         if not len(here):
             continue
-        some = asked._replace(layer=taken(asked.layer, shape, here), given=taken(asked.given, shape, here))
+        some = _changed(asked, taken(_held(asked), shape, here))
         try:
             made.append((here, _once(some)))
         except Parted as parted:
@@ -121,7 +153,7 @@ def _parts(asked: Asked, shape: tuple[int, ...], lanes: Lanes) -> list[Part]:
 
 def _singly(asked: Asked, lanes: Lanes) -> list[Part]:
     """Work each situation that differs out with integers."""
-    held = [each.held for each in columns_of((asked.layer, asked.given))]
+    held = [each.held for each in columns_of(_held(asked))]
     if not held:
         raise Cannot
     _, first, inverse = np.unique(np.stack(held), axis=1, return_index=True, return_inverse=True)
@@ -131,7 +163,7 @@ def _singly(asked: Asked, lanes: Lanes) -> list[Part]:
     order = np.argsort(inverse, kind="stable")
     groups = np.split(lanes[order], np.cumsum(np.bincount(inverse))[:-1])
     return [
-        (group, _once(asked._replace(layer=one_lane(asked.layer, lane), given=one_lane(asked.given, lane))))
+        (group, _once(_changed(asked, one_lane(_held(asked), lane))))
         for group, lane in zip(groups, map(int, first), strict=True)
     ]
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from netcalc.calculator.sums import Whole
 from netcalc.network.graph import Graph, Node
-from netcalc.search.vectors.layer import NOBODY, Asked, Cannot, Found, Known, Made, unread, worked
+from netcalc.search.vectors.layer import NOBODY, Asked, Cannot, Found, Known, Lent, Made, unread, worked
 from netcalc.search.vectors.many import Many
 from netcalc.search.vectors.rules import ManyRules
 from netcalc.volume import Volume
@@ -45,19 +45,17 @@ class Walk:
         came = [Made(tuple(given[name]), alive=True, wrong=False, learns=False, counts={}) for name in graph.inputs]
         self.made: dict[int, Made] = {-1 - place: each for place, each in enumerate(came)}
         self.inputs = [Volume(given[name]) for name in graph.inputs]
-        self.count = len(graph.nodes)
+        self.graph, self.count = graph, len(graph.nodes)
         self.known: dict[Any, Made] = {}
         for number, node in enumerate(graph.nodes):
             self.made[number] = self._layer(number, node)
 
     def _layer(self, number: int, node: Node) -> Made:
         """Work out the next layer; the same layer on the same volumes once."""
-        if node.share is not None:
-            raise Cannot
         wanted = tuple(dict.fromkeys((*self.every, *self.some.get(number, ()))))
         read = [self.made[each] for each in node.given]
         learns = tuple(self.made[each].learns for each in node.reads)
-        key = (id(node.layer), tuple(map(id, read)), learns, wanted)
+        key = (id(node.layer), tuple(map(id, read)), learns, wanted, node.share)
         if key not in self.known:
             self.known[key] = self._worked(node, read, learns, wanted)
         made = self.known[key]
@@ -69,8 +67,25 @@ class Walk:
             alive = both(alive, each.alive)
         if alive is False or (alive is not True and not alive.any()):
             return unread(wanted)
+        lent, there = self._lent(node)
+        if there is not True and not np.array_equal(both(alive, there), alive):
+            raise Cannot  # the owner reads nothing in some variants, and the layer something
         given = tuple(Volume(each.extents or ()) for each in read)
-        return worked(Asked(node.layer, given, learns, self.rules, wanted), alive)
+        return worked(Asked(node.layer, given, learns, self.rules, wanted, lent), alive)
+
+    def _lent(self, node: Node) -> tuple[Lent | None, Known]:
+        """Give the layer whose arrays a node uses, and the variants in which that reads something."""
+        if node.share is None:
+            return None, True
+        owner = self.graph.nodes[node.share.owner]
+        if owner.share is not None:
+            raise Cannot
+        read = [self.made[each] for each in owner.given]
+        there: Known = True
+        for each in read:
+            there = both(there, each.alive)
+        given = tuple(Volume(each.extents or ()) for each in read)
+        return Lent(owner.name, owner.layer, given, node.share.transpose, node.share.unlike), there
 
     @property
     def nodes(self) -> list[Made]:
