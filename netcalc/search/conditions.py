@@ -15,6 +15,7 @@ SIGNS: Final = {"=": "==", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~"}
 TURNED: Final = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 VALID: Final = "valid"
 LONGEST: Final = 200
+EXTENTS: Final = ("width", "height", "length", "depth")
 EXAMPLE: Final = (
     "compare a query with a value, such as `totals.params <= 5M` or `conv1.output == 28x28x6`, or write `valid`"
 )
@@ -51,7 +52,7 @@ class Condition(NamedTuple):
             return Fraction(0)
         if self.test == "~":
             return _from_rounded(found, *bound)
-        pairs = _pairs(found, bound)
+        pairs = None if unlike(self, found) else _pairs(found, bound)
         return None if pairs is None else sum((abs(one - other) for one, other in pairs), Fraction(0))
 
 
@@ -67,6 +68,14 @@ def compared(found: Any, test: str, bound: Any) -> bool:
         return bool(TESTS[test](found, bound))
     pairs = _pairs(found, bound)
     return pairs is not None and all(TESTS[test](one, other) for one, other in pairs)
+
+
+def unlike(condition: Condition, found: Value) -> bool:
+    """Say whether a value can never meet a condition, having other axes than the numbers that were written."""
+    bound = condition.bound
+    if not isinstance(bound, tuple) or not isinstance(found, tuple) or condition.test == "~":
+        return False
+    return len(bound) != len(found) and (len(bound) > 1 or condition.test in ("==", "!="))
 
 
 def _pairs(found: Any, bound: Any) -> list[tuple[Fraction, Fraction]] | None:
@@ -168,4 +177,8 @@ def _query(text: str, names: Collection[str]) -> Query:
     try:
         return understand(text, names)
     except UnknownQuery as error:
-        refuse(str(error), error.hint, code=UNKNOWN_REFERENCE)
+        head, _, extent = text.rpartition(".")
+        whole = (
+            f"a volume is compared as a whole: `{head} == 28x28x6`" if extent in EXTENTS and _known(head, names) else ""
+        )
+        refuse(str(error), whole or error.hint, code=UNKNOWN_REFERENCE)

@@ -44,7 +44,8 @@ class Found:
 
     `tried` and `found` count what was worked out, and what of it fits. `complete` is False, and `found` None, where
     halving left most variants out. `shown` are the queries that were asked for; `interrupted` says that it was stopped
-    by hand, and `asked` how many variants there are. `miss` says why nothing fits. `space` is what was varied.
+    by hand, and `asked` how many variants there are. `most` and `least` name that of which only the most, or least, was
+    wanted. `miss` says why nothing fits. `space` is what was varied.
     """
 
     space: Space = field(repr=False, compare=False)
@@ -60,6 +61,7 @@ class Found:
     complete: bool = True
     interrupted: bool = False
     most: str | None = None
+    least: str | None = None
     miss: Miss | None = None
 
     @property

@@ -12,6 +12,7 @@ from netcalc.volume import MOST
 Piece: TypeAlias = range | tuple[Any]
 OUTSIDE: Final = re.compile(r",(?![^\[({]*[\])}])")  # a comma that stands in no brackets
 RUN: Final = re.compile(r"\s*(-?[0-9_]+)\s*\.\.\s*(-?[0-9_]+)\s*(?::\s*(-?[0-9_]+)\s*)?")
+DASHED: Final = re.compile(r"[0-9]+\s*[-:]\s*[0-9]+")
 FORMS: Final = "a range is 1..64, 8..512:8 or 3,5,7"
 SEEN: Final = 1_000_000  # values among which one that stands twice is looked for
 LONGEST: Final = 2_000
@@ -75,7 +76,7 @@ def read_range(text: str) -> Values:
 
 def _piece(text: str) -> Piece:
     match = RUN.fullmatch(text)
-    if match is None and ".." in text:
+    if match is None and (".." in text or DASHED.fullmatch(text)):
         message = f"{text[:80]} is no run of whole numbers: {FORMS}"
         raise ValueError(message)
     return (value(text),) if match is None else _run(int(match[1]), int(match[2]), int(match[3] or 1))

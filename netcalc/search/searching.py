@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from netcalc.executor import Where
 from netcalc.network.network import Network
 from netcalc.report.query import Query, UnknownQuery, understand
-from netcalc.search.conditions import read_conditions
+from netcalc.search.conditions import read_conditions, unlike
 from netcalc.search.every import Search, Told, all_of
 from netcalc.search.exact import Counted, answers
 from netcalc.search.found import Found, Variant
@@ -17,6 +17,7 @@ from netcalc.search.space import Space, bounded
 from netcalc.search.tightest import tightest
 from netcalc.search.unknowns import given_values, refuse, understood
 from netcalc.text.nearness import slipped
+from netcalc.volume import Volume
 
 HERE: Final = Where()
 MOST_ROWS: Final = 1_000_000
@@ -34,6 +35,7 @@ class Wanted(NamedTuple):
 
 ALL: Final = Wanted()
 PLAIN: Final = Counted()
+PLAINLY: Final = ("output", "totals.params", "totals.macs")  # where nothing is asked for
 
 
 def search(  # noqa: PLR0913  what can be asked
@@ -84,7 +86,18 @@ def asked_of(
     ranking = _ranking(wanted, space, names)
     by = (ranking.by.text,) if isinstance(ranking.by, Query) else ()
     shown = tuple(dict.fromkeys([*(_query(text, names).text for text in wanted.show), *by]))
-    return Asked(space, conditions, ranking, wanted.limit, how), shown
+    asked = Asked(space, conditions, ranking, wanted.limit, how)
+    _comparable(asked)
+    return asked, shown
+
+
+def _comparable(asked: Asked) -> None:
+    """Refuse a volume held against one with other axes, which no variant would meet."""
+    found = answers(asked.space, asked.how, 0, asked.queries) or {}
+    for each in asked.conditions:
+        value = found.get(each.query)
+        if isinstance(value, Volume) and unlike(each, value):
+            refuse(f"`{each.text}`: {each.query.text} has {len(value)} numbers", f"write all of them, such as {value}")
 
 
 def _ranking(wanted: Wanted, space: Space, names: Any) -> Ranking:
@@ -113,8 +126,10 @@ def _query(text: str, names: Any, unknown: Iterable[str] = ()) -> Query:
 def _judged(asked: Asked, shown: tuple[str, ...], search: Search) -> Found:
     """Let the exact calculator say every line, whoever found it."""
     space, part = asked.space, search.part
+    named = _named(asked)
     names = known_names(space)
-    queries = [*dict.fromkeys([*(understand(text, names) for text in shown), *asked.queries])]
+    plain = () if shown or asked.conditions else PLAINLY
+    queries = [*dict.fromkeys([*(understand(text, names) for text in (*shown, *plain)), *asked.queries])]
     variants = []
     for row in part.rows:
         found = answers(space, asked.how, row.number, queries)
@@ -133,7 +148,8 @@ def _judged(asked: Asked, shown: tuple[str, ...], search: Search) -> Found:
         limit=asked.limit,
         complete=search.complete,
         interrupted=search.stopped,
-        most=_named(asked),
+        most=named if asked.ranking.sign < 0 else None,
+        least=named if asked.ranking.sign > 0 else None,
         miss=None if variants else tightest(asked, part),
     )
 

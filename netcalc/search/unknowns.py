@@ -16,6 +16,7 @@ Of: TypeAlias = Literal["set", "input", "extent", "batch"]
 BATCH: Final = "batch"
 EXTENTS: Final = ("width", "height", "length")
 DEPTH: Final = "depth"
+MOST_SHOWN: Final = 6
 
 
 class Unknown(NamedTuple):
@@ -86,17 +87,27 @@ def _unknown(network: Network, name: str, values: Values) -> Unknown:
         return _input(network, head, extent, name, values)
     if head in network.inputs and extent in (*EXTENTS, DEPTH):
         return _input(network, head, extent, name, values)
-    return _setting(name, values, names if isinstance(names, Mapping) else {})
+    return _setting(network, name, values, names if isinstance(names, Mapping) else {})
 
 
-def _setting(name: str, values: Values, names: Mapping[str, Any]) -> Unknown:
+def _setting(network: Network, name: str, values: Values, names: Mapping[str, Any]) -> Unknown:
     if "." not in name:
         near = slipped(name, (*names, INPUT, BATCH))
-        hint = f"did you mean `{near}`?" if near else _names(names)
+        hint = f"did you mean `{near}`?" if near else _fields(network, name) or _names(names)
         refuse(f"there is no var `{name[:80]}` to vary", hint, code=UNKNOWN_REFERENCE)
     if name.rpartition(".")[2] in FIXED:
         refuse(f"`{name}` cannot be varied: what a layer is called, and reads, stands in the spec")
     return Unknown(name, "set", values)
+
+
+def _fields(network: Network, name: str) -> str:
+    """Name the fields that may be meant: those of a layer so called, or a field so called of some layers."""
+    layer = next((node.layer for node in network.graph.nodes if node.name == name), None)
+    if layer is not None:
+        fields = [f"{name}.{field}" for field in layer.fields() if field not in FIXED]
+        return f"a layer is varied by a field: {', '.join(fields[:MOST_SHOWN])}" if fields else ""
+    found = [f"{node.name}.{name}" for node in network.graph.nodes if name in node.layer.fields()]
+    return f"name the layer: {', '.join(found[:MOST_SHOWN])}" if found else ""
 
 
 def _names(names: Mapping[str, Any]) -> str:

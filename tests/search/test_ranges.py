@@ -56,6 +56,7 @@ def test_growing_numbers_are_known_as_such(text: str, grows: bool) -> None:  # n
         ("1..9:0", "a step is at least 1, not 0"),
         ("1..", "no run of whole numbers"),
         ("1..x", "no run of whole numbers"),
+        ("1-3", "no run of whole numbers"),
         ("", "there is no value in it"),
         ("3,,5", "no value between two commas"),
         ("1..4,3", "3 stands in the range twice"),
@@ -84,6 +85,8 @@ def test_an_unknown_is_a_var_a_field_an_input_or_the_batch(name: str, of: str) -
     [
         ("widht", "1..3", "did you mean `width`"),
         ("inptu", "1..3", "did you mean `input`"),
+        ("filters", "1..3", "name the layer: conv1.filters"),
+        ("conv1", "1..3", "a layer is varied by a field: conv1.size, conv1.filters"),
         ("nothing", "1..3", "the spec's vars: width, batch; else a layer's field"),
         ("input.widht", "1..3", "did you mean `input.width`"),
         ("input.length", "1..3", "it has width, height, depth"),

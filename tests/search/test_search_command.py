@@ -114,3 +114,11 @@ def test_the_windows_of_one_layer_are_explained(run: Run) -> None:
     uneven = run("search", "lenet5", "pool1.size=1..2", "pool1.stride=2", "--where", "pool1.output == 14x14x6").out
     assert "(28 - 1 + 2·0)/2 + 1 = 14.50" in uneven
     assert "solutions" not in run("search", "lenet5", "fc1.units=3,4", "--where", "fc1.output == 3").out
+
+
+def test_where_nothing_is_asked_for_what_it_is_is_shown(run: Run) -> None:
+    shown = run("search", "lenet5", "fc1.units=0..2").out
+    assert "3 variants of fc1.units; 2 can be understood" in shown
+    assert "fc1.units  output  totals.params  totals.macs" in shown
+    made = json.loads(run("search", "lenet5", "fc1.units=0..2", "--format", "json").out)
+    assert made["variants"] == [{"fc1.units": 1}, {"fc1.units": 2}]

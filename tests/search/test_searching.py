@@ -126,6 +126,7 @@ def test_of_two_conditions_that_exclude_each_other_the_tighter_is_named() -> Non
         ({"sort": "widht"}, "did you mean `width`"),
         ({"sort": "width", "most": "width"}, "one goes at a time"),
         ({"limit": 0}, "the limit is between"),
+        ({"where": ["conv1.output == 28"]}, "conv1.output has 3 numbers.*such as 6x6x1"),
         ({"where": ["totals.params", "conv9.output == 3"]}, "is no condition.*\n.*nothing is called"),
     ],
 )

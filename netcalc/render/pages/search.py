@@ -47,8 +47,10 @@ def _setting(given: Any) -> Any:
 
 def columns(found: Found) -> tuple[str, ...]:
     """Name the queries of the table: those asked for, else those that conditions bound."""
-    if found.shown and not found.most:
+    if found.shown and not (found.most or found.least):
         return found.shown
+    if not found.conditions and not found.shown:
+        return tuple(found.variants[0].answers)
     bound = [query.text for each in found.conditions if each.test in BOUNDS for query in each.queries]
     return tuple(dict.fromkeys([*found.shown, *bound]))
 
@@ -87,7 +89,7 @@ def _parts(found: Found) -> Iterable[Part]:
     yield sentence(_about(found), "bold")
     if found.variants:
         yield from _shown(found)
-    if found.found is not None and found.found > len(found.variants) and not found.most:
+    if found.found is not None and found.found > len(found.variants) and not (found.most or found.least):
         which = f"the first {len(found.variants)}" if len(found.variants) > 1 else "the first"
         yield sentence(
             f"{which} of {found.found:,} {'are' if len(found.variants) > 1 else 'is'} shown; --limit shows more"
@@ -114,8 +116,10 @@ def _about(found: Found) -> str:
     which = " and ".join(f"`{each.text}`" for each in found.conditions)
     fits = f"meet{'s' if found.found == 1 else ''} {which}" if which else ""
     if not found.complete:
-        return f"{name}: {found.tried:,} of {found.asked:,} variants of {_listed(found.unknowns)}, by halving; {which}"
-    return f"{tried}; {found.found:,} {fits}" if fits else tried
+        sought = f"the {'most' if found.most else 'least'} {found.most or found.least} that meets {which}"
+        return f"{name}: {sought}, by halving: {found.tried:,} of {found.asked:,} variants were tried"
+    understood = "" if found.found == found.tried else f"; {found.found:,} can be understood"
+    return f"{tried}; {found.found:,} {fits}" if fits else f"{tried}{understood}"
 
 
 def _listed(names: Iterable[str]) -> str:
