@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from netcalc.layers.source import Embedding, Learned, Noise
     from netcalc.layers.stated import Stated
     from netcalc.layers.upsample import Upsample
+    from netcalc.models.module import from_torch
     from netcalc.models.writing import convert
     from netcalc.network.bundle import load
     from netcalc.network.composition import Parallel, Repeat, Residual
@@ -149,6 +150,7 @@ __all__ = [
     "compare",
     "convert",
     "explain",
+    "from_torch",
     "grade",
     "load",
     "train",
@@ -176,6 +178,7 @@ HOMES: Final = {
     "compare": "report.compare",
     "convert": "models.writing",
     "explain": "explanation.explain",
+    "from_torch": "models.module",
     "grade": "homework.grading",
     "load": "network.bundle",
     "train": "training.train",

@@ -9,6 +9,7 @@ from netcalc.cli.options import CHANGES, Advice, Changes, complete_spec, format_
 from netcalc.problems import Problem, SpecError
 
 if TYPE_CHECKING:
+    from netcalc.network.network import Network
     from netcalc.report.report import Report
 
 
@@ -47,7 +48,11 @@ def check(  # noqa: PLR0913  an option each
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option("--against", metavar="FILE", help="Hold another network, a model file or a spec, against it."),
+        typer.Option(
+            "--against",
+            metavar="FILE",
+            help="Hold another network against it: a model file, a spec, or model.py:Net, whose code is run (PyTorch).",
+        ),
     ] = None,
 ) -> None:
     """Check that specs are valid and that what they claim under `expect` is true, a line each.
@@ -58,6 +63,7 @@ def check(  # noqa: PLR0913  an option each
       netcalc check net.yaml --strict --format github
       netcalc check net.yaml --advice
       netcalc check net.yaml --weights net.pth --against net.onnx
+      netcalc check net.yaml --against model.py:Net
     """  # noqa: D301
     from netcalc.render.pages import checks
     from netcalc.render.plain import dumps
@@ -89,13 +95,13 @@ def _checked(spec: str, changes: Changes, held: Held, *, strict: bool, advice: b
     except SpecError as error:
         return Checked(spec, failed(error.problems), error.problems, show.status(error))
     report = calculate(network)
-    problems = (*checked(network, report), *_differing(report, held))
+    problems = (*checked(network, report), *_differing(network, report, held))
     wrong = (strict and bool(problems)) or any(problem.severity == "error" for problem in problems)
     verdict = failed(problems) if wrong else passed(report, len(network.claims), problems)
     return Checked(spec, verdict, problems, show.WRONG if wrong else 0, report.advice if advice else ())
 
 
-def _differing(report: "Report", held: Held) -> tuple[Problem, ...]:
+def _differing(network: "Network", report: "Report", held: Held) -> tuple[Problem, ...]:
     """Say where a network is not as a checkpoint, or as another network, has it."""
     found: tuple[Problem, ...] = ()
     if held.weights is not None:
@@ -104,9 +110,7 @@ def _differing(report: "Report", held: Held) -> tuple[Problem, ...]:
 
         found = weights.differences(report, arrays_of(held.weights), held.weights)
     if held.against is not None:
-        from netcalc.calculator.calculator import calculate
-        from netcalc.models import against
-        from netcalc.network.bundle import load
+        from netcalc.models.holding import held_against
 
-        found = (*found, *against.differences(report, calculate(load(held.against)), held.against))
+        found = (*found, *held_against(network, report, held.against))
     return found

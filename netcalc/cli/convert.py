@@ -24,7 +24,9 @@ def _form(text: str) -> str:
 def convert(
     spec: Spec,
     *,
-    to: Annotated[str, typer.Option("--to", help="The form: yaml, pytorch, onnx.", parser=_form, metavar="FORM")],
+    to: Annotated[
+        str, typer.Option("--to", help="The form: yaml, pytorch, onnx, mermaid, dot.", parser=_form, metavar="FORM")
+    ],
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="The file; left out, it is written to standard output.", metavar="FILE"),
@@ -35,7 +37,7 @@ def convert(
 
     yaml: a spec with blocks for what is alike, repeats for what comes again, and the volumes in remarks. pytorch: a
     program with a class a block and a loop a repeat. onnx: a model whose arrays have shapes, and no numbers. All have
-    the same volumes and arrays, in the same order; none has weights.
+    the same volumes and arrays, in the same order; none has weights. mermaid, dot: its graph, to be drawn.
 
     \b
     Examples:

@@ -1,7 +1,8 @@
 """Two networks aligned layer by layer, and the first difference between them, with both sides."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from difflib import SequenceMatcher
+from types import MappingProxyType
 from typing import Final
 
 from netcalc.problems import NETWORKS_DIFFER, Problem
@@ -11,10 +12,13 @@ PASSED: Final = frozenset({"dropout", "flatten", "reshape", "transpose", "slice"
 MOST_PAIRS: Final = 4_000_000
 
 
-def differences(report: Report, other: Report, called: str) -> tuple[Problem, ...]:
+def differences(
+    report: Report, other: Report, called: str, lines: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Problem, ...]:
     """Say where another network differs from this one first; nothing where their layers agree.
 
-    Layers agree that are of one kind, slide alike, make one volume and store as much.
+    Layers agree that are of one kind, slide alike, make one volume and store as much. `lines` say where in somebody's
+    code the other's layers stand.
     """
     ours, theirs = (_compared(each) for each in (report, other))
     one, two = ([_key(layer) for layer in layers] for layers in (ours, theirs))
@@ -26,7 +30,9 @@ def differences(report: Report, other: Report, called: str) -> tuple[Problem, ..
     if one == two:
         return tuple(found)
     place, end, begin, stop = _first(one, two)
-    found.append(_told(ours[place:end], theirs[begin:stop], ours[place - 1 : place], called))
+    line = lines.get(theirs[begin].name) if begin < stop else None
+    where = f"{called}, at {line}" if line else called
+    found.append(_told(ours[place:end], theirs[begin:stop], ours[place - 1 : place], where))
     return tuple(found)
 
 
@@ -82,8 +88,10 @@ def _shown(layer: LayerReport) -> str:
     slides = layer.working.window or ()
     size = " " + "x".join(str(slide.size) for slide in slides) if slides else ""
     strides = {slide.stride for slide in slides} - {1}
-    pads = {max(slide.before, slide.after) for slide in slides} - {0}
-    window = size + (f" /{min(strides)}" if strides else "") + (f" p{max(pads)}" if pads else "")
+    pads = {(slide.before, slide.after) for slide in slides} - {(0, 0)}
+    padding = "x".join(f"{slide.before}" if slide.before == slide.after else f"{slide.before}+{slide.after}"
+                       for slide in (slides if len(pads) > 1 else slides[:1]))  # fmt: skip
+    window = size + (f" /{min(strides)}" if strides else "") + (f" p{padding}" if pads else "")
     return f"{layer.kind}{window} -> {layer.output or '-'} with {layer.params or 0:,} params"
 
 

@@ -1,5 +1,6 @@
 """A network being read from a file: its layers so far, the volumes that they make, what is to be said of it."""
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +20,7 @@ MOST_NAMED: Final = 5
 MOVES: Final = ("slice", "reshape", "transpose", "flatten")
 TURNS: Final = (("fc", "embedding"), ("fc", "fc"), ("conv_transpose", "conv"))  # a layer, and whose weights it turns
 RULES: Final = Rules("floor")
+LINE: Final = re.compile(r" of (\S+\.py:\d+)")  # of the user's code, in the place of an operator
 
 
 def _moved(entry: Entry, places: Mapping[int, int]) -> Entry:
@@ -48,6 +50,7 @@ class Draft:
         self.classes = classes or {}
         self.entries: list[Entry] = []
         self.volumes: list[Volume | None] = []
+        self.places: list[str] = []
         self.notes: list[str] = []
         self.found: list[Problem] = []
         self.unknown: dict[str, list[str]] = {}
@@ -90,6 +93,7 @@ class Draft:
         lent = self._lent(kind, held, turned=turned)
         self.entries.append(Entry(path, kind, dict(fields), tuple(reads), lent))
         self.volumes.append(self._made(kind, fields, reads))
+        self.places.append(self.at)
         number = len(self.entries) - 1
         for array in held:
             self.owners.setdefault(array, Owner(number, kind, held, turned))
@@ -185,6 +189,7 @@ class Draft:
         places = {number: place for place, number in enumerate(sorted(kept))}
         self.entries = [_moved(self.entries[number], places) for number in places]
         self.volumes = [self.volumes[number] for number in places]
+        self.places = [self.places[number] for number in places]
         self.shapes = {places[number]: volume for number, volume in self.shapes.items() if number in places}
         self.outputs = [places.get(number, number) for number in self.outputs]
 
@@ -204,7 +209,8 @@ class Draft:
         if self.outputs:
             fields["outputs"] = list(dict.fromkeys(tree.names[number] for number in self.outputs if number >= 0))
         found = (*self.found, *self._differing(tree.names), *self._unknown())
-        return Origin(file, form, fields, tuple(self.notes), found, bool(self.unknown))
+        lines = {name: line[1] for name, at in zip(tree.names, self.places, strict=True) if (line := LINE.search(at))}
+        return Origin(file, form, fields, tuple(self.notes), found, bool(self.unknown), lines)
 
     def _coming(self, inputs: Sequence[str]) -> dict[str, Any]:
         """Say what comes in: one volume, several by name, or nothing."""

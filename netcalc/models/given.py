@@ -13,18 +13,22 @@ MOST_TEXT: Final = 16 << 20
 
 
 class Given(NamedTuple):
-    """What is to be read: the file, its beginning, the phase of a Caffe network, the input that the user names."""
+    """What is to be read: the file, its beginning, the phase of a Caffe network, the input that the user names.
+
+    `whole` says that the beginning is all of it.
+    """
 
     file: str
     data: bytes
     phase: str = "TEST"
     input: str | None = None
+    whole: bool = False
 
     def opened(self) -> BinaryIO:
-        """Open the file, or what came from standard input."""
-        return BytesIO(self.data) if self.file == "-" else Path(self.file).open("rb")
+        """Open the file, or what is there already."""
+        return BytesIO(self.data) if self.whole or self.file == "-" else Path(self.file).open("rb")
 
-    def whole(self, most: int) -> bytes:
+    def all(self, most: int) -> bytes:
         """Read all of it; Damaged where it is larger than that."""
         with self.opened() as file:
             found = file.read(most + 1)
@@ -36,7 +40,7 @@ class Given(NamedTuple):
     def text(self) -> str:
         """Read it as text."""
         try:
-            return decoded(self.whole(MOST_TEXT))
+            return decoded(self.all(MOST_TEXT))
         except NotText as error:
             message = f"cannot be read: {error}"
             raise Damaged(message) from None

@@ -27,6 +27,11 @@ def opened(file: str, data: bytes, form: str, phase: str, overrides: Mapping[str
     return Network.read(draft.origin(file, form), **cast("Changes", kept))
 
 
+def exported(called: str, data: bytes) -> Network:
+    """Read an export of PyTorch that was just made, of a module that is called so."""
+    return Network.read(_draft(Given(called, data, whole=True), "pt2").origin(called, "pt2"))
+
+
 def _draft(given: Given, form: str) -> Draft:
     """Let the format's reader read; what it stumbles over is said of the file."""
     try:

@@ -10,6 +10,7 @@ from netcalc.problems import WEIGHTS_DIFFER, Problem
 from netcalc.report.report import Report
 
 MOST_PAIRS: Final = 4_000_000
+MOST_SAID: Final = 5  # where most do not fit
 ALONE: Final = ".weight"  # what we call an array that stands in no module
 
 
@@ -38,8 +39,18 @@ def differences(report: Report, arrays: Sequence[Array], file: str) -> tuple[Pro
     alone = {layer.name for layer in report.layers if layer.working.layer.alone}
     named = sum(_match(each.name, theirs) is not None for each in ours)
     if named * 2 >= len(ours):
-        return tuple(_by_name(ours, theirs, alone, file))
-    return tuple(_by_order(ours, [array for array in arrays if array.name not in alone], file))
+        return _first(tuple(_by_name(ours, theirs, alone, file)), len(ours), file)
+    kept = [array for array in arrays if array.name not in alone]
+    return _first(tuple(_by_order(ours, kept, file)), len(ours), file)
+
+
+def _first(found: tuple[Problem, ...], count: int, file: str) -> tuple[Problem, ...]:
+    """Say in a sentence that most arrays do not fit, then only the first of them."""
+    if len(found) <= MOST_SAID or len(found) * 2 < count:
+        return found
+    wrong = min(len(found), count)
+    message = f"{wrong:,} of {count:,} arrays do not fit: {file} is of another network; the first {MOST_SAID} are"
+    return (_problem(message), *found[:MOST_SAID])
 
 
 def _match(name: str, theirs: dict[str, Array]) -> Array | None:

@@ -9,13 +9,18 @@ from netcalc.network.network import Network
 from netcalc.problems import SpecError
 from netcalc.report.report import Report
 
-Form: TypeAlias = Literal["yaml", "pytorch", "onnx"]
+Form: TypeAlias = Literal["yaml", "pytorch", "onnx", "mermaid", "dot"]
 FORMS: Final[dict[Form, str]] = {
     "yaml": "netcalc.models.source.spec.program",
     "pytorch": "netcalc.models.source.pytorch.program",
     "onnx": "netcalc.models.source.onnx.program",
+    "mermaid": "netcalc.render.pictures.network.files",
+    "dot": "netcalc.render.pictures.network.files",
 }
-ENDINGS: Final[dict[Form, tuple[str, ...]]] = {"yaml": (".yaml", ".yml"), "pytorch": (".py",), "onnx": (".onnx",)}
+ENDINGS: Final[dict[Form, tuple[str, ...]]] = {
+    "yaml": (".yaml", ".yml"), "pytorch": (".py",), "onnx": (".onnx",), "mermaid": (".mmd",), "dot": (".dot",),
+}  # fmt: skip
+DRAWN: Final = ("mermaid", "dot")
 BINARY: Final = ("onnx",)
 
 
@@ -24,12 +29,13 @@ def convert(network: Network, to: Literal["onnx"]) -> bytes: ...
 
 
 @overload
-def convert(network: Network, to: Literal["yaml", "pytorch"]) -> str: ...
+def convert(network: Network, to: Literal["yaml", "pytorch", "mermaid", "dot"]) -> str: ...
 
 
 def convert(network: Network, to: Form) -> str | bytes:
-    """Write a network in another form, of the same shapes and arrays: `yaml`, a spec; `pytorch`, a program; `onnx`.
+    """Write a network in another form, with the same shapes and arrays, or its graph.
 
+    `yaml` is a spec, `pytorch` a program, `onnx` a model; `mermaid` and `dot` are graphs to be drawn.
     What is written is text, an ONNX model bytes. SpecError where the network does not fit, or where a layer cannot
     be written so; ValueError for a form that there is none of.
 
@@ -42,5 +48,9 @@ def convert(network: Network, to: Form) -> str | bytes:
     report = calculate(network)
     if not report.valid:
         raise SpecError([problem for problem in report.problems if problem.severity == "error"])
-    write: Callable[[Network, Report], str | bytes] = import_module(FORMS[to]).program
+    module = import_module(FORMS[to])
+    if to in DRAWN:
+        draw: Callable[[Report, None], str] = module.TEXTS[ENDINGS[to][0]]
+        return draw(report, None)
+    write: Callable[[Network, Report], str | bytes] = module.program
     return write(network, report)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from netcalc.problems import Problem
@@ -12,7 +13,7 @@ class Origin(NamedTuple):
     """What stands in the place of a text that was typed.
 
     `written` are the fields of a spec, `notes` sentences about the file, `found` what is doubtful in it; `at_least`:
-    it has operators that nobody could count.
+    it has operators that nobody could count; `lines` say where in the user's code layers stand.
     """
 
     file: str
@@ -21,6 +22,7 @@ class Origin(NamedTuple):
     notes: tuple[str, ...] = ()
     found: tuple[Problem, ...] = ()
     at_least: bool = False
+    lines: Mapping[str, str] = MappingProxyType({})
 
     @property
     def stem(self) -> str | None:

@@ -26,7 +26,7 @@ def listed(given: Given) -> tuple[Array, ...]:
         with given.opened() as file:
             return safetensors.arrays(file)
     found: list[Array] = []
-    for name in safetensors.shards(given.whole(safetensors.LONGEST_HEADER)):
+    for name in safetensors.shards(given.all(safetensors.LONGEST_HEADER)):
         with Path(given.file).with_name(name).open("rb") as file:
             found += safetensors.arrays(file)
     return tuple(found)

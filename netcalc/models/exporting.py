@@ -1,0 +1,129 @@
+"""A PyTorch module exported, its arrays by their shapes alone. Run as a program it knows PyTorch, and nothing of ours.
+
+`python exporting.py FILE NAME INPUTS OUT` loads a file, runs it, and exports what is called so.
+"""
+
+import importlib.util
+import io
+import json
+import sys
+import traceback
+import zipfile
+from collections.abc import Iterator, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+GRAPH = "net/models/model.json"
+SAME = "net/data/weights/model_weights_config.json"
+
+
+def exported(module: Any, example: Sequence[Any]) -> bytes:
+    """Export a module as it runs an example: a .pt2 file with the graph, and which arrays are one."""
+    import torch
+
+    was = module.training
+    module.eval()
+    try:
+        with torch.no_grad():
+            made = torch.export.export(module, tuple(example))
+        same = _same(module)
+        for name, tensor in list(made.state_dict.items()):
+            shape = torch.empty_like(tensor, device="meta")
+            held = isinstance(tensor, torch.nn.Parameter)
+            made.state_dict[name] = torch.nn.Parameter(shape, tensor.requires_grad) if held else shape
+        whole = io.BytesIO()
+        torch.export.save(made, whole)
+    finally:
+        module.train(was)
+    small = io.BytesIO()
+    with zipfile.ZipFile(whole) as came, zipfile.ZipFile(small, "w", zipfile.ZIP_DEFLATED) as left:
+        graph = next(name for name in came.namelist() if "/models/" in name and name.endswith(".json"))
+        left.writestr(GRAPH, came.read(graph))
+        left.writestr(SAME, json.dumps({"config": same}))
+    return small.getvalue()
+
+
+def _same(module: Any) -> dict[str, dict[str, str]]:
+    """Say which parameters are one: those that are one object."""
+    numbers: dict[int, int] = {}
+    named = module.named_parameters(remove_duplicate=False)
+    return {name: {"path_name": f"array_{numbers.setdefault(id(each), len(numbers))}"} for name, each in named}
+
+
+def examples(inputs: Sequence[Sequence[int]], numbers: Sequence[bool], device: str) -> Iterator[tuple[Any, ...]]:
+    """Make examples of volumes, the depth second; of a sequence once last, once second; whole numbers for a table."""
+    import torch
+
+    every = []
+    for volume, whole in zip(inputs, numbers, strict=True):
+        *spatial, depth = volume
+        shapes = [(1, depth, *reversed(spatial))]
+        if len(spatial) == 1:
+            shapes.insert(0, (1, *spatial, depth))
+        made = [torch.zeros(shape, device=device) for shape in shapes]
+        every.append([torch.zeros((1, *spatial), dtype=torch.long, device=device)] if whole else made)
+    yield from product(*every)
+
+
+def built(file: str, name: str) -> Any:
+    """Load a file, and make what is called so: a module, or what gives one."""
+    sys.path.insert(0, str(Path(file).resolve().parent))
+    spec = importlib.util.spec_from_file_location(Path(file).stem, file)
+    if spec is None or spec.loader is None:
+        message = f"{file} is no Python file"
+        raise ImportError(message)
+    code = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = code
+    spec.loader.exec_module(code)
+    return getattr(code, name)
+
+
+def told(file: str, name: str, inputs: Sequence[Sequence[int]], numbers: Sequence[bool]) -> bytes:
+    """Export what a file calls so, without numbers, else with them; where that is refused, list its arrays."""
+    import torch
+
+    found = built(file, name)
+    refused = ""
+    module: Any = None
+    for device in ("meta", "cpu"):
+        try:
+            with torch.device(device):
+                module = found if isinstance(found, torch.nn.Module) else found()
+        except NotImplementedError as error:  # what copies numbers while it is built
+            refused = refused or _line(error)
+            continue
+        for example in examples(inputs, numbers, device):
+            try:
+                return exported(module, example)
+            except Exception as error:  # noqa: BLE001  whatever it is: it is told
+                refused = _line(error)
+        if found is module:
+            break
+    if module is None:
+        raise RuntimeError(refused)
+    arrays = [(each, [*array.shape]) for each, array in module.named_parameters()]
+    return json.dumps({"refused": refused, "arrays": arrays}).encode()
+
+
+def _line(error: BaseException) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return f"{type(error).__name__}: {lines[0] if lines else ''}"[:300]
+
+
+def main() -> None:
+    """Write what comes of it into a file; what goes wrong in the code, with its line."""
+    file, name, given, out = sys.argv[1:]
+    asked = json.loads(given)
+    try:
+        Path(out).write_bytes(told(file, name, asked["inputs"], asked["whole"]))
+    except BaseException as error:  # noqa: BLE001  the user's code may do anything
+        own = [
+            each for each in traceback.extract_tb(error.__traceback__) if Path(each.filename).name == Path(file).name
+        ]
+        where = f"line {own[-1].lineno}: " if own else ""
+        Path(out).write_text(json.dumps({"failed": f"{where}{_line(error)}"}), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
