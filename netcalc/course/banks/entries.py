@@ -16,6 +16,7 @@ NO_CARRY: Final = "each question is marked alone, so that an earlier error carri
 NO_VALUE: Final = "an array, or nothing, is due, which has no form in a question bank, so that a person marks it"
 NO_MORE: Final = "of the values that fit, those that were tried are right there, and others wrong"
 NO_WORDS: Final = "a number is due, so that the mistake of answering that it does not fit has no place"
+TAKEN_IN: Final = "the margin that rounding needs takes in a known mistake, which counts as right"
 HOW: Final = "(Write a volume as 8x8x3; where there is none, write: cannot.)"
 VOLUMES: Final = ("input", "output")
 WORDS_TOO: Final = ("same", "valid")  # what `fits` may be answered by, beside numbers
@@ -65,9 +66,11 @@ def _due(key: Key, solution: Solution) -> tuple[Due, list[str]]:
 
 
 def _number(mistakes: tuple[Mistaken, ...], right: tuple[Near, ...]) -> tuple[Due, list[str]]:
-    """Leave out mistakes that are no numbers."""
-    numbers = tuple(each for each in mistakes if each.number)
-    return Numeric(right, numbers), [NO_WORDS] if len(numbers) < len(mistakes) else []
+    """Leave out mistakes that are no numbers, and those that the margin of what is right takes in."""
+    numbers = [each for each in mistakes if each.number]
+    apart = tuple(each for each in numbers if each.number and not any(near.holds(each.number.value) for near in right))
+    lost = [NO_WORDS] if len(numbers) < len(mistakes) else []
+    return Numeric(right, apart), [*lost, *([TAKEN_IN] if len(apart) < len(numbers) else [])]
 
 
 def _choices(solution: ChoiceSolution) -> list[tuple[str, str]]:

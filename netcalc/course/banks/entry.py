@@ -21,6 +21,10 @@ class Near(NamedTuple):
         """The most that counts."""
         return self.value + self.off
 
+    def holds(self, number: Fraction) -> bool:
+        """Say whether a number lies within the margin."""
+        return self.low <= number <= self.high
+
 
 class Mistaken(NamedTuple):
     """A wrong answer that is known: a number, or spellings of words; what to say of it, and what it keeps."""

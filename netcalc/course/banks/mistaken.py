@@ -58,7 +58,7 @@ def _each_once(found: list[Mistaken]) -> Iterator[Mistaken]:
     for place, each in enumerate(found):
         own = each.number
         if own is not None:
-            if not any(one and one.low <= own.value <= one.high for one in numbers[:place]):
+            if not any(one and one.holds(own.value) for one in numbers[:place]):
                 yield each
             continue
         new = tuple(text for text in each.spellings if text not in seen)

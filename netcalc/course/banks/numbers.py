@@ -34,7 +34,7 @@ def rights(solution: Solution, right: Fraction) -> tuple[Near, ...]:
     others = [_cut(own.value, solution.digits)] if _is_rounded(solution) else []
     others += [found for each in solution.also_right() if (found := number(each)) is not None]
     beside = [Near(value, margin(solution, value) if value else Fraction(0)) for value in dict.fromkeys(others)]
-    return (own, *(each for each in beside if not own.low <= each.value <= own.high))
+    return (own, *(each for each in beside if not own.holds(each.value)))
 
 
 def near(solution: Solution, value: Fraction) -> Near:
