@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from netcalc.course.banks.entry import Bank, ByHand, Choice, Chosen, Entry, Exported
 from netcalc.course.banks.formats import FORMATS
-from netcalc.course.banks.words import clean
+from netcalc.course.plain import clean
 from tests.support import bank_readers
 
 PIECES = [

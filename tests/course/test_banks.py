@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from netcalc.course.banks.entries import bank
 from netcalc.course.banks.entry import Bank, ByHand, Choice, Chosen, Entry, Exported, Mistaken, Near, Numeric, Spelled
 from netcalc.course.banks.formats import FORMATS
-from netcalc.course.banks.words import clean
+from netcalc.course.plain import clean
 from netcalc.homework.grading import grade, key
 from tests.support import bank_readers as readers
 from tests.support.bank_readers import Read

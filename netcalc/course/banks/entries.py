@@ -6,8 +6,8 @@ from netcalc.course.banks.entry import Bank, ByHand, Choice, Chosen, Due, Entry,
 from netcalc.course.banks.mistaken import mistaken
 from netcalc.course.banks.numbers import number, rights
 from netcalc.course.banks.spellings import right_spellings
-from netcalc.course.banks.words import clean
-from netcalc.course.handout.described import about
+from netcalc.course.handout.described import about, words_of
+from netcalc.course.plain import clean
 from netcalc.homework.key.key import Key
 from netcalc.homework.key.of_choice import ChoiceSolution, FitsSolution, ManualSolution
 from netcalc.homework.key.solution import Solution
@@ -36,7 +36,7 @@ def _carries(solution: Solution) -> bool:
 
 def _entry(key: Key, solution: Solution, *, bare: bool) -> tuple[Entry, list[Lost]]:
     item = solution.item
-    said = item.question.text or f"`{solution.word}`?"
+    said = words_of(item)
     if item.cell is not None:
         said = f"{said}\n{item.cell.row}: {item.cell.column}?"
     due, lost = _due(key, solution)

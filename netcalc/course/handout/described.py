@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from netcalc.course.plain import clean
 from netcalc.homework.sheet.items import Item
 from netcalc.homework.sheet.question import Circuit
 from netcalc.layers.base import Layer
@@ -26,6 +27,12 @@ def about(item: Item) -> tuple[str, ...]:
         return ()
     lines, fits = of_network(item.network), item.question.fits
     return lines if fits is None else tuple(_unknown(line, fits.of) for line in lines)
+
+
+def words_of(item: Item) -> str:
+    """Give a question's words; where it has none, what it asks for."""
+    question = item.question
+    return clean(question.text) or f"{question.ask or question.answer or item.id}?"
 
 
 def _unknown(line: str, of: str) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from netcalc.course.banks.words import clean
-from netcalc.course.handout.described import about
+from netcalc.course.handout.described import about, words_of
 from netcalc.homework.key.key import Key
 from netcalc.homework.sheet.items import Item
 
@@ -32,8 +31,7 @@ class Posed(NamedTuple):
     @property
     def text(self) -> str:
         """Its words; where it has none, what it asks for."""
-        question = self.items[0].question
-        return clean(question.text) or f"{question.ask or question.answer or self.id}?"
+        return words_of(self.items[0])
 
     @property
     def points(self) -> float:

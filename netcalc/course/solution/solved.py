@@ -18,7 +18,7 @@ from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
 from netcalc.homework.marking.working import ending, told
 from netcalc.report.query import Query
-from netcalc.report.report import Report
+from netcalc.report.report import Reach, Report
 
 if TYPE_CHECKING:
     from netcalc.circuits import Circuit
@@ -132,6 +132,8 @@ def _told(solution: Solution) -> str:
         return "yes" if right else "no"
     if asked(solution.word) == PERCENT and isinstance(right, int | Fraction):
         return f"{float(right):.2f}%"
+    if isinstance(right, tuple) and any(isinstance(each, Reach) for each in right):
+        return told(tuple(each.size for each in right if isinstance(each, Reach)))
     if isinstance(right, tuple) and any(isinstance(each, float | tuple) for each in right):
         return _array(right)
     return f"{told(right)}{ending(solution)}"
