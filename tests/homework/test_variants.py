@@ -91,9 +91,9 @@ def test_a_student_has_the_same_numbers_everywhere_and_always(drill: Variants) -
     assert same(" S123\n") == same("s123")
     drawn = [dict(drill.key(name).sheet.values) for name in ("s123", "ada@example.edu", "王小明")]
     assert drawn == [
-        {"width": 32, "size": 5, "filters": 18, "units": 61},
-        {"width": 32, "size": 5, "filters": 7, "units": 59},
-        {"width": 32, "size": 7, "filters": 23, "units": 83},
+        {"width": 44, "size": 5, "filters": 18, "more": 32, "units": 61},
+        {"width": 44, "size": 5, "filters": 7, "more": 43, "units": 59},
+        {"width": 44, "size": 7, "filters": 23, "more": 24, "units": 83},
     ]
     assert drill.key("S123 ").sheet.values == drawn[0]
 
@@ -152,22 +152,24 @@ def test_as_many_filters_as_slices_are_not_drawn() -> None:
 
 
 def test_a_hundred_students_have_valid_sheets_of_their_own_and_right_keys(drill: Variants) -> None:
-    seen = set()
+    seen, fitted = set(), set()
     for place in range(100):
         drawn = drill.key(f"student{place}")
-        w, f, k, u = (int(drawn.sheet.values[name]) for name in ("width", "size", "filters", "units"))
-        seen.add((w, f, k, u))
-        first, second = (f * f * 3 + 1) * k, (3 * 3 * k + 1) * 2 * k
-        scores = (w // 4 * (w // 4) * 2 * k + 1) * u
+        w, f, k, m, u = (int(drawn.sheet.values[name]) for name in ("width", "size", "filters", "more", "units"))
+        seen.add((w, f, k, m, u))
+        first, second = (f * f * 3 + 1) * k, (3 * 3 * k + 1) * m
+        scores = (w // 4 * (w // 4) * m + 1) * u
         rights = [each.right for each in drawn.solutions.values()]
         assert rights[:4] == [(w, w, k), first, w * w * k * (f * f * 3 + 1), (w // 2, w // 2, k)]
         assert rights[4:7] == [second, scores, first + second + scores + (u + 1) * 10]
         fits = (w - f) % 3 == 0
         assert rights[7] == (((w - f) // 3 + 1, (w - f) // 3 + 1, 1) if fits else "cannot")
+        fitted.add(fits)
         classics = [first - k, first - k + 1, (f * f + 1) * k, f * f * 3]  # no bias, one bias, no depth, one filter
         assert len({first, *classics}) == 5
         assert len({(w, k), (w - f + 1, k), (w - 1, k), (w, 3)}) == 4
     assert len(seen) == 100
+    assert fitted == {True, False}
 
 
 def test_grade_knows_each_students_numbers() -> None:

@@ -76,8 +76,16 @@ class NetworkSolution(Solution):
         if alone is not None:
             values = ((each.code, told) for each in meant for told in self._wrong(self._told_alone(alone, each)))
             return tuple(Candidate(code, told) for code, told in values)
+        if self.query.layer is None:
+            values = ((each.code, told) for each in meant for told in self._wrong(self._told_whole(each)))
+            return tuple(Candidate(code, told) for code, told in values)
         found = self._candidates((mistake,) for mistake in meant)
         return tuple(each for each in found if not each.upstream and not each.forced)
+
+    def _told_whole(self, mistake: Mistake) -> Iterable[Told]:
+        """Give what is written down of the network; CANNOT where the mistake leaves a window that does not fit."""
+        found = self.network.calculation((mistake,))
+        return (CANNOT,) if found.misfits and self.right != CANNOT else self._told((mistake,))
 
     def _told_alone(self, alone: Alone, mistake: Mistake) -> Iterable[Told]:
         """Give what is written down where one rule is broken in one layer."""

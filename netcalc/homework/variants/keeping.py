@@ -8,6 +8,7 @@ from netcalc.homework.key.key import Key
 from netcalc.homework.key.of_network import NetworkSolution
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.sheet.filling import Values
+from netcalc.homework.sheet.question import Question
 from netcalc.homework.sheet.sheet import Sheet
 from netcalc.homework.variants.sample import usual
 from netcalc.homework.variants.telling import CLASSIC, Fact, told
@@ -40,7 +41,7 @@ class Wanted:
     def __init__(self, sheet: Sheet) -> None:
         """Find it out."""
         self.sheet = sheet
-        given = {item.id: item.question.apart for item in sheet.items}
+        given = {item.id: _named(item.question) for item in sheet.items}
         free = {name: CLASSIC for name, codes in given.items() if codes is None}
         own = ((name, *fact) for name, codes in given.items() for fact in _every(codes or ()))
         self.facts: dict[str, set[Fact]] = {name: set() for name in given}
@@ -64,6 +65,14 @@ class Wanted:
         meant = self.facts[name]
         missing = meant.difference(told(solution, {code for fact in meant for code in fact[1:]}))
         return Fault(name, min(missing, key=lambda fact: (len(fact), fact))[1:]) if missing else None
+
+
+def _named(question: Question) -> tuple[str, ...] | None:
+    """Name the mistakes that a question is held to; None where it is held to what its draws can tell.
+
+    Where windows may fit or not, mistakes show in the ones or in the others: it is held to those it names alone.
+    """
+    return () if question.apart is None and question.windows == "either" else question.apart
 
 
 def _every(codes: Iterable[str]) -> Iterator[tuple[str, ...]]:
