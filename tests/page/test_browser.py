@@ -137,6 +137,19 @@ def test_an_answer_is_marked(page: Any) -> None:
     page.wait_for_selector("#marked .unread")
 
 
+def test_every_topic_is_practised_and_a_circuit_is_drawn(page: Any) -> None:
+    page.click("#tab-practice")
+    page.select_option("#topic", "gradients")
+    page.wait_for_function("() => document.querySelector('#question').textContent.startsWith('f =')")
+    page.fill("#given", "1/1000")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#marked .wrong")
+    page.click("#working")
+    page.wait_for_selector("#marked svg")
+    page.click("#next")
+    page.wait_for_function("() => document.querySelector('#score').textContent.startsWith('0 of 1')")
+
+
 def test_a_small_net_learns(page: Any) -> None:
     page.click("#tab-training")
     page.click("#example")

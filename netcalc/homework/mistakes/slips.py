@@ -1,6 +1,8 @@
 """Slips in the backward pass of a circuit."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
 
 from netcalc.homework.mistakes.backward import Slip
 from netcalc.homework.mistakes.base import Example
@@ -79,6 +81,9 @@ class SignSlip(Slip):
     __slots__ = ()
     code = "sign-slip"
     example = Example("gradients.x", "4", SUM)
+    hints: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"value": "The size is right and the sign is not: follow the signs from gate to gate."}
+    )
 
     def signed(self, found: float) -> float:
         """Turn the sign round."""

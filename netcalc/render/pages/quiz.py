@@ -10,7 +10,7 @@ from netcalc.course.quiz.score import Score
 from netcalc.homework.key.of_network import NetworkSolution
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.marking.marked import MarkedQuestion
-from netcalc.render.document import Document, Heading, Part, Picture, item, sentence
+from netcalc.render.document import Code, Document, Heading, Part, Picture, item, sentence
 from netcalc.render.pages.course.solution import answers, drawings
 from netcalc.render.pages.windows import slide
 from netcalc.render.pictures.svg import svg
@@ -18,6 +18,7 @@ from netcalc.report.report import Report
 from netcalc.text.counted import counted
 
 WIDEST: Final = 64  # pixels of an input whose windows are drawn
+WIDE: Final = 120
 WORDS: Final = "Answer as on paper: a number, a volume, a sum. Or write `hint`, `working`, `skip`, `quit`."
 NO_HINT: Final = "There is no rule to tell: `working` shows how it is done."
 HELP: Final = {1: "Try again; `hint` tells the rule.", 2: "Try again; `working` shows how it is done."}
@@ -84,7 +85,11 @@ def illustrated(posed: Posed) -> Document:
 
 
 def _illustrated(posed: Posed) -> Iterator[Part]:
-    yield from _steps(posed)
+    report = _slid(posed.solution)
+    if report is None or not report.valid:
+        yield from _steps(posed)
+    else:
+        yield from (part for part in slide.page(report, WIDE).parts() if not isinstance(part, Code))
     yield from (Picture(svg(each, "page")) for each in drawings(posed.solved))
 
 

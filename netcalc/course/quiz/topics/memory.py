@@ -7,7 +7,8 @@ from netcalc.course.quiz.question import Kind, Question, of_network
 
 FLOAT: Final = "A value in single precision (float32) takes four bytes"
 PARAMS: Final = f"Count the parameters, biases too. {FLOAT}."
-HELD: Final = f"Each layer's output is held, and the input; a ReLU works in place. {FLOAT}."
+VALUES: Final = "Each layer's output is held, and the input; a ReLU works in place."
+HELD: Final = f"{VALUES} {FLOAT}."
 BATCH: Final = f"{HELD} Every example of the batch has activations of its own."
 BILL: Final = f"Weights, their gradients; activations, their gradients: each once. {FLOAT}."
 
@@ -38,7 +39,7 @@ def held(draws: Draws) -> Question:
     """Ask for the values that are held for the backward pass."""
     text, net = _conv(draws)
     asked = f"{text}: how many values are held for the backward pass, the input among them?"
-    return of_network(asked, "totals.activations", net, HELD)
+    return of_network(asked, "totals.activations", net, VALUES)
 
 
 def activations(draws: Draws) -> Question:

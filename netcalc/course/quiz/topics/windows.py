@@ -9,6 +9,7 @@ SLIDE: Final = "A window has (W - F + 2P)/S + 1 positions along an axis"
 FILTERS: Final = f"{SLIDE}; as many slices come out as there are filters."
 POOLS: Final = f"{SLIDE}, with P = 0; a pool works on each slice alone, so that the depth stays."
 FITS: Final = f"{SLIDE}. Where the division leaves something over, it does not fit: answer `cannot`."
+SOLVE: Final = "Put what you know into (W - F + 2P)/S + 1, and solve it for what is asked."
 LAID: Final = "A transposed convolution lays windows down: W2 = S·(W1 - 1) + F - 2P, and K slices come out."
 
 
@@ -79,7 +80,7 @@ def enlarged(draws: Draws) -> Question:
 def positions(draws: Draws) -> Question:
     """Ask how many positions a window has, where it fits."""
     size, stride = draws.one(3, 5), draws.between(1, 3)
-    width = size + stride * draws.between(2, 30)
+    width = size + stride * draws.between(2, 18)
     text = f"{width} pixels in a row, a window of {size}, stride {stride}: how many positions has it?"
     return _row(text, width, FITS, size=size, stride=stride)
 
@@ -87,7 +88,7 @@ def positions(draws: Draws) -> Question:
 def padded(draws: Draws) -> Question:
     """Ask how many positions a window has with padding."""
     size, stride, pad = draws.one(3, 5, 7), draws.between(1, 3), draws.between(1, 3)
-    width = size + stride * draws.between(4, 30) - 2 * pad
+    width = size + stride * draws.between(4, 18) - 2 * pad
     text = f"{width} pixels in a row, pad {pad} on each side, a window of {size}, stride {stride}: how many positions?"
     return _row(text, width, FITS, size=size, stride=stride, pad=pad)
 
@@ -129,7 +130,7 @@ def _row(text: str, width: int, hint: str, **fields: int) -> Question:
 
 def _choice(text: str, of: str, when: str, width: int, fields: dict[str, int]) -> Question:
     net = _net(f"{width}x1", {"conv": {"filters": 1, **fields}})
-    return Question({"text": text, "fits": {"of": of, "when": when}, "network": net}, f"{SLIDE}: solve it.")
+    return Question({"text": text, "fits": {"of": of, "when": when}, "network": net}, SOLVE)
 
 
 VOLUMES: Final[tuple[tuple[Kind, ...], ...]] = ((kept, pooled), (strided, chained), (twice, enlarged))
