@@ -1,0 +1,57 @@
+"""The schema of a sheet: it takes every sheet of the guides, names each field, and refuses what is none."""
+
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from netcalc.homework.sheet.question import Question, WrittenSheet
+from netcalc.homework.sheet.schema import schema
+from netcalc.text.source import Source, text_of
+from tests.support.running import ROOT, Run
+
+SHEETS = [path for path in sorted(ROOT.glob("examples/**/*.yaml")) if "questions:" in path.read_text(encoding="utf-8")]
+QUESTION: dict[str, Any] = {"id": "q", "ask": "conv1.output"}
+
+
+def problems(sheet: Any) -> list[str]:
+    return [each.message for each in Draft7Validator(schema()).iter_errors(sheet)]
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
+def test_every_sheet_of_the_guides_is_one(path: Any) -> None:
+    assert problems(json.loads(json.dumps(Source(text_of(str(path)), str(path)).data()))) == []
+
+
+def test_every_field_is_in_it_and_says_what_it_is() -> None:
+    made = schema()
+    Draft7Validator.check_schema(made)
+    for form, properties in (
+        (WrittenSheet, made["properties"]),
+        (Question, made["definitions"]["question"]["properties"]),
+    ):
+        assert properties.keys() == set(form.fields())
+        assert all(each["description"].endswith(".") for each in properties.values())
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"vary": {}},
+        {"vary": {"w": 5}},
+        {"vary": {"w": {"odds": [1, 3]}}},
+        {"vary": {"w": {"odd": [1]}}},
+        {"questions": [{**QUESTION, "windows": "fits"}]},
+        {"questions": [{**QUESTION, "appart": []}]},
+        {"conventions": {"flop": "two"}},
+        {"feedback": "all"},
+    ],
+)
+def test_what_is_no_sheet_is_refused(more: dict[str, Any]) -> None:
+    assert problems({"questions": [QUESTION]}) == []
+    assert problems({"questions": [QUESTION], **more}) != []
+
+
+def test_the_command_prints_it(run: Run) -> None:
+    assert json.loads(run("schema", "--sheet").out) == schema()
