@@ -10,7 +10,7 @@ from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, axis, positions, written_extents
 from netcalc.layers.base import Layer, Misfit, Sees, Turned, Unknown, Window, WindowOf
 from netcalc.layers.labels import Put
-from netcalc.layers.written.fields import Shape
+from netcalc.layers.written.fields import Shape, WholeLike
 from netcalc.layers.written.values import whole, wrong
 from netcalc.volume import MOST_AXES, Volume
 
@@ -79,7 +79,7 @@ def _order(value: object) -> tuple[int, ...]:
 if TYPE_CHECKING:
     from netcalc.layers.written.given import Given
 
-    Order = Given[Sequence[int | str], tuple[int, ...]]
+    Order = Given[Sequence[WholeLike], tuple[int, ...]]
 else:
     SCHEMA: Final[dict[str, Any]] = {
         "type": "array",

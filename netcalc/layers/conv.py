@@ -13,7 +13,7 @@ from netcalc.layers.base import Layer, Misfit, Window
 from netcalc.layers.parts.filtering import Filtering
 from netcalc.layers.parts.padding import grown
 from netcalc.layers.parts.sliding import Dilated, filter_axes, per_axis, sides, spatial
-from netcalc.layers.written.fields import Count, Margin, Size, SpreadPad, Truth
+from netcalc.layers.written.fields import Count, Margin, Size, SpreadPad, Truth, WholeLike
 from netcalc.layers.written.given import Given, optional
 from netcalc.layers.written.values import whole, wrong
 from netcalc.problems import Problem, SpecError
@@ -27,7 +27,7 @@ def _groups(value: object) -> int | Literal["depth"]:
 
 
 if TYPE_CHECKING:
-    Groups = Given[int | str, int | Literal["depth"]]
+    Groups = Given[WholeLike, int | Literal["depth"]]
 else:
     GROUPS_SCHEMA = {"anyOf": [{"type": "integer", "minimum": 1}, {"enum": ["depth"]}]}
     Groups = Annotated[int | Literal["depth"], PlainValidator(_groups), WithJsonSchema(GROUPS_SCHEMA)]
@@ -48,7 +48,7 @@ def _connect(value: object) -> tuple[tuple[int, ...], ...]:
 SLICES: Final[dict[str, Any]] = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 1}
 Table: TypeAlias = tuple[tuple[int, ...], ...] | None
 if TYPE_CHECKING:
-    Connect = Given[Sequence[Sequence[int | str]] | None, Table]
+    Connect = Given[Sequence[Sequence[WholeLike]] | None, Table]
 else:
     TABLE_SCHEMA = {"type": "array", "items": SLICES, "minItems": 1}
     Connect = Annotated[tuple[tuple[int, ...], ...], PlainValidator(_connect), WithJsonSchema(TABLE_SCHEMA)] | None

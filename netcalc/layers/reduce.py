@@ -36,9 +36,10 @@ def _over(value: object) -> Over:
 
 
 if TYPE_CHECKING:
+    from netcalc.layers.written.fields import WholeLike
     from netcalc.layers.written.given import Given
 
-    OverField = Given[Sequence[int | str], Over]
+    OverField = Given[Sequence[WholeLike], Over]
 else:
     SCHEMA: Final[dict[str, Any]] = {
         "anyOf": [{"enum": ["depth", "space"]}, {"type": "array", "items": AXIS_SCHEMA, "minItems": 1}]

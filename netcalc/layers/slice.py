@@ -9,6 +9,7 @@ from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.base import Layer, Misfit, Window, WindowOf
 from netcalc.layers.labels import Put
 from netcalc.layers.parts.axes import AxisField, place
+from netcalc.layers.written.fields import WholeLike
 from netcalc.layers.written.given import Given, optional
 from netcalc.layers.written.values import whole, wrong
 from netcalc.volume import MOST, Volume
@@ -26,8 +27,8 @@ def _step(value: object) -> int:
 
 WHOLE_SCHEMA = {"type": "integer", "minimum": -MOST, "maximum": MOST}
 if TYPE_CHECKING:
-    Place = Given[int | str | None, int | None]
-    Step = Given[int | str, int]
+    Place = Given[WholeLike | None, int | None]
+    Step = Given[WholeLike, int]
 else:
     Place = Annotated[int, PlainValidator(_any), WithJsonSchema(WHOLE_SCHEMA)] | None
     Step = Annotated[int, PlainValidator(_step), WithJsonSchema({**WHOLE_SCHEMA, "not": {"const": 0}})]

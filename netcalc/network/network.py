@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NotRequired, Self, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, Self, SupportsIndex, TypeAlias, TypedDict, Unpack
 
 from netcalc.arithmetic import Rounding
 from netcalc.network.graph import Graph
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from netcalc.network.composition import LayerLike
 
-VolumeLike: TypeAlias = int | str | Sequence[int] | Mapping[str, int]
+VolumeLike: TypeAlias = SupportsIndex | str | Sequence[SupportsIndex] | Mapping[str, SupportsIndex]
 
 
 class Fields(TypedDict, total=False):
@@ -98,7 +98,7 @@ class Network:
         data = source.data()
         if not isinstance(data, dict) or not overrides:
             return cls.of(data, source)
-        return cls._other(data, overrides, source)
+        return cls._other(data, snapshot(overrides), source)
 
     @classmethod
     def _other(

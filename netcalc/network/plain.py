@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from netcalc.layers.written.native import DEEPEST, native
 from netcalc.layers.written.sharing import Share
 from netcalc.layers.written.values import SIDES, UNKNOWN
 from netcalc.layers.written.waiting import Waiting
@@ -15,7 +16,6 @@ MARGINS: Final = ("pad", "margin")
 KNOWN: Final = ("output", "macs")  # None is `unknown`
 FROZEN: Final = (str, Share, Form, Volume, Waiting, Loss, Repeated, Branched, Use)
 INDEX: Final = "i"
-DEEPEST: Final = 150  # a spec nests at most 60 lists
 
 
 def plain(written: object, depth: int = 0) -> Any:
@@ -102,10 +102,14 @@ def _sides(pairs: tuple[tuple[int, int], ...]) -> dict[str, int]:
     return {side: pixels for side, pixels in both if pixels} or {SIDES[0][0]: 0}
 
 
-def snapshot(written: object, depth: int = 0) -> Any:
-    """Copy the lists and mappings of what was written, so that nobody changes it later; layers are frozen already."""
+def snapshot(given: object, depth: int = 0) -> Any:
+    """Copy the lists and mappings of what was written, so that nobody changes it later; layers are frozen already.
+
+    NumPy's numbers, words and arrays become Python's own.
+    """
+    written = native(given)
     if isinstance(written, Mapping) and depth <= DEEPEST:
-        return {key: snapshot(each, depth + 1) for key, each in written.items()}
+        return {native(key): snapshot(each, depth + 1) for key, each in written.items()}
     if isinstance(written, FROZEN) or not isinstance(written, Iterable) or depth > DEEPEST:
         return written
     copied = [snapshot(each, depth + 1) for each in written]

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Final
 
 LONGEST: Final = 40
+KNOWN: Final = (str, int, float)  # of others a program shows the type: Fraction(5, 1)
 DEEPEST: Final = 4  # deeper is cut off anyway
 
 
@@ -27,7 +28,7 @@ def _written(value: object, deep: int) -> str:
         return f"[{', '.join(_some(value, deep))}]"
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{name}: {held}' for name, held in _pairs(value, deep))}}}"
-    return str(value)
+    return str(value) if isinstance(value, KNOWN) else repr(value)
 
 
 def _some(values: list[object] | tuple[object, ...], deep: int) -> list[str]:

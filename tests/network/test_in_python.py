@@ -1,7 +1,10 @@
 """A field takes in Python what it takes in a spec: values, `${...}` over names, and the word `depth`."""
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 
 import netcalc
@@ -78,6 +81,38 @@ def test_the_depth_is_that_of_what_is_read() -> None:
     assert [layer.output for layer in calculate(network, strict=True)] == [(8, 8, 3), (8, 8, 3)]
     assert network.to_dict()["layers"][1] == {"fc": {"units": "${depth}", "flatten": False}}
     assert Network(**network.to_dict()) == network
+
+
+def test_numpys_numbers_words_and_arrays_are_pythons_own() -> None:
+    deep: Any = {"n": np.int64(4), "l": np.array([1, 2])}
+    network = Network(
+        input=np.array([8, 8, 3]),
+        layers=[
+            Conv(filters=np.int32(4), size=(np.int64(3), np.uint8(5)), pad={"left": np.int64(1)}, groups=np.int64(1)),
+            in_python("conv", {"filters": 2, "size": np.array([3, 1]), "connect": np.array([[0, 1], [2, 3]])}),
+            {np.str_("dropout"): np.float32(0.5)},
+            Repeat(times=np.int64(2), layers=({"fc": {"units": units, "bias": np.bool_(0)}} for units in [np.int8(5)])),
+            FC(units="${n + l[1]}"),
+        ],
+        vars=deep,
+    )
+    assert [layer.output for layer in calculate(network, strict=True)][-2:] == [(5,), (6,)]
+    assert Network(**network.to_dict()) == network
+    assert netcalc.load("lenet5", set={"fc3.units": np.int64(7)})
+    assert {type(extent) for extent in calculate(network)["conv1"].output or ()} == {int}
+    assert "- dropout: 0.5" in network.to_yaml()
+
+
+def test_what_is_no_whole_number_is_shown_as_what_it_is() -> None:
+    for value in (Fraction(5), Decimal(5)):
+        with pytest.raises(SpecError) as raised:
+            in_python("fc", {"units": value})
+        assert raised.value.problems[0].message.endswith(f"at least 1, not {value!r}")
+
+
+def test_a_class_is_no_layer() -> None:
+    (problem,) = problems(FC)
+    assert (problem.message[-14:], problem.hint) == ("the class `FC`", "`FC(...)` makes a layer")
 
 
 def test_names_are_those_of_where_it_stands() -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 import netcalc
 
 
@@ -33,6 +35,10 @@ small = netcalc.Network(
     outputs=["stem", "fc4"],
     loss="softmax",
     expect={"totals.params": "<= 1M"},
+)
+wide = np.int64(8)
+numpys = netcalc.Network(
+    input=(wide, wide, 3), layers=[netcalc.Conv(filters=wide, size=[wide, 3]), netcalc.FC(units=wide), {"fc": wide}]
 )
 flat = netcalc.Network(input=3072, layers=[netcalc.FC(units=10)], loss={"softmax": {"l2": 0.001}})
 words = netcalc.Network(

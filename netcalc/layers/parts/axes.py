@@ -7,6 +7,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from netcalc import problems
 from netcalc.layers.base import Misfit
 from netcalc.layers.labels import LETTERS
+from netcalc.layers.written.fields import WholeLike
 from netcalc.layers.written.given import Given
 from netcalc.layers.written.values import whole, wrong
 from netcalc.volume import MOST_AXES, Volume
@@ -29,7 +30,7 @@ def axis_name(value: object, takes: str = TAKES) -> AxisName:
 
 
 if TYPE_CHECKING:
-    AxisField = Given[int | str, AxisName]
+    AxisField = Given[WholeLike, AxisName]
 else:
     AxisField = Annotated[AxisName, PlainValidator(axis_name), WithJsonSchema(AXIS_SCHEMA)]
 

@@ -1,7 +1,7 @@
 """The types of a spec's fields: what may be written, what is held, and what an editor may offer."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, SupportsIndex, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
@@ -18,16 +18,17 @@ Text = Annotated[str, PlainValidator(values.text), WithJsonSchema({"type": "stri
 RoundingField = Annotated[Rounding, CHOICE]
 
 # What a user may pass where more is taken than is held.
-ExtentsLike: TypeAlias = int | str | Sequence[int | str]
-MarginLike: TypeAlias = ExtentsLike | Sides | Mapping[str, int | str]
+WholeLike: TypeAlias = SupportsIndex | str
+ExtentsLike: TypeAlias = WholeLike | Sequence[WholeLike]
+MarginLike: TypeAlias = ExtentsLike | Sides | Mapping[str, WholeLike]
 ReferencesLike: TypeAlias = str | Sequence[str]
 
 if TYPE_CHECKING:
     from netcalc.layers.written.given import Given
 
-    Count = Given[int | str, int]
-    CountOrNone = Given[int | str | None, int | None]
-    Whole = Given[int | str, int]
+    Count = Given[WholeLike, int]
+    CountOrNone = Given[WholeLike | None, int | None]
+    Whole = Given[WholeLike, int]
     Truth = Given[bool | str, bool]
     Number = Given[float | str, float]
     Positive = Given[float | str, float]
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     Pair = Given[Sequence[str], tuple[str, ...]]
     Shape = Given[ExtentsLike, Volume]
     ShapeIfKnown = Given[ExtentsLike, Volume | None]
-    WholeIfKnown = Given[int | str, int | None]
+    WholeIfKnown = Given[WholeLike, int | None]
     Shared = Given[str | Share | Mapping[str, str | bool] | None, Share | None]
 else:
     Count = Annotated[int, PlainValidator(values.whole_of(1)), WithJsonSchema(offers.count_schema(1))]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, ValidationInfo, model_validator
 
 from netcalc import problems
+from netcalc.layers.written.native import natives
 from netcalc.layers.written.shown import Signed, documented
 from netcalc.problems import Problem, SpecError
 from netcalc.text.words import Ours, field_hint, meant_field
@@ -31,12 +32,13 @@ class Written(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _in_sentences(cls, written: Any, handler: ModelWrapValidatorHandler[Self], asked: ValidationInfo) -> Self:
+        given = written if asked.context is SPEC else natives(written)
         try:
-            made = handler(written)
+            made = handler(given)
         except ValidationError as error:
-            late = None if asked.context is SPEC else cls.waiting(written, error, handler)
+            late = None if asked.context is SPEC else cls.waiting(given, error, handler)
             if late is None:
-                raise cls.refused(error.errors(), written) from None
+                raise cls.refused(error.errors(), given) from None
             return late
         made.together()
         return made

@@ -64,8 +64,9 @@ class Reading:
             return self._form(type(item), as_written(item), (*path, item.kind), frame)
         if isinstance(item, Layer | Repeated | Branched | Use):  # understood already
             return item
-        message = f"a layer is a kind, or a kind and its fields, not {shown(item)}"
-        frame.wrong(message, path, hint="`relu`, or `fc: 10`")
+        called = f"the class `{item.__name__}`" if isinstance(item, type) else shown(item)
+        hint = f"`{item.__name__}(...)` makes a layer" if isinstance(item, type) else "`relu`, or `fc: 10`"
+        frame.wrong(f"a layer is a kind, or a kind and its fields, not {called}", path, hint=hint)
         return NotUnderstood("", None)
 
     def _mapping(self, item: Mapping[Any, Any], path: Path, frame: Frame) -> Partial:
