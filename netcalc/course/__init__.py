@@ -1,1 +1,1 @@
-"""A course in a box: each student's own sheet, a class's, and what makes a sheet into practice."""
+"""A course in a box: each student's own sheet, practice, what is given out, its solution, question banks."""

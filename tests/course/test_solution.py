@@ -52,6 +52,14 @@ def test_a_sum_is_worked_out_layer_by_layer() -> None:
     assert [each.of for each in question.solved[0].worked] == ["conv1", "conv2", "fc1", "fc2", "fc3", "totals"]
 
 
+def test_of_a_large_network_blocks_are_added_up() -> None:
+    made = key({"network": "resnet50", "questions": [{"id": "q", "ask": "totals.params"}]})
+    [question] = solve(made)
+    parts = [step.value for each in question.solved[0].worked[:-1] for step in each.steps]
+    assert sum(part for part in parts if isinstance(part, int)) == made.solutions["q"].right
+    assert [each.of for each in question.solved[0].worked][:2] == ["conv1", "conv2_x"]
+
+
 def test_a_circuit_is_walked_through_once() -> None:
     walked = [each for each in solve(key(ROOT / "examples/homework/lecture5.yaml")) if each.posed.about]
     assert [each.walked is None for each in walked] == [each.posed.same_as is not None for each in walked]

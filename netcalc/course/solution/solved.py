@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FIT: Final = "It does not fit."
 MOST_FITTING: Final = 8
+MOST_ON_THE_WAY: Final = 8
 DRAWN: Final = ("output", "receptive_field")
 
 
@@ -169,6 +170,8 @@ def _way(report: Report, name: str) -> Iterator[str]:
         if report[each].output != before:
             before = report[each].output
             made.append(f"{each} {shown(before)}")
+    if len(made) > MOST_ON_THE_WAY:
+        made = [*made[: MOST_ON_THE_WAY // 2], "…", *made[-MOST_ON_THE_WAY // 2 :]]
     if len(made) > 1:
         yield f"What it reads: {' → '.join(made)}."
 

@@ -96,8 +96,13 @@ def _layers(query: Query, report: Report) -> tuple[Worked, ...]:
     """Give the number of each layer that a sum is made of, with its parts that are no volumes."""
     count = query.word.removeprefix(f"{TOTALS}.")
     words = [word for word in _parts(count) if word != "output"]
-    made = [Worked(layer.name, _of(report, layer, words)) for layer in report.layers if _has(layer, count)]
-    return tuple(made) if len(made) <= MOST_LAYERS else ()
+    layers = [layer for layer in report.layers if _has(layer, count)]
+    if len(layers) <= MOST_LAYERS:
+        return tuple(Worked(layer.name, _of(report, layer, words)) for layer in layers)
+    names = list(dict.fromkeys(layer.name.partition(".")[0] for layer in layers))  # blocks stand for their layers
+    known = len(names) <= MOST_LAYERS and all(name in report or name in report.groups for name in names)
+    made = ((name, explain(report, name).steps) for name in names) if known else ()
+    return tuple(Worked(name, tuple(step for step in steps if step.number == count)) for name, steps in made)
 
 
 def _has(layer: LayerReport, count: str) -> bool:
