@@ -25,7 +25,8 @@ def convert(
     spec: Spec,
     *,
     to: Annotated[
-        str, typer.Option("--to", help="The form: yaml, pytorch, onnx, mermaid, dot.", parser=_form, metavar="FORM")
+        str,
+        typer.Option("--to", help="The form: yaml, pytorch, keras, onnx, mermaid, dot.", parser=_form, metavar="FORM"),
     ],
     output: Annotated[
         Path | None,
@@ -36,8 +37,9 @@ def convert(
     """Write a network, of a spec or of a model file, in another form, as a person would have written it.
 
     yaml: a spec with blocks for what is alike, repeats for what comes again, and the volumes in remarks. pytorch: a
-    program with a class a block and a loop a repeat. onnx: a model whose arrays have shapes, and no numbers. All have
-    the same volumes and arrays, in the same order; none has weights. mermaid, dot: its graph, to be drawn.
+    program with a class a block and a loop a repeat; keras: one with a function a block, for Keras 3. onnx: a model
+    whose arrays have shapes, and no numbers. All have the same volumes and arrays, in the same order; none has weights.
+    mermaid, dot: the graph, to be drawn.
 
     \b
     Examples:

@@ -9,16 +9,18 @@ from netcalc.network.network import Network
 from netcalc.problems import SpecError
 from netcalc.report.report import Report
 
-Form: TypeAlias = Literal["yaml", "pytorch", "onnx", "mermaid", "dot"]
+Form: TypeAlias = Literal["yaml", "pytorch", "keras", "onnx", "mermaid", "dot"]
 FORMS: Final[dict[Form, str]] = {
     "yaml": "netcalc.models.source.spec.program",
     "pytorch": "netcalc.models.source.pytorch.program",
+    "keras": "netcalc.models.source.keras.program",
     "onnx": "netcalc.models.source.onnx.program",
     "mermaid": "netcalc.render.pictures.network.files",
     "dot": "netcalc.render.pictures.network.files",
 }
 ENDINGS: Final[dict[Form, tuple[str, ...]]] = {
-    "yaml": (".yaml", ".yml"), "pytorch": (".py",), "onnx": (".onnx",), "mermaid": (".mmd",), "dot": (".dot",),
+    "yaml": (".yaml", ".yml"), "pytorch": (".py",), "keras": (".py",), "onnx": (".onnx",), "mermaid": (".mmd",),
+    "dot": (".dot",),
 }  # fmt: skip
 DRAWN: Final = ("mermaid", "dot")
 BINARY: Final = ("onnx",)
@@ -29,13 +31,13 @@ def convert(network: Network, to: Literal["onnx"]) -> bytes: ...
 
 
 @overload
-def convert(network: Network, to: Literal["yaml", "pytorch", "mermaid", "dot"]) -> str: ...
+def convert(network: Network, to: Literal["yaml", "pytorch", "keras", "mermaid", "dot"]) -> str: ...
 
 
 def convert(network: Network, to: Form) -> str | bytes:
     """Write a network in another form, with the same shapes and arrays, or its graph.
 
-    `yaml` is a spec, `pytorch` a program, `onnx` a model; `mermaid` and `dot` are graphs to be drawn.
+    `yaml` is a spec, `pytorch` and `keras` are programs, `onnx` a model; `mermaid` and `dot` are graphs to be drawn.
     What is written is text, an ONNX model bytes. SpecError where the network does not fit, or where a layer cannot
     be written so; ValueError for a form that there is none of.
 

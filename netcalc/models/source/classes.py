@@ -65,7 +65,7 @@ class Class:
         return (not self.taken or self.taken[column] is None) and arg.default is not NEEDED and arg.value == arg.default
 
 
-def literal(value: Constant) -> str:
+def literal(value: object) -> str:
     """Write a constant; a decimal as Python does."""
     return f'"{value}"' if isinstance(value, str) else repr(value)
 

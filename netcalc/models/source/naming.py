@@ -1,5 +1,6 @@
 """Names in source code: free ones, those of classes."""
 
+import re
 from collections.abc import Collection
 from itertools import chain, count
 from keyword import iskeyword
@@ -21,3 +22,15 @@ def camel(word: str) -> str:
 def class_name(word: str, taken: Collection[str]) -> str:
     """Call a class after a block, unlike those that there are."""
     return free(camel(word), taken)
+
+
+def snake(word: str) -> str:
+    """Write a word as a function is called: `ConvBn` and `conv-bn` are conv_bn."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word)
+    made = "_".join(filter(None, re.split(r"[^A-Za-z0-9]+", apart))).lower()
+    return made if made[:1].isalpha() else f"net_{made}".rstrip("_")
+
+
+def function_name(word: str, taken: Collection[str]) -> str:
+    """Call a function after a block, unlike those that there are."""
+    return free(snake(word), taken, "_")

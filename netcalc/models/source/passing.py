@@ -41,7 +41,7 @@ class Scope:
                 self.read_at.setdefault(read, []).append(place)
         for leaf in leaves:
             self.read_at.setdefault(leaf, []).append(len(items))
-        self.used = set(given.values())
+        self.used, self.first = set(given.values()), next(iter(given.values()), "x")
         late = {given[number] for number in given if any(place > 0 for place in self.read_at.get(number, ()))}
         self.chain = next(name for name in CHAINS if name not in late and (name in self.used or name not in late))
         self.lines: list[str] = []
@@ -52,17 +52,18 @@ class Scope:
             if isinstance(each, Loop):
                 self._loop(each, place, module, indent)
                 continue
-            made = self._call(each, module(each))
+            made = self.called(each, module(each), indent)
             if self._held(place, each, made, indent):
                 self.names[each.makes] = made
             else:
                 self._assign(each, place, made, indent)
         return self.lines
 
-    def _call(self, each: Item, module: str) -> Value:
+    def called(self, each: Item, module: str, indent: str) -> Value:
+        """Write the call of an item; `module` is what is called."""
         if isinstance(each, Leaf):
             given = [self.names[read] for read in each.reads]
-            batch = self.chain if self.chain in self.used else next(iter(self.used), "x")
+            batch = self.chain if self.chain in self.used else self.first
             text = composed(each.piece.call.replace("self.{name}", "{module}"), given, module=module, batch=batch)
             return Value(text, each.piece.several)
         return Value(f"{module}({', '.join(self.names[read].text for read in each.reads)})")
@@ -106,12 +107,21 @@ class Scope:
         if carried != given:
             self.lines.append(f"{indent}{carried} = {given}")
         self.used.add(carried)
-        inner = Scope(each.items, {read: carried}, (each.items[-1].makes,), self.reserved, target=carried)
+        inner = self.inner(each.items, {read: carried}, (each.items[-1].makes,), carried)
+        head, inside = self.passes(each, module)
+        self.lines.append(f"{indent}{head}")
+        self.lines += inner.body(inside, indent + "    ")
+        self.names[each.makes] = Value(carried)
+
+    def passes(self, each: Loop, module: Callable[[Item], str]) -> tuple[str, Callable[[Item], str]]:
+        """Write the head of a loop, and say what is called in it: one module after the other."""
         one = next(item for item in each.items if args(item)).name.rstrip("0123456789_")
         one = free(one, {*self.used, *self.reserved}, "_")
-        self.lines.append(f"{indent}for {one} in {module(each)}:")
-        self.lines += inner.body(lambda _: one, indent + "    ")
-        self.names[each.makes] = Value(carried)
+        return f"for {one} in {module(each)}:", lambda _: one
+
+    def inner(self, items: Sequence[Item], given: dict[int, str], leaves: Sequence[int], target: str) -> "Scope":
+        """Open the lines of a loop."""
+        return Scope(items, given, leaves, self.reserved, target=target)
 
 
 def composed(call: str, given: Sequence[Value], **names: str) -> str:

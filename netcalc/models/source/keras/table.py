@@ -1,0 +1,31 @@
+"""How each kind is written in Keras: the one list."""
+
+from collections.abc import Callable
+from typing import Final
+
+from netcalc.models.source.keras import arrays, functions, windows
+from netcalc.models.source.keras.functions import PLAIN, joined, plain
+from netcalc.models.source.piece import Piece
+from netcalc.models.source.written import Written
+
+WRITERS: Final[dict[str, Callable[[Written], Piece]]] = {
+    **{kind: plain(call) for kind, call in PLAIN.items()},
+    "add": joined("+"),
+    "subtract": joined("-"),
+    "multiply": joined("*"),
+    "slice": functions.sliced,
+    **dict.fromkeys(("rnn", "lstm", "gru"), arrays.recurrent),
+    **{
+        writer.__name__: writer
+        for writer in (
+            windows.conv, windows.conv_transpose, windows.local, windows.pool, windows.global_pool,
+            windows.adaptive_pool, functions.leaky_relu, functions.elu, functions.gelu, functions.glu,
+            functions.dropout, functions.concat, functions.matmul, functions.reshape, functions.transpose,
+            functions.zero_pad, functions.crop, functions.upsample, functions.reduce, functions.lrn,
+            functions.pixel_shuffle, functions.space_to_depth, functions.channel_shuffle, functions.noise,
+            functions.stated, arrays.fc, arrays.maxout, arrays.prelu, arrays.batchnorm, arrays.instancenorm,
+            arrays.layernorm, arrays.rmsnorm, arrays.groupnorm, arrays.scale, arrays.embedding, arrays.learned,
+            arrays.attention,
+        )
+    },
+}  # fmt: skip
