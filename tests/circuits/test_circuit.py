@@ -320,6 +320,8 @@ def _of(text: str, **values: Any) -> dict[str, Any]:
         ("D = W @ X", {"X": "10x3", "dD": "5x4"}, "whatever W is: X is 10x3, so the product has 3 columns"),
         ("D = W @ X", {"W": "10x3", "dD": "5x4"}, "whatever X is: W is 10x3, so the product has 10 rows"),
         ("D = W*X + 1", {"X": "10x3", "dD": "5x4"}, "whatever W is: X is 10x3"),
+        ("D = W @ V @ x", {"V": "2x2", "x": [1, 2], "dD": "1x3"}, "x is a vector of 2, so the product has one axis"),
+        ("D = x @ W", {"x": [1, 2], "dD": "1x3"}, "whatever W is: x is a vector of 2, so the product has one axis"),
         ("D = W @ (X + 1)", {"X": "10x3", "dD": "5x4"}, "whatever W is: X + 1 is 10x3, so"),
     ],
 )

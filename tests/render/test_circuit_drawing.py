@@ -119,6 +119,12 @@ def test_the_lines_of_a_folded_circuit_are_about_equally_wide() -> None:
     assert min(widths) > max(widths) * 0.8
 
 
+def test_a_name_that_is_wider_than_a_line_stands_on_one_all_the_same() -> None:
+    """Its inputs went with it, and the line before it was empty, which could not be laid out."""
+    found = picture(circuit(f"n{'x' * 200} = W @ X", W="2x2", X="2x2"))
+    assert {"W", "X", "W @ X"} <= {mark.text for mark in found.marks if isinstance(mark, Words)}
+
+
 def test_a_long_circuit_is_folded() -> None:
     found = picture(PICTURES["a chain of 25"])
     assert found.width < 1_300

@@ -99,10 +99,14 @@ class _Shapes:
         if left is None and right:
             if len(right) > 1 and shape[-1:] != right[-1:]:
                 raise self._none_fits(tree, 0, right, shape, f", so the product has {counted(right[-1], 'column')}")
+            if len(right) == 1 and len(shape) > 1:
+                raise self._none_fits(tree, 0, right, shape, ", so the product has one axis at most")
             left = (*(shape if len(right) == 1 else shape[:-1]), right[0])
         elif right is None and left:
             if shape[: len(left) - 1] != left[:-1]:
                 raise self._none_fits(tree, 1, left, shape, f", so the product has {counted(left[0], 'row')}")
+            if len(left) == 1 and len(shape) > 1:
+                raise self._none_fits(tree, 1, left, shape, ", so the product has one axis at most")
             right = (left[-1], *shape[len(left) - 1 :])
         self.wanted(tree.operands[0], left)
         self.wanted(tree.operands[1], right)

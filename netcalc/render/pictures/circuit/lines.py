@@ -53,7 +53,7 @@ def lines_of(nodes: list[Node]) -> list[Line]:
         return [whole]
     readers = _readers(nodes)
     homes = _homes(nodes, whole.columns, breaks, readers)
-    return [_line(nodes, homes, readers, number) for number in range(len(breaks) + 1)]
+    return [_line(nodes, homes, readers, number) for number in sorted({*homes})]
 
 
 def _breaks(whole: Line) -> list[int]:
