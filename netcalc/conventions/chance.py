@@ -10,7 +10,8 @@ from netcalc.conventions.stated import Stated
 
 AROUND: Final = Fraction(1, 10)
 EXPECTED: Final = {INPUT: Fraction(1, 4), FOLDED: Fraction(1, 4), PAIR: Fraction(1, 50), LAYER: Fraction(1, 50)}
-OF_TOOLS: Final = Fraction(1, 2)
+OF_TOOLS: Final = Fraction(1, 2)  # a tool's usual way is likely in itself
+OF_OTHERS: Final = Fraction(1, 5)
 LEVELS: Final = (  # where what is rounded is explained by one of the first, the later ones are not asked
     (USUAL,),
     (MULTIPLE, SINGLE, OTHER),
@@ -51,4 +52,4 @@ def _tells(stated: Stated, here: Iterable[Candidate], order: int) -> bool:
     width = 2 * AROUND * stated.value
     near = {each.value for each in here if abs(each.value - stated.value) <= width / 2}
     expected = len(near) * max(stated.step, Fraction(1)) / width if width else Fraction(0)
-    return expected <= EXPECTED.get(order, OF_TOOLS)
+    return expected <= EXPECTED.get(order, OF_TOOLS if order == USUAL else OF_OTHERS)

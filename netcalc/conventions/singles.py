@@ -30,6 +30,7 @@ BENT: Final = kinds(
     "relu", "relu6", "leaky_relu", "elu", "prelu", "sigmoid", "tanh", "gelu", "silu", "hard_swish", "hard_sigmoid",
     "selu", "softplus", "mish", "hard_tanh", "softmax",
 )  # fmt: skip
+BIASED: Final = kinds("conv", "fc")
 NOT_CONVS: Final = frozenset(CATALOGUE) - kinds("conv", "conv_transpose", "stated")
 NORM_TIMES: Final = (2, 4, 1, 5)
 
@@ -51,6 +52,13 @@ def _at_each_use(arrays: Arrays) -> Arrays:
     return tuple(replace(each, borrowed=None) for each in arrays)
 
 
+def _with_biases(arrays: Arrays) -> Arrays:
+    """Give every filter and neuron a bias."""
+    weights = [each for each in arrays if each.role == "weight"]
+    bare = len(weights) == len(arrays) == 1
+    return (*arrays, Parameter("bias", "bias", (axis("K", weights[0].axes[0].size),))) if bare else arrays
+
+
 WORK: Final[tuple[Convention, ...]] = (
     COUNTED_BIASES,
     *(OfMacs(NORMS, f"norms, {n} a value", ALL_NORMS, plus(normed(n, n))) for n in NORM_TIMES),
@@ -69,6 +77,8 @@ STORED: Final[tuple[Convention, ...]] = (
     OfArrays(STATISTICS, "a norm's running mean and variance, and its count of batches", EVERY, _with_trackers),
     OfArrays("weights-alone", "weights alone: neither biases nor shifts", EVERY, _without("bias", "shift")),
     OfArrays("without-biases", "no biases", EVERY, _without("bias")),
+    OfArrays("biases-everywhere", "a bias for each filter, where a layer has none too", BIASED, _with_biases),
+    OfArrays("without-scales", "norms' shifts without their scales", ALL_NORMS, _without("scale")),
     OfArrays("without-norms", "no norms' scales and shifts", ALL_NORMS, _without()),
     OfArrays("without-fully-connected", "no fully connected layers", kinds("fc", "maxout"), _without()),
     OfArrays("convolutions-alone", "convolutions alone", NOT_CONVS, _without()),

@@ -16,7 +16,7 @@ DOTTED: Final = re.compile(r"^[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])")
 COMMA: Final = re.compile(r"^([0-9]+),([0-9]{1,2})(?![0-9,])")
 FILLERS: Final = re.compile(r"\([^)]*\)|\b(?:trainable|learnable|total|in total|in all|per image)\b", re.IGNORECASE)
 SMALL: Final = re.compile(r"(?<=[0-9])(\s*)([mgt])(?![a-z])")
-TELLING: Final = 3  # digits, of which the last may have been cut off
+TELLING: Final = 2  # digits, of which the last may have been cut off
 BINARY: Final = {10**3: 2**10, 10**6: 2**20, 10**9: 2**30, 10**12: 2**40}
 
 
@@ -49,12 +49,18 @@ class Stated(NamedTuple):
         """Say whether a number is this one, rounded as it was."""
         return abs(self.value - found) <= self.step / 2
 
-    def is_nearly(self, found: int | Fraction) -> bool:
-        """Say whether a number is this one, rounded or cut off, its last zeros being perhaps no digits."""
-        if self.is_about(found) or (self.digits >= TELLING and self.value <= found < self.value + self.step):
-            return True
+    def is_cut(self, found: int | Fraction) -> bool:
+        """Say whether a number is this one, cut off rather than rounded."""
+        return self.digits >= TELLING and self.value <= found < self.value + self.step
+
+    def is_coarsely(self, found: int | Fraction) -> bool:
+        """Say whether a number is this one where its last zeros are no digits."""
         spare = self._coarse
         return spare > self.step and self.digits > 2 and abs(self.value - found) <= spare / 2
+
+    def is_nearly(self, found: int | Fraction) -> bool:
+        """Say whether a number is this one, rounded or cut off, its last zeros being perhaps no digits."""
+        return self.is_about(found) or self.is_cut(found) or self.is_coarsely(found)
 
     @property
     def _coarse(self) -> Fraction:

@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import inf, log
 from typing import Final, NamedTuple
 
-from netcalc.conventions.asked import Asked, Candidate
-from netcalc.conventions.candidates import SAME, batches, multiples, pairs, singles, tools, usual_tools
+from netcalc.conventions.asked import MEMORY, Asked, Candidate
+from netcalc.conventions.candidates import SAME, USUAL, batches, multiples, pairs, singles, tools, usual_tools
 from netcalc.conventions.chance import fits_at_all, fitting
 from netcalc.conventions.counting import CountedNetwork
 from netcalc.conventions.finding import OURS, Explanation, Why, told
@@ -19,6 +19,7 @@ from netcalc.network.network import Network
 from netcalc.problems import INVALID_VALUE, Problem, Unreadable
 from netcalc.report.counts import COUNTED
 from netcalc.report.query import FIELD, Query, understood
+from netcalc.text.numbers.quantity import BYTES
 
 MOST: Final = 8
 NEAREST: Final = 3
@@ -64,14 +65,22 @@ def why(network: Network, number: str | float, of: str | None = None) -> Why:
 
 def _best(every: Sequence[Asked], stated: Stated) -> "Found":
     """Find the total of which the explanation is the plainest; far-fetched ones are looked for where none is plain."""
-    found = min((Found(asked, _plain(asked, stated)) for asked in every), key=lambda each: each.order)
+    found = min((Found(asked, _likely(asked, stated, every)) for asked in every), key=lambda each: each.order)
+    main = [asked for asked in every if len(every) == 1 or asked.query.word in MAIN]
     if not found.fits:
-        main = [asked for asked in every if len(every) == 1 or asked.query.word in MAIN]
         found = min((Found(asked, _far(asked, stated)) for asked in main), key=lambda each: each.order)
     if found.fits:
         return found
-    main = [asked for asked in every if len(every) == 1 or asked.query.word in MAIN]
-    return min((Found(asked, ()) for asked in main), key=lambda each: each.apart(stated))
+    alike = [asked for asked in main if stated.measures == BYTES or asked.about != MEMORY] or main
+    return min((Found(asked, ()) for asked in alike), key=lambda each: each.apart(stated))
+
+
+def _likely(asked: Asked, stated: Stated, every: Sequence[Asked]) -> tuple[Candidate, ...]:
+    """Give what plainly makes a number; of a total that people seldom state, no rounded or far-fetched one."""
+    fits = _plain(asked, stated)
+    if len(every) == 1 or asked.query.word in MAIN or stated.exact:
+        return fits
+    return tuple(each for each in fits if each.order <= USUAL and (each.order or stated.is_about(each.value)))
 
 
 def _written(number: float) -> str:
@@ -162,12 +171,20 @@ def _same(asked: Asked, stated: Stated, ours: int) -> Candidate:
     said = f"netcalc's own {asked.query.text}: {ours:,}"
     if stated.binary is not None and not stated.is_nearly(ours):
         said += " bytes; what is called MB (or KB, GB) here is 2^20 bytes (2^10, 2^30)"
+    said += _cut(stated, ours)
     others = list(
         dict.fromkeys(each.code for each in usual_tools(asked) if each.value != ours and fits_at_all(stated, each))
     )
     if others and not stated.exact:
         said += f"; rounded so, it is the same as what {listed(others)} {'count' if len(others) > 1 else 'counts'}"
     return Candidate(OURS, (), Fraction(ours), SAME, said)
+
+
+def _cut(stated: Stated, ours: int) -> str:
+    """Say how a number comes from ours where it is not rounded to all its digits."""
+    if any(each.is_about(ours) for each in (stated, stated.binary) if each):
+        return ""
+    return ", cut off, not rounded" if stated.is_cut(ours) else ", rounded to two digits"
 
 
 def _once(found: Iterable[Candidate]) -> list[Candidate]:

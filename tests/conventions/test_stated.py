@@ -68,7 +68,8 @@ def test_what_is_cut_off_or_has_zeros_at_its_end_is_nearly_the_number() -> None:
     assert read("300M").is_nearly(300_774_272)  # cut off
     assert read("140M").is_nearly(138_357_544)  # two digits
     assert not read("300M").is_nearly(310_774_272)
-    assert not read("3.4M").is_nearly(3_486_816)  # two digits say too little to be cut off
+    assert read("3.6G").is_cut(3_663_761_408)  # as the paper has ResNet-34
+    assert not read("3G").is_cut(3_663_761_408)  # one digit
 
 
 def test_mb_may_be_mib() -> None:

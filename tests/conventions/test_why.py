@@ -89,6 +89,7 @@ def test_torchinfo_loses_the_positions_of_a_linear_layer() -> None:
     assert why(POSITIONS, 3 * 8 + 8, of="totals.macs").explanations[0].code == "torchinfo"
 
 
+LAYER = {"conv": {"filters": 4, "size": 3}}
 RESNET, VGG = NETS["resnet50"], NETS["vgg16"]
 
 
@@ -112,6 +113,9 @@ RESNET, VGG = NETS["resnet50"], NETS["vgg16"]
         (VGG, 138_357_544 - 13_416, "totals.params", ("weights-alone", "without-biases")),
         (VGG, "528 MB", None, ("same",)),
         (VGG, 15_470_264_320 + 13_556_712, None, ("torchinfo", "counted-biases")),
+        (RESNET, 25_557_032 + 26_560, None, ("biases-everywhere",)),  # Keras' ResNet-50
+        (RESNET, 25_583_592 + 53_120, None, ("with-running-statistics+biases-everywhere",)),  # as Keras prints it
+        (load("resnet34"), "3.6 GFLOPs", None, ("same",)),  # the paper's, cut off
         (load("gpt2"), 124_439_808 + 50_257 * 768, None, ("shared-at-each-use",)),  # the tied head again
         (load("yolov3"), "65.86 BFLOPs", None, ("same",)),
         (load("yolov3"), "140.69 BFLOPs", None, ("another-input-size",)),  # 608, not 416
@@ -131,7 +135,7 @@ def test_what_makes_a_number(network: Network, number: int | str, of: str | None
 
 @pytest.mark.parametrize(
     ("network", "number"),
-    [(VGG, "150M"), (load("gpt2"), "117M"), (LENET, 416_519), (LENET, "0.5M"), (CONV, "2.6e20")],
+    [(load("shufflenet-v2"), "146M"), (load("gpt2"), "117M"), (LENET, 416_519), (LENET, "0.5M"), (CONV, "2.6e20")],
 )
 def test_no_explanation_by_coincidence(network: Network, number: int | str) -> None:
     found = why(network, number)
@@ -174,7 +178,7 @@ def test_one_layers_number() -> None:
 
 @pytest.mark.parametrize("tool", TOOLS)
 def test_a_tools_number_is_explained_by_it(tool: str) -> None:
-    net = load("mobilenet-v3-small")
+    net = Network(input="16x16x3", layers=[LAYER, "batchnorm", "relu", {"pool": 2}, "global_pool", {"fc": 5}])
     for gives in TOOLS[tool].gives:
         number = CountedNetwork(net).total(gives.total, TOOLS[tool].usual.conventions)
         found = [each.code for each in why(net, number or 0, f"totals.{gives.total}").explanations]
