@@ -16,14 +16,15 @@ DOTTED: Final = re.compile(r"^[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])")
 COMMA: Final = re.compile(r"^([0-9]+),([0-9]{1,2})(?![0-9,])")
 FILLERS: Final = re.compile(r"\([^)]*\)|\b(?:trainable|learnable|total|in total|in all|per image)\b", re.IGNORECASE)
 SMALL: Final = re.compile(r"(?<=[0-9])(\s*)([mgt])(?![a-z])")
+UNIT: Final = re.compile(r"([kKMGT])B(?:yte)?s?$")
 TELLING: Final = 2  # digits, of which the last may have been cut off
-BINARY: Final = {10**3: 2**10, 10**6: 2**20, 10**9: 2**30, 10**12: 2**40}
+BINARY: Final = {"k": 2**10, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 
 
 class Stated(NamedTuple):
     """A number, a unit of its last digit, how many digits count, what it measures (None: a number alone).
 
-    `other` is what it is where MB means 2^20 bytes; None where that is no question.
+    `letter` is that of its decimal unit of bytes, M of MB, which may mean 2^20; nothing where it has none.
     """
 
     written: str
@@ -31,7 +32,7 @@ class Stated(NamedTuple):
     step: Fraction
     digits: int
     measures: str | None
-    other: Fraction | None = None
+    letter: str = ""
 
     @property
     def exact(self) -> bool:
@@ -40,10 +41,19 @@ class Stated(NamedTuple):
 
     @property
     def binary(self) -> "Stated | None":
-        """The number as it is where MB means 2^20 bytes."""
-        if self.other is None:
+        """The number as it is where MB means 2^20 bytes; None where that is no question."""
+        if not self.letter:
             return None
-        return self._replace(value=self.other, step=self.step * self.other / self.value, other=None)
+        times = Fraction(BINARY[self.letter], quantity.OF_BYTES[f"{self.letter}B"])
+        return self._replace(value=self.value * times, step=self.step * times, letter="")
+
+    def in_binary(self, found: int | Fraction) -> str:
+        """Write bytes in the binary unit that its own may mean.
+
+        >>> read("98 MB").in_binary(102_440_608)
+        '97.7 MiB'
+        """
+        return f"{float(found / Fraction(BINARY[self.letter])):,.1f} {self.letter}iB"
 
     def is_about(self, found: int | Fraction) -> bool:
         """Say whether a number is this one, rounded as it was."""
@@ -86,8 +96,8 @@ def read(text: str) -> Stated:
         raise NotANumber(message)
     step = 2 * found.half
     digits = len(str(int(found.value / step))) if step else 1
-    other = _binary(text, found.value) if found.measures == BYTES else None
-    return Stated(text.strip(), found.value, step, digits, found.measures, other)
+    unit = UNIT.search(text.strip()) if found.measures == BYTES else None
+    return Stated(text.strip(), found.value, step, digits, found.measures, unit[1] if unit else "")
 
 
 def _plain(text: str) -> str:
@@ -98,12 +108,3 @@ def _plain(text: str) -> str:
     plain = GROUPED.sub("", plain)
     plain = DOTTED.sub(lambda found: found[0].replace(".", ""), plain)
     return COMMA.sub(r"\1.\2", plain)
-
-
-def _binary(text: str, value: Fraction) -> Fraction | None:
-    """Give a number of bytes as it is where its unit, MB, is taken for MiB; None where it has no such unit."""
-    unit = re.search(r"([kKMGT])B(?:yte)?s?$", text.strip())
-    if not unit:
-        return None
-    scale = quantity.OF_BYTES[f"{unit[1]}B"]
-    return value / scale * BINARY[scale]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import inf, log
 from typing import Final, NamedTuple
 
-from netcalc.conventions.asked import MEMORY, Asked, Candidate
+from netcalc.conventions.asked import FLOAT32, MEMORY, Asked, Candidate
 from netcalc.conventions.candidates import SAME, USUAL, batches, multiples, pairs, singles, tools, usual_tools
 from netcalc.conventions.chance import fits_at_all, fitting
 from netcalc.conventions.counting import CountedNetwork
@@ -122,7 +122,7 @@ class Found(NamedTuple):
             told(stated),
             self.asked.query.text,
             ours,
-            tuple(_explained(self.asked, each) for each in self.fits),
+            tuple(_explained(self.asked, each, stated) for each in self.fits),
             stated.written,
             _instead(self.asked, ours),
             () if self.fits else _nearest(self.asked, stated),
@@ -169,9 +169,9 @@ def _is_ours(stated: Stated, ours: int) -> bool:
 def _same(asked: Asked, stated: Stated, ours: int) -> Candidate:
     """Say that a number is our own, and what rounding cannot tell from it."""
     said = f"netcalc's own {asked.query.text}: {ours:,}"
-    if stated.binary is not None and not stated.is_nearly(ours):
-        said += " bytes; what is called MB (or KB, GB) here is 2^20 bytes (2^10, 2^30)"
     said += _cut(stated, ours)
+    if stated.measures == "flops" and asked.word == "macs":
+        said += ", called FLOPs: a multiply-add is one of them, as in papers"
     others = list(
         dict.fromkeys(each.code for each in usual_tools(asked) if each.value != ours and fits_at_all(stated, each))
     )
@@ -195,16 +195,26 @@ def _once(found: Iterable[Candidate]) -> list[Candidate]:
     return list(made.values())
 
 
-def _explained(asked: Asked, found: Candidate) -> Explanation:
-    parts = (found.of or asked).parts(found.word, found.changes) if found.changes else ()
+def _explained(asked: Asked, found: Candidate, stated: Stated) -> Explanation:
+    about = found.of or asked
+    parts = about.parts(found.word, found.changes) if found.changes else ()
+    if asked.about == MEMORY:
+        parts = tuple(part._replace(difference=FLOAT32 * part.difference) for part in parts)
     return Explanation(
         found.code,
         tuple(dict.fromkeys([*(part.code for part in parts), *found.conventions])),
-        found.said,
+        found.said + _binary(stated, found),
         int(found.value) if found.value.denominator == 1 else float(found.value),
         parts,
         found.instead,
     )
+
+
+def _binary(stated: Stated, found: Candidate) -> str:
+    """Say that MB means MiB, where a number fits only so."""
+    if stated.binary is None or stated.is_nearly(found.value) or found.slack:
+        return ""
+    return f" bytes, {stated.in_binary(found.value)}: what is called {stated.letter}B here is {stated.letter}iB"
 
 
 def _instead(asked: Asked, ours: int | None) -> str:
