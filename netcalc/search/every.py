@@ -28,16 +28,16 @@ class Search:
     def every(self) -> None:
         """Work all variants out; what is done when it is stopped by hand is kept."""
         try:
-            if self.asked.space.size > FEW and _can_ask(self.asked):
-                self._singly(self._at_once())
-            elif not self._halved():
-                self._singly(range(_bounded(self.asked)))
+            at_once = self.asked.space.size > FEW and _can_ask(self.asked)
+            if self._halved(AT_ONCE if at_once else FEW):
+                return
+            self._singly(self._at_once() if at_once else range(_bounded(self.asked)))
         except KeyboardInterrupt:
             self.stopped = True
 
-    def _halved(self) -> bool:
-        """Seek by halving, where there are many; False where all have to be tried."""
-        part = halved(self.asked) if self.asked.space.size > FEW else None
+    def _halved(self, few: int) -> bool:
+        """Seek by halving, where there are more than a few; False where all have to be tried."""
+        part = halved(self.asked) if self.asked.space.size > few else None
         if part is None:
             return False
         self.part, self.complete = part, False
@@ -88,7 +88,7 @@ def _bounded(asked: Asked) -> int:
         slow = ", ".join(dict.fromkeys(query.text for query in asked.queries)) or "the order"
         refuse(
             f"{size:,} variants are worked out one by one here ({slow}): at most {MOST_SINGLY:,}",
-            "counts, volumes, `valid` and memory.training are worked out many at once",
+            "counts, volumes, `valid` and memory are worked out many at once",
             code=LIMIT_EXCEEDED,
         )
     return size

@@ -9,7 +9,11 @@ from netcalc.network.bundle import load
 from netcalc.network.network import Network
 from netcalc.problems import SpecError, Unreadable
 from netcalc.search import search
+from netcalc.search.exact import Counted
 from netcalc.search.found import Found
+from netcalc.search.halving import halved
+from netcalc.search.ranges import read_range
+from netcalc.search.searching import Wanted, asked_of
 
 LENET = load("lenet5")
 WINDOW = Network(input="32x32x3", layers=[{"conv": {"filters": 10, "size": 5}}])
@@ -144,7 +148,7 @@ def test_stopped_by_hand_what_was_found_is_kept() -> None:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    found = search(WINDOW, {"conv1.filters": "1..900"}, where=["memory.peak > 0"], told=stop)
+    found = search(WINDOW, {"conv1.filters": "1..900"}, where=["conv1.macs.percent > 0"], told=stop)
     assert found.interrupted
     assert found.found == found.tried
     assert 0 < found.tried < found.asked == 900
@@ -156,7 +160,7 @@ def test_the_largest_batch_is_found_by_halving() -> None:
     assert found.best is not None
     assert (found.best["batch"], found.complete, found.found) == (77_777, False, None)
     assert 33 < found.tried < 60
-    least = search(LENET, {"batch": "1..1000"}, where=["memory.peak >= 10MB"], least="batch")
+    least = search(LENET, {"batch": "1..1000000"}, where=["memory.peak >= 10MB"], least="batch")
     assert least.best is not None
     batch = least.best["batch"]
     assert (
@@ -165,7 +169,7 @@ def test_the_largest_batch_is_found_by_halving() -> None:
 
 
 def test_halving_that_finds_nothing_says_what_stands_in_the_way() -> None:
-    miss = search(LENET, {"batch": "1..1000"}, where=["memory.peak <= 1 KiB"], most="batch").miss
+    miss = search(LENET, {"batch": "1..1000000"}, where=["memory.peak <= 1 KiB"], most="batch").miss
     assert miss is not None
     assert miss.nearest is not None
     assert miss.nearest.settings == {"batch": 1}
@@ -173,8 +177,13 @@ def test_halving_that_finds_nothing_says_what_stands_in_the_way() -> None:
 
 def test_numbers_that_do_not_only_grow_are_all_tried() -> None:
     bowl = Network(input="300x1", vars={"k": 1}, layers=[{"conv": {"filters": "${(k - 75) ** 2 + 1}", "size": 1}}])
-    found = search(bowl, {"k": "1..150"}, where=["memory.peak <= 1MB"], most="k")
-    fits = [k for k in range(1, 151) if (calculate(bowl.replace(set={"k": k})).memory.peak or 0) <= 10**6]
-    assert (found.complete, found.tried, found.found) == (True, 150, len(fits))
+    found = search(bowl, {"k": "1..150"}, where=["conv1.receptive_field.size == 1", "conv1.params <= 1k"], most="k")
+    assert (found.complete, found.tried) == (True, 150)
     assert found.best is not None
-    assert 0 < found.best["k"] == fits[-1] < 150
+    assert found.best["k"] == 75 + 22  # 2 (22² + 1) = 970
+
+
+def test_a_range_that_falls_and_grows_is_not_halved() -> None:
+    bowl = Network(input="300x1", vars={"k": 1}, layers=[{"conv": {"filters": "${(k - 75) ** 2 + 1}", "size": 1}}])
+    found = asked_of(bowl, {"k": read_range("1..150")}, ["conv1.params <= 1k"], Wanted(most="k"), Counted())[0]
+    assert halved(found) is None

@@ -124,6 +124,15 @@ def test_the_nearest_is_the_one_that_the_exact_calculator_finds() -> None:
     assert columns(found).part == one_by_one(found, range(found.space.size))
 
 
+def test_the_highest_moment_is_each_variants_own() -> None:
+    for where in ("memory.peak <= 900k", "memory.inference >= 300k"):
+        unknowns = {"conv1.filters": "1..40:7", "conv1.size": "1..33:8", "batch": "1,90"}
+        found = asked(LENET, unknowns, where, sort=where.partition(" ")[0])
+        made = columns(found)
+        assert not len(made.left)
+        assert made.part[:5] == one_by_one(found, range(found.space.size))[:5]
+
+
 def test_numbers_beyond_63_bits_are_left_to_the_exact_calculator() -> None:
     huge = Network(input="1000000000", layers=[{"fc": 10**9}, {"fc": 10**9}])
     found = asked(huge, {"fc2.units": "1..1000000000:9999999"}, "totals.params >= 1", sort="-totals.training_flops")
@@ -151,7 +160,8 @@ def test_vars_words_and_structure_are_parted() -> None:
 
 def test_what_is_not_answered_on_columns_is_known() -> None:
     assert can_ask(asked(LENET, {"batch": "1..9"}, "memory.training <= 1MB"))
-    assert not can_ask(asked(LENET, {"batch": "1..9"}, "memory.peak <= 1MB"))
+    assert can_ask(asked(LENET, {"batch": "1..9"}, "memory.peak <= 1MB"))
+    assert not can_ask(asked(LENET, {"batch": "1..9"}, "conv1.macs.percent <= 30"))
     assert not can_ask(asked(LENET, {"conv1.pad": "same,0"}, sort="conv1.pad"))
     assert not can_ask(asked(LENET, {"conv1.pad": "same,0"}, sort="output"))
 
@@ -168,6 +178,8 @@ def test_a_box_is_parted_along_one_axis() -> None:
     box = Box((np.arange(3), np.arange(4)))
     mask = np.array([[True, True, False, False], [True, True, False, False], [False] * 4])
     assert [[*map(list, each.places)] for each in parted(box, mask)] == [[[2], [0, 1, 2, 3]], [[0, 1], [0, 1, 2, 3]]]
+    wide = np.broadcast_to(mask[0], (3, 4))  # along the first axis nothing varies
+    assert [each.shape for each in parted(box, wide)] == [(3, 2), (3, 2)]
 
 
 def test_many_are_worked_out_as_few_are() -> None:

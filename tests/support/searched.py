@@ -23,7 +23,14 @@ from tests.support.any_graphs import drawn
 Answered = dict[int, dict[Query, Value] | None]
 WIDE = 10**6
 FEW = 7  # queries of a search
-OF_ALL = (*(f"totals.{word}" for word in TOTALLED), "memory.params", "memory.activations", "memory.training")
+OF_ALL = (
+    *(f"totals.{word}" for word in TOTALLED),
+    "memory.params",
+    "memory.activations",
+    "memory.training",
+    "memory.peak",
+    "memory.inference",
+)
 OF_LAYERS = ("params", "macs", "neurons", "training_flops", "weights_per_neuron", "connections", "unshared.params")
 
 

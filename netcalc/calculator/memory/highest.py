@@ -65,7 +65,7 @@ def _highest(
     start: Callable[[], Run], plan: Plan, always: tuple[MemoryLine, ...], sizes: tuple[int, ...]
 ) -> Moment | None:
     """Run once to find the highest moment (the first, where several are as high), and once more as far as that."""
-    best = max(start().moments(), key=lambda held: _bytes(held, sizes), default=None)
+    best = max(start().moments(), key=lambda held: bytes_of(held, sizes), default=None)
     if best is None:
         return None
     run = start()
@@ -76,5 +76,6 @@ def _highest(
     return Moment(best.at, name, always, tuple(each for each in lines if each.values), run.alive())
 
 
-def _bytes(held: Held, sizes: tuple[int, ...]) -> int:
+def bytes_of(held: Held, sizes: tuple[int, ...]) -> int:
+    """Add up what is alive at a moment, in bytes."""
     return sum(map(mul, held[2:], sizes))

@@ -6,15 +6,18 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import numpy as np
 
 from netcalc.calculator.memory.bill import bill
+from netcalc.calculator.memory.highest import Terms
 from netcalc.network.network import Network
 from netcalc.report.counts import COUNTED, TOTALLED, Totals, Unshared
 from netcalc.report.query import Query
 from netcalc.search.exact import VALID, Counted
+from netcalc.search.vectors.highest import INFERENCE, PEAK, highest, there
 from netcalc.search.vectors.layer import NOBODY, Cannot, Found, Known
 from netcalc.search.vectors.rules import ManyRules
 from netcalc.search.vectors.walk import Walk, both
 
-MEMORY: Final = ("memory.params", "memory.activations", "memory.training")
+BILLED: Final = ("memory.params", "memory.activations", "memory.training")
+HIGHEST: Final = (PEAK, INFERENCE)
 VOLUMES: Final = ("output", "input")
 
 
@@ -32,7 +35,7 @@ def can_answer(query: Query) -> bool:
     """Say whether a query is answered on columns: counts, volumes, the course's bill of memory, `valid`."""
     if query.layer is not None:
         return query.word in COUNTED or query.word in VOLUMES
-    return query.word in (VALID, "output", "input", *MEMORY) or query.word.removeprefix("totals.") in TOTALLED
+    return query.word in (VALID, "output", "input", *BILLED, *HIGHEST) or query.word.removeprefix("totals.") in TOTALLED
 
 
 class Answers:
@@ -102,7 +105,9 @@ class Answers:
         if word == "input":
             given = self.network.input
             return NOBODY if given is None else Extents(tuple(given), known=True)
-        if word in MEMORY:
+        if word in HIGHEST:
+            return self._highest(word)
+        if word in BILLED:
             return self._memory(word.removeprefix("memory."))
         return self.walk.total(word.removeprefix("totals."))
 
@@ -122,10 +127,23 @@ class Answers:
         made = getattr(bill(sums, batch=self.batch, dtype=self.how.dtype, optimizer=self.how.optimizer), word)
         return NOBODY if made is None else Found(made, known)
 
+    def _highest(self, word: str) -> Found:
+        """Find the highest moment, where every layer makes its volume; shared arrays are left to the calculator."""
+        if any(node.share is not None or node.layer.alone for node in self.graph.nodes):
+            raise Cannot
+        known, params, buffers = there(self.walk), self.walk.total("params"), self.walk.total("buffers")
+        if known is False or not np.any(known):
+            return NOBODY
+        terms = Terms(params.number, buffers.number, self.how.dtype, self.how.optimizer)
+        made = highest(word, self.network, self.walk, terms, self.batch)
+        return NOBODY if made is None else Found(made, known)
+
 
 def _words(word: str) -> tuple[str, ...]:
     """Name the counts of layers that a query of the whole needs."""
-    if word in MEMORY:
+    if word in HIGHEST:
+        return ("params", "buffers")
+    if word in BILLED:
         return ("params", "activations")
     bare = word.removeprefix("totals.")
     return ("neurons",) if bare == "weighted_layers" else (bare,) if bare in TOTALLED else ()

@@ -83,13 +83,20 @@ def shortest(box: Box) -> int | None:
 
 
 def parted(box: Box, mask: Mask) -> Iterator[Box]:
-    """Part a box along an axis so that the mask varies along fewer: values alike under it stay together."""
-    axes = [axis for axis in range(mask.ndim) if mask.shape[axis] > 1]
-    axis = min(axes, key=lambda each: mask.shape[each])
+    """Part a box along an axis so that the mask varies along fewer: values alike under it stay together.
+
+    Of the axes along which the mask varies it is the one that makes fewest parts.
+    """
+    ways = ((axis, _alike(mask, axis)) for axis in range(mask.ndim) if mask.shape[axis] > 1)
+    axis, alike = min(((axis, each) for axis, each in ways if each.any()), key=lambda way: int(way[1].max()))
+    return (box.without(axis, np.flatnonzero(alike == each)) for each in range(int(alike.max()) + 1))
+
+
+def _alike(mask: Mask, axis: int) -> Places:
+    """Give the values along an axis numbers, one to those under which the mask is alike."""
     rows = np.moveaxis(mask, axis, 0).reshape(mask.shape[axis], -1)
     _, alike = np.unique(rows, axis=0, return_inverse=True)
-    alike = alike.reshape(-1)
-    return (box.without(axis, np.flatnonzero(alike == each)) for each in range(int(alike.max()) + 1))
+    return alike.reshape(-1)
 
 
 def cut(space: Space, most: int) -> Iterator[tuple[tuple[int, int], ...]]:
