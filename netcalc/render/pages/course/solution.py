@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final
 
-from netcalc.course.solution.solved import Seen, Solved, SolvedQuestion
+from netcalc.course.solution.answer import Solved
+from netcalc.course.solution.solved import Seen, SolvedQuestion
 from netcalc.render.document import Document, Equation, Heading, Part, sentence
 from netcalc.render.pages.course.parts import described, head, picture
 from netcalc.render.pictures.drawing import Drawing
