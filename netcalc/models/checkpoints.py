@@ -1,6 +1,7 @@
 """The arrays of a checkpoint, listed whatever file they lie in."""
 
-from typing import Final
+from pathlib import Path
+from typing import Final, NoReturn
 
 from netcalc.calculator.calculator import calculate
 from netcalc.files import checkpoint
@@ -21,7 +22,7 @@ def arrays_of(file: str) -> tuple[Array, ...]:
 
     What counts batches is left out, and of two names of one array the second.
     """
-    path = find(file)
+    path = find(file) if Path(file).exists() or not Path(file).suffix else _missing(file)
     try:
         text_of(path)
     except Foreign as error:
@@ -29,8 +30,13 @@ def arrays_of(file: str) -> tuple[Array, ...]:
             return own(_read(Given(path, error.data), error.form))
     else:
         return tuple(Array(each.name, "float32", each.shape) for each in stored(calculate(load(path))))
-    message = f"{file} holds no arrays that can be compared"
+    message = f"the arrays of {file} are not read: hold it against the spec with `--against`"
     raise Unreadable([Problem(code=UNREADABLE, message=message, hint="a .pth, .pt or .safetensors file does")])
+
+
+def _missing(file: str) -> NoReturn:
+    message = f"{file} is no file"
+    raise Unreadable([Problem(code=UNREADABLE, message=message)])
 
 
 def _read(given: Given, form: str) -> tuple[Array, ...]:

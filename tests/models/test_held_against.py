@@ -75,4 +75,17 @@ def test_the_arrays_of_a_checkpoint_are_those_that_pytorch_saved() -> None:
 def test_a_file_without_arrays_is_said_to_have_none(run: Run) -> None:
     ran = run("check", WORDS, "--weights", str(FILES / "words.onnx"))
     assert ran.status == 2
-    assert "holds no arrays that can be compared" in ran.err
+    assert "are not read: hold it against the spec with `--against`" in ran.err
+
+
+def test_what_is_no_checkpoint_is_said(run: Run) -> None:
+    assert "none.pth is no file" in run("check", "lenet5", "--weights", "none.pth").err
+    ran = run("check", "lenet5", "--weights", str(FILES / "image.onnx"))
+    assert "hold it against the spec with `--against`" in ran.err
+
+
+def test_arrays_of_another_net_are_said_to_be_that_first(run: Run) -> None:
+    ran = run("check", "lenet5", "--weights", CHECKPOINT)
+    assert ran.status == 1
+    assert "arrays do not fit" in ran.out.splitlines()[1]
+    assert ran.out.count("error[weights-differ]") == 1 + 5

@@ -92,6 +92,14 @@ def test_shared_arrays_are_shared_again() -> None:
         assert found == owners
 
 
+def test_a_module_called_twice_is_a_block_used_twice() -> None:
+    towers = load(FILES / "towers.pt2")
+    assert "Sequential: {name: tower_2, from: right, share: tower}" in convert(towers, to="yaml")
+    assert "self.tower(right)" in convert(towers, to="pytorch")
+    assert "tower(right)" in convert(towers, to="keras")
+    assert [node.share.owner for node in held(towers).graph.nodes if node.share] == [0, 1, 2, 3]
+
+
 def test_the_command(run: Run, tmp_path: Path) -> None:
     assert run("convert", str(FILES / "image.pt2"), "--to", "yaml", "-o", "image.yaml").status == 0
     assert "Block-b: {name: '1'}" in (tmp_path / "image.yaml").read_text()

@@ -57,7 +57,18 @@ def sections_of(text: str) -> list[Section]:
         if len(found) > MOST_SECTIONS:
             message = f"has more than {MOST_SECTIONS:,} sections: {LIMIT_EXCEEDED}"
             raise Damaged(message)
+    _whole(text)
     return found
+
+
+def _whole(text: str) -> None:
+    """Refuse a file whose last line ends in the middle."""
+    said = [re.split(r"[#;]", written, maxsplit=1)[0].strip() for written in text.splitlines()]
+    last = next((each for each in reversed(said) if each), "")
+    name, mark, value = last.partition("=")
+    if last and not SECTION.match(last) and not (mark and name.strip() and value.strip()):
+        message = f"ends in `{last[:40]}`, which is no section and no `name = value`: it may have been cut off"
+        raise Damaged(message)
 
 
 def _input(section: Section, given: Given) -> Volume:

@@ -67,7 +67,7 @@ class Functional(Scope):
         reads = [self.names[read].text for read in each.reads]
         if isinstance(each, Leaf):
             each = self._before(each, indent)
-        if isinstance(each, Leaf) and each.node in self.kept and each.piece.makes:
+        if isinstance(each, Leaf) and self.kept.get(each.node) == () and each.piece.makes:
             return super().called(each, self._kept(each, module, indent), indent)
         if isinstance(each, Leaf):
             return super().called(each, module, indent)

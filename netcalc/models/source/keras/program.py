@@ -28,10 +28,11 @@ IMPORTS: Final = ("activations", "layers", "ops")
 
 def program(network: Network, report: Report) -> str:
     """Write a valid network as a Keras program; SpecError names the layers that cannot be written."""
-    pieces = refused(network, lambda place: piece_of(network, report, place))
+    graph = blocks(network, report)
+    pieces = refused(network, lambda place: piece_of(graph, report, place))
     leaving = tuple(output.node for output in network.graph.outputs)
-    items = looped(tree(blocks(network), pieces, WORDS), frozenset(leaving), tuple)
-    again = kept(network, report)
+    items = looped(tree(graph, pieces, WORDS), frozenset(leaving), tuple)
+    again = kept(graph, report)
     made = classes(items, WORDS, function_name)
     texts = []
     for each in made.values():

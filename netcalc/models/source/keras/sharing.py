@@ -5,23 +5,22 @@ from netcalc.models.source.naming import snake
 from netcalc.models.source.piece import Piece, Unfit
 from netcalc.models.source.tree import local
 from netcalc.models.source.written import Written
-from netcalc.network.graph import Node
-from netcalc.network.network import Network
+from netcalc.network.graph import Graph, Node
 from netcalc.report.report import Report
 from netcalc.volume import Volume
 
 
-def piece_of(network: Network, report: Report, place: int) -> Piece:
+def piece_of(graph: Graph, report: Report, place: int) -> Piece:
     """Write a layer, by its number in the graph; Unfit where it cannot be written."""
-    node, layer = network.graph.nodes[place], report.layers[place]
+    node, layer = graph.nodes[place], report.layers[place]
     given = tuple(volume for volume in layer.working.given if volume is not None)
     if layer.output is None or layer.kind not in WRITERS:
         message = f"a layer of the kind {layer.kind} cannot be written in Keras"
         raise Unfit(message)
     piece = WRITERS[layer.kind](Written(layer.working.layer, given, layer.output, layer.working.window or ()))
-    if node.share is None or not piece.makes or in_sharing_block(network, place):
+    if node.share is None or not piece.makes or in_sharing_block(graph, place):
         return piece
-    owner = network.graph.nodes[node.share.owner]
+    owner = graph.nodes[node.share.owner]
     if "." in owner.name or "." in node.name:
         message = f"its arrays are those of {owner.name}, which stands in another block"
         raise Unfit(message)
@@ -40,22 +39,22 @@ def _turned(owner: Node, node: Node, name: str) -> Piece:
     return Piece(f"ops.matmul({{0}}, ops.transpose({array}))")
 
 
-def in_sharing_block(network: Network, place: int) -> bool:
+def in_sharing_block(graph: Graph, place: int) -> bool:
     """Whether a layer stands in a block, at the top, that uses another's arrays: the block is called again."""
     return any(
         group.shares and "." not in name and group.span.start <= place < group.span.stop
-        for name, group in network.graph.groups.items()
+        for name, group in graph.groups.items()
     )
 
 
-def kept(network: Network, report: Report) -> dict[int, tuple[Volume, ...]]:
+def kept(graph: Graph, report: Report) -> dict[int, tuple[Volume, ...]]:
     """Give what is called again, by the number of what it makes: layers, and blocks with the volumes that they read."""
     found: dict[int, tuple[Volume, ...]] = {}
-    for place, node in enumerate(network.graph.nodes):
-        if node.share is not None and not in_sharing_block(network, place):
+    for place, node in enumerate(graph.nodes):
+        if node.share is not None and not in_sharing_block(graph, place):
             found[node.share.owner] = ()
-    for group in network.graph.groups.values():
-        of = network.graph.groups.get(group.shares or "")
+    for group in graph.groups.values():
+        of = graph.groups.get(group.shares or "")
         if of is not None:
             first = report.layers[of.span.start].working.given
             found[of.span.stop - 1] = tuple(volume for volume in first[:1] if volume is not None)

@@ -28,8 +28,9 @@ HEAD: Final = {
 
 def program(network: Network, report: Report) -> str:
     """Write a valid network as a PyTorch program; SpecError names the layers that cannot be written."""
+    graph = blocks(network, report)
     items = looped(
-        tree(blocks(network), refused(network, lambda place: piece_of(network, report, place)), RESERVED),
+        tree(graph, refused(network, lambda place: piece_of(graph, report, place)), RESERVED),
         frozenset(_leaving(network)),
         single,
     )
@@ -74,6 +75,7 @@ def _leaves(items: Sequence[Item]) -> Iterator[Leaf]:
 
 
 def _about(network: Network, report: Report) -> str:
-    outputs = ", ".join(str(each.output) for each in report.outputs)
+    several = len(report.outputs) > 1
+    outputs = ", ".join(f"{each.name} {each.output}" if several else str(each.output) for each in report.outputs)
     loss = f" Its loss is {network.loss.kind}." if network.loss else ""
     return f'"""{coming_in(report.inputs)} -> {outputs}, {report.totals.params or 0:,} parameters.{loss}"""'

@@ -6,22 +6,21 @@ from netcalc.models.source.pytorch.reserved import RESERVED
 from netcalc.models.source.pytorch.table import WRITERS
 from netcalc.models.source.tree import local
 from netcalc.models.source.written import Written
-from netcalc.network.graph import Node
-from netcalc.network.network import Network
+from netcalc.network.graph import Graph, Node
 from netcalc.report.report import LayerReport, Report
 
 
-def piece_of(network: Network, report: Report, place: int) -> Piece:
+def piece_of(graph: Graph, report: Report, place: int) -> Piece:
     """Write a layer, by its number in the graph; Unfit where it cannot be written."""
-    node, layer = network.graph.nodes[place], report.layers[place]
+    node, layer = graph.nodes[place], report.layers[place]
     given = tuple(volume for volume in layer.working.given if volume is not None)
     if layer.output is None or layer.kind not in WRITERS:
         message = f"a layer of the kind {layer.kind} cannot be written in PyTorch"
         raise Unfit(message)
     piece = WRITERS[layer.kind](Written(layer.working.layer, given, layer.output, layer.working.window or ()))
-    if node.share is None or not piece.makes or _in_sharing_block(network, place):
+    if node.share is None or not piece.makes or _in_sharing_block(graph, place):
         return piece
-    owner = network.graph.nodes[node.share.owner]
+    owner = graph.nodes[node.share.owner]
     if "." in owner.name or "." in node.name:
         message = f"its arrays are those of {owner.name}, which stands in another block"
         raise Unfit(message)
@@ -35,11 +34,11 @@ def attribute(name: str) -> str:
     return free(local(name), RESERVED, "_")
 
 
-def _in_sharing_block(network: Network, place: int) -> bool:
+def _in_sharing_block(graph: Graph, place: int) -> bool:
     """Whether a layer stands in a block, at the top, that uses another's arrays: the block's module is called."""
     return any(
         group.shares and "." not in name and group.span.start <= place < group.span.stop
-        for name, group in network.graph.groups.items()
+        for name, group in graph.groups.items()
     )
 
 

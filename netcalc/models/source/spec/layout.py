@@ -29,7 +29,7 @@ class Layout:
 
     def __init__(self, network: Network, report: Report) -> None:
         """Find what repeats and what is alike."""
-        self.network, self.report, graph = network, report, blocks(network)
+        self.network, self.report, graph = network, report, blocks(network, report)
         self.needs = Needs(lambda node: len(graph.nodes[node].measures), self._volume)
         pieces = [piece_of(node, layer.working.layer) for node, layer in zip(graph.nodes, report.layers, strict=True)]
         self.leaving = tuple(output.node for output in graph.outputs)
