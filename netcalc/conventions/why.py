@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from math import inf, log
 from typing import Final, NamedTuple
 
-from netcalc.conventions.asked import FLOAT32, MEMORY, Asked, Candidate
-from netcalc.conventions.candidates import SAME, USUAL, batches, multiples, pairs, singles, tools, usual_tools
-from netcalc.conventions.chance import fits_at_all, fitting
 from netcalc.conventions.counting import CountedNetwork
-from netcalc.conventions.finding import OURS, Explanation, Why, told
+from netcalc.conventions.finding import Why, told
 from netcalc.conventions.stated import Stated, read
-from netcalc.conventions.storage import stored
-from netcalc.conventions.tools.ptflops import listed
-from netcalc.conventions.variants import classes, elsewhere, inputs, layers
+from netcalc.conventions.telling import explained, instead, nearest, same
+from netcalc.conventions.trying.asked import MEMORY, Asked, Candidate
+from netcalc.conventions.trying.candidates import USUAL, batches, multiples, pairs, singles, tools, usual_tools
+from netcalc.conventions.trying.chance import fits_at_all, fitting
+from netcalc.conventions.trying.storage import stored
+from netcalc.conventions.trying.variants import classes, elsewhere, inputs, layers
 from netcalc.network.network import Network
 from netcalc.problems import INVALID_VALUE, Problem, Unreadable
 from netcalc.report.counts import COUNTED
@@ -22,7 +21,6 @@ from netcalc.report.query import FIELD, Query, understood
 from netcalc.text.numbers.quantity import BYTES
 
 MOST: Final = 8
-NEAREST: Final = 3
 TRIED: Final = {
     "macs": ("totals.macs", "totals.flops", "totals.training_flops"),
     "flops": ("totals.flops", "totals.macs", "totals.training_flops"),
@@ -122,39 +120,40 @@ class Found(NamedTuple):
             told(stated),
             self.asked.query.text,
             ours,
-            tuple(_explained(self.asked, each, stated) for each in self.fits),
+            tuple(explained(self.asked, each, stated) for each in self.fits),
             stated.written,
-            _instead(self.asked, ours),
-            () if self.fits else _nearest(self.asked, stated),
+            instead(self.asked, ours),
+            () if self.fits else nearest(self.asked, stated),
         )
 
 
-def _nearest(asked: Asked, stated: Stated) -> tuple[str, ...]:
-    """Say which tools come nearest, where nothing explains a number."""
-    every = sorted(usual_tools(asked), key=lambda each: abs(each.value - stated.value))
-    return tuple({each.value: each.said for each in every if each.value != asked.value()}.values())[:NEAREST]
-
-
 def _plain(asked: Asked, stated: Stated) -> tuple[Candidate, ...]:
-    """Find what makes a number: that it is our own, a tool, a single convention."""
+    """Find what makes a number: that it is our own, a tool, a single convention.
+
+    What was written to the last unit is our own, rounded, only where nothing makes it exactly.
+    """
     ours = asked.value()
     if ours is None:
         return ()
-    if _is_ours(stated, ours):
-        alike = [each for each in usual_tools(asked) if each.value == ours]
-        return (_same(asked, stated, ours), *_once(alike)[:MOST])
-    return _ordered(
-        fitting(stated, [*tools(asked), *multiples(asked), *singles(asked), *batches(asked), *stored(asked)])
-    )
+    own = _is_ours(stated, ours)
+    if (own and not stated.exact) or stated.is_about(ours):
+        return _alike(asked, stated, ours)
+    fits = [*tools(asked), *multiples(asked), *singles(asked), *batches(asked), *stored(asked)]
+    return _ordered(fitting(stated, fits)) or (_alike(asked, stated, ours) if own else ())
+
+
+def _alike(asked: Asked, stated: Stated, ours: int) -> tuple[Candidate, ...]:
+    """Say that the number is ours, and which tools count it too."""
+    alike = [each for each in usual_tools(asked) if each.value == ours]
+    return (same(asked, stated, ours), *_once(alike)[:MOST])
 
 
 def _far(asked: Asked, stated: Stated) -> tuple[Candidate, ...]:
     """Find what makes a number by two conventions, or on a network that is nearly this one."""
     if asked.value() is None:
         return ()
-    fits = [each for each in elsewhere(asked, stated) if fits_at_all(stated, each)] or fitting(
-        stated, list(inputs(asked))
-    )
+    fits = [each for each in elsewhere(asked, stated) if fits_at_all(stated, each)]
+    fits = fits or fitting(stated, list(inputs(asked)))
     return _ordered(fits or fitting(stated, [*pairs(asked), *classes(asked, stated), *layers(asked)]))
 
 
@@ -166,58 +165,9 @@ def _is_ours(stated: Stated, ours: int) -> bool:
     return stated.is_nearly(ours) or (stated.binary is not None and stated.binary.is_nearly(ours))
 
 
-def _same(asked: Asked, stated: Stated, ours: int) -> Candidate:
-    """Say that a number is our own, and what rounding cannot tell from it."""
-    said = f"netcalc's own {asked.query.text}: {ours:,}"
-    said += _cut(stated, ours)
-    if stated.measures == "flops" and asked.word == "macs":
-        said += ", called FLOPs: a multiply-add is one of them, as in papers"
-    others = list(
-        dict.fromkeys(each.code for each in usual_tools(asked) if each.value != ours and fits_at_all(stated, each))
-    )
-    if others and not stated.exact:
-        said += f"; rounded so, it is the same as what {listed(others)} {'count' if len(others) > 1 else 'counts'}"
-    return Candidate(OURS, (), Fraction(ours), SAME, said)
-
-
-def _cut(stated: Stated, ours: int) -> str:
-    """Say how a number comes from ours where it is not rounded to all its digits."""
-    if any(each.is_about(ours) for each in (stated, stated.binary) if each):
-        return ""
-    return ", cut off, not rounded" if stated.is_cut(ours) else ", rounded to two digits"
-
-
 def _once(found: Iterable[Candidate]) -> list[Candidate]:
     """Give each code once, in its plainest form."""
     made: dict[str, Candidate] = {}
     for each in found:
         made.setdefault(each.code, each)
     return list(made.values())
-
-
-def _explained(asked: Asked, found: Candidate, stated: Stated) -> Explanation:
-    about = found.of or asked
-    parts = about.parts(found.word, found.changes) if found.changes else ()
-    if asked.about == MEMORY:
-        parts = tuple(part._replace(difference=FLOAT32 * part.difference) for part in parts)
-    return Explanation(
-        found.code,
-        tuple(dict.fromkeys([*(part.code for part in parts), *found.conventions])),
-        found.said + _binary(stated, found),
-        int(found.value) if found.value.denominator == 1 else float(found.value),
-        parts,
-        found.instead,
-    )
-
-
-def _binary(stated: Stated, found: Candidate) -> str:
-    """Say that MB means MiB, where a number fits only so."""
-    if stated.binary is None or stated.is_nearly(found.value) or found.slack:
-        return ""
-    return f" bytes, {stated.in_binary(found.value)}: what is called {stated.letter}B here is {stated.letter}iB"
-
-
-def _instead(asked: Asked, ours: int | None) -> str:
-    if ours is None:
-        return ""
-    return f"{ours:,} {asked.unit}".rstrip() + f"; in a spec, `expect: {{{asked.query.text}: {ours}}}`"

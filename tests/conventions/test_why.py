@@ -126,6 +126,7 @@ RESNET, VGG = NETS["resnet50"], NETS["vgg16"]
         (load("efficientnet-b0"), "0.39B", None, ("same",)),
         (LENET, 61_706 - 10_164, "totals.params", ("layer-left-out",)),  # without fc2
         (CONV, 216, "conv1.params", ("weights-alone",)),
+        (LENET, "2400", "conv2.params", ("weights-alone",)),  # not 2,416, rounded
     ],
 )
 def test_what_makes_a_number(network: Network, number: int | str, of: str | None, codes: tuple[str, ...]) -> None:

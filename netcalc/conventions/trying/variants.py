@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from netcalc.conventions.asked import FLOAT32, Asked, Candidate
-from netcalc.conventions.candidates import INPUT, LAYER, PAIR, usual_tools
 from netcalc.conventions.stated import Stated
+from netcalc.conventions.trying.asked import FLOAT32, Asked, Candidate
+from netcalc.conventions.trying.candidates import INPUT, LAYER, PAIR, usual_tools
 from netcalc.report.query import FIELD
 from netcalc.report.report import LayerReport
 from netcalc.volume import Volume
@@ -27,6 +27,7 @@ USUAL_CLASSES: Final = (
     1, 2, 3, 4, 5, 10, 20, 21, 37, 50, 80, 90, 91, 100, 101, 102, 120, 196, 200, 257, 365, 400, 600, 700, 1001, 21841
 )  # fmt: skip
 LEAST_TELLING: Final = 100  # a layer's number below it fits by chance
+MOST_LAYERS: Final = 3_000  # of a network that is walked again for other sizes
 MOST_CLASSES: Final = 10**6
 
 
@@ -58,7 +59,9 @@ def _on(other: Asked, volume: Volume, given: Volume) -> Iterator[Candidate]:
 
 
 def _changed(asked: Asked, **fields: object) -> Asked | None:
-    """Ask the same of the network with other fields."""
+    """Ask the same of the network with other fields; None where that cannot be, or would take long."""
+    if len(asked.network.names) > MOST_LAYERS:
+        return None
     other = asked.network.changed(**fields)
     return None if other is None else asked._replace(network=other)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from netcalc.conventions.asked import FLOAT32, Asked, Candidate
-from netcalc.conventions.candidates import SINGLE, USUAL
 from netcalc.conventions.tools.common import STATISTICS
+from netcalc.conventions.trying.asked import FLOAT32, Asked, Candidate
+from netcalc.conventions.trying.candidates import SINGLE, USUAL
 from netcalc.report.report import LayerReport
 
 FILE: Final = "weights-file"

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from netcalc.conventions.asked import Candidate
-from netcalc.conventions.candidates import FOLDED, INPUT, LAYER, MULTIPLE, OTHER, PAIR, SINGLE, USUAL
 from netcalc.conventions.stated import Stated
+from netcalc.conventions.trying.asked import Candidate
+from netcalc.conventions.trying.candidates import FOLDED, INPUT, LAYER, MULTIPLE, OTHER, PAIR, SINGLE, USUAL
 
 AROUND: Final = Fraction(1, 10)
 EXPECTED: Final = {INPUT: Fraction(1, 4), FOLDED: Fraction(1, 4), PAIR: Fraction(1, 50), LAYER: Fraction(1, 50)}

@@ -5,11 +5,11 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
-from netcalc.conventions.asked import MEMORY, PARAMS, Asked, Candidate
 from netcalc.conventions.convention import Convention
-from netcalc.conventions.singles import BATCH, BATCHES, MULTIPLES, STORED, WORK, Times
 from netcalc.conventions.tools import TOOLS
 from netcalc.conventions.tools.tool import Gives, Reading, Tool
+from netcalc.conventions.trying.asked import MEMORY, PARAMS, Asked, Candidate
+from netcalc.conventions.trying.singles import BATCH, BATCHES, MULTIPLES, STORED, WORK, Times
 
 SAME, USUAL, MULTIPLE, SINGLE, OTHER, INPUT, FOLDED, PAIR, LAYER = range(9)  # how plain an explanation is
 WORKING: Final = ("macs", "flops")
