@@ -67,14 +67,22 @@ def _turned(layer: Layer, arrays: Arrays, owner: Owner) -> Arrays:
     shape = theirs.shape[::-1] if turn == "swapped" else theirs.shape
     if shape != weight.shape:
         message = f"{layer.kind} needs weights of {_size(weight.shape)} here, and those of {owner.name}, turned, are "
-        raise Misfit(SHAPE_MISMATCH, SHARE, message + _size(shape))
+        raise Misfit(SHAPE_MISMATCH, SHARE, message + _size(shape), _unflattened(layer, weight.shape, shape))
     lent = _lent(owner, theirs)
     return (replace(weight, borrowed=lent._replace(turned=lent.turned != (turn == "swapped"))), *own)
+
+
+def _unflattened(layer: Layer, needed: tuple[int, ...], lent: tuple[int, ...]) -> str:
+    """Say how a layer reads the depth alone, where only what it reads besides stands in the way."""
+    alone = needed[:1] == lent[:1] and len(needed) == len(lent) and needed[-1] % lent[-1] == 0
+    return f"{layer.keeping()} reads the depth at each position alone" if alone and layer.keeping() else ""
 
 
 def _not_turned(layer: Layer, owner: Owner) -> tuple[str, str]:
     """Say that a kind does not take these weights the other way round, and what it does take."""
     hint = f"`share: {owner.name}` takes them as they are" if owner.layer.kind == layer.kind else ""
+    if owner.layer.kind == layer.kind == "conv":
+        hint += "; a conv_transpose takes a conv's the other way round"
     if not layer.turns:
         return f"{layer.kind} cannot take weights the other way round", hint
     takers = " or ".join(layer.turns)

@@ -48,7 +48,7 @@ class Reshape(Layer):
     @classmethod
     def meant(cls, field: str, written: object) -> str:
         """Say that no extent is left to be worked out."""
-        if field == "to" and isinstance(written, list | tuple) and -1 in written:
+        if field == "to" and (written == -1 or (isinstance(written, list | tuple) and -1 in written)):
             return "write each extent, the depth last: none is worked out, and no batch is counted"
         return super().meant(field, written)
 

@@ -150,7 +150,8 @@ class Attention(Layer):
         tile, shift = per_axis(self.window_, given[0], "window"), per_axis(self.shift, given[0], "shift")
         for letter, W, w, s in zip(LETTERS, given[0].spatial, tile, shift, strict=False):
             if W % w:
-                message = f"tiles of {w} do not tile the {W} positions of {letter}: {W % w} are left over"
+                rest = f"{W % w} {'is' if W % w == 1 else 'are'} left over"
+                message = f"tiles of {w} do not tile the {W} positions of {letter}: {rest}"
                 hint = f"a window that divides {W} ({divisors(W)}), or `zero_pad` before it"
                 raise Misfit(problems.WINDOW_DOES_NOT_FIT, "window", message, hint)
             if s >= w:

@@ -1,6 +1,7 @@
 """Convolution: filters that slide, shared by all positions; and its transpose, which slides over the output."""
 
 from collections.abc import Sequence
+from math import gcd
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias
 
@@ -60,7 +61,10 @@ def group_count(groups: int | Literal["depth"], filters: int, given: Volume) -> 
         groups = given.depth
     for number, what in ((given.depth, f"the depth of {given}"), (filters, f"the {filters} filters")):
         if number % groups:
-            hint = f"groups must divide both the depth {given.depth} and the filters {filters}"
+            from netcalc.layers.parts.dividing import divisors
+
+            fit = divisors(gcd(given.depth, filters))
+            hint = f"groups must divide both the depth {given.depth} and the filters {filters}: {fit}"
             message = f"{groups} groups do not divide {what}"
             raise Misfit(problems.GROUPS_DO_NOT_DIVIDE, "groups", message, hint)
     return groups

@@ -8,6 +8,7 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic
 from netcalc.layers.array import Parameter, axis
 from netcalc.layers.base import Layer, Misfit, Sees, Window
+from netcalc.layers.parts.dividing import divisors
 from netcalc.layers.parts.sliding import spatial
 from netcalc.layers.saved import Extra, Saved
 from netcalc.layers.written.fields import Count, Number, Positive, Truth
@@ -80,7 +81,8 @@ class GroupNorm(Affine):
         """Give a scale and a shift a channel; Misfit where the groups do not divide the depth."""
         if given[0].depth % self.groups:
             message = f"{self.groups} groups do not divide the depth of {given[0]}"
-            raise Misfit(problems.GROUPS_DO_NOT_DIVIDE, "groups", message, "groups that divide the depth")
+            hint = f"groups that divide the depth: {divisors(given[0].depth)}"
+            raise Misfit(problems.GROUPS_DO_NOT_DIVIDE, "groups", message, hint)
         return super().parameters(*given, made=made, rules=rules)
 
     def saved(self, *given: Volume, made: Volume) -> tuple[Saved, ...]:

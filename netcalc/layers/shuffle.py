@@ -9,6 +9,7 @@ from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules, Slide
 from netcalc.layers.base import Layer, Misfit, Window, WindowOf
 from netcalc.layers.labels import Put, per_axis_of
+from netcalc.layers.parts.dividing import divisors
 from netcalc.layers.parts.sliding import per_axis, spatial
 from netcalc.layers.written.fields import Count, Size
 from netcalc.volume import Volume
@@ -103,7 +104,8 @@ class ChannelShuffle(Layer):
         """Give the volume that came; Misfit where the groups do not divide its depth."""
         if given[0].depth % self.groups:
             message = f"{self.groups} groups do not divide the depth of {given[0]}"
-            raise Misfit(problems.GROUPS_DO_NOT_DIVIDE, "groups", message, "groups that divide the depth")
+            hint = f"groups that divide the depth: {divisors(given[0].depth)}"
+            raise Misfit(problems.GROUPS_DO_NOT_DIVIDE, "groups", message, hint)
         return super().output(*given, window=window, rules=rules)
 
 

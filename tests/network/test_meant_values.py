@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.marks import found
 
+TABLE = "embedding: {vocabulary: 9, depth: 4, name: e}"
 CL = "conv: {filters: 4, size: 3, name: cl}"
 
 
@@ -31,7 +32,27 @@ CL = "conv: {filters: 4, size: 3, name: cl}"
         ),
         (
             f"input: 8x8x4\nlayers: [{CL}, conv: {{filters: 4, size: 3, share: {{layer: cl, transpose: true}}}}]",
-            "`share: cl` takes them as they are",
+            "`share: cl` takes them as they are; a conv_transpose takes a conv's the other way round",
+        ),
+        ("input: 8x8x4\nlayers: [conv: {filters: 3, size: 2.5}]", ""),
+        ("input: 8x8x4\nlayers: [conv: {filters: '16', size: 3}]", "write 16 without quotes"),
+        ("input: 8x8x4\nlayers: [conv: {filters: 2, size: 3, bias: 'true'}]", "write true without quotes"),
+        ("input: 8x8x4\nlayers: [reshape: {shape: 256}]", "write `to`"),
+        ("input: 8x4\nlayers: [attention: {heads: 2, query: input, key: input}]", "`from: [queries, keys]` names"),
+        ("input: 8x4\nlayers: [attention: {heads: 2, mask: causal}]", "write `causal: true`"),
+        (
+            "input: 8x4\nlayers: [lstm: {units: 2, dropout: 0.3, num_layers: 2}]",
+            "write `- dropout: 0.3` after this one",
+        ),
+        ("input: 8x8x4\nlayers: [when: true, relu]", "among the fields of an item"),
+        ("input: 8x8x4\nlayers: [reshape: -1]", "none is worked out"),
+        ("input: 8x8x4\nlayers: [slice: {axis: channels, stop: 1}]", "write `depth` for the channels"),
+        ("input: 8x8x4\nlayers: [groupnorm: 3]", "groups that divide the depth: 1, 2, 4"),
+        ("input: 8x8x4\nlayers: [channel_shuffle: 3]", "groups that divide the depth: 1, 2, 4"),
+        ("input: 8x8x4\nlayers: [conv: {filters: 6, size: 3, groups: 4}]", "the depth 4 and the filters 6: 1, 2"),
+        (
+            f"input: 8x1\nlayers: [{TABLE}, fc: {{units: 9, share: {{layer: e, transpose: true}}}}]",
+            "`flatten: false` reads the depth at each position alone",
         ),
     ],
 )

@@ -38,6 +38,8 @@ SLIPS = [
     ("name: 'LeNet▸\n" + NET + "  - relu", "the quote ' of column 7 is never closed"),
     ("input: 32x32x3\nlayers: [relu, tanh▸\nloss: softmax", "the bracket `[` of column 9 is never closed"),
     (NET + "   - tanh\n  ▸- relu", "1 space too few"),
+    (NET + "  - conv: {filters: 3, size: 3}\n    ▸relu\n  - tanh", "begins with no `- `"),
+    (NET + "  - conv: {filters: 3, size: 3}\n  ▸relu\n", "begins with no `- `"),
     (NET + "  - tanh\n   ▸- relu", "1 space too many"),
     (NET + "  - conv:\n      filters: 3\n     ▸size: 3\n", "1 space too few"),
     (NET + "  - conv:\n      filters: 3\n       ▸size: 3\n", "1 space too many"),

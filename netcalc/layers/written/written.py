@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SPEC: Final = "spec"  # what is read is a spec, all worked out
 COMMON: Final = ("name", "from", "share")
 WHEN: Final = "when"
+PLAIN: Final = ("write `", "leave it out", "its fields", "`rate` is")  # what a layer written anew says too
 BELOW: Final = {
     "pad": "from 0 up; crop takes pixels off a volume",
     "margin": "from 0 up; zero_pad puts pixels around a volume",
@@ -168,6 +169,10 @@ class Form(Written):
         if field == "from" and isinstance(written, Mapping):
             return f"write `from: {written['from']}`" if isinstance(written.get("from"), str) else ""
         counted = written if isinstance(written, list | tuple) else [written]
+        if field == "axis" and isinstance(written, str):
+            return (
+                "write `depth` for the channels; other axes by their place: 0 the width (or the position), 1 the height"
+            )
         if field in ("axis", "over") and any(isinstance(each, int) and each < 0 for each in counted):
             return "axes are counted from 0, without a batch; the last is `depth`"
         return BELOW.get(field, "") if _negative(written) else ""
@@ -229,6 +234,7 @@ def _negative(written: object) -> bool:
 def _whole(found: list[Problem], mended: str | None) -> list[Problem]:
     """Give the first of several unknown fields a hint that mends them all."""
     unknown = [at for at, problem in enumerate(found) if problem.code == problems.UNKNOWN_FIELD]
-    if mended and len(unknown) > 1:
-        found[unknown[0]] = replace(found[unknown[0]], hint=mended)
+    plain = [at for at in unknown if found[at].hint.startswith(PLAIN)]
+    if mended and plain and len(unknown) > 1:
+        found[plain[0]] = replace(found[plain[0]], hint=mended)
     return found

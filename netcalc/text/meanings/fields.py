@@ -156,7 +156,8 @@ MEANT: Final = {
     "inputshape": "input",
     "inputsize": "input",
     "in": "input",
-    "shape": "input",
+    "shape": "input size to",
+    "targetshape": "to",
     "flat": "flatten",
     "round": "rounding",
     "roundmode": "rounding",
@@ -197,6 +198,7 @@ MEANT: Final = {
     "permutation": "order",
     "tiedto": "share",
     "tied": "share",
+    "tie": "share",
     "weighttying": "share",
     "sharewith": "share",
     "objective": "loss",
@@ -210,6 +212,9 @@ TRAINING: Final = "leave it out: it belongs to training, and changes no count"
 CODE: Final = "leave it out: it belongs to the program, not to the network"
 
 ACTIVATION: Final = "an activation is a layer of its own: write `- relu` after this one"
+TWO: Final = "`from: [queries, keys]` names the layers that are read; the values are read from the keys' layer"
+MASK: Final = "write `causal: true` for a mask that hides what comes later; other masks change no count"
+ALL_AXES: Final = "leave it out: all axes are flattened, and no batch is counted"
 OVER_DEPTH: Final = "leave it out: it works over the depth"
 
 SAID: Final = {
@@ -237,6 +242,20 @@ SAID: Final = {
     "kdim": "leave it out: `from: [queries, keys]` reads two volumes, each as deep as it is",
     "vdim": "leave it out: values are as deep as the keys; `from: [queries, keys]` reads two volumes",
     "valuedim": "leave it out: the values of a head are as many as its keys, `head_size`",
+    "query": TWO,
+    "queries": TWO,
+    "q": TWO,
+    "key": TWO,
+    "keys": TWO,
+    "value": TWO,
+    "values": TWO,
+    "v": TWO,
+    "mask": MASK,
+    "attnmask": MASK,
+    "attentionmask": MASK,
+    "keypaddingmask": MASK,
+    "startdim": ALL_AXES,
+    "enddim": ALL_AXES,
     "keepprob": "`rate` is the share that is dropped, 1 - keep_prob",
     "ceilmode": "write `rounding: ceil`",
     "inchannels": DEPTH,

@@ -134,7 +134,6 @@ MEANT: Final = {
     "getitem": "slice",
     "custom": "stated",
     "opaque": "stated",
-    "chunk": "slice",
     "stridedslice": "slice",
     "sum": "add",
     "plus": "add",
@@ -191,6 +190,7 @@ MEANT: Final = {
     "lookup": "embedding",
     "timedistributed": "fc: {flatten: false}",
     "classtoken": "learned",
+    "chunk": "slice",
     "clstoken": "learned",
     "parameter": "learned",
     "positionembedding": "learned",
@@ -261,6 +261,11 @@ ENCODER: Final = (
     " the last fc makes the depth that comes in, 512 here"
 )
 DRAWN: Final = "netcalc has no sampling; draw with `noise`, `multiply` it by the spread, and `add` the mean"
+PATCHES: Final = (
+    "write its parts: `conv: {filters: 768, size: 16, stride: 16}`, then `reshape: 196x768`,"
+    " the positions of the map in a row, and their depth"
+)
+ITS_OWN: Final = "it stands among the fields of an item: `relu: {when: ...}`"
 TOP: Final = "it stands at the top of the spec: "
 
 ABSENT: Final = {
@@ -309,6 +314,8 @@ ABSENT: Final = {
     "activation": "write the activation itself: `relu`, `tanh`, `sigmoid` ...",
     "nonlinearity": "write the activation itself: `relu`, `tanh`, `sigmoid` ...",
     "output": "leave it out: the output is the last layer's volume",
+    "patchembed": PATCHES,
+    "patchembedding": PATCHES,
     "positionalencoding": "leave it out: sines of the position learn nothing, and change no count; positions that are"
     " learned are `learned`",
     "power": "netcalc has no layer of powers",
@@ -366,6 +373,7 @@ ABSENT: Final = {
     "unpool": "netcalc has no unpooling; `upsample` makes the same volume",
     "unpooling": "netcalc has no unpooling; `upsample` makes the same volume",
     "unsqueeze": "write `reshape` with an axis of 1 more",
+    "when": ITS_OWN,
     "weightnorm": "leave it out: it is a way to train weights, and changes no count",
     "yolo": "netcalc has no detection layer: the volume before it is the output",
     "<<": "merge keys are not read: write the fields out, or make a block with arguments",

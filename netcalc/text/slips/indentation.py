@@ -8,6 +8,7 @@ from netcalc.text.slips.slip import Found, Here
 Kind: TypeAlias = Literal["item", "key"]
 KEYED: Final = re.compile(r"[^\s\[\]{},#&*!|>@`%][^{}\[\],]*?:(?:\s|$)|\"_*\"\s*:(?:\s|$)|'_*'\s*:(?:\s|$)")
 ITEM: Final = re.compile(r"-(?: +|$)")
+WORD: Final = re.compile(r"[A-Za-z]\w{0,40}")
 OPENING: Final = re.compile(r"(?:(?:^|\s)-|:)(?:\s+[&!]\S*)*\s*$|[|>][-+0-9]*\s*$")
 
 
@@ -26,14 +27,16 @@ class Levels:
         self.floor = floor
         self.levels: list[Level] = []
         self.opening = True
+        self.closed = False  # whether the line before ends its item with a bracket
 
     def misplaced(self, here: Here) -> Found | None:
         """Find a line that stands on no open level, and note the levels that this line opens."""
         column = len(here.bare) - len(here.bare.lstrip())
         kind = _kind(here.bare, column)
         if kind is None:
+            found = self._no_item(here, column)
             self.opening = self.opening and not here.bare.strip()
-            return None
+            return found
         meant = column if self._stands(column, kind) else self._nearest(column, kind)
         self._opened(here.bare, column, meant)
         if meant == column:
@@ -42,6 +45,16 @@ class Levels:
         spaces = f"{excess} space{'s' if excess > 1 else ''} too {'many' if column > meant else 'few'}"
         message = f"this line is indented by {column}, its neighbours by {meant}: {spaces}"
         return Found(message, column, " " * meant + here.line[column:])
+
+    def _no_item(self, here: Here, column: int) -> Found | None:
+        """Find a kind without its dash behind a layer that has ended."""
+        word = here.bare.strip()
+        items = [level.column for level in self.levels if level.kind == "item"]
+        if not (self.closed and items and WORD.fullmatch(word)):
+            return None
+        indented = f"is indented by {column} and " if column != items[-1] else ""
+        message = f"`{word}` {indented}begins with no `- `: each layer is an item of the list"
+        return Found(message, column, f"{' ' * items[-1]}- {here.line.strip()}")
 
     def _stands(self, column: int, kind: Kind) -> bool:
         """Say whether such a line may stand there."""
@@ -71,6 +84,7 @@ class Levels:
             column = found.end() if found else len(bare)
             kind = _kind(bare, column)
         self.opening = bool(OPENING.search(bare))
+        self.closed = bare.rstrip()[-1:] in ("}", "]")
 
 
 def _kind(bare: str, column: int) -> Kind | None:
