@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from netcalc.conventions.finding import OURS, Explanation, Why
-from netcalc.render.document import Document, Heading, Part, aside, item, sentence
+from netcalc.render.document import Document, Heading, Part, item, sentence
 from netcalc.render.table import Row, Table, words
 from netcalc.render.values import number
 
@@ -16,7 +16,7 @@ def page(found: Why) -> Document:
 
 
 def _parts(found: Why) -> Iterable[Part]:
-    yield aside(f"{found.written} for {found.of}, which netcalc counts {number(found.ours)}:", "bold")
+    yield sentence(f"{found.written} for {found.of}, which netcalc counts {number(found.ours)}:", "bold")
     alike = [each.code for each in found.explanations if each.value == found.ours and each.code != OURS]
     for each in found.explanations:
         if each.code not in alike:
