@@ -111,8 +111,10 @@ def _known(key: Key, renamed: list[str]) -> Known:
             message = f"`{each[:80]}` is not HEAD=ID with the id of a question"
             raise typer.BadParameter(message, param_hint="--map")
         maps[head] = name
-    tables = {name.split(".", 1)[0]: "" for name in key.texts if "." in name}
-    return Known({**tables, **key.texts}, maps)
+    texts: dict[str, str] = {}
+    for name, text in key.texts.items():
+        texts |= {name.partition(".")[0]: "", name: text} if "." in name else {name: text}
+    return Known(texts, maps)
 
 
 def _only(key: Key, question: str) -> Key:

@@ -9,6 +9,7 @@ from netcalc.homework.grading import grade, key
 from netcalc.homework.key.key import Key
 from tests.support.answer_texts import any_text, could_be_right
 
+STRIDE = 10_000  # texts between two lines of progress
 CONV = {"input": "32x32x3", "layers": [{"conv": {"filters": 10, "size": 5}}]}
 CIRCUIT = {"expression": "(x + y)*z", "at": {"x": -2, "y": 5, "z": -4}}
 MATRIX = {"expression": "D = W @ X", "at": {"W": [[1, 2]], "X": [[3], [4]], "dD": [[1]]}}
@@ -27,7 +28,9 @@ ASKED = [
 def campaign(made: Key, count: int, seed: int) -> tuple[int, float, list[str]]:
     """Mark so many texts; how many were read, the longest any took, and those that are odd."""
     draw, read, longest, odd = random.Random(seed), 0, 0.0, []  # noqa: S311
-    for _ in range(count):
+    for done in range(count):
+        if done % STRIDE == 0:
+            print(f"{done:,} of {count:,}", file=sys.stderr, flush=True)
         text = any_text(draw)
         start = time.process_time()
         try:

@@ -82,3 +82,24 @@ def test_the_safe_tolerance_is_safe(ask: str) -> None:
 def test_a_key_that_is_right_passes() -> None:
     assert audited("61,706", "totals.params", "lenet5").passed
     assert audited("1.610", "totals.params", "lenet5").unreadable
+
+
+def test_an_array_and_letters_are_written_as_a_teacher_writes_them() -> None:
+    product = {"expression": "D = W @ X", "at": {"W": [[0.1, 2]], "X": [[0.7], [4]], "dD": [[0.3]]}}
+    sheet = {
+        "questions": [
+            {"id": "array", "circuit": product, "ask": "dW"},
+            {"id": "letters", "choices": {"a": "one", "b": "two"}, "right": ["a", "b"]},
+            {"id": "hand", "manual": True},
+        ]
+    }
+    assert [each.right for each in audit(key(sheet))] == ["[[0.21, 1.2]]", "a, b", "by hand"]
+
+
+def test_the_audit_says_which_layer_does_not_fit() -> None:
+    found = audited(
+        None, "fc1.output", {"input": "7x7x1", "layers": [{"conv": {"filters": 1, "size": 3, "stride": 3}}, {"fc": 2}]}
+    )
+    assert found.right == "it does not fit"
+    assert found.misfit.startswith("conv1: along W and H")
+    assert not audited(None, "conv1.output", conv("7x7x1", 1, 3)).misfit

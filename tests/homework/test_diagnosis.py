@@ -116,3 +116,26 @@ SMALL = {"input": "32x32x3", "layers": [{"conv": {"filters": 10, "size": 5}}, {"
 )
 def test_a_mistake_in_one_place(question: dict[str, Any], answer: str, mistake: str) -> None:
     assert grade({"questions": [{"id": "q", **question}]}, {"q": answer})["q"].mistake == mistake
+
+
+LAYERS = [{"embedding": {"vocabulary": 1000, "depth": 64}}, {"fc": {"units": 256, "flatten": False}}, {"fc": 5}]
+
+
+@pytest.mark.parametrize(
+    ("ask", "answer", "said"),
+    [
+        ("fc1.params", "20*64*256 + 256", "same weights serve every position"),
+        ("fc1.macs", "20*65*256", "it is no multiply-add"),
+        ("fc1.output", "256", "the depth alone is no volume"),
+        ("fc1.output", "20", "the depth is left out"),
+        ("totals.params", "64000 + 65*256", "its weights and biases count"),
+    ],
+)
+def test_hints_are_true_for_a_sequence(ask: str, answer: str, said: str) -> None:
+    sheet = {"network": {"input": "20x1", "layers": LAYERS}, "questions": [{"id": "q", "ask": ask}]}
+    assert said in grade(sheet, {"q": answer})["q"].feedback
+
+
+def test_a_bias_is_no_weight_of_a_neuron() -> None:
+    sheet = {"network": "lenet5", "questions": [{"id": "q", "ask": "conv1.weights_per_neuron"}]}
+    assert grade(sheet, {"q": "26"})["q"].mistake == "counted-bias"

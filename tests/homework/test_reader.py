@@ -45,6 +45,15 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "third": {"circuit": {"expression": "2*x/3", "at": {"x": 1}}, "ask": "value"},
     "quotient": {"circuit": {"expression": "x/y", "at": {"x": 3, "y": -4}}, "ask": "value"},
     "exp": {"circuit": {"expression": "exp(x)", "at": {"x": 2}}, "ask": "value"},
+    "sequence": {
+        "network": {"input": "20x1", "layers": [{"embedding": {"vocabulary": 1000, "depth": 64}}]},
+        "ask": "embedding1.output",
+    },
+    "array": {
+        "circuit": {"expression": "D = W @ X", "at": {"W": [[1, 2], [3, 4]], "X": [[5], [6]], "dD": [[1], [10]]}},
+        "ask": "dW",
+    },
+    "scores": {"answer": "20*20"},
     "large": {"circuit": {"expression": "x*y", "at": {"x": 1234.5, "y": 1}}, "ask": "value"},
 }
 CASES = [

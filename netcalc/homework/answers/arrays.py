@@ -19,7 +19,8 @@ NAMED: Final = re.compile(r"^(?:[\w/∂∇]+\s*[:=]\s*)?(?:(?:array|tensor|matri
 TURNED: Final = re.compile(r"\s*\^\s*\(?(?:T|top|⊤|'|intercal)\)?\s*$|\.T\s*$")
 OPENED: Final = str.maketrans("({<⟨", "[[[[")
 CLOSED: Final = str.maketrans(")}>⟩", "]]]]")
-BETWEEN: Final = re.compile(r"\s*[,&]\s*|\s+and\s+|\s+")
+RULE: Final = re.compile(r"[\s|:-]*")  # below the head of a Markdown table
+BETWEEN: Final = re.compile(r"\s*[,&|]\s*|\s+and\s+|\s+")
 ROWS: Final = re.compile(r"\s*(?:;|\n|\\\\)\s*")
 WANTED: Final = Wanted(whole=False)
 
@@ -37,7 +38,7 @@ def read_array(written: object) -> Array:
         message = f"an array has at most {LONGEST:,} characters here"
         raise NotReadable(message)
     text, turned = _bare(text)
-    rows = [_row(row) for row in _rows(text) if row.strip()]
+    rows = [_row(row) for row in _rows(text) if not RULE.fullmatch(row)]
     if (
         not rows
         or len({len(row) for row in rows}) > 1

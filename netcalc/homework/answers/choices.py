@@ -10,6 +10,7 @@ from netcalc.homework.answers.links.signs import unmarked
 from netcalc.homework.answers.links.text import text_of
 
 AND: Final = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\bund\b|\s)\s*")
+JOINS: Final = re.compile(r"^(?:and|und) ")
 AROUND: Final = "().[]*`\"':!$ "
 LEAD: Final = re.compile(
     r"^(?:(?:the |my )?(?:right |correct )?(?:answers?|choices?|options?|solution|ans)(?: is| are| would be)?|both)"
@@ -33,7 +34,9 @@ def read_choice(written: object, choices: Mapping[str, str]) -> Word:
     text = LEAD.sub("", unicodedata.normalize("NFKC", unmarked(text)))
     letters = {letter.lower(): letter for letter in choices}
     for said in (text, REASON.sub("", text)):
-        found = _letters(said, letters) or _labelled(said, choices) or _worded(said, choices)
+        found = (
+            _letters(said, letters) or _labelled(said, choices) or _worded(said, choices) or _all_worded(said, choices)
+        )
         if found:
             return Word(", ".join(sorted(found)))
     message = f"`{text[:SHOWN]}` is none of the choices: write {', '.join(choices)}"
@@ -71,6 +74,23 @@ def _worded(text: str, choices: Mapping[str, str]) -> set[str]:
     said = [letter for letter, words in choices.items() if _bare(words) == rest]
     fits = len(said) == 1 and (dashed is None or dashed[1].lower() == said[0].lower())
     return {said[0].lower()} if fits else set()
+
+
+def _all_worded(text: str, choices: Mapping[str, str]) -> set[str]:
+    """Give the letters of choices whose words stand one behind the other; none where other words stand there too."""
+    rest, found = f"{_bare(text)} ", set[str]()
+    longest = sorted(((_bare(words), letter) for letter, words in choices.items()), reverse=True, key=_length)
+    while rest:
+        next_one = [(words, letter) for words, letter in longest if words and rest.startswith(f"{words} ")]
+        if not next_one:
+            return set()
+        found.add(next_one[0][1].lower())
+        rest = JOINS.sub("", rest.removeprefix(f"{next_one[0][0]} "))
+    return found
+
+
+def _length(pair: tuple[str, str]) -> int:
+    return len(pair[0])
 
 
 def _bare(text: str) -> str:

@@ -34,6 +34,11 @@ class Known:
         named |= {bare(name): name for name in self.texts}
         return named | {bare(head): name for head, name in self.maps.items()}
 
+    @cached_property
+    def _numbered(self) -> tuple[str, ...]:
+        """Give the questions as a sheet numbers them: a table is one, its cells (`rows.conv1.output`) are none."""
+        return tuple(name for name in self.texts if "." not in name)
+
     def id_of(self, head: str, *, numbered: bool = False) -> str | None:
         """Give the question that a head means: by its id, its text, a name given to it; by its number where told."""
         if head in self.texts:
@@ -43,8 +48,8 @@ class Known:
             if each in self._by_name:
                 return self._by_name[each]
         number = NUMBERED.fullmatch(head.strip())
-        if numbered and number and 1 <= int(number[1]) <= len(self.texts):
-            return list(self.texts)[int(number[1]) - 1]
+        if numbered and number and 1 <= int(number[1]) <= len(self._numbered):
+            return self._numbered[int(number[1]) - 1]
         return self._begun(bare(BEFORE.sub("", head)))
 
     def _begun(self, plain: str) -> str | None:

@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from netcalc.homework.answers.given import Array, Cannot, Extents, Given, Number, Several, Truth, Word
+from netcalc.homework.answers.precision import second_digit
 from netcalc.homework.answers.units import PERCENT, asked
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT, UNKNOWN
@@ -46,7 +47,7 @@ def _close(value: Told, given: Number, *, real: bool, tolerance: Tolerance | Non
         return True
     if real:
         return is_as_exact(exact, given.value, given.digit if given.digits >= digits else Fraction(0))
-    return abs(given.value - exact) <= given.slack
+    return abs(given.value - exact) <= min(given.slack, second_digit(exact, 1) / 2)  # ~1000 is not 760
 
 
 def is_as_exact(exact: Fraction, given: Fraction, digit: Fraction) -> bool:

@@ -6,8 +6,10 @@ from fractions import Fraction
 
 from netcalc.homework.answers.given import NotReadable
 from netcalc.homework.key.key import Key
+from netcalc.homework.key.of_network import NetworkSolution
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.key.worked import CANNOT
+from netcalc.homework.marking.classroom import BY_HAND
 from netcalc.homework.marking.finding import explanations, is_right
 from netcalc.homework.marking.reading import read
 from netcalc.homework.marking.working import told
@@ -38,6 +40,7 @@ class Audited:
     safe: str | None
     unreadable: str = ""
     kinks: tuple[str, ...] = ()
+    misfit: str = ""
 
     @property
     def passed(self) -> bool:
@@ -60,7 +63,7 @@ def _question(solution: Solution) -> Audited:
             right, unreadable = False, str(error)
     return Audited(
         id=solution.item.id,
-        right="it does not fit" if solution.right == CANNOT else told(solution.right),
+        right=_right(solution),
         typed=None if typed is None else str(typed),
         agrees=right,
         mistake=codes[0] if codes else None,
@@ -70,7 +73,23 @@ def _question(solution: Solution) -> Audited:
         safe=_safe(solution, tolerance) if tolerance else None,
         unreadable=unreadable,
         kinks=solution.kinks,
+        misfit=_misfit(solution),
     )
+
+
+def _misfit(solution: Solution) -> str:
+    """Say which layer does not fit, and why, where that is the answer: perhaps the sheet's network is not as meant."""
+    if solution.right != CANNOT or not isinstance(solution, NetworkSolution):
+        return ""
+    wrong = (each for each in solution.network.report().problems if each.severity == "error")
+    return next((f"{each.layer}: {each.message}" for each in wrong), "")
+
+
+def _right(solution: Solution) -> str:
+    """Write what is right; nothing is computed where a person marks."""
+    if solution.right == CANNOT:
+        return "it does not fit"
+    return BY_HAND if solution.right is None else told(solution.right)
 
 
 def _held(solution: Solution, typed: object) -> tuple[bool, list[str]]:

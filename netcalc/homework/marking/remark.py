@@ -17,7 +17,9 @@ def remark(solution: Solution, given: Given) -> str:
         return ""
     if right == CANNOT and any(extent.denominator != 1 for extent in given.value):
         return "an extent that is not whole is where the formula leads, not yet the answer: say what follows from it"
-    return "the depth is left out" if isinstance(right, Volume) and _flat(right, given.value) else ""
+    if not isinstance(right, Volume) or not _flat(right, given.value):
+        return ""
+    return "the depth is left out" if list(given.value) != [right.depth] else "the depth alone is no volume"
 
 
 def _flat(right: Volume, mine: tuple[Fraction, ...]) -> bool:

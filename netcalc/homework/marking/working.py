@@ -65,11 +65,18 @@ def _worked(step: Step) -> str:
 def told(value: object) -> str:
     """Write a value.
 
-    >>> told(61706), told((28, 28, 6)), told(1 / 3)
-    ('61,706', '28x28x6', '0.3333')
+    >>> told(61706), told((28, 28, 6)), told(1 / 3), told(((0.1 + 0.2, 2.0), (3.0, 4.0)))
+    ('61,706', '28x28x6', '0.3333', '[[0.3, 2], [3, 4]]')
     """
     if isinstance(value, float) or (isinstance(value, Fraction) and value.denominator > MOST_SMALL):
         return f"{float(value):.4g}"
     if isinstance(value, tuple):
-        return "x".join(map(str, value))
+        return _several(value)
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _several(values: tuple[object, ...]) -> str:
+    """Write extents, an array row by row, or the letters of a choice."""
+    if any(isinstance(each, float | tuple) for each in values):
+        return f"[{', '.join(map(told, values))}]"
+    return (", " if any(isinstance(each, str) for each in values) else "x").join(map(str, values))

@@ -112,7 +112,7 @@ class Known:
 
     def hint_for(self, *asked: str) -> str:
         """Say what is the case instead, where this kind of layer, or this number, is asked."""
-        return next((self.hints[each] for each in asked if each in self.hints), self.hint)
+        return next((hint for each, hint in self.hints.items() if each in asked), self.hint)
 
     @property
     def hint(self) -> str:

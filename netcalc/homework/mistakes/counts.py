@@ -1,6 +1,7 @@
 """Mistakes about what counts: neurons, and operations."""
 
 from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 
 from netcalc.homework.mistakes.base import Asked, Example, Instead, Mistake, Place, Told, is_number
 from netcalc.volume import Volume
@@ -26,6 +27,9 @@ class CountedHiddenOnly(Mistake):
     __slots__ = ()
     code = "counted-hidden-only"
     example = Example("totals.neurons", "4", MLP)
+    hints = MappingProxyType(
+        dict.fromkeys(("params", "weights", "biases"), "The output layer is a layer too: its weights and biases count.")
+    )
 
     def all_neurons(self, total: int, counted: Sequence[int], given: Sequence[Volume]) -> int:
         """Leave the last layer that has neurons out."""

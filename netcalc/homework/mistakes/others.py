@@ -63,6 +63,8 @@ class CountedBias(Instead):
     def instead(self, place: Place) -> Iterable[Told]:
         """Add the biases."""
         word = place.counted
+        if place.query.word == "weights_per_neuron" and isinstance(place.right, int):
+            return (place.right + 1,) if place.layer and place.layer.biases else ()
         return _number(place.also(word.replace("weights", "params"))) if word.endswith("weights") else ()
 
 

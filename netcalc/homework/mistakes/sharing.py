@@ -17,10 +17,15 @@ class MultipliedBySpatialPositions(Mistake):
     code = "multiplied-by-spatial-positions"
     example = Example("conv1.params", "28*28*5*5*3*8 + 8", CONV)
     hints = MappingProxyType(
-        dict.fromkeys(
-            ("macs", "flops"),
-            "Each weight is multiplied once at every position of the output: count those.",
-        )
+        {
+            **dict.fromkeys(
+                ("macs", "flops"), "Each weight is multiplied once at every position of the output: count those."
+            ),
+            **dict.fromkeys(
+                ("fc", "attention", "rnn", "lstm", "gru", "embedding"),
+                "The same weights serve every position: they count once, not once a position.",
+            ),
+        }
     )
     roles: ClassVar[tuple[Role, ...]] = ("weight",)
 

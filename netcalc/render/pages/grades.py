@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from netcalc.homework.intake.submission import Submission
 from netcalc.homework.marking.audit import Audited
-from netcalc.homework.marking.classroom import MISSING, UNREAD, Classroom, Standing
+from netcalc.homework.marking.classroom import BY_HAND, MISSING, UNREAD, Classroom, Standing
 from netcalc.homework.marking.marked import Marked, MarkedQuestion
 from netcalc.render.document import Document, Heading, Part, Sentence, Span, sentence
 from netcalc.render.table import Narrower, Row, Table, numbers, words
@@ -165,18 +165,19 @@ def audit_page(found: Iterable[Audited]) -> Document:
 
 def _audit(audited: list[Audited]) -> Iterable[Part]:
     yield Table(AUDIT, tuple(map(_audited, audited)), narrower=WRAPPED)
+    computed = sum(each.right != BY_HAND for each in audited)
     wrong = sum(not each.agrees for each in audited)
     wide = sum(bool(each.swallowed) for each in audited)
     if wrong or wide:
         said = f": {counted(wrong, 'key')} wrong, {counted(wide, 'tolerance')} too wide"
         yield Sentence((Span("FAILED", "bold red"), Span(said)))
     else:
-        yield Sentence((Span("passed", "bold green"), Span(f": {counted(len(audited), 'key')} computed")))
+        yield Sentence((Span("passed", "bold green"), Span(f": {counted(computed, 'key')} computed")))
 
 
 def _audited(each: Audited) -> Row:
     kinks = f"at a kink ({', '.join(each.kinks)}): other slopes give other gradients" if each.kinks else ""
-    said = [_key(each), *_tolerances(each), kinks]
+    said = [_key(each), *_tolerances(each), kinks, each.misfit]
     return Row(
         (each.id, each.right, each.typed or "", "; ".join(part for part in said if part)), "" if each.passed else "red"
     )

@@ -27,7 +27,8 @@ DEPTH_FIRST: Final = re.compile(
     rf"|([0-9]+) ([0-9]+)\*([0-9]+) {SLICES}"
 )
 IN_LENGTH: Final = re.compile(
-    r"([0-9]+) (?:positions|(?:time ?)?steps|tokens|frames)(?: of|,|\*| with|and)* (?:depth |size |length )?([0-9]+)"
+    r"([0-9]+) (?:positions|vectors|(?:time ?)?steps|tokens|frames)"
+    r"(?: of|,|\*| with|and)* (?:depth |size |length )?([0-9]+)"
 )
 SEPARATORS: Final = frozenset({"=", ",", ";", ":", "*", "\n", "'", "|", "and", "by", "is", "are", "of"})
 PART: Final = Wanted(whole=True)

@@ -9,6 +9,8 @@ from netcalc.homework.answers.links.tokens import OPEN, Token
 BATCH: Final = frozenset({"none", "?", "n", "b", "batch", "batch_size", "batchsize", "-1", "m", "bs"})
 PRINTED: Final = frozenset({"torch", "size", "tensorshape", "tensor", "shape", "tuple", "tf", "output", "np", "array"})
 
+SEQUENCE: Final = 2  # its axes: positions x depth
+
 
 def shaped(found: tuple[Token, ...], axes: int | None, *, matrix: bool = False) -> Extents | None:
     """Read another tool's shape as width, height, depth; None where it is none.
@@ -61,7 +63,10 @@ def _channels_first(parts: list[str], axes: int | None) -> Extents | None:
         parts[0].lower() in BATCH or (axes is not None and len(parts) == axes + 1) or (axes is None and len(parts) == 4)
     )
     parts = parts[1:] if batched else parts
-    return _whole([*reversed(parts[1:]), parts[0]])
+    first = _whole([*reversed(parts[1:]), parts[0]])
+    if axes == len(parts) == SEQUENCE and first:  # Linear has positions x depth, Conv1d depth x positions
+        return first._replace(value=first.value[::-1], either=first.value)
+    return first
 
 
 def _maps(found: tuple[Token, ...]) -> Extents | None:

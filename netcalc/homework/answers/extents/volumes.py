@@ -6,7 +6,7 @@ from typing import Final
 
 from netcalc.homework.answers.asked import Asked
 from netcalc.homework.answers.extents.named import named, with_depth
-from netcalc.homework.answers.extents.shapes import shaped
+from netcalc.homework.answers.extents.shapes import BATCH, shaped
 from netcalc.homework.answers.given import MOST_PARTS, Extents, Given, NotReadable, Word
 from netcalc.homework.answers.links.chain import Link, Statement
 from netcalc.homework.answers.links.tokens import OPEN, Token, closing
@@ -80,6 +80,9 @@ def _single(found: Sequence[Statement], asked: Asked) -> Given:
     if found and says_nothing(found[-1]):
         message = "`none` can be read in two ways: say `cannot` where nothing comes out"
         raise NotReadable(message)
+    if asked.axes != 1 and any(token.text.lower() == "same" for each in found for link in each for token in link.found):
+        message = "`same` is no number: write every extent"
+        raise NotReadable(message)
     number = read_number(found, asked._replace(kind="number", whole=True, measures=None))
     return Extents((number.value,), digits=(number.digit,) if number.value.denominator != 1 else ())
 
@@ -90,7 +93,7 @@ def _extents(link: Link, asked: Asked) -> Extents | None:
     tool = None if asked.ordered else shaped(tokens, asked.axes, matrix=asked.matrix)
     if tool:
         return tool
-    parts = _parts(tokens)
+    parts = _members(link.found, asked.axes) or _parts(tokens)
     if not 1 < len(parts) <= MOST_PARTS:
         return None
     try:
@@ -103,7 +106,7 @@ def _extents(link: Link, asked: Asked) -> Extents | None:
 
 def _bare(found: tuple[Token, ...], names: frozenset[str] = frozenset()) -> tuple[Token, ...]:
     """Leave out words around, remarks in brackets behind, and the brackets around it all."""
-    while found and _says_nothing(found[0], names) and found[0].text.lower() != "size":
+    while found and _says_nothing(found[0], names) and found[0].text.lower() != "size" and not _is_batch(found):
         found = found[1:]
     while found and _says_nothing(found[-1], names):
         found = found[:-1]
@@ -115,6 +118,11 @@ def _bare(found: tuple[Token, ...], names: frozenset[str] = frozenset()) -> tupl
     if found and found[0].text in OPEN and closing(found, 0) == len(found) - 1 and len(found) > 2:
         return _bare(found[1:-1], names)
     return found
+
+
+def _is_batch(found: tuple[Token, ...]) -> bool:
+    """Say whether a list begins with a letter for the batch, which is a unit elsewhere: (B, 20, 64)."""
+    return found[0].text.lower() in BATCH and [token.text for token in found[1:2]] in ([","], ["*"])
 
 
 def _says_nothing(token: Token, names: frozenset[str]) -> bool:
@@ -130,6 +138,13 @@ def _stands_apart(found: tuple[Token, ...], start: int) -> bool:
 def _opening(found: tuple[Token, ...]) -> int:
     """Give the place of the bracket that the last one closes."""
     return next((at for at in range(len(found)) if found[at].text in OPEN and closing(found, at) == len(found) - 1), 0)
+
+
+def _members(found: tuple[Token, ...], axes: int | None) -> list[tuple[Token, ...]]:
+    """Take a list in brackets apart at its commas, where it has an extent an axis: (20, 2*32)."""
+    listed = len(found) > 2 and found[0].text in OPEN and closing(found, 0) == len(found) - 1
+    parts = _split(found[1:-1], (",", ";")) if listed else []
+    return parts if axes is not None and len(parts) == axes > 1 else []
 
 
 def _parts(found: tuple[Token, ...]) -> list[tuple[Token, ...]]:

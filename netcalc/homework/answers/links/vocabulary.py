@@ -15,7 +15,8 @@ NOUNS: Final = words("""
     output outputs padding patch patches pool position positions receptive region result row rows sample samples
     shape side size slice slices spatial square step steps stride tall tensor time times value vector volume volumes
     wide width window share beta betas gamma gammas scale scales shift shifts nats pad dim sequence hidden loss local
-    length dimensional
+    length dimensional score scores vectors token tokens head heads entry entries element elements word words gate
+    gates state states pair pairs coefficient coefficients matrices
 """)  # nouns that measure nothing asked for
 ANY: Final = words("""
     answer count gradient number numbers result value
