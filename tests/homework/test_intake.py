@@ -79,6 +79,12 @@ def test_the_command_numbers_a_sheet_with_a_table_as_it_is_written(run: Run, tmp
     assert run("grade", "hw.yaml", "class.csv", "--format", "csv").out.splitlines()[1].startswith("a,3,1,2,")
 
 
+def test_a_table_that_excel_saves_as_unicode_is_read(tmp_path: Path) -> None:
+    (tmp_path / "class.csv").write_text("student\tvolume\nJos\u00e9\t28x28x6\n", encoding="utf-16")
+    (found,) = submissions(str(tmp_path / "class.csv"), KNOWN)
+    assert (found.student, found.answers) == ("Jos\u00e9", {"volume": "28x28x6"})
+
+
 def test_a_name_in_two_columns_is_put_together(tmp_path: Path) -> None:
     text = "Last name,First name,Response 1\nLovelace,Ada,28x28x6\n"
     assert read(tmp_path, "class.csv", text) == [("Ada Lovelace", {"volume": "28x28x6"})]

@@ -53,6 +53,11 @@ def test_an_array_that_is_none_is_asked_back(answer: str) -> None:
     assert not one(answer, circuit=PRODUCT, ask="dW").readable
 
 
+def test_an_array_is_bounded_too() -> None:
+    assert not one(10**5000, circuit=PRODUCT, ask="dW").readable
+    assert not one([[10**5000, 1]], circuit=PRODUCT, ask="dW").readable
+
+
 def test_a_part_that_is_not_there_is_an_error_of_the_sheet() -> None:
     with pytest.raises(SpecError, match="has no"):
         key({"questions": [{"id": "q", "circuit": SUM, "ask": "gradients.nothing"}]})

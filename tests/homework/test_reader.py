@@ -107,6 +107,15 @@ def test_one_digit_is_not_enough_for_a_real_number() -> None:
     assert [one(*forward, answer)[0] for answer in ("6", "6.01", "6.0", "6.02")] == [False, True, True, False]
 
 
+def test_a_real_number_that_is_too_short_is_said_to_be() -> None:
+    product = {"expression": "D = W @ X", "at": {"W": [[0.1, 2]], "X": [[0.088], [4]], "dD": [[1]]}}
+    array = {"id": "q", "circuit": product, "ask": "dW"}
+    said = "as far as it goes, and too short: write 2 digits"
+    assert said in one("exp(x)", {"x": 0.713}, "value", "2")[1]
+    assert said in grade({"questions": [array]}, {"q": "[[0.09, 4.0]]"})["q"].feedback
+    assert said not in one("exp(x)", {"x": 0.713}, "value", "3")[1]
+
+
 RELU = ("relu(x)", {"x": 0.0}, "gradients.x")
 MAX = ("max(x, y)*z", {"x": 2.0, "y": 2.0, "z": 3.0}, "gradients.y")
 MIN = ("min(x, y)", {"x": 2.0, "y": 2.0}, "gradients.x")

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from netcalc.homework.answers.given import Array, NotReadable
+from netcalc.homework.answers.given import Array, NotReadable, short
 from netcalc.homework.answers.links.signs import plain
 from netcalc.homework.answers.links.tokens import tokens
 from netcalc.homework.answers.sums.parser import read_sum
@@ -33,7 +33,7 @@ def read_array(written: object) -> Array:
     >>> read_array("$(2, -5)^T$").rows == read_array("dx = <2, -5>").rows
     True
     """
-    text = _listed(written) if isinstance(written, list | tuple) else str(written)
+    text = _listed(written) if isinstance(written, list | tuple) else _plain(written)
     if len(text) > LONGEST:
         message = f"an array has at most {LONGEST:,} characters here"
         raise NotReadable(message)
@@ -52,7 +52,11 @@ def read_array(written: object) -> Array:
 
 
 def _listed(written: list[object] | tuple[object, ...]) -> str:
-    return "[" + ", ".join(_listed(each) if isinstance(each, list | tuple) else str(each) for each in written) + "]"
+    return "[" + ", ".join(_listed(each) if isinstance(each, list | tuple) else _plain(each) for each in written) + "]"
+
+
+def _plain(written: object) -> str:
+    return written if isinstance(written, str) else short(written)
 
 
 def _bare(text: str) -> tuple[str, bool]:

@@ -9,6 +9,7 @@ from netcalc.homework.intake.known import Known
 from netcalc.homework.intake.records import MOST_LINE, Record, records, separator
 from netcalc.homework.intake.submission import Submission, refused, student_name
 from netcalc.problems import INVALID_VALUE, UNREADABLE
+from netcalc.text.encoding import UTF16
 
 MOST_BEFORE: Final = 3  # lines before the heads
 
@@ -16,7 +17,9 @@ MOST_BEFORE: Final = 3  # lines before the heads
 def rows(path: str, known: Known) -> Iterator[Submission]:
     """Read a CSV record by record; its heads name the questions and the student, in one of the forms that are known."""
     try:
-        with Path(path).open(encoding="utf-8-sig", newline="", errors="replace") as file:
+        with Path(path).open("rb") as raw:
+            encoding = "utf-16" if raw.read(2) in UTF16 else "utf-8-sig"  # Excel's Unicode text
+        with Path(path).open(encoding=encoding, newline="", errors="replace") as file:
             yield from table(_lines(file), path, known)
     except OSError as error:
         raise refused(UNREADABLE, f"cannot read {path}: {error.strerror}") from None

@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
-from netcalc.homework.answers.given import Cannot, Extents, Given
+from netcalc.homework.answers.given import Array, Cannot, Extents, Given, Number
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
+from netcalc.homework.marking.agreement import agrees
 from netcalc.volume import Volume
 
 
@@ -13,6 +14,8 @@ def remark(solution: Solution, given: Given) -> str:
     right = solution.right
     if isinstance(given, Cannot) and not isinstance(right, tuple) and not solution.rounded:
         return f"{f'`{solution.word}`' if solution.word else 'the answer'} is still a number"
+    if isinstance(given, Number | Array):
+        return _few_digits(solution, given)
     if not isinstance(given, Extents):
         return ""
     if right == CANNOT and any(extent.denominator != 1 for extent in given.value):
@@ -20,6 +23,14 @@ def remark(solution: Solution, given: Given) -> str:
     if not isinstance(right, Volume) or not _flat(right, given.value):
         return ""
     return "the depth is left out" if list(given.value) != [right.depth] else "the depth alone is no volume"
+
+
+def _few_digits(solution: Solution, given: Number | Array) -> str:
+    """Say where real numbers are right as far as they go, with fewer digits than are due."""
+    real = solution.real or isinstance(given, Array)
+    if not real or not agrees(solution.right, given, real=True, digits=1):
+        return ""
+    return f"it is right as far as it goes, and too short: write {solution.digits} digits at least"
 
 
 def _flat(right: Volume, mine: tuple[Fraction, ...]) -> bool:
