@@ -12,7 +12,7 @@ from netcalc.homework.key.of_choice import FitsSolution
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.marking.agreement import agrees, is_as_exact, is_share, lies_between
 from netcalc.homework.marking.carry import Carried
-from netcalc.homework.marking.remark import remark
+from netcalc.homework.marking.remark import remark, too_short
 from netcalc.homework.mistakes import CARRIED, FIRST, SLIPPED
 from netcalc.homework.mistakes.sizes import LeftFraction
 
@@ -45,7 +45,7 @@ def judged(solution: Solution, given: Given, carried: Carried) -> Finding:
     codes = [CARRIED] if _on_own(solution, given, carried) else _of_working(solution, given)
     codes += [code for code in explanations(solution, given) if code not in codes]
     if not codes:
-        return Finding(reason=remark(solution, given))
+        return Finding(reason=remark(solution, given) or too_short(solution, given))
     return Finding(mistake=codes[0], also=tuple(codes[1:MOST_ALSO]))
 
 

@@ -14,8 +14,6 @@ def remark(solution: Solution, given: Given) -> str:
     right = solution.right
     if isinstance(given, Cannot) and not isinstance(right, tuple) and not solution.rounded:
         return f"{f'`{solution.word}`' if solution.word else 'the answer'} is still a number"
-    if isinstance(given, Number | Array):
-        return _few_digits(solution, given)
     if not isinstance(given, Extents):
         return ""
     if right == CANNOT and any(extent.denominator != 1 for extent in given.value):
@@ -25,9 +23,9 @@ def remark(solution: Solution, given: Given) -> str:
     return "the depth is left out" if list(given.value) != [right.depth] else "the depth alone is no volume"
 
 
-def _few_digits(solution: Solution, given: Number | Array) -> str:
+def too_short(solution: Solution, given: Given) -> str:
     """Say where real numbers are right as far as they go, with fewer digits than are due."""
-    real = solution.real or isinstance(given, Array)
+    real = isinstance(given, Array) or (solution.real and isinstance(given, Number))
     if not real or not agrees(solution.right, given, real=True, digits=1):
         return ""
     return f"it is right as far as it goes, and too short: write {solution.digits} digits at least"
