@@ -70,17 +70,17 @@ class NetworkSolution(Solution):
         )
 
     def given_by(self, codes: Collection[str]) -> tuple[Candidate, ...]:
-        """Give what these mistakes give where each is made in what is asked itself: no other is worked out."""
+        """Give what these mistakes give, right or wrong, where each is made in what is asked itself."""
         meant = [mistake for mistake in MISTAKES if mistake.code in codes and self._bears(mistake)]
         alone = Alone.of(self.network, self.query)
+        found = ((each.code, told) for each in meant for told in self._told_by(each, alone))
+        return tuple(Candidate(code, told) for code, told in found if possible(told))
+
+    def _told_by(self, mistake: Mistake, alone: Alone | None) -> Iterable[Told]:
+        """Give what is written down where one mistake is made: in the layer that is asked, or all over the network."""
         if alone is not None:
-            values = ((each.code, told) for each in meant for told in self._wrong(self._told_alone(alone, each)))
-            return tuple(Candidate(code, told) for code, told in values)
-        if self.query.layer is None:
-            values = ((each.code, told) for each in meant for told in self._wrong(self._told_whole(each)))
-            return tuple(Candidate(code, told) for code, told in values)
-        found = self._candidates((mistake,) for mistake in meant)
-        return tuple(each for each in found if not each.upstream and not each.forced)
+            return self._told_alone(alone, mistake)
+        return self._told_whole(mistake) if self.query.layer is None else self._told((mistake,), self._own())
 
     def _told_whole(self, mistake: Mistake) -> Iterable[Told]:
         """Give what is written down of the network; CANNOT where the mistake leaves a window that does not fit."""

@@ -111,5 +111,5 @@ class Solution(ABC):
         return ()
 
     def given_by(self, codes: Collection[str]) -> tuple[Candidate, ...]:
-        """Give what these mistakes give where each is made in what is asked itself, not before it."""
+        """Give what these mistakes give where each is made in what is asked itself, as far as that is known."""
         return tuple(each for each in self.singles if each.code in codes and not each.upstream and not each.forced)

@@ -11,7 +11,7 @@ from netcalc.homework.sheet.filling import Values
 from netcalc.homework.sheet.question import Question
 from netcalc.homework.sheet.sheet import Sheet
 from netcalc.homework.variants.sample import usual
-from netcalc.homework.variants.telling import CLASSIC, Fact, told
+from netcalc.homework.variants.telling import CLASSIC, Fact, untold
 from netcalc.problems import SpecError
 
 
@@ -61,10 +61,9 @@ class Wanted:
 
     def _untold(self, solution: Solution) -> Fault | None:
         """Say which mistakes an answer does not tell, of those that it has to."""
-        name = solution.item.id
-        meant = self.facts[name]
-        missing = meant.difference(told(solution, {code for fact in meant for code in fact[1:]}))
-        return Fault(name, min(missing, key=lambda fact: (len(fact), fact))[1:]) if missing else None
+        missing = untold(solution, self.facts[solution.item.id])
+        first = min(missing, key=lambda fact: (len(fact), fact), default=None)
+        return Fault(solution.item.id, first[1:]) if first else None
 
 
 def _named(question: Question) -> tuple[str, ...] | None:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from netcalc.homework.key.key import Key
+from netcalc.homework.key.of_network import NetworkSolution
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
 from netcalc.homework.mistakes.base import Told
@@ -13,6 +14,8 @@ from netcalc.homework.mistakes.base import Told
 Fact: TypeAlias = tuple[str, ...]  # a question and a mistake that shows, or two that differ
 Codes: TypeAlias = Mapping[str, Collection[str]]
 
+NO_MISTAKE: Final = {"weights_per_neuron": {"forgot-units"}}  # what one neuron has is what is asked
+SIGN: Final = "sign-slip"  # nobody makes it where the answer is 0
 # What every variant is held to: one more here and students get other numbers.
 CLASSIC: Final = (
     "forgot-bias", "one-bias-per-layer", "forgot-depth", "multiplied-by-spatial-positions",
@@ -27,32 +30,49 @@ CLASSIC: Final = (
 )  # fmt: skip
 
 
+class Shown(NamedTuple):
+    """The wrong answers of each mistake that shows, and the mistakes that nobody can make with these numbers."""
+
+    answers: Mapping[str, set[object]]
+    nothing: frozenset[str]
+
+    @property
+    def facts(self) -> Iterator[Fact]:
+        """The mistakes that show, and each two of them that share no answer."""
+        yield from ((code,) for code in self.answers)
+        pairs = combinations(sorted(self.answers), 2)
+        yield from ((one, other) for one, other in pairs if not self.answers[one] & self.answers[other])
+
+
 def facts(key: Key, codes: Codes) -> Iterator[Fact]:
     """Give what the answers tell of these mistakes, by question."""
     for name, solution in key.solutions.items():
-        yield from told(solution, codes.get(name, ()))
+        yield from ((name, *fact) for fact in shown(solution, codes.get(name, ())).facts)
 
 
-def told(solution: Solution, codes: Collection[str]) -> Iterator[Fact]:
-    """Give what the answer to one question tells: no two mistakes are told apart that share an answer."""
-    answers = _answers(solution, codes)
-    name = solution.item.id
-    yield from ((name, code) for code in answers)
-    pairs = combinations(sorted(answers), 2)
-    yield from ((name, one, other) for one, other in pairs if not answers[one] & answers[other])
+def untold(solution: Solution, meant: Collection[Fact]) -> set[Fact]:
+    """Give what an answer does not tell, of what it should; a mistake that nobody can make needs no telling."""
+    found = shown(solution, {code for fact in meant for code in fact[1:]})
+    told = {(solution.item.id, *fact) for fact in found.facts}
+    return {fact for fact in meant if fact not in told and not found.nothing.intersection(fact[1:])}
 
 
-def _answers(solution: Solution, codes: Collection[str]) -> dict[str, set[object]]:
-    """Give the answers of each mistake, as far as none of them counts as right."""
-    found: dict[str, set[object]] = {}
-    hidden: set[str] = set()
+def shown(solution: Solution, codes: Collection[str]) -> Shown:
+    """Sort mistakes: those with wrong answers of their own, those that lead nowhere; the rest gives the right one."""
+    values: dict[str, list[Told]] = {}
+    codes = set(codes) - NO_MISTAKE.get(solution.word, set())
     for candidate in solution.given_by(codes) if codes else ():
-        answers = found.setdefault(candidate.code, set())
-        if _counts(solution, candidate.value):
-            hidden.add(candidate.code)
-        elif candidate.value != CANNOT:  # whoever finds that nothing fits looks again
-            answers.add(_written(candidate.value))
-    return {code: answers for code, answers in found.items() if code not in hidden}
+        values.setdefault(candidate.code, []).append(candidate.value)
+    wrong = {code: [value for value in each if value != solution.right] for code, each in values.items()}
+    answers = {
+        code: {_written(value) for value in each if value != CANNOT}  # whoever finds that nothing fits looks again
+        for code, each in wrong.items()
+        if each and not any(_counts(solution, value) for value in each)
+    }
+    impossible = (
+        set(codes) - values.keys() if isinstance(solution, NetworkSolution) else {SIGN} if not solution.right else ()
+    )
+    return Shown(answers, frozenset(impossible))
 
 
 def _counts(solution: Solution, value: Told) -> bool:

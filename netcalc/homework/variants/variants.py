@@ -26,6 +26,7 @@ class Variants:
         """Draw from this sheet."""
         self.sheet = sheet
         self.faults: dict[Place, Fault] = {}
+        self.kept: set[Place] = set()
 
     @cached_property
     def wanted(self) -> Wanted:
@@ -55,17 +56,18 @@ class Variants:
         raise SpecError([self._none(list(mine.values()))])
 
     def _judged(self, values: Values) -> Key | Fault:
-        """Give the key to a draw, or why it is not kept; that is remembered."""
+        """Give the key to a draw, or why it is not kept; the verdict is remembered, the key is not."""
         place = tuple(values.values())
         if place in self.faults:
             return self.faults[place]
         key = drawn(self.sheet, values)
-        found = self.wanted.fault(key) if isinstance(key, Key) else key
-        if found is None:
+        if isinstance(key, Key) and place in self.kept:
             return key
-        if len(self.faults) < MOST_HELD:
-            self.faults[place] = found
-        return found
+        fault = key if isinstance(key, Fault) else self.wanted.fault(key)
+        if len(self.faults) + len(self.kept) < MOST_HELD:
+            self.kept |= set() if fault else {place}
+            self.faults |= {place: fault} if fault else {}
+        return fault or key
 
     def _none(self, faults: list[Fault]) -> Problem:
         """Say that no draw is kept, and what is wrong with most of them."""
