@@ -46,12 +46,21 @@ def _part(part: Part) -> str:
 
 
 def _line(words: Line) -> str:
-    return plain("".join(span.text for span in words).strip())
+    return standing_first("".join(span.text for span in words).strip())
 
 
 def plain(text: str) -> str:
     """Write plain text so that Markdown takes it."""
     return re.sub(r"([\\`*_<>|])", r"\\\1", text)
+
+
+def standing_first(text: str) -> str:
+    r"""Write a line so that what stands first in it is no heading, no list and no rule.
+
+    >>> print(standing_first("# of filters: a_b"), standing_first("1. Why?"), standing_first("-4"))
+    \# of filters: a\_b 1\. Why? -4
+    """
+    return re.sub(r"^(\s*[0-9]*)([#+.)=-])(?=[\s#=-]|$)", r"\1\\\2", plain(text))
 
 
 def table(found: Table) -> str:

@@ -19,6 +19,7 @@ SAME: Final = "PrairieLearn takes no two choices with the same words, so that th
 BLANK: Final = re.compile(r"\W+", re.ASCII)
 CONSTANTS: Final = re.compile(r"NAME: str = .*?^}\n", re.DOTALL | re.MULTILINE)
 SAID: Final = "<pl-submission-panel>{{#feedback.mistake}}<p>{{feedback.mistake}}</p>{{/feedback.mistake}}"
+LONGEST_NAME: Final = 60
 LONGEST_TITLE: Final = 100
 
 
@@ -40,7 +41,8 @@ def export(bank: Bank) -> Exported:
 def _folder(entry: Entry, uuid: str, folders: set[str]) -> str:
     """Name the folder after the question; two names that differ in odd signs alone are told apart."""
     name = BLANK.sub("-", entry.id).strip("-")
-    found = name if name and name.lower() not in folders else f"{name or 'question'}-{uuid[:8]}"
+    whole = 0 < len(name) <= LONGEST_NAME and name.lower() not in folders
+    found = name if whole else f"{name[:LONGEST_NAME] or 'question'}-{uuid[:8]}"
     folders.add(found.lower())
     return found
 
