@@ -114,7 +114,7 @@ def _found(spec: str, unknowns: list[str], wanted: Wanted, running: Running, how
     from netcalc.cli.bar import bar
     from netcalc.executor import Where, cores
     from netcalc.search import search as searched
-    from netcalc.search.unknowns import read_unknown, refuse
+    from netcalc.search.asking.unknowns import read_unknown, refuse
 
     given = {}
     for text in unknowns:

@@ -6,9 +6,9 @@ from typing import Any, Final, TypeAlias
 
 from netcalc.executor import Where, spread
 from netcalc.problems import LIMIT_EXCEEDED
+from netcalc.search.asking.unknowns import refuse
 from netcalc.search.halving import halved
 from netcalc.search.piece import Asked, Part, nothing, one_by_one
-from netcalc.search.unknowns import refuse
 
 Told: TypeAlias = Callable[[Part, int], None]
 FEW: Final = 100  # variants that are sooner worked out than NumPy is loaded

@@ -8,7 +8,7 @@ from netcalc.calculator.rules import Rules
 from netcalc.network.network import Network
 from netcalc.problems import Problem, SpecError
 from netcalc.report.query import Query, Value
-from netcalc.search.space import Space
+from netcalc.search.asking.space import Space
 
 VALID: Final = "valid"
 Answers: TypeAlias = Mapping[Query, Value]

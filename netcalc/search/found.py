@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from netcalc.problems import Problem
 from netcalc.report.query import Value
-from netcalc.search.conditions import Condition
-from netcalc.search.space import Space
+from netcalc.search.asking.conditions import Condition
+from netcalc.search.asking.space import Space
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from netcalc.report.query import Query
-from netcalc.search.conditions import Condition
+from netcalc.search.asking.conditions import Condition
+from netcalc.search.asking.ranking import ALIKE, Ranking, Row
+from netcalc.search.asking.space import Space
 from netcalc.search.exact import Answers, Counted, answers
-from netcalc.search.ranking import ALIKE, Ranking, Row
-from netcalc.search.space import Space
 
 FARTHEST: Final = (1, Fraction(0))
 

@@ -6,16 +6,16 @@ from typing import Any, Final, NamedTuple
 from netcalc.executor import Where
 from netcalc.network.network import Network
 from netcalc.report.query import Query, UnknownQuery, understand
-from netcalc.search.conditions import read_conditions, unlike
+from netcalc.search.asking.conditions import read_conditions, unlike
+from netcalc.search.asking.names import known_names
+from netcalc.search.asking.ranking import Ranking
+from netcalc.search.asking.space import Space, bounded
+from netcalc.search.asking.unknowns import given_values, refuse, understood
 from netcalc.search.every import Search, Told, all_of
 from netcalc.search.exact import Counted, answers
 from netcalc.search.found import Found, Variant
-from netcalc.search.names import known_names
 from netcalc.search.piece import Asked
-from netcalc.search.ranking import Ranking
-from netcalc.search.space import Space, bounded
 from netcalc.search.tightest import tightest
-from netcalc.search.unknowns import given_values, refuse, understood
 from netcalc.text.nearness import slipped
 from netcalc.volume import Volume
 

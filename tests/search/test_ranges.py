@@ -5,8 +5,8 @@ import pytest
 from netcalc.network.bundle import load
 from netcalc.network.network import Network
 from netcalc.problems import Unreadable
-from netcalc.search.ranges import Values, read_range
-from netcalc.search.unknowns import given_values, understood, volume_of
+from netcalc.search.asking.ranges import Values, read_range
+from netcalc.search.asking.unknowns import given_values, understood, volume_of
 from netcalc.volume import Volume
 
 LENET = load("lenet5")

@@ -9,10 +9,10 @@ from netcalc.network.bundle import load
 from netcalc.network.network import Network
 from netcalc.problems import SpecError, Unreadable
 from netcalc.search import search
+from netcalc.search.asking.ranges import read_range
 from netcalc.search.exact import Counted
 from netcalc.search.found import Found
 from netcalc.search.halving import halved
-from netcalc.search.ranges import read_range
 from netcalc.search.searching import Wanted, asked_of
 
 LENET = load("lenet5")

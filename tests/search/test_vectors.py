@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from netcalc.network.bundle import load
 from netcalc.network.network import Network
 from netcalc.search import search
+from netcalc.search.asking.ranges import read_range
 from netcalc.search.every import FEW
 from netcalc.search.exact import Counted
 from netcalc.search.piece import Asked, one_by_one
-from netcalc.search.ranges import read_range
 from netcalc.search.searching import Wanted, asked_of
 from netcalc.search.vectors.boxes import Box, box_of, cut, parted
 from netcalc.search.vectors.many import Beyond, Many, Parted, column

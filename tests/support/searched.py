@@ -8,13 +8,13 @@ from netcalc.network.network import Network
 from netcalc.problems import SpecError
 from netcalc.report.counts import TOTALLED
 from netcalc.report.query import Query, Value, understand
-from netcalc.search.conditions import Condition
+from netcalc.search.asking.conditions import Condition
+from netcalc.search.asking.ranges import read_range
+from netcalc.search.asking.ranking import ALIKE, Ranking, Row
+from netcalc.search.asking.space import Space
+from netcalc.search.asking.unknowns import understood
 from netcalc.search.exact import Counted, answers
 from netcalc.search.piece import Asked
-from netcalc.search.ranges import read_range
-from netcalc.search.ranking import ALIKE, Ranking, Row
-from netcalc.search.space import Space
-from netcalc.search.unknowns import understood
 from netcalc.search.vectors.boxes import cut
 from netcalc.search.vectors.piece import in_columns
 from netcalc.volume import Volume

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from netcalc.search.space import Space
-from netcalc.search.unknowns import Unknown
+from netcalc.search.asking.space import Space
+from netcalc.search.asking.unknowns import Unknown
 from netcalc.search.vectors.many import Mask, many
 
 Places: TypeAlias = npt.NDArray[np.int64]

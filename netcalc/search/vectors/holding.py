@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from netcalc.search.conditions import Condition
+from netcalc.search.asking.conditions import Condition
 from netcalc.search.vectors.answers import Answer, Extents
 from netcalc.search.vectors.layer import Found, Known
 from netcalc.search.vectors.many import Many, column, ends

@@ -8,10 +8,10 @@ import numpy as np
 
 from netcalc.problems import Problem, SpecError
 from netcalc.report.query import Query, measures
-from netcalc.search.conditions import Condition
+from netcalc.search.asking.conditions import Condition
+from netcalc.search.asking.ranking import ALIKE, Row
+from netcalc.search.asking.space import Changed
 from netcalc.search.piece import FARTHEST, Asked, Near, Part, nothing
-from netcalc.search.ranking import ALIKE, Row
-from netcalc.search.space import Changed
 from netcalc.search.vectors.answers import Answer, Answers, Extents, can_answer, full
 from netcalc.search.vectors.boxes import Box, Places, box_of, mixed, parted, shortest, singly
 from netcalc.search.vectors.holding import holds, off

@@ -7,7 +7,7 @@ from netcalc.network.graph import INPUT
 from netcalc.network.network import Network
 from netcalc.network.overriding.settings import FIXED
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
-from netcalc.search.ranges import FORMS, Piece, Values, different, read_range
+from netcalc.search.asking.ranges import FORMS, Piece, Values, different, read_range
 from netcalc.text.brief import brief
 from netcalc.text.nearness import slipped
 from netcalc.volume import MOST, Volume, checked, parse_volume

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
 from netcalc.report.claims import TESTS, claim
 from netcalc.report.query import Query, UnknownQuery, Value, measures, understand
-from netcalc.search.unknowns import refuse
+from netcalc.search.asking.unknowns import refuse
 
 SIGN: Final = re.compile(r"\s*(<=|>=|==|!=|<|>|=|≤|≥|≠|~|≈)\s*")
 SIGNS: Final = {"=": "==", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~"}

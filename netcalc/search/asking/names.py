@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from netcalc.problems import SpecError, Unreadable
-from netcalc.search.space import Space
+from netcalc.search.asking.space import Space
 
 
 def known_names(space: Space) -> Collection[str]:

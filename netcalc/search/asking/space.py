@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 from netcalc.network.graph import INPUT
 from netcalc.network.network import Network
 from netcalc.problems import LIMIT_EXCEEDED
-from netcalc.search.unknowns import Unknown, refuse, volume_of
+from netcalc.search.asking.unknowns import Unknown, refuse, volume_of
 from netcalc.volume import Volume
 
 MOST: Final = 10**9
