@@ -8,6 +8,7 @@ import pytest
 from netcalc import Network, Report, calculate, convert, load
 from netcalc.models.source.spec.program import program
 from netcalc.text.source import Source
+from tests.support.any_graphs import drawn
 from tests.support.running import Run
 from tests.support.sized import fitting, sized
 
@@ -90,6 +91,14 @@ def test_shared_arrays_are_shared_again() -> None:
             for each in (network, held(network, report))
         )
         assert found == owners
+
+
+@pytest.mark.parametrize("seed", [2, 8, 18, 27])
+def test_networks_of_every_form_come_back(seed: int) -> None:
+    network = Network.of(drawn(seed))
+    assert [sorted(node.reads) for node in held(network).graph.nodes] == [
+        sorted(node.reads) for node in network.graph.nodes
+    ]
 
 
 def test_a_module_called_twice_is_a_block_used_twice() -> None:

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from netcalc.arithmetic import Slide
+from netcalc.models.source.piece import Unfit
 from netcalc.volume import Volume
 
 
@@ -41,3 +42,13 @@ class Written(NamedTuple):
     def groups(self) -> int:
         """How many groups the filters of a convolution stand in."""
         return self.depth if self.layer.groups == "depth" else int(self.layer.groups)
+
+    @property
+    def factor(self) -> int:
+        """By how much a shuffle changes every extent; Unfit where it is not the same along all axes."""
+        written = self.layer.factor
+        if isinstance(written, int):
+            return written
+        if len(set(written)) > 1:
+            raise Unfit("its factor is another along each axis")
+        return int(written[0])

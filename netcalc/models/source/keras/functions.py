@@ -163,7 +163,7 @@ def _moved(layer: Written, inner: tuple[int, ...], order: tuple[int, ...]) -> Pi
 
 def pixel_shuffle(layer: Written) -> Piece:
     """Write depth made into space, in PyTorch's order."""
-    axes, factor = layer.axes, int(layer.layer.factor)
+    axes, factor = layer.axes, layer.factor
     inner = (*reversed(layer.given[0].spatial), layer.made.depth, *(factor,) * axes)
     order = (*(each for at in range(axes) for each in (at + 1, axes + 2 + at)), axes + 1)
     return _moved(layer, inner, order)
@@ -171,7 +171,7 @@ def pixel_shuffle(layer: Written) -> Piece:
 
 def space_to_depth(layer: Written) -> Piece:
     """Write space made into depth, in PyTorch's order."""
-    axes, factor = layer.axes, int(layer.layer.factor)
+    axes, factor = layer.axes, layer.factor
     inner = (*(each for extent in reversed(layer.made.spatial) for each in (extent, factor)), layer.depth)
     order = (*(2 * at + 1 for at in range(axes)), 2 * axes + 1, *(2 * at + 2 for at in range(axes)))
     return _moved(layer, inner, order)

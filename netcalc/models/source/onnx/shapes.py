@@ -171,7 +171,7 @@ def reduce(layer: Layer) -> Tensor:
 
 def pixel_shuffle(layer: Layer) -> Tensor:
     """Write depth made into space, in PyTorch's order."""
-    graph, read, factor = layer.graph, layer.graph.first(layer.reads[0]), int(layer.layer.factor)
+    graph, read, factor = layer.graph, layer.graph.first(layer.reads[0]), layer.of.factor
     made = read.made("", layer.made)
     if len(made.volume.spatial) == 2:
         name = graph.node("DepthToSpace", [read.name], made.shape, blocksize=factor, mode="CRD")
@@ -184,7 +184,7 @@ def pixel_shuffle(layer: Layer) -> Tensor:
 
 def space_to_depth(layer: Layer) -> Tensor:
     """Write space made into depth, in PyTorch's order."""
-    graph, read, factor = layer.graph, layer.graph.first(layer.reads[0]), int(layer.layer.factor)
+    graph, read, factor = layer.graph, layer.graph.first(layer.reads[0]), layer.of.factor
     made = read.made("", layer.made)
     axes, extents = len(read.volume.spatial), tuple(reversed(made.volume.spatial))
     shape = (1, read.volume.depth, *(each for extent in extents for each in (extent, factor)))

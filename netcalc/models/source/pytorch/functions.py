@@ -138,7 +138,7 @@ def reduce(layer: Written) -> Piece:
 
 def pixel_shuffle(layer: Written) -> Piece:
     """Write depth made into space."""
-    factor = layer.layer.factor
+    factor = layer.factor
     if layer.axes == 2:
         return Piece(f"F.pixel_shuffle({{0}}, {factor})")
     return Piece(f"depth_to_space({{0}}, {factor})", needs=("depth_to_space",))
@@ -146,7 +146,7 @@ def pixel_shuffle(layer: Written) -> Piece:
 
 def space_to_depth(layer: Written) -> Piece:
     """Write space made into depth."""
-    factor = layer.layer.factor
+    factor = layer.factor
     if layer.axes == 2:
         return Piece(f"F.pixel_unshuffle({{0}}, {factor})")
     return Piece(f"space_to_depth({{0}}, {factor})", needs=("space_to_depth",))

@@ -6,7 +6,7 @@ from itertools import chain, count
 from string import ascii_lowercase
 from typing import Final, NamedTuple
 
-from netcalc.models.source.spec.steps import Step, join_of
+from netcalc.models.source.spec.steps import Step, kind_of
 from netcalc.models.source.tree import Loop
 
 SKIP: Final = "skip"  # what a block is given, where it has no other name
@@ -84,7 +84,7 @@ class Names:
 
 def _kind(step: Step) -> str:
     """Give the kind by which a step is numbered: of branches, that of the join."""
-    return join_of(step.item) or step.kind if step.given is not None else step.kind
+    return step.kind if step.given is None else kind_of(step.item)
 
 
 def flat(made: Sequence[Step]) -> Iterator[Step]:

@@ -1,10 +1,12 @@
 """What has to be said of where a step reads: nothing, where it reads what comes before it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from netcalc.models.source.spec.steps import Step, VolumeOf, steps
 from netcalc.models.source.tree import Item, Leaf, Use
+
+JOINED: Final = ("add", "subtract", "multiply", "concat", "matmul")  # say what they read, one layer too
 
 
 class Asked(NamedTuple):
@@ -30,7 +32,7 @@ class Needs:
         if step.given is not None or not isinstance(item, Leaf):
             return step.reads if step.reads != (before,) else ()
         read = item.reads[: len(item.reads) - self.measures(item.node)]
-        return read if read != (before,) else ()
+        return read if read != (before,) or step.kind in JOINED else ()
 
     def others(self, step: Step) -> tuple[int, ...]:
         """Give what a step names besides: the arguments of a block, the layer that is measured."""

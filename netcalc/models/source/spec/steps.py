@@ -65,7 +65,9 @@ def steps(items: Sequence[Item], given: int | None, volume: VolumeOf) -> tuple[S
     for item in items:
         inside = (_passes(item, column, volume),) if isinstance(item, Loop) else ()
         found = _branches(item, column, made, given, volume) if join_of(item) else None
-        if found is None:
+        if isinstance(item, Leaf) and kind_of(item) in JOINS and len(item.reads) == 1:  # a branch alone
+            made.append(Step(item, column, ((),), item.reads[0]))
+        elif found is None:
             made.append(Step(item, column, inside))
         else:
             made[found[0] :] = [found[1]]
