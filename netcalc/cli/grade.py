@@ -112,9 +112,10 @@ def _known(key: Key, renamed: list[str]) -> Known:
             raise typer.BadParameter(message, param_hint="--map")
         maps[head] = name
     texts: dict[str, str] = {}
+    tables = {name: solution.item.cell.table for name, solution in key.solutions.items() if solution.item.cell}
     for name, text in key.texts.items():
-        texts |= {name.partition(".")[0]: "", name: text} if "." in name else {name: text}
-    return Known(texts, maps)
+        texts |= {tables[name]: "", name: text} if name in tables else {name: text}
+    return Known(texts, maps, frozenset(tables))
 
 
 def _only(key: Key, question: str) -> Key:

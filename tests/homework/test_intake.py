@@ -65,7 +65,8 @@ def test_an_export_is_read_as_it_is(tmp_path: Path, export: str) -> None:
 
 
 def test_a_table_is_one_of_the_numbered_questions_and_its_cells_are_none(tmp_path: Path) -> None:
-    known = Known({"volume": "", "rows": "", "rows.conv1.output": "", "rows.conv1.params": "", "total": ""})
+    cells = ("rows.conv1.output", "rows.conv1.params")
+    known = Known(dict.fromkeys(("volume", "rows", *cells, "total"), ""), cells=frozenset(cells))
     text = "Surname,Email address,Response 1,Response 2,Response 3\nLovelace,ada@x.edu,28x28x6,| a |,61706\n"
     assert read(tmp_path, "class.csv", text, known) == [
         ("ada@x.edu", {"volume": "28x28x6", "rows": "| a |", "total": "61706"})
@@ -74,9 +75,10 @@ def test_a_table_is_one_of_the_numbered_questions_and_its_cells_are_none(tmp_pat
 
 def test_the_command_numbers_a_sheet_with_a_table_as_it_is_written(run: Run, tmp_path: Path) -> None:
     table = "  - {id: rows, text: Fill in., table: {rows: [conv1], columns: [output]}}\n"
-    (tmp_path / "hw.yaml").write_text(SHEET + table)
-    (tmp_path / "class.csv").write_text("username,Response 1,Response 2\na,28x28x6,61706\n")
-    assert run("grade", "hw.yaml", "class.csv", "--format", "csv").out.splitlines()[1].startswith("a,3,1,2,")
+    point = '  - {id: "1.1", text: How many?, ask: conv1.params}\n'  # an id of the teacher's, no cell
+    (tmp_path / "hw.yaml").write_text(SHEET + table + point)
+    (tmp_path / "class.csv").write_text("username,Response 1,Response 2,Response 4\na,28x28x6,61706,156\n")
+    assert run("grade", "hw.yaml", "class.csv", "--format", "csv").out.splitlines()[1].startswith("a,4,1,2,0,1,")
 
 
 def test_a_table_that_excel_saves_as_unicode_is_read(tmp_path: Path) -> None:

@@ -53,6 +53,13 @@ def test_an_array_that_is_none_is_asked_back(answer: str) -> None:
     assert not one(answer, circuit=PRODUCT, ask="dW").readable
 
 
+@pytest.mark.parametrize("of", ["conv9.pad", "conv1.padd"])
+def test_a_field_to_fit_that_is_not_there_is_named(of: str) -> None:
+    fits = {"of": of, "when": "conv1.output == 1x1x6"}
+    with pytest.raises(SpecError, match=r"no layer `conv9`|no field `padd`"):
+        key({"network": CONVS, "questions": [{"id": "q", "fits": fits}]})
+
+
 def test_an_array_is_bounded_too() -> None:
     assert not one(10**5000, circuit=PRODUCT, ask="dW").readable
     assert not one([[10**5000, 1]], circuit=PRODUCT, ask="dW").readable

@@ -23,10 +23,11 @@ def bare(text: str) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """The ids of the questions in order, their texts, and which other names stand for them."""
+    """The ids of the questions in order, their texts, which other names stand for them, which are cells of tables."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     maps: Mapping[str, str] = field(default_factory=dict)
+    cells: frozenset[str] = frozenset()
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
@@ -37,7 +38,7 @@ class Known:
     @cached_property
     def _numbered(self) -> tuple[str, ...]:
         """Give the questions as a sheet numbers them: a table is one, its cells (`rows.conv1.output`) are none."""
-        return tuple(name for name in self.texts if "." not in name)
+        return tuple(name for name in self.texts if name not in self.cells)
 
     def id_of(self, head: str, *, numbered: bool = False) -> str | None:
         """Give the question that a head means: by its id, its text, a name given to it; by its number where told."""

@@ -10,7 +10,7 @@ from netcalc.homework.mistakes.base import Told
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item
 from netcalc.network.network import Network
-from netcalc.problems import INVALID_VALUE, Problem, SpecError
+from netcalc.problems import INVALID_VALUE, UNKNOWN_FIELD, UNKNOWN_REFERENCE, Problem, SpecError
 from netcalc.report.claims import holds
 from netcalc.report.query import value
 
@@ -69,9 +69,18 @@ class FitsSolution(Solution):
         """The least value that fits; SpecError where none does."""
         found = next(iter(self.every), None)
         if found is None:
+            self._refuse_unknown()
             message = f"question `{self.item.id}`: no `{self.of}` up to {TRIED[-1]} fits"
             raise SpecError([Problem(code=INVALID_VALUE, message=message)])
         return found
+
+    def _refuse_unknown(self) -> None:
+        """Refuse a layer or a field that is not there; SpecError."""
+        try:
+            self.network.replace(set={self.of: 1})
+        except SpecError as error:
+            if error.problems[0].code in (UNKNOWN_REFERENCE, UNKNOWN_FIELD):
+                raise
 
     @cached_property
     def every(self) -> tuple[int, ...]:
