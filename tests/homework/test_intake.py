@@ -87,6 +87,11 @@ def test_a_table_that_excel_saves_as_unicode_is_read(tmp_path: Path) -> None:
     assert (found.student, found.answers) == ("Jos\u00e9", {"volume": "28x28x6"})
 
 
+def test_the_dash_of_an_export_is_no_answer(tmp_path: Path) -> None:
+    text = "Surname,Email address,Response 1,Response 2\nBoole,g@x.edu,-,-5\n"
+    assert read(tmp_path, "class.csv", text) == [("g@x.edu", {"volume": "", "total": "-5"})]
+
+
 def test_a_name_in_two_columns_is_put_together(tmp_path: Path) -> None:
     text = "Last name,First name,Response 1\nLovelace,Ada,28x28x6\n"
     assert read(tmp_path, "class.csv", text) == [("Ada Lovelace", {"volume": "28x28x6"})]

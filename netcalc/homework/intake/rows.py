@@ -70,7 +70,12 @@ def _row(laid: Layout, record: Record, width: int) -> Submission | None:
     written = " ".join(cells[place] for place in laid.student if cells[place])
     if is_no_student(written) or any(is_no_student(cell) for cell in cells[:1]):
         return None
-    answers = {question: cells[place] for place, question in laid.questions.items()}
+    answers = {question: _answer(cells[place]) for place, question in laid.questions.items()}
     answers |= dict.fromkeys(laid.strangers, "")
     account = {head: cells[place] for place, head in laid.account if cells[place]}
     return Submission(student_name(written or None, name), answers, account=account)
+
+
+def _answer(cell: str) -> str:
+    """Take Moodle's dash, which stands where nothing was answered, for nothing."""
+    return "" if cell.strip() == "-" else cell
