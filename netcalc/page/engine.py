@@ -12,7 +12,10 @@ from netcalc.page.questions.asked import Question, placed
 from netcalc.problems import LIMIT_EXCEEDED, UNREADABLE, Problem, SpecError
 from netcalc.render.plain import plain
 
-LEFT_OUT: Final = "this file has no NumPy: circuits and training are in `netcalc page`, which runs on your machine"
+LEFT_OUT: Final = (
+    "this file has no NumPy and no protobuf: circuits, training, ONNX and Caffe are for `netcalc page`, which runs on "
+    "your machine"
+)
 
 
 class NotAsked(ValueError):

@@ -4,6 +4,7 @@ import json
 import re
 from base64 import b64encode
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import pytest
@@ -255,6 +256,7 @@ def test_another_tools_file_is_opened_as_a_spec(name: str) -> None:
     report = calculate(load(path))
     found = opened(path)
     assert calculate(Network.read(Source(found["text"], "-"))).totals == report.totals
+    assert f"from {name}" in found["text"].splitlines()[0]
 
 
 def test_what_is_no_model_is_said_under_its_own_name(tmp_path: Path) -> None:
@@ -262,6 +264,8 @@ def test_what_is_no_model_is_said_under_its_own_name(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 and no more")
     (problem,) = opened(path)["problems"]
     assert problem["message"].startswith("broken.onnx is ")
-    assert "/file" not in problem["message"]
+    assert str(Path(gettempdir())) not in problem["message"]
+    (found,) = ask("file", name="../../x\n.yaml", data=b64encode(MISFIT.encode()).decode())
+    assert found["text"] == MISFIT
     with pytest.raises(NotAsked):
         ask("file", name="net.yaml", data="not base64!")

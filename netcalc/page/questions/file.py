@@ -1,5 +1,6 @@
 """A file that is opened in the browser: a spec, or another tool's model."""
 
+import re
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,7 +27,7 @@ class Opened(Question):
     def answers(self) -> Iterator[object]:
         """Give the text of the spec that it is; SpecError, which names the file, where it is none."""
         with TemporaryDirectory() as folder:
-            path = Path(folder, "file")
+            path = Path(folder, re.sub(r"[^\w.-]|^\.+", "_", self.name) or "file")
             path.write_bytes(b64decode(self.data + "=" * (-len(self.data) % 4)))
             try:
                 text = spec_of(str(path))
