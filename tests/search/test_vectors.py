@@ -186,3 +186,10 @@ def test_many_are_worked_out_as_few_are() -> None:
     few = search(LENET, {"conv1.filters": "1..9"}, where=["totals.params <= 62k"], most="conv1.filters")
     many = search(LENET, {"conv1.filters": f"1..{FEW + 50}"}, where=["totals.params <= 62k"], most="conv1.filters")
     assert few.variants == many.variants
+
+
+def test_a_column_is_understood_whole() -> None:
+    network = Network(input="8x8x1", vars={"width": 4}, layers=[{"conv": {"filters": "${2 * width}", "size": 3}}])
+    column_of = Many(np.array([3, 4, 5]))
+    (node,) = network.replace(set={"width": column_of}, input=(column_of, 8, 1)).graph.nodes
+    assert vars(node.layer)["filters"].held.tolist() == [6, 8, 10]

@@ -15,7 +15,7 @@ def native(value: object) -> object:
     listed = getattr(value, "tolist", None)
     if callable(listed):
         return listed()
-    return index(value) if hasattr(value, "__index__") else value
+    return index(value) if hasattr(value, "__index__") and not isinstance(value, int) else value
 
 
 def natives(written: object, depth: int = 0) -> object:
