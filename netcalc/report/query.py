@@ -117,7 +117,8 @@ def _hint(text: str, names: Collection[str]) -> str:
             return f"did you mean `{name}.{near}`?" if near else "a layer has " + ", ".join(LAYER_WORDS)
     whole = next((word for word in (f"totals.{text}", f"memory.{text}") if word in NETWORK_WORDS), None)
     near = whole or slipped(text, NETWORK_WORDS) or _with_a_name(text, tuple(islice(names, MOST_NAMES)))
-    return f"did you mean `{near}`?" if near else "ask for `totals.params`, `output`, or a layer's `conv1.output`"
+    layer = next(iter(names), "conv1")
+    return f"did you mean `{near}`?" if near else f"ask for `totals.params`, `output`, or a layer's `{layer}.output`"
 
 
 def _with_a_name(text: str, names: Collection[str]) -> str | None:

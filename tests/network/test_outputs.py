@@ -94,3 +94,15 @@ def test_a_join_that_nobody_reads_is_said_too() -> None:
 def test_it_is_said_at_the_layer() -> None:
     text, expected = marked("input: 3\nlayers:\n- ▸fc: {units: 2, name: a}\n- relu: {from: input}")
     assert places(found(text)) == expected
+
+
+def test_a_number_that_counts_on_through_the_passes_is_named() -> None:
+    gate: dict[str, Any] = {"residual": [{"fc": 3}, "relu", {"fc": 3}, {"multiply": ["relu1", "fc2"]}]}
+    report = calculate(Network(input="3", layers=[{"repeat": {"times": 3, "layers": [gate]}}]))
+    assert [(problem.layer, problem.hint[:33]) for problem in report.problems] == [
+        ("fc4", "every pass reads the first one's,"),
+    ]
+    chained = Network(
+        input="3", layers=[{"repeat": {"times": 2, "layers": ["relu"]}}, {"fc": {"units": 2, "from": "relu1"}}]
+    )
+    assert [problem.hint[:12] for problem in calculate(chained).problems] == ["take it out,"]

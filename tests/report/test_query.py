@@ -100,7 +100,7 @@ def test_what_does_not_fit_has_no_number() -> None:
         ("total.params", "did you mean `totals.params`?"),
         ("totalsparams", "did you mean `totals.params`?"),
         ("stemoutput", "did you mean `stem.output`?"),
-        ("head.output", "ask for `totals.params`, `output`, or a layer's `conv1.output`"),
+        ("head.output", "ask for `totals.params`, `output`, or a layer's `stem.output`"),
         ("stem.percent", "a layer's share of a total is `stem.params.percent`, or that of macs or activations"),
         ("totals.macs.percent", "a layer's share of a total is `conv1.params.percent`, or that of macs or activations"),
         ("stem", "ask for one of its numbers, such as `stem.output` or `stem.params`"),

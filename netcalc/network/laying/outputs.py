@@ -1,11 +1,18 @@
 """What leaves the network: the layers named for it, else the last; and the layers whose output nothing reads."""
 
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
 from netcalc.network.findings import Findings
 from netcalc.network.graph import INPUT, Graph, Node, Output
 from netcalc.network.laying.references import LEFT_OUT, MOST_NAMES, References
 from netcalc.network.laying.scope import Scope
 from netcalc.problems import UNKNOWN_REFERENCE, UNREAD_OUTPUT, Path, Problem
 from netcalc.text.words import name_hint
+
+Place: TypeAlias = tuple[Path, tuple[Path, ...]]  # where it is written, and where its blocks are used
+COUNTED_ON: Final = "every pass reads the first one's, since numbers count on: give it a `name`, and read that"
 
 
 def found(names: tuple[str, ...], top: Scope, references: References) -> tuple[Output, ...]:
@@ -43,8 +50,9 @@ def unread(graph: Graph) -> tuple[Problem, ...]:
     for number, node in enumerate(graph.nodes):
         if number not in read and not node.layer.alone:
             places.setdefault(node.path, node)
+    counted = _counted_on(graph.nodes) if places else set()
     idle = (name for name, number in graph.numbers.items() if number not in read and name != INPUT)
-    return (*map(_idle, idle), *map(_unread, places.values()))
+    return (*map(_idle, idle), *(_unread(node, counted) for node in places.values()))
 
 
 def _idle(name: str) -> Problem:
@@ -52,9 +60,21 @@ def _idle(name: str) -> Problem:
     return Problem(code=UNREAD_OUTPUT, severity="warning", message=message, hint=hint, path=("inputs", name))
 
 
-def _unread(node: Node) -> Problem:
+def _counted_on(nodes: Sequence[Node]) -> set[Place]:
+    """Give the places of layers of which every pass of a repeat reads the first pass's."""
+    first: dict[Place, int] = {}
+    for number, node in enumerate(nodes):
+        first.setdefault((node.path, node.uses), number)
+    readers = Counter((read, node.path, node.uses) for node in nodes for read in node.reads if read >= 0)
+    again = {read for (read, *_), times in readers.items() if times > 1}
+    return {place for place, number in first.items() if number in again}
+
+
+def _unread(node: Node, counted: set[Place]) -> Problem:
     message = f"nobody reads what {node.name} makes, and it is no output of the network"
     hint = f"take it out, read it with `from`, or name it: `outputs: [..., {node.name}]`"
+    if node.layer.name is None and (node.path, node.uses) in counted:
+        hint = COUNTED_ON
     return Problem(
         code=UNREAD_OUTPUT, severity="warning", message=message, hint=hint,
         path=(*node.path, node.layer.kind), layer=node.name, uses=node.uses,
