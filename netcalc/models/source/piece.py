@@ -1,5 +1,6 @@
 """What a layer is in source code: the modules that it makes, and the expression that calls them."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 Constant: TypeAlias = "int | float | bool | str | tuple[int, ...] | tuple[tuple[int, ...], ...]"
@@ -18,6 +19,12 @@ class Arg(NamedTuple):
 def switch(name: str, value: Constant, *, by_itself: bool, keyword: str = "") -> Arg:
     """Make an argument that is on or off, its keyword its name where nothing is said."""
     return Arg(name, value, keyword or name, by_itself)
+
+
+def turned(numbers: Sequence[int]) -> Constant:
+    """Give numbers an axis in the order of frameworks, rows before columns; one number where they are equal."""
+    alike = all(each == numbers[0] for each in numbers)
+    return numbers[0] if alike else tuple(reversed(numbers))
 
 
 class Make(NamedTuple):

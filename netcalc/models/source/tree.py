@@ -1,6 +1,6 @@
 """A network as a tree: layers, blocks in use, and loops over what comes again and again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -56,6 +56,15 @@ class Loop:
 
 
 Item: TypeAlias = Leaf | Use | Loop
+
+
+def leaves(items: Sequence[Item]) -> Iterator[Leaf]:
+    """Give the layers of items, those in blocks and loops too."""
+    for each in items:
+        if isinstance(each, Leaf):
+            yield each
+        else:
+            yield from leaves(each.items)
 
 
 def tree(graph: Graph, pieces: Sequence[Piece], reserved: frozenset[str]) -> tuple[Item, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from netcalc.models.source.keras.layer import axis, layer_of, nd, shape, sides, turned
-from netcalc.models.source.piece import Arg, Piece, Unfit
+from netcalc.models.source.keras.layer import axis, layer_of, nd, shape, sides
+from netcalc.models.source.piece import Arg, Piece, Unfit, turned
 from netcalc.models.source.written import Written
 from netcalc.volume import Volume
 

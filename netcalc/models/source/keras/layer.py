@@ -17,12 +17,6 @@ def nd(layer: Written, name: str) -> str:
     return f"layers.{name}{layer.axes}D"
 
 
-def turned(numbers: Sequence[int]) -> Constant:
-    """Give numbers an axis in Keras' order, rows first; one number where they are equal."""
-    alike = all(each == numbers[0] for each in numbers)
-    return numbers[0] if alike else tuple(reversed(numbers))
-
-
 def shape(volume: Volume) -> tuple[int, ...]:
     """Give the shape of an example: rows before columns, the depth last."""
     return (*reversed(volume.spatial), volume.depth)

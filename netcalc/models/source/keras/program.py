@@ -14,10 +14,10 @@ from netcalc.models.source.loops import looped
 from netcalc.models.source.naming import free, function_name, snake
 from netcalc.models.source.piece import NEEDED
 from netcalc.models.source.refused import refused
-from netcalc.models.source.tree import Item, Leaf, args, local, tree
+from netcalc.models.source.sentences import passes, title
+from netcalc.models.source.tree import args, leaves, local, tree
 from netcalc.network.network import Network
 from netcalc.report.report import Report
-from netcalc.volume import coming_in
 
 STEP: Final = "    "
 WORDS: Final = frozenset(
@@ -42,12 +42,11 @@ def program(network: Network, report: Report) -> str:
     whole = Class(name, items, (), leaving, tuple(arg for each in items for arg in args(each)))
     given = _inputs(network)
     texts.append(_whole(whole, Functional(whole, made, given, WORDS, again), network, report))
-    needs = {need for leaf in _leaves(items) for need in leaf.piece.needs}
+    needs = {need for leaf in leaves(items) for need in leaf.piece.needs}
     body = "\n\n".join((*(OWN[need] for need in OWN if need in needs), *texts))
     used = ", ".join(word for word in IMPORTS if re.search(rf"\b{word}\.", body))
-    title = (network.called or "A network").replace("\\", "").replace('"', "'")
     imports = "import keras" + (f"\nfrom keras import {used}" if used else "")
-    return f'"""{title}, written by netcalc for Keras 3."""\n\n{imports}\n\n\n{body}'
+    return f'"""{title(network)}, written by netcalc for Keras 3."""\n\n{imports}\n\n\n{body}'
 
 
 def _block(each: Class, scope: Functional, reads: list[str]) -> str:
@@ -62,10 +61,7 @@ def _block(each: Class, scope: Functional, reads: list[str]) -> str:
 
 def _whole(whole: Class, scope: Functional, network: Network, report: Report) -> str:
     """Write the function that makes the model."""
-    outputs = ", ".join(f"{each.name} {each.output}" if len(report.outputs) > 1 else str(each.output)
-                        for each in report.outputs)  # fmt: skip
-    lines = [f"def {whole.name}():"]
-    lines.append(f'{STEP}"""{coming_in(report.inputs)} -> {outputs}, {report.totals.params or 0:,} parameters."""')
+    lines = [f"def {whole.name}():", f'{STEP}"""{passes(report)}"""']
     names = _inputs(network)
     inputs = network.graph.numbers.items()
     lines += [f"{STEP}{names[number]} = keras.Input({shape(network.inputs[name])!r})" for name, number in inputs]
@@ -90,7 +86,3 @@ def _inputs(network: Network) -> dict[int, str]:
     for name, number in numbers.items():
         names[number] = free(snake(local(name)), {*WORDS, *names.values()}, "_")
     return names
-
-
-def _leaves(items: Sequence[Item]) -> list[Leaf]:
-    return [leaf for each in items for leaf in ([each] if isinstance(each, Leaf) else _leaves(each.items))]

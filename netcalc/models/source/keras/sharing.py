@@ -3,8 +3,8 @@
 from netcalc.models.source.keras.table import WRITERS
 from netcalc.models.source.naming import snake
 from netcalc.models.source.piece import Piece, Unfit
+from netcalc.models.source.sharing import in_sharing_block, owner_called, writer_of
 from netcalc.models.source.tree import local
-from netcalc.models.source.written import Written
 from netcalc.network.graph import Graph, Node
 from netcalc.report.report import Report
 from netcalc.volume import Volume
@@ -12,20 +12,13 @@ from netcalc.volume import Volume
 
 def piece_of(graph: Graph, report: Report, place: int) -> Piece:
     """Write a layer, by its number in the graph; Unfit where it cannot be written."""
-    node, layer = graph.nodes[place], report.layers[place]
-    given = tuple(volume for volume in layer.working.given if volume is not None)
-    if layer.output is None or layer.kind not in WRITERS:
-        message = f"a layer of the kind {layer.kind} cannot be written in Keras"
-        raise Unfit(message)
-    piece = WRITERS[layer.kind](Written(layer.working.layer, given, layer.output, layer.working.window or ()))
-    if node.share is None or not piece.makes or in_sharing_block(graph, place):
+    write, written = writer_of(report.layers[place], WRITERS, "Keras")
+    piece, node = write(written), graph.nodes[place]
+    owner = owner_called(graph, place, piece)
+    if owner is None:
         return piece
-    owner = graph.nodes[node.share.owner]
-    if "." in owner.name or "." in node.name:
-        message = f"its arrays are those of {owner.name}, which stands in another block"
-        raise Unfit(message)
     name = snake(local(owner.name))
-    if not node.share.transpose:
+    if node.share is None or not node.share.transpose:
         return piece._replace(call=piece.call.replace("{module}", name), makes=())
     return _turned(owner, node, name)
 
@@ -37,14 +30,6 @@ def _turned(owner: Node, node: Node, name: str) -> Piece:
         raise Unfit(message)
     array = f"{name}.embeddings" if owner.layer.kind == "embedding" else f"{name}.kernel"
     return Piece(f"ops.matmul({{0}}, ops.transpose({array}))")
-
-
-def in_sharing_block(graph: Graph, place: int) -> bool:
-    """Whether a layer stands in a block, at the top, that uses another's arrays: the block is called again."""
-    return any(
-        group.shares and "." not in name and group.span.start <= place < group.span.stop
-        for name, group in graph.groups.items()
-    )
 
 
 def kept(graph: Graph, report: Report) -> dict[int, tuple[Volume, ...]]:

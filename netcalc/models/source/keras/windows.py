@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from netcalc.models.source.keras.layer import layer_of, nd, padded, sides, turned
-from netcalc.models.source.piece import Arg, Piece, Unfit, switch
+from netcalc.models.source.keras.layer import layer_of, nd, padded, sides
+from netcalc.models.source.piece import Arg, Piece, Unfit, switch, turned
 from netcalc.models.source.written import Written
 
 SAME, VALID, CAUSAL = "same", "valid", "causal"

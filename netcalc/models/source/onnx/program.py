@@ -9,7 +9,7 @@ from netcalc.models.source.onnx.layer import Layer
 from netcalc.models.source.onnx.table import WRITERS
 from netcalc.models.source.piece import Unfit
 from netcalc.models.source.refused import refused
-from netcalc.models.source.written import Written
+from netcalc.models.source.sharing import writer_of
 from netcalc.network.network import Network
 from netcalc.report.report import Report
 from netcalc.volume import Volume
@@ -67,18 +67,14 @@ def _stated(infos: Any, name: str, shape: Shape, kind: int = FLOAT) -> None:
 def _layer(network: Network, report: Report, graph: Graph, tensors: dict[int, Tensor], place: int) -> Tensor:
     """Write a layer by its number; Unfit where ONNX cannot say it."""
     node, layer = network.graph.nodes[place], report.layers[place]
-    given = tuple(volume for volume in layer.working.given if volume is not None)
     tensors[place] = Tensor(node.name, layer.output or Volume((1,)))  # for those behind, where it is refused
-    if layer.output is None or layer.kind not in WRITERS:
-        message = f"a layer of the kind {layer.kind} cannot be written in ONNX"
-        raise Unfit(message)
+    write, of = writer_of(layer, WRITERS, "ONNX")
     if layer.kind == "embedding" and node.reads[0] >= 0:
         raise Unfit("ONNX looks up whole numbers, and it reads what a layer makes")
     graph.at = node.name
     owner = network.graph.nodes[node.share.owner] if node.share else node
-    of = Written(layer.working.layer, given, layer.output, layer.working.window or ())
     reads = tuple(tensors[read] for read in node.reads)
-    made = WRITERS[layer.kind](
+    made = write(
         Layer(graph, of, node.name, reads, owner.name, owner.layer.kind, bool(node.share and node.share.transpose))
     )
     tensors[place] = made

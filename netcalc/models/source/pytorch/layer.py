@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from netcalc.models.source.piece import Arg, Constant, Make, Piece, Unfit
+from netcalc.models.source.piece import Arg, Make, Piece, Unfit
 from netcalc.models.source.written import Written
 from netcalc.volume import Volume
 
@@ -13,12 +13,6 @@ def nd(layer: Written, name: str) -> str:
         message = f"PyTorch's {name} works along one to three axes, not {layer.axes}"
         raise Unfit(message)
     return f"nn.{name}{layer.axes}d"
-
-
-def turned(numbers: Sequence[int]) -> Constant:
-    """Give numbers an axis in PyTorch's order, the last first; one number where they are equal."""
-    alike = all(each == numbers[0] for each in numbers)
-    return numbers[0] if alike else tuple(reversed(numbers))
 
 
 def pads(sides: Sequence[tuple[int, int]]) -> tuple[int, ...]:

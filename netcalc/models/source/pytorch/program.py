@@ -1,7 +1,7 @@
 """A network as a PyTorch program: its classes, from the blocks to the whole, each with its forward pass."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from netcalc.models.source.blocks import blocks
@@ -13,10 +13,10 @@ from netcalc.models.source.pytorch.own import OWN
 from netcalc.models.source.pytorch.reserved import PROGRAM, RESERVED
 from netcalc.models.source.pytorch.sharing import piece_of
 from netcalc.models.source.refused import refused
-from netcalc.models.source.tree import Item, Leaf, args, local, tree
+from netcalc.models.source.sentences import passes, title
+from netcalc.models.source.tree import args, leaves, local, tree
 from netcalc.network.network import Network
 from netcalc.report.report import Report
-from netcalc.volume import coming_in
 
 HEAD: Final = {
     "math.": "import math\n",
@@ -39,11 +39,10 @@ def program(network: Network, report: Report) -> str:
     name = free(camel(network.called or "net"), {*PROGRAM, *(each.name for each in made.values())})
     whole = Class(name, items, (), _leaving(network), tuple(arg for each in items for arg in args(each)))
     texts.append(written(whole, made, _inputs(network), _about(network, report)))
-    needs = {name for leaf in _leaves(items) for name in leaf.piece.needs}
+    needs = {name for leaf in leaves(items) for name in leaf.piece.needs}
     body = "\n\n".join((*(OWN[name] for name in OWN if name in needs), *texts))
     imports = "\n".join(line for word, line in HEAD.items() if re.search(rf"\b{re.escape(word)}", body))
-    title = (network.called or "A network").replace("\\", "").replace('"', "'")
-    return f'"""{title}, written by netcalc."""\n\n{imports}\n\n\n{body}'
+    return f'"""{title(network)}, written by netcalc."""\n\n{imports}\n\n\n{body}'
 
 
 def _leaving(network: Network) -> tuple[int, ...]:
@@ -66,16 +65,6 @@ def _inputs(network: Network) -> dict[int, str]:
     return names
 
 
-def _leaves(items: Sequence[Item]) -> Iterator[Leaf]:
-    for each in items:
-        if isinstance(each, Leaf):
-            yield each
-        else:
-            yield from _leaves(each.items)
-
-
 def _about(network: Network, report: Report) -> str:
-    several = len(report.outputs) > 1
-    outputs = ", ".join(f"{each.name} {each.output}" if several else str(each.output) for each in report.outputs)
     loss = f" Its loss is {network.loss.kind}." if network.loss else ""
-    return f'"""{coming_in(report.inputs)} -> {outputs}, {report.totals.params or 0:,} parameters.{loss}"""'
+    return f'"""{passes(report)}{loss}"""'

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from netcalc.arithmetic import Slide
-from netcalc.models.source.piece import Arg, Make, Piece, switch
-from netcalc.models.source.pytorch.layer import module, nd, pads, turned
+from netcalc.models.source.piece import Arg, Make, Piece, switch, turned
+from netcalc.models.source.pytorch.layer import module, nd, pads
 from netcalc.models.source.written import Written
 
 MODES: Final = {"reflect": "reflect", "replicate": "replicate", "circular": "circular"}
