@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from netcalc.cli import show
+from netcalc.cli.entry import known
 from netcalc.cli.options import Format
 
 
@@ -34,9 +35,5 @@ def codes(
     """  # noqa: D301
     from netcalc.problems import MEANINGS
     from netcalc.render.pages.catalogues.codes import one, page
-    from netcalc.text.words import name_hint
 
-    if code is not None and code not in MEANINGS:
-        message = f"there is no code `{code[:80]}`. {name_hint(code, MEANINGS)}"
-        raise typer.BadParameter(message.strip())
-    show.document(page() if code is None else one(code), form)
+    show.document(page() if code is None else one(known(code, MEANINGS, "code")), form)

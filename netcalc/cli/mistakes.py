@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from netcalc.cli import show
+from netcalc.cli.entry import known
 from netcalc.cli.options import Format
 
 
@@ -34,9 +35,5 @@ def mistakes(
     """  # noqa: D301
     from netcalc.homework.mistakes import FIRST
     from netcalc.render.pages.catalogues.mistakes import one, page
-    from netcalc.text.words import name_hint
 
-    if code is not None and code not in FIRST:
-        message = f"there is no mistake `{code[:80]}`. {name_hint(code, FIRST)}"
-        raise typer.BadParameter(message.strip())
-    show.document(page() if code is None else one(code), form)
+    show.document(page() if code is None else one(known(code, FIRST, "mistake")), form)

@@ -66,7 +66,7 @@ def _one(made: "Variants", student: str, output: Path | None) -> None:
     from netcalc.course.variants.written import written
 
     if not student.strip():
-        message = "an id has a sign at least"
+        message = "an id has at least one character"
         raise typer.BadParameter(message, param_hint="--student")
     text = written(made.key(student).sheet, student)
     if output is None:

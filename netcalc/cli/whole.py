@@ -79,6 +79,8 @@ def put_folder(files: Mapping[str, str], folder: Path) -> None:
         try:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            message = f"cannot write {error.filename or folder}: {error.strerror}"
+            blocked = isinstance(error, FileExistsError | NotADirectoryError)
+            why = "it is a file, not a folder" if blocked else error.strerror
+            message = f"cannot write {error.filename or folder}: {why}"
             raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
         put_content(text.encode(), folder / path)

@@ -92,7 +92,7 @@ def test_what_no_student_gets_is_said_with_the_reason(run: Run, folder: Path) ->
         (("sheet.yaml", "--class", "class.txt"), 2, "-o FOLDER"),
         (("sheet.yaml", "--class", "nobody.txt", "-o", "x"), 2, "cannot read nobody.txt"),
         (("sheet.yaml", "--class", "empty.txt", "-o", "x"), 2, "names no student"),
-        (("sheet.yaml", "--student", " "), 2, "a sign at least"),
+        (("sheet.yaml", "--student", " "), 2, "at least one character"),
         (("sheet.yaml", "--student", "a", "-o", "net.yaml/x"), 2, "cannot write"),
         (("plain.yaml", "--student", "a"), 1, "varies nothing"),
         (("nosuch.yaml", "--student", "a"), 2, "cannot read nosuch.yaml"),
