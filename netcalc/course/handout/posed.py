@@ -53,12 +53,6 @@ class Posed(NamedTuple):
         """The columns of its table."""
         return tuple(dict.fromkeys(item.cell.column for item in self.items if item.cell))
 
-    @property
-    def asks_volume(self) -> bool:
-        """Whether a volume is due, or that there is none."""
-        words = {item.query.word for item in self.items if item.query is not None}
-        return bool(words & {*VOLUMES})
-
 
 def posed(key: Key) -> tuple[Posed, ...]:
     """Give the questions of a sheet, numbered."""

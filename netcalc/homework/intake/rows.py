@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TextIO
 
 from netcalc.homework.intake.exports import Layout, is_no_student, layout
 from netcalc.homework.intake.known import Known
@@ -10,8 +10,6 @@ from netcalc.homework.intake.records import MOST_LINE, Record, records, separato
 from netcalc.homework.intake.submission import Submission, refused, student_name
 from netcalc.problems import INVALID_VALUE, UNREADABLE
 from netcalc.text.encoding import UTF16
-
-MOST_BEFORE: Final = 3  # lines before the heads
 
 
 def rows(path: str, known: Known) -> Iterator[Submission]:
