@@ -1,6 +1,6 @@
 """A user's program: many kinds and fields, in all the forms that may be passed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -74,3 +74,6 @@ problems: tuple[netcalc.Problem, ...] = netcalc.check(small)
 print(problems, netcalc.explain(report, "conv1").steps[0].formula, netcalc.compare(report, strict).totals[0].ratios)
 print(small.to_yaml(), report.to_dict()["totals"], netcalc.Conv(filters=3, size=3).model_copy(update={"size": "3x5"}))
 size: int | tuple[int, ...] = netcalc.Conv(filters=3, size="3x5").size
+found = netcalc.why(small, "1.2k", of="totals.params")
+print(found.ours, [each.code for each in found.explanations])
+of_modules: Callable[..., netcalc.Network] = netcalc.from_torch
