@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from netcalc.course.variants.written import file_name
 from tests.support.running import Run
 
 SHEET = """\
@@ -92,6 +93,8 @@ def test_what_no_student_gets_is_said_with_the_reason(run: Run, folder: Path) ->
         (("sheet.yaml", "--class", "class.txt"), 2, "-o FOLDER"),
         (("sheet.yaml", "--class", "nobody.txt", "-o", "x"), 2, "cannot read nobody.txt"),
         (("sheet.yaml", "--class", "empty.txt", "-o", "x"), 2, "names no student"),
+        (("sheet.yaml", "--class", "misnamed.yaml", "-o", "x"), 2, "entry 2 of the list names no student"),
+        (("sheet.yaml", "--class", "class.txt", "-o", "net.yaml"), 2, "net.yaml: it is a file, not a folder"),
         (("sheet.yaml", "--student", " "), 2, "at least one character"),
         (("sheet.yaml", "--student", "a", "-o", "net.yaml/x"), 2, "cannot write"),
         (("plain.yaml", "--student", "a"), 1, "varies nothing"),
@@ -101,6 +104,7 @@ def test_what_no_student_gets_is_said_with_the_reason(run: Run, folder: Path) ->
 def test_what_cannot_be_drawn_is_said(run: Run, folder: Path, words: tuple[str, ...], status: int, said: str) -> None:
     (folder / "empty.txt").write_text("# nobody\n")
     (folder / "class.txt").write_text("a\n")
+    (folder / "misnamed.yaml").write_text("students: [{student: a}, {name: b}]\n")
     (folder / "plain.yaml").write_text("questions: [{id: a, answer: 1}]\n")
     made = run("variant", *words)
     assert made.status == status
@@ -112,3 +116,8 @@ def test_what_cannot_be_drawn_is_said(run: Run, folder: Path, words: tuple[str, 
 def test_an_audit_says_which_numbers_it_looked_at(run: Run) -> None:
     assert "first of each range" in run("grade", "--audit", "sheet.yaml").err
     assert run("grade", "--audit", "sheet.yaml", "--student", "s1").err == ""
+
+
+@pytest.mark.parametrize("student", ["../../etc", ".hidden", "-rf", "...", "_._"])
+def test_no_file_is_hidden_or_an_option(student: str) -> None:
+    assert file_name(student)[0].isalnum()

@@ -55,9 +55,11 @@ def _listed(source: Source) -> Iterator[str]:
     if not isinstance(named, list):
         message = f"{source.file} is no list of students"
         raise refused(INVALID_VALUE, f"{message}: `[s123, s124]`, or `students: [s123, s124]`")
-    for each in named:
+    for number, each in enumerate(named, 1):
         whose = each.get("student") if isinstance(each, Mapping) else each
-        yield student_name(whose if isinstance(whose, str) else "", "").strip()
+        if not isinstance(whose, str):
+            raise refused(INVALID_VALUE, f"{source.file}: entry {number} of the list names no student")
+        yield student_name(whose, "").strip()
 
 
 def _handed_in(path: str) -> Iterator[str]:

@@ -66,8 +66,8 @@ def file_name(student: str) -> str:
     """Name the file of a student: the id, and a mark of its own where signs had to be left out.
 
     >>> file_name("s123"), file_name("../Ada")
-    ('s123.yaml', 'Ada-89302873.yaml')
+    ('s123.yaml', 'Ada-40946836.yaml')
     """
-    safe = UNSAFE.sub("_", student).strip("_")[:LONGEST]
+    safe = UNSAFE.sub("_", student).strip("_").lstrip("._-")[:LONGEST]
     mark = "" if safe == student else f"-{number(MARKS, 'file', same(student)):08d}"
     return f"{safe or 'student'}{mark}.yaml"
