@@ -127,3 +127,8 @@ def test_a_pool_that_changes_nothing_is_a_reading_of_its_own() -> None:
         (reading,) = [each for each in TOOLS[tool].readings if "torchvision's VGG" in each.when]
         assert vgg.total(total, reading.conventions) == CASES["vgg16"]["counts"][printed]
         assert times in (1, 2)
+
+
+def test_no_word_of_a_tool_scales_what_stands_in_full() -> None:
+    words = [gives.word for tool in TOOLS.values() for gives in tool.gives]
+    assert [word for word in words if word[:2] in ("GF", "BF", "GM", "MF")] == []

@@ -40,7 +40,7 @@ FLOP_COUNTER: Final = Tool(
     ),
 )
 TORCHVISION: Final = Tool(
-    "torchvision", "torchvision's metadata", "", (Gives(MACS, "GFLOPS"), PARAMS), (Reading("", (ONE_EACH,)),)
+    "torchvision", "torchvision's metadata", "", (Gives(MACS, "FLOPS"), PARAMS), (Reading("", (ONE_EACH,)),)
 )
 PAPERS: Final = Tool(
     "papers",
@@ -54,7 +54,7 @@ DARKNET: Final = Tool(
     "darknet",
     "Darknet",
     "",
-    (Gives(FLOPS, "BFLOPs"),),
+    (Gives(FLOPS, "FLOPs"),),
     (
         Reading("", (CONVS_ALONE,)),
         Reading(
