@@ -74,7 +74,7 @@ def _guarded(text: str, names: Names, path: Path, found: list[Problem], work: Ca
     from netcalc.text.numbers.expression import ExpressionError
 
     if len(text) > LONGEST:
-        message = f"a text with `${{...}}` in it is at most {LONGEST:,} signs long"
+        message = f"a text with `${{...}}` in it is at most {LONGEST:,} characters long"
         found.append(Problem(code=problems.LIMIT_EXCEEDED, message=message, path=path))
         return None
     try:
@@ -144,7 +144,7 @@ def limit(value: Any, what: str, path: Path) -> Problem | None:
         beyond = not -MOST <= value <= MOST
         message = f"{what} is larger than any number netcalc takes (10^9)" if beyond else ""
     else:
-        message = f"{what} holds more than {MOST_PARTS:,} signs or values" if _parts(value, MOST_PARTS) < 0 else ""
+        message = f"{what} holds more than {MOST_PARTS:,} characters or values" if _parts(value, MOST_PARTS) < 0 else ""
     return Problem(code=problems.LIMIT_EXCEEDED, message=message, path=path) if message else None
 
 

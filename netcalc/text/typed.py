@@ -53,7 +53,7 @@ def typed(given: Any) -> str:
 def _value(text: str) -> Any:
     """Read arithmetic as a template, anything else as YAML."""
     if len(text) > LONGEST:
-        message = f"the value is longer than {LONGEST:,} signs"
+        message = f"the value is longer than {LONGEST:,} characters"
         raise ValueError(message)
     if "${" in text:
         return text

@@ -37,7 +37,7 @@ def test_names_do_not_grow_without_end() -> None:
     long = "n" * 200
     blocks: dict[str, Any] = {"b0": {"layers": ["relu"]}}
     blocks |= {f"b{n}": {"layers": [{f"b{n - 1}": {"name": long}}]} for n in range(1, 20)}
-    with pytest.raises(SpecError, match="longer than 1000 signs"):
+    with pytest.raises(SpecError, match="longer than 1000 characters"):
         Network(input="3", layers=[{"b19": {"name": long}}], blocks=blocks)
 
 

@@ -86,7 +86,7 @@ def test_any_query_is_compared(text: str, answers: dict[str, Any], holds: bool) 
         ("1 == totals.params == 2", "both ends"),
         ("1 < totals.params < 2 < 3", "is no condition"),
         ("", "nothing is called"),
-        ("x" * 300, "at most 200 signs"),
+        ("x" * 300, "at most 200 characters"),
     ],
 )
 def test_what_is_no_condition_is_said(text: str, said: str) -> None:

@@ -61,7 +61,7 @@ def test_growing_numbers_are_known_as_such(text: str, grows: bool) -> None:  # n
         ("3,,5", "no value between two commas"),
         ("1..4,3", "3 stands in the range twice"),
         ("1..10000000000", "a number is at most 1,000,000,000"),
-        ("9" * 3000, "at most 2,000 signs"),
+        ("9" * 3000, "at most 2,000 characters"),
     ],
 )
 def test_what_is_no_range_is_said(text: str, said: str) -> None:

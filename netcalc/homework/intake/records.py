@@ -56,7 +56,7 @@ def _rest(text: str, waiting: list[str], source: Iterator[str]) -> list[str]:
 
 def _record(number: int, text: str, between: str) -> Record:
     if len(text) > MOST_LINE:
-        return Record(number, wrong=f"the line has more than {MOST_LINE:,} signs")
+        return Record(number, wrong=f"the line has more than {MOST_LINE:,} characters")
     try:
         rows = list(csv.reader(text.splitlines(keepends=True), delimiter=between, strict=True))
     except csv.Error as error:

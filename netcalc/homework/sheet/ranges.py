@@ -79,7 +79,7 @@ def _listed(written: Sequence[object]) -> Iterator[Value]:
             message = f"takes numbers and words, not {brief(each)}"
             raise _Wrong(message, "", place)
         if isinstance(each, str) and len(each) > LONGEST:
-            message = f"takes words of at most {LONGEST} signs"
+            message = f"takes words of at most {LONGEST} characters"
             raise _Wrong(message, "", place, code=LIMIT_EXCEEDED)
         if not isinstance(each, str) and not -MOST <= each <= MOST:
             message = "takes numbers up to 10^9"

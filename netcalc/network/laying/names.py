@@ -22,7 +22,7 @@ def take(relative: str, short: str, number: int, scope: Scope, path: Path, findi
 
 def _problem(name: str, scope: Scope, path: Path) -> Problem | None:
     if len(name) > LONGEST:
-        message = f"the name `{name[:40]}...` is longer than {LONGEST} signs"
+        message = f"the name `{name[:40]}...` is longer than {LONGEST} characters"
         return Problem(code=LIMIT_EXCEEDED, message=message, path=path, uses=scope.uses)
     if name in scope.home.every:
         of_an_input = scope.home.every[name] < 0

@@ -105,7 +105,7 @@ def read_conditions(texts: Collection[str], names: Collection[str]) -> tuple[Con
 def _read(text: str, names: Collection[str]) -> list[Condition]:
     """Read one, or the two of `1M <= totals.params <= 5M`."""
     if len(text) > LONGEST:
-        refuse(f"a condition is at most {LONGEST} signs long")
+        refuse(f"a condition is at most {LONGEST} characters long")
     parts = SIGN.split(text.strip())
     parts[1::2] = [SIGNS.get(sign, sign) for sign in parts[1::2]]
     if len(parts) == 1:

@@ -65,7 +65,7 @@ def read_range(text: str) -> Values:
     ([1, 2, 3], [8, 16, 24, 32, 'same'], 1000000000)
     """
     if len(text) > LONGEST:
-        message = f"a range is at most {LONGEST:,} signs long"
+        message = f"a range is at most {LONGEST:,} characters long"
         raise ValueError(message)
     parts = [part.strip() for part in OUTSIDE.split(text)]
     if not all(parts):
