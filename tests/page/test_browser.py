@@ -62,6 +62,14 @@ def test_a_misfit_is_typed_and_mended(page: Any) -> None:
     assert "3x3x2" in page.inner_text("#rows tbody tr")
 
 
+def test_what_is_wrong_with_a_line_never_hides_it(page: Any) -> None:
+    type_in(page, "input: 7x7x1\nlayers:\n  - conv: {filters: 1, size: 3, stride: 3}\n")  # the caret stands below
+    note = page.locator(".row.error .note")
+    note.wait_for()
+    last = page.locator(".row.error > span:not(.note)").last.bounding_box()
+    assert note.bounding_box()["x"] >= last["x"] + last["width"] - 1
+
+
 def test_a_row_shows_its_arithmetic(page: Any) -> None:
     page.click('#rows tr[data-layer="conv1"]')
     page.wait_for_selector("#explained code")

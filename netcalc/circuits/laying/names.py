@@ -61,6 +61,9 @@ def _missing(program: Program, name: str, at: int, given: Mapping[str, Given]) -
     message, hint = f"{name} has no value", _hint(name, given)
     if name in program.names:
         message, hint = f"{name} is worked out further on", "put the stage that makes it before"
+    elif name in program.given:
+        message = f"{name} is the gradient that comes from above, and is not read"
+        hint = "leave out the lines of the backward pass: gradients are worked out here"
     return wrong(program.text, at, message, code=problems.UNKNOWN_REFERENCE, hint=hint).problems
 
 

@@ -78,7 +78,7 @@ def understood(text: str) -> Program:
     for each in found:
         if each.name in functions:
             continue
-        value = written(each)
+        value = written(each, text)
         if each.name and value:
             _new(text, each, (*given, *(stage.name for stage in stages)))
             given[each.name] = value
