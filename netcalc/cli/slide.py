@@ -1,16 +1,20 @@
 """`netcalc slide`: a window's positions, drawn one under the other."""
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from netcalc import problems
 from netcalc.cli import show
 from netcalc.cli.drawing import Dark, Output, drawn
 from netcalc.cli.options import Format
 
 if TYPE_CHECKING:
     from netcalc.report.report import Report
+
+PIXELS: Final = re.compile(r"[1-9][0-9]*([x×*][1-9][0-9]*)*", re.IGNORECASE)
 
 
 def slide(  # noqa: PLR0913  one parameter an option
@@ -59,8 +63,12 @@ def _slid(pixels: str, kind: str, fields: dict[str, str], rounding: Any) -> "Rep
     """Calculate a network of this one window."""
     from netcalc.calculator.calculator import calculate
     from netcalc.network.network import Network
+    from netcalc.problems import Problem, SpecError
 
     written = {name: int(text) if text.isdecimal() else text for name, text in fields.items()}
     layer = {kind: {"filters": 1, **written}}
+    if not PIXELS.fullmatch(pixels.strip()):
+        message = f"a window slides over pixels such as 7, or 7x7, not `{pixels}`"
+        raise SpecError([Problem(code=problems.INVALID_VALUE, message=message)])
     report = calculate(Network(input=f"{pixels.strip()}x1", rounding=rounding, layers=[layer]))
     return replace(report, problems=tuple(replace(problem, layer=None) for problem in report.problems))

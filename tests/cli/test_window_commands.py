@@ -92,3 +92,18 @@ def test_latex_has_the_grid_in_signs_that_it_knows(run: Run) -> None:
     text = run("slide", "7", "3", "--stride", "2", "--pad", "1", "--format", "latex").out
     assert "# read, o padding" in text
     text.encode("latin-1")
+
+
+def test_padding_that_is_never_read_is_told_for_each_axis(run: Run) -> None:
+    lines = run("slide", "8x8", "3", "--stride", "2", "--pad", "1").out.splitlines()
+    assert [line for line in lines if "of padding" in line] == [
+        "1 pixel of padding along W is never read",
+        "1 pixel of padding along H is never read",
+    ]
+
+
+@pytest.mark.parametrize("typed", ["abc", "7x", "0"])
+def test_what_no_window_slides_over_is_said_as_it_was_typed(typed: str, run: Run) -> None:
+    ran = run("slide", typed, "3")
+    assert ran.status == 1
+    assert f"not `{typed}`" in ran.err

@@ -127,7 +127,8 @@ def unread(axes: Sequence[Slid]) -> Iterator[str]:
             never = "written" if axis.slide.transposed else "read"
             yield f"{what[:-1] if one else what} {spoken(pixels)} {'is' if one else 'are'} never {never}"
         if around:
-            yield f"{counted(around, 'pixel')} of padding {'is' if around == 1 else 'are'} never read"
+            where = f" along {axis.letter}" if len(axes) > 1 else ""
+            yield f"{counted(around, 'pixel')} of padding{where} {'is' if around == 1 else 'are'} never read"
 
 
 def slide_data(report: Report, axes: Sequence[Slid]) -> dict[str, Any]:
