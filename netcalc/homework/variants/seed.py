@@ -24,7 +24,7 @@ def number(below: int, *words: str) -> int:
     """Draw a number from 0 up to `below` from words: each is as likely as the others.
 
     >>> number(6, "s123", "0", "width")
-    0
+    2
     """
     text = "\n".join((SEED, *words)).encode(errors="backslashreplace")
     return int.from_bytes(hashlib.sha256(text).digest()) * below >> BITS
