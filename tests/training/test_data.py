@@ -276,7 +276,7 @@ LIKE: Final = np.ones((4, 2))
 @pytest.mark.parametrize(
     ("data", "of", "message", "hint"),
     [
-        (made("digits"), ends("28x28x1", "10"), "an example is 1x8x8", "`input: 8x8x1` would fit"),
+        (made("digits"), ends("28x28x1", "10"), "an example is 1x8x8", "such examples are `input: 8x8x1`"),
         (examples("d", np.ones((2, 5, 4, 3)), [0, 1]), ends("4x5x3", "2"), "5x4x3", "channels come first here"),
         (examples("d", LIKE, [0, 1, 2, 3]), ends("2", "3"), "labels from 0 to 3", "`fc: 4`"),
         (examples("d", LIKE, [1, 2, 1, 2]), ends("2", "2"), "labels from 1 to 2", "labels that count from 0"),

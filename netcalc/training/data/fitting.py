@@ -36,7 +36,7 @@ def _inputs(data: Examples, reads: Volume) -> Array:
         return data.x.reshape(data.number, *due)
     laid = f", which is {_said(due)}" if len(due) > 1 else ""
     message = f"{data.name}: an example is {_said(given)}, and the network reads {reads}{laid}"
-    raise wrong_data(message, _would_fit(given))
+    raise wrong_data(message, _input_for(given))
 
 
 def _without_ones(given: tuple[int, ...], due: tuple[int, ...]) -> bool:
@@ -47,12 +47,12 @@ def _said(shape: tuple[int, ...]) -> str:
     return "x".join(map(str, shape)) + (" (depth first)" if len(shape) > 1 else "") if shape else "one number"
 
 
-def _would_fit(given: tuple[int, ...]) -> str:
-    """Say which input would fit such examples; pictures whose channels come last are told from others."""
+def _input_for(given: tuple[int, ...]) -> str:
+    """Say which input takes such examples; pictures whose channels come last are told from others."""
     if len(given) == 3 and given[-1] in (1, 3, 4) and given[0] > 4:
         return "channels come first here: x.transpose(0, 3, 1, 2)"
     given = (1, *given) if len(given) == 2 else given
-    return f"`input: {Volume((*reversed(given[1:]), *given[:1]))}` would fit" if given else "x is (N, n)"
+    return f"such examples are `input: {Volume((*reversed(given[1:]), *given[:1]))}`" if given else "x is (N, n)"
 
 
 def _learned(data: Examples, ends: Ends) -> Array:
