@@ -87,6 +87,24 @@ def test_a_table_that_excel_saves_as_unicode_is_read(tmp_path: Path) -> None:
     assert (found.student, found.answers) == ("Jos\u00e9", {"volume": "28x28x6"})
 
 
+@pytest.mark.parametrize("name", ["class.csv", "class.zip"])
+def test_a_table_that_excel_saves_in_western_europe_is_read(tmp_path: Path, name: str) -> None:
+    data = "student;volume\nJos\u00e9;28\u00d728\u00d76\n".encode("cp1252")
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("class.csv", data)
+    else:
+        (tmp_path / name).write_bytes(data)
+    (found,) = submissions(str(tmp_path / name), KNOWN)
+    assert (found.student, found.answers) == ("Jos\u00e9", {"volume": "28\u00d728\u00d76"})
+
+
+def test_one_students_table_may_be_saved_so_too(tmp_path: Path) -> None:
+    (tmp_path / "ada.csv").write_bytes("volume;28\u00d728\u00d76\n".encode("cp1252"))
+    (found,) = submissions(str(tmp_path / "ada.csv"), KNOWN)
+    assert found.answers == {"volume": "28\u00d728\u00d76"}
+
+
 def test_the_dash_of_an_export_is_no_answer(tmp_path: Path) -> None:
     text = "Surname,Email address,Response 1,Response 2\nBoole,g@x.edu,-,-5\n"
     assert read(tmp_path, "class.csv", text) == [("g@x.edu", {"volume": "", "total": "-5"})]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from netcalc.homework.intake.archive import members
+from netcalc.homework.intake.encoded import WINDOWS, encoding, encoding_of
 from netcalc.homework.intake.exports import layout
 from netcalc.homework.intake.known import Known
 from netcalc.homework.intake.names import account_of, name_of
@@ -91,12 +92,21 @@ def _own(path: str, known: Known, root: str) -> Submission | None:
     """Read a table of two columns, question and answer; None where it is a class's."""
     if not known.texts or Path(path).stat().st_size > MOST_TEXT:
         return None
-    lines = text_of(path).splitlines(keepends=True)
+    lines = _text(path).splitlines(keepends=True)
     found = list(records(iter(lines), separator(lines[0] if lines else "")))
     pairs = [(known.id_of(each.cells[0], numbered=True), each.cells[1]) for each in found if len(each.cells) == 2]
     answers = {name: answer for name, answer in pairs if name is not None}
     wide = found and not found[0].wrong and layout(found[0].cells, known) is not None
     return Submission(name_of(path, root), answers) if answers and not wide else None
+
+
+def _text(path: str) -> str:
+    """Give the text of a table; Unreadable where it is none."""
+    try:
+        windows = encoding_of(path) == WINDOWS
+    except OSError:
+        windows = False  # text_of says why
+    return Path(path).read_text(encoding=WINDOWS, errors="replace") if windows else text_of(path)
 
 
 def _archive(path: str, known: Known) -> Iterator[Submission]:
@@ -105,8 +115,12 @@ def _archive(path: str, known: Known) -> Iterator[Submission]:
         try:
             if member.wrong:
                 raise refused(UNREADABLE, f"{member.path} in {path}: {member.wrong}")
-            text = _decoded(member.data, member.path)
-            if member.path.lower().endswith(tuple(TABLES)):
+            is_table = member.path.lower().endswith(tuple(TABLES))
+            if is_table and encoding(iter([member.data])) == WINDOWS:
+                text = member.data.decode(WINDOWS, errors="replace")
+            else:
+                text = _decoded(member.data, member.path)
+            if is_table:
                 yield from table(iter(io.StringIO(text, newline="")), member.path, known)
             else:
                 yield _read(text, member.path, known, "")

@@ -4,20 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from netcalc.homework.intake.encoded import encoding_of
 from netcalc.homework.intake.exports import Layout, is_no_student, layout
 from netcalc.homework.intake.known import Known
 from netcalc.homework.intake.records import MOST_LINE, Record, records, separator
 from netcalc.homework.intake.submission import Submission, refused, student_name
 from netcalc.problems import INVALID_VALUE, UNREADABLE
-from netcalc.text.encoding import UTF16
 
 
 def rows(path: str, known: Known) -> Iterator[Submission]:
     """Read a CSV record by record; its heads name the questions and the student, in one of the forms that are known."""
     try:
-        with Path(path).open("rb") as raw:
-            encoding = "utf-16" if raw.read(2) in UTF16 else "utf-8-sig"  # Excel's Unicode text
-        with Path(path).open(encoding=encoding, newline="", errors="replace") as file:
+        with Path(path).open(encoding=encoding_of(path), newline="", errors="replace") as file:
             yield from table(_lines(file), path, known)
     except OSError as error:
         raise refused(UNREADABLE, f"cannot read {path}: {error.strerror}") from None
