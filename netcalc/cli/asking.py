@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from netcalc.cli import show
 from netcalc.cli.whole import put_folder
 from netcalc.course.quiz.place import Answered
+from netcalc.problems import Unreadable
 from netcalc.render.pages.course.solution import drawings
 from netcalc.render.pages.quiz import hinted, question, shown, verdict
 from netcalc.render.pictures.svg import svg
@@ -84,7 +85,11 @@ class Asking:
             return
         question = f"question{len(self.history) + 1}"
         files = {f"{question}-{place}.svg": svg(each) for place, each in enumerate(drawings(posed.solved), 1)}
-        put_folder(files, self.pictures)
+        try:
+            put_folder(files, self.pictures)
+        except Unreadable as error:  # the quiz goes on
+            show.problems(error.problems)
+            return
         for name in files:
             show.text(f"Its picture: {self.pictures / name}\n")
 

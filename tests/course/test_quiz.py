@@ -201,6 +201,13 @@ def test_what_is_no_quiz_is_said(run: Run, words: tuple[str, ...], said: str) ->
     assert said in " ".join(made.err.split())
 
 
+def test_a_picture_that_cannot_be_written_does_not_end_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "drawn").write_text("a file")
+    made = run("quiz", "circuits", "--seed", "1", "--pictures", "drawn", "--score", "s.json", stdin="working\nquit\n")
+    assert "cannot write drawn" in made.err
+    assert (tmp_path / "s.json").exists()
+
+
 def test_a_score_that_is_none_is_said_and_nothing_is_kept(run: Run, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     made = run("quiz", "strides", "--score", "notes.txt", stdin="skip\n")

@@ -104,6 +104,9 @@ def summary(history: Sequence[Answered], score: Score) -> Document:
 
 
 def _summary(history: Sequence[Answered], score: Score) -> Iterator[Part]:
+    if not history:
+        yield sentence("No question was answered.", "bold")
+        return
     right = sum(each.right for each in history)
     yield sentence(f"{right} of {counted(len(history), 'question')} right at the first try.", "bold")
     for topic in dict.fromkeys(each.place.topic for each in history):
