@@ -6,7 +6,7 @@ import { $, el, listProblems, put } from "elements.js";
 import { table } from "table.js";
 import { tabs } from "tabs.js";
 
-const PAUSE = 40; // milliseconds after a keystroke
+const PAUSE = 20; // milliseconds after a keystroke
 
 export class NetworkTab {
   constructor() {
