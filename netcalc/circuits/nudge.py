@@ -55,12 +55,12 @@ def nudge(circuit: Circuit, name: str, by: float, place: tuple[int, ...] = ()) -
     again = build(circuit.expression, at, form=circuit.form)
     before, came = _felt(circuit.value, circuit), _felt(again.value, circuit)
     every = isinstance(found.value, tuple) and len(place) < len(found.shape)
-    return Nudge(name, place, by, slope, before, came, every, circuit.output if circuit.shape else "")
+    return Nudge(
+        name, place, by, slope, before, came, every, circuit.output if circuit.shape or circuit.upstream != 1 else ""
+    )
 
 
 def _felt(value: Known, circuit: Circuit) -> float:
-    if not circuit.shape:
-        return value if isinstance(value, float) else 0.0
     return sum(one * other for one, other in zip(flat(value), flat(circuit.upstream), strict=True))
 
 

@@ -19,6 +19,8 @@ TIMES: Final = re.compile(r"\s*([0-9]{1,4})\s*\*\s*([0-9]{1,4})\s*")
 MORE_AXES: Final = re.compile(r"\s*[0-9]{1,9}(?:\s*[xX×]\s*[0-9]{1,9}){2,9}\s*")
 LONGEST: Final = 20_000
 MOST_WRITTEN: Final = 10_000
+RAISED: Final = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+LOWERED: Final = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 Numbers: TypeAlias = "float | tuple[Numbers, ...]"
 Known: TypeAlias = "Numbers | None"
@@ -73,6 +75,7 @@ def read_value(text: str) -> Given:
     >>> read_value("5x10").shape, read_value("[2, -3]").values, read_value("1/4").values
     ((5, 10), (2.0, -3.0), 0.25)
     """
+    text = RAISED.sub(lambda found: f"**{found[0].translate(LOWERED)}", text)  # before 10² is made 102
     text = normalize("NFKC", text.replace("−", "-").replace("–", "-"))
     if len(text) > LONGEST:
         message = f"a value of more than {LONGEST:,} characters"

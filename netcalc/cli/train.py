@@ -81,7 +81,7 @@ def _trained(network: "Network", given: dict[str, Any], runs: Runs, form: str) -
         show.document(maps.page(Mapped(run)), form)
     if runs.plot is not None:
         _plot(Mapped(run) if runs.maps else run, runs.plot)
-    if runs.save is not None:
+    if runs.save is not None and run.ready:  # else nothing was learned
         _written(run.save, runs.save)
     return run
 
@@ -116,6 +116,6 @@ def _plot(result: "Result", path: str) -> None:
 def _written(write: Callable[[str], None], path: str) -> None:
     try:
         write(path)
-    except OSError as error:
-        message = f"{path} cannot be written: {error.strerror or error}"
+    except (OSError, ValueError) as error:
+        message = f"{path} cannot be written: {getattr(error, 'strerror', None) or error}"
         raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None

@@ -42,15 +42,19 @@ def saved_scale(path: str | Path) -> tuple[bool, Scale | None]:
 
 
 def _npz(path: Path, arrays: dict[str, Array], beside: str) -> None:
-    np.savez(path, allow_pickle=False, **arrays)
+    with path.open("wb") as file:  # else NumPy puts its own ending behind one in capitals
+        np.savez(file, allow_pickle=False, **arrays)
     with zipfile.ZipFile(path, "a") as archive:
         archive.comment = _short(beside)
 
 
 def _short(beside: str) -> bytes:
-    """Give what stands beside the arrays, as a zip's comment; what is too long for one is left out."""
+    """Give what stands beside the arrays, as a zip's comment; ValueError where it is too long for one."""
     text = json.dumps({SCALE: beside}).encode()
-    return text if len(text) < LONGEST_COMMENT else b""
+    if len(text) < LONGEST_COMMENT:
+        return text
+    message = "what so many inputs are scaled by has no room in a .npz: save it as .safetensors"
+    raise ValueError(message)
 
 
 def _comment(path: Path) -> str:

@@ -363,3 +363,9 @@ def test_of_a_tie_within_an_array_the_formula_says_which_place() -> None:
     found = circuit("max(x)", x=[1, 3, 3])
     assert found.gates[0].expressions == ("dmax1 at argmax(x)",)
     assert found.gradients["x"] == (0, 1, 0)
+
+
+@pytest.mark.parametrize(("written", "value"), [("10²", 100), ("2⁻¹", 0.5), ("-3²", -9), ("[2², 3]", (4, 3))])
+def test_a_raised_number_is_a_power_in_a_value_too(written: str, value: object) -> None:
+    found = circuit("x * 1", x=written)
+    assert found.inputs[0].value == value

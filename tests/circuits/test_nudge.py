@@ -20,6 +20,12 @@ def test_the_lectures_question() -> None:
     assert found.came == pytest.approx(-12.03)
 
 
+def test_the_gradient_from_above_counts_on_both_sides() -> None:
+    found = nudge(circuit("f = x * y", x=2, y=3, df=2), "x", 0.1)
+    assert (found.before, found.slope) == (2 * 2 * 3, 2 * 3)
+    assert found.came == pytest.approx(found.promised) == pytest.approx(2 * 2.1 * 3)
+
+
 def test_a_curve_comes_elsewhere() -> None:
     found = circuit("x**2", x=3).nudge("x", 1)
     assert (found.promised, found.came) == (9 + 6, 16)

@@ -105,7 +105,7 @@ def test_a_net_is_saved_and_tried(run: Run, tmp_path: Path) -> None:
         (("--plot", "run.gif"), 2, ".svg .png .pdf .html"),
         (("--save", "no/net.npz"), 2, "there is no folder"),
         (("--data", "nosuch.csv"), 2, "neither data that netcalc makes nor a file"),
-        (("--data", "digits"), 1, "`input: 8x8x1` would fit"),
+        (("--data", "digits"), 1, "such examples are `input: 8x8x1`"),
         (("--resume", "none.npz"), 2, "cannot be read"),
         (("--format", "latex"), 2, "latex"),
     ],

@@ -207,3 +207,17 @@ def test_a_spiral_is_learned_to_98_percent() -> None:
     last = train(network, "spiral:3", epochs=60, lr=0.5, optimizer="momentum").history[-1]
     assert last.accuracy is not None
     assert last.accuracy > 0.98
+
+
+def test_the_spread_is_that_of_all_examples() -> None:
+    network = Network(input=2, layers=[{"fc": 4}, "relu", {"fc": 2}], loss="softmax")
+    run = train(network, "moons", samples=321, epochs=1)  # 257 to learn from: a whole piece, and one more
+    assert run.history[-1].layers["fc2"].spread > 0.01
+
+
+def test_a_name_in_capitals_holds_the_arrays(tmp_path: Path) -> None:
+    run = train(Network(input=2, layers=[{"fc": 2}]), "moons", epochs=1)
+    run.save(tmp_path / "U.NPZ")
+    assert [each.name for each in tmp_path.iterdir()] == ["U.NPZ"]
+    again = train(Network(input=2, layers=[{"fc": 2}]), "moons", epochs=0, resume=str(tmp_path / "U.NPZ"))
+    assert np.array_equal(again.net.params["fc1.weight"], run.net.params["fc1.weight"])

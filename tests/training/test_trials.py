@@ -170,3 +170,15 @@ def test_what_the_command_refuses(run: Run, words: tuple[str, ...], said: str) -
     made = run("train", "-", *words, stdin=SPEC)
     assert (made.status, made.out) == (2, "")
     assert said in made.err
+
+
+def test_a_trial_that_cannot_learn_is_refused_before() -> None:
+    with pytest.raises(SpecError, match="no epochs"):
+        sweep(NET, "moons", values={"epochs": [1, 0]})
+    with pytest.raises(SpecError, match="from its low end"):
+        sweep(NET, "moons", ranges={"lr": (1.0, 0.1)}, epochs=1)
+
+
+def test_a_range_in_python_is_that_of_the_command_line() -> None:
+    found = sweep(NET, "moons", ranges={"l2": (0, 1)}, how=Trying(trials=3), epochs=1)
+    assert any(0 < trial.settings["l2"] < 1 for trial in found.trials)

@@ -66,7 +66,9 @@ def read_range(text: str) -> tuple[str, Range]:
     name, sign, ends = text.partition("=")
     low, dots, high = ends.partition("..")
     try:
-        found = Range(float(low), float(high), _whole(name.strip(), low, high))
+        found = Range(
+            float(low), float(high), is_whole(name.strip(), ends=low.strip().isdecimal() and high.strip().isdecimal())
+        )
     except ValueError:
         found = None
     if not sign or not dots or not name.strip() or found is None or not isfinite(found.low + found.high):
@@ -78,8 +80,9 @@ def read_range(text: str) -> tuple[str, Range]:
     return name.strip(), found
 
 
-def _whole(name: str, low: str, high: str) -> bool:
-    return name in WHOLE or (name not in WORDS and low.strip().isdecimal() and high.strip().isdecimal())
+def is_whole(name: str, *, ends: bool) -> bool:
+    """Say whether whole numbers are drawn: the word takes no others, or both ends are whole and it is none of ours."""
+    return name in WHOLE or (name not in WORDS and ends)
 
 
 def all_settings(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from math import isfinite
 from typing import Any, Final, NamedTuple, TypeAlias, Unpack
 
 from netcalc.executor import Where, spread
@@ -15,7 +16,7 @@ from netcalc.training.data.reading import read
 from netcalc.training.data.splitting import Fold
 from netcalc.training.preparing import held_to, nothing_to_learn, recipe_of
 from netcalc.training.train import Words
-from netcalc.training.trials.ranges import FIXED, Range, Settings, all_settings
+from netcalc.training.trials.ranges import FIXED, Range, Settings, all_settings, is_whole
 from netcalc.training.trials.swept import Swept, Trial
 from netcalc.training.trials.trial import Common, Outcome, Task, changed, tried, words_of
 
@@ -57,7 +58,7 @@ def sweep(
     ([{'units': 1}, {'units': 8}], {'units': 8})
     """
     swept = {name: (*each,) for name, each in (values or {}).items()}
-    drawn = {name: _range(each) for name, each in (ranges or {}).items()}
+    drawn = {name: _range(name, each) for name, each in (ranges or {}).items()}
     refused([*swept, *drawn])
     recipe = recipe_of(network, {**words})
     settings = all_settings(swept, drawn, how.trials, recipe.seed)
@@ -68,11 +69,14 @@ def sweep(
     return _collected(begun, common, settings, how.where, told or _nobody)
 
 
-def _range(given: tuple[float, float] | Range) -> Range:
+def _range(name: str, given: tuple[float, float] | Range) -> Range:
     if isinstance(given, Range):
         return given
     low, high = given
-    return Range(low, high, all(isinstance(end, int) for end in given))
+    if not isfinite(low + high) or low > high:
+        message = f"a range goes from its low end to its high one, not from {low} to {high}"
+        raise SpecError([Problem(code=INVALID_VALUE, message=message)])
+    return Range(low, high, is_whole(name, ends=all(isinstance(end, int) for end in given)))
 
 
 def refused(names: Sequence[str]) -> None:
@@ -101,7 +105,11 @@ def _understood(common: Common, settings: Iterable[Settings]) -> None:
     """Understand all settings before the first is tried."""
     for one in settings:
         network = changed(common.network, one)
-        held_to(network, recipe_of(network, words_of(common, one)), None)
+        recipe = recipe_of(network, words_of(common, one))
+        held_to(network, recipe, None)
+        if not recipe.epochs:
+            message = "a trial of no epochs learns nothing"
+            raise SpecError([Problem(code=INVALID_VALUE, message=message)])
 
 
 def _collected(begun: Swept, common: Common, settings: Sequence[Settings], where: Where, told: Told) -> Swept:

@@ -60,7 +60,7 @@ class _Seen:
         self.net, self.watched = net, watched
         self.fired: dict[int, Array] = {}
         self.flat: dict[int, float] = {}
-        self.spread: dict[str, float] = {}
+        self.moments: dict[str, tuple[float, float]] = {}  # of a layer's values and their squares: mean times examples
 
     def look(self, examples: int) -> None:
         """Look at the last forward pass."""
@@ -75,7 +75,12 @@ class _Seen:
                 self.flat[place] = self.flat.get(place, 0.0) + examples * SATURATED[kind](out)
         for place, layer in enumerate(self.net.report):
             if layer.name in self.watched.arrays:
-                self.spread[layer.name] = float(self.net.value(place).std(dtype=np.float64))
+                out = self.net.value(place)
+                mean, square = self.moments.get(layer.name, (0.0, 0.0))
+                mine = float(out.mean(dtype=np.float64))
+                self.moments[layer.name] = (
+                    mean + examples * mine, square + examples * (float(out.var(dtype=np.float64)) + mine**2)
+                )  # fmt: skip
 
     def units(self, examples: int) -> dict[str, Units]:
         """Give what was seen, under the layer whose units they are; of several activations, the worst."""
@@ -87,4 +92,8 @@ class _Seen:
                 dead[layer] = max(dead[layer], float(1 - self.fired[place].mean()))
             if place in self.flat:
                 saturated[layer] = max(saturated[layer], self.flat[place] / examples)
-        return {name: Units(dead[name], saturated[name], self.spread[name]) for name in self.watched.arrays}
+        return {name: Units(dead[name], saturated[name], self._spread(name, examples)) for name in self.watched.arrays}
+
+    def _spread(self, name: str, examples: int) -> float:
+        mean, square = (moment / examples for moment in self.moments[name])
+        return float(np.sqrt(max(0.0, square - mean**2)))
