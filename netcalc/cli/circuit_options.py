@@ -80,6 +80,8 @@ def go_together(form: str, laying: Laying, showing: Showing) -> None:
     elif len(asked) > 1 or lost:
         one, other = (*asked, *lost)[:2]
         message = f"{one} and {other} do not go together: ask for one, then for the other"
+    elif laying.spec is not None and showing.code and showing.draw is not None:
+        message = "--spec --code and --draw do not go together: a net's program has no gates; draw it without --code"
     elif asked in (["--step"], ["--code"]) and form in ("json", "csv"):
         message = f"--step and --code are text; `--format {form}` has all of it"
     else:

@@ -203,3 +203,9 @@ def test_csv_of_arrays_leaves_nothing_out(run: Run) -> None:
     row = next(row for row in csv.DictReader(StringIO(run(*words, "--format", "csv").out)) if row["name"] == "W")
     assert json.loads(row["value"]) == found["inputs"]["W"]["value"]
     assert json.loads(row["is"]) == found["gradients"]["W"]
+
+
+def test_a_nets_program_is_not_drawn(run: Run, tmp_path: Path) -> None:
+    made = run("circuit", "--spec", "mlp-3-3-1", "--code", "--draw", str(tmp_path / "c.svg"))
+    assert made.status == 2
+    assert "do not go together" in made.err
