@@ -105,6 +105,21 @@ def test_one_students_table_may_be_saved_so_too(tmp_path: Path) -> None:
     assert found.answers == {"volume": "28\u00d728\u00d76"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- student: ana\n  answers: {volume: 28x28x6}\n- student: cy\n  answers: {volume: 9x9x9}\n",
+        "student: ana\nanswers: {volume: 28x28x6}\nstudent: cy\nanswers: {volume: 9x9x9}\n",
+        "student: ana\nanswers: {volume: 28x28x6}\n---\nstudent: cy\nanswers: {volume: 9x9x9}\n",
+    ],
+)
+def test_answers_of_two_students_in_one_file_are_nobodys(tmp_path: Path, text: str) -> None:
+    (tmp_path / "two.yaml").write_text(text)
+    (found,) = submissions(str(tmp_path / "two.yaml"), KNOWN)
+    assert found.answers == {}
+    assert found.problems[0].message.startswith("two names 2 students (ana, cy)")
+
+
 def test_the_dash_of_an_export_is_no_answer(tmp_path: Path) -> None:
     text = "Surname,Email address,Response 1,Response 2\nBoole,g@x.edu,-,-5\n"
     assert read(tmp_path, "class.csv", text) == [("g@x.edu", {"volume": "", "total": "-5"})]

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from netcalc.homework.intake.known import Known
-from netcalc.homework.intake.submission import MOST_ANSWERS, Submission, student_name
-from netcalc.problems import UNREADABLE, Problem
+from netcalc.homework.intake.submission import MOST_ANSWERS, Submission, refused, student_name
+from netcalc.problems import INVALID_VALUE, UNREADABLE, Problem
 
 NAME: Final = r"[\w.#-]{1,80}(?: [\w.#-]{1,20}){0,3}"
 LINE: Final = re.compile(rf"\s*(?:[-*+]\s+|[0-9]+[.)]\s+)?[\"'`*_]*({NAME})[\"'`*_]*\s*[:=]\s*[\"'`*_]*\s*(.*)")
@@ -16,12 +16,21 @@ BREAK: Final = re.compile(r"[\s|:-]+")
 FLOW: Final = re.compile(r",\s*(?=[\"']?[A-Za-z_][\w.-]*[\"']?\s*:(?:\s|$))")
 OUTSIDE: Final = frozenset({"answers", "title", "homework", "course", "date"})
 STUDENT: Final = frozenset({"student", "name", "student name", "login", "id"})
+WHO: Final = re.compile(r"""^[\s{-]*["']?student["']?\s*:\s*["']?([^"'\n,}]*[^"'\s,}])""", re.MULTILINE)
 FENCE: Final = "```"
 MOST_LOST: Final = 20
 
 
 def read_text(text: str, name: str, known: Known) -> Submission:
-    """Read the answers in a text, line by line; a line that is none of an answer loses nothing else."""
+    """Read the answers in a text, line by line; a line that is none of an answer loses nothing else.
+
+    Unreadable where it names several students: nobody could say whose answers they are.
+    """
+    names = list(dict.fromkeys(WHO.findall(text)))
+    if len(names) > 1:
+        said = ", ".join(each[:40] for each in names[:3])
+        message = f"{name or 'this'} names {len(names)} students ({said}): give each a file, or the class a table"
+        raise refused(INVALID_VALUE, message)
     reader = Lines(known)
     for number, line in enumerate(text.splitlines(), 1):
         reader.line(number, line)
