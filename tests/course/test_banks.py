@@ -27,6 +27,10 @@ LENET = {
         {"id": "essay", "text": "Say more.", "manual": True},
     ],
 }
+MEMORY = {
+    "title": "Bytes", "network": "lenet5", "conventions": {"memory": "KiB"},
+    "questions": [{"id": "size", "text": "How much do the parameters take?", "ask": "memory.params"}],
+}  # fmt: skip
 READERS: dict[str, Callable[[Any], list[Read]]] = {
     "gift": readers.gift,
     "moodle": readers.moodle,
@@ -107,3 +111,9 @@ def test_any_words_survive(form: str, given: tuple[str, str, str, str]) -> None:
             assert list(read_back.answers) == [choice.words for choice in entry.due.choices]
         if isinstance(entry.due, Numeric | Spelled) and form in SAYS_WHY:
             assert {said for _, said in read_back.answers.values()} == {"", entry.due.mistakes[0].feedback}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_bank_says_in_which_unit_memory_is_given(form: str) -> None:
+    (read,) = READERS[form](exported(bank(key(MEMORY)), form).content)
+    assert "(Give it in KiB.)" in read.text

@@ -8,6 +8,7 @@ from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import load
 from netcalc.network.network import Network
 from netcalc.problems import SpecError, Unreadable
+from netcalc.render.pages.search import nothing_fits
 from netcalc.search import search
 from netcalc.search.asking.ranges import read_range
 from netcalc.search.exact import Counted
@@ -169,7 +170,9 @@ def test_the_largest_batch_is_found_by_halving() -> None:
 
 
 def test_halving_that_finds_nothing_says_what_stands_in_the_way() -> None:
-    miss = search(LENET, {"batch": "1..1000000"}, where=["memory.peak <= 1 KiB"], most="batch").miss
+    found = search(LENET, {"batch": "1..1000000"}, where=["memory.peak <= 1 KiB"], most="batch")
+    assert nothing_fits(found).startswith("no variant of 1,000,000 meets `memory.peak <= 1 KiB`")
+    miss = found.miss
     assert miss is not None
     assert miss.nearest is not None
     assert miss.nearest.settings == {"batch": 1}

@@ -40,10 +40,16 @@ def _entry(key: Key, solution: Solution, *, bare: bool) -> tuple[Entry, list[Los
     if item.cell is not None:
         said = f"{said}\n{item.cell.row}: {item.cell.column}?"
     due, lost = _due(key, solution)
-    how = (HOW,) if solution.word in VOLUMES else ()
-    lines = (said, *how, *(("", *about(item)) if not bare and about(item) else ()))
+    lines = (said, *_how(key, solution), *(("", *about(item)) if not bare and about(item) else ()))
     entry = Entry(clean(item.id).replace("\n", " "), clean("\n".join(lines)), item.question.points, due)
     return entry, [Lost(each, item.id) for each in lost]
+
+
+def _how(key: Key, solution: Solution) -> tuple[str, ...]:
+    """Say how a volume is written, and in which unit memory is given."""
+    if solution.word in VOLUMES:
+        return (HOW,)
+    return (f"(Give it in {key.sheet.conventions.memory}.)",) if "memory" in solution.word.split(".") else ()
 
 
 def _due(key: Key, solution: Solution) -> tuple[Due, list[str]]:

@@ -136,7 +136,8 @@ def nothing_fits(found: Found) -> str:
         why = "" if miss.problem is None else f"\n  = of the first: {miss.problem.sentence}"
         return f"none of {tried} can be understood{why}"
     text = f"`{miss.condition.text}`"
-    met = f"no variant of {found.tried:,} meets" if miss.met == 0 else f"only {miss.met:,} of {tried} meet"
+    of = found.tried if found.interrupted else found.asked
+    met = f"no variant of {of:,} meets" if miss.met == 0 else f"only {miss.met:,} of {tried} meet"
     tight = (
         f"{met} {text}"
         if len(found.conditions) == 1 or miss.met == 0
