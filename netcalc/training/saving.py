@@ -43,7 +43,7 @@ def saved_scale(path: str | Path) -> tuple[bool, Scale | None]:
 
 def _npz(path: Path, arrays: dict[str, Array], beside: str) -> None:
     with path.open("wb") as file:  # else NumPy puts its own ending behind one in capitals
-        np.savez(file, allow_pickle=False, **arrays)
+        np.savez(file, **arrays)
     with zipfile.ZipFile(path, "a") as archive:
         archive.comment = _short(beside)
 
