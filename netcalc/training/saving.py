@@ -42,9 +42,11 @@ def saved_scale(path: str | Path) -> tuple[bool, Scale | None]:
 
 
 def _npz(path: Path, arrays: dict[str, Array], beside: str) -> None:
-    with path.open("wb") as file:  # else NumPy puts its own ending behind one in capitals
-        np.savez(file, **arrays)
-    with zipfile.ZipFile(path, "a") as archive:
+    """Write a zip of arrays, as NumPy does."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, array in arrays.items():
+            with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
+                np.lib.format.write_array(member, array, allow_pickle=False)
         archive.comment = _short(beside)
 
 
