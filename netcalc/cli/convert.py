@@ -7,7 +7,6 @@ import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import CHANGES, Changes, Spec
-from netcalc.problems import UNREADABLE, Problem, Unreadable
 
 
 def _form(text: str) -> str:
@@ -47,6 +46,7 @@ def convert(
       netcalc convert resnet50 --to pytorch
       netcalc convert resnet50 --to onnx -o resnet50.onnx
     """  # noqa: D301
+    from netcalc.cli.whole import put_content
     from netcalc.models.writing import BINARY, ENDINGS
     from netcalc.models.writing import convert as converted
 
@@ -59,15 +59,6 @@ def convert(
         raise typer.BadParameter(message, param_hint="-o")
     written: str | bytes = converted(changes.load(spec), to)  # type: ignore[call-overload]  # it stands in the list
     if output is not None:
-        _into(output, written.encode() if isinstance(written, str) else written)
+        put_content(written.encode() if isinstance(written, str) else written, output)
     elif isinstance(written, str):
         show.text(written)
-
-
-def _into(output: Path, written: bytes) -> None:
-    """Write a file; Unreadable where that cannot be done."""
-    try:
-        output.write_bytes(written)
-    except OSError as error:
-        message = f"{output} cannot be written: {error.strerror}"
-        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None

@@ -1,6 +1,5 @@
 """Kinds without arrays: activations, joins, shapes."""
 
-from collections.abc import Callable
 from typing import Final
 
 from netcalc.models.source.keras.layer import axis, layer_of, nd, shape, sides
@@ -16,11 +15,6 @@ PLAIN: Final = {
     "square": "ops.square({0})", "step": "ops.cast({0} >= 0, {0}.dtype)", "flatten": "layers.Flatten()({0})",
 }  # fmt: skip
 GATES: Final = {"sigmoid": "sigmoid", "silu": "silu", "gelu": "gelu", "relu": "relu"}
-
-
-def plain(call: str) -> Callable[[Written], Piece]:
-    """Write a kind that is one call."""
-    return lambda _: Piece(call)
 
 
 def leaky_relu(layer: Written) -> Piece:
@@ -51,20 +45,9 @@ def dropout(layer: Written) -> Piece:
     return Piece(f"layers.Dropout({layer.layer.rate})({{0}})")
 
 
-def _spread(place: int, volume: Volume, axes: int) -> str:
+def spread(place: int, volume: Volume, axes: int) -> str:
     """Let a volume without positions stand at every one."""
     return f"{{{place}}}[:, {'None, ' * axes}:]" if axes and not volume.spatial else f"{{{place}}}"
-
-
-def joined(sign: str) -> Callable[[Written], Piece]:
-    """Write a join value by value."""
-
-    def join(layer: Written) -> Piece:
-        axes = max(len(volume.spatial) for volume in layer.given)
-        parts = [_spread(place, volume, axes) for place, volume in enumerate(layer.given)]
-        return Piece(f" {sign} ".join(parts), several=len(parts) > 1)
-
-    return join
 
 
 def concat(layer: Written) -> Piece:

@@ -1,6 +1,5 @@
 """Kinds without arrays that stay where they are, or put volumes together: activations, joins, shapes."""
 
-from collections.abc import Callable
 from math import prod
 from typing import Final
 
@@ -18,11 +17,6 @@ PLAIN: Final = {
     "flatten": "{0}.flatten(1)",
 }  # fmt: skip
 GATES: Final = {"silu": "F.silu", "gelu": "F.gelu", "relu": "F.relu"}
-
-
-def plain(call: str) -> Callable[[Written], Piece]:
-    """Write a kind that is one call."""
-    return lambda _: Piece(call)
 
 
 def leaky_relu(layer: Written) -> Piece:
@@ -52,20 +46,9 @@ def dropout(layer: Written) -> Piece:
     return module("nn.Dropout", Arg("rate", layer.layer.rate, "", 0.5))
 
 
-def _spread(place: int, volume: Volume, axes: int) -> str:
+def spread(place: int, volume: Volume, axes: int) -> str:
     """Let a volume without spatial axes stand at every position."""
     return f"{{{place}}}[..., {', '.join(['None'] * axes)}]" if axes and not volume.spatial else f"{{{place}}}"
-
-
-def joined(sign: str) -> Callable[[Written], Piece]:
-    """Write a join value by value."""
-
-    def join(layer: Written) -> Piece:
-        axes = max(len(volume.spatial) for volume in layer.given)
-        parts = [_spread(place, volume, axes) for place, volume in enumerate(layer.given)]
-        return Piece(f" {sign} ".join(parts), several=len(parts) > 1)
-
-    return join
 
 
 def concat(layer: Written) -> Piece:

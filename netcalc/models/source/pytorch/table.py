@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from typing import Final
 
+from netcalc.models.source.joining import joined, plain
 from netcalc.models.source.piece import Piece
 from netcalc.models.source.pytorch import arrays, functions, windows
-from netcalc.models.source.pytorch.functions import PLAIN, joined, plain
+from netcalc.models.source.pytorch.functions import PLAIN, spread
 from netcalc.models.source.written import Written
 
 WRITERS: Final[dict[str, Callable[[Written], Piece]]] = {
     **{kind: plain(call) for kind, call in PLAIN.items()},
-    "add": joined("+"),
-    "subtract": joined("-"),
-    "multiply": joined("*"),
+    "add": joined("+", spread),
+    "subtract": joined("-", spread),
+    "multiply": joined("*", spread),
     "slice": functions.sliced,
     "rnn": arrays.recurrent,
     "lstm": arrays.recurrent,
