@@ -11,10 +11,10 @@ from netcalc.cli import show
 from netcalc.cli.drawing import named
 from netcalc.cli.options import DOCUMENTS, format_option
 from netcalc.cli.several import Class, mark_class
+from netcalc.homework.classroom.classroom import ATTEMPTS, Attempts, Classroom
 from netcalc.homework.intake.known import Known
 from netcalc.homework.intake.submission import Submission
 from netcalc.homework.key.key import Key
-from netcalc.homework.marking.classroom import ATTEMPTS, Attempts, Classroom
 from netcalc.homework.marking.marked import Marked
 from netcalc.homework.platforms import FOR_CLASSES, SINGLE
 from netcalc.homework.variants.variants import Variants
@@ -137,7 +137,7 @@ def _audited(variants: Variants, student: str | None) -> Key:
 
 
 def _audit(key: Key, form: str) -> None:
-    from netcalc.homework.marking.audit import audit
+    from netcalc.homework.audit import audit
     from netcalc.render.pages.grades import audit_page
 
     if form not in DOCUMENTS:

@@ -9,9 +9,9 @@ from typing import Any, Final
 from netcalc.cli import show
 from netcalc.cli.counting import along
 from netcalc.cli.drawing import drawn
+from netcalc.homework.classroom.classroom import Attempts, Classroom
 from netcalc.homework.intake.submission import Submission
 from netcalc.homework.key.key import Key
-from netcalc.homework.marking.classroom import Attempts, Classroom
 from netcalc.homework.marking.marked import Marked
 from netcalc.homework.variants.variants import Variants
 from netcalc.problems import UNREADABLE, Problem
@@ -39,7 +39,7 @@ class Class:
     @cached_property
     def scores(self) -> Any:
         """The scores given by hand."""
-        from netcalc.homework.marking.overrides import read_overrides
+        from netcalc.homework.classroom.overrides import read_overrides
 
         return read_overrides(self.overrides) if self.overrides else {}
 
@@ -54,8 +54,8 @@ class Class:
 
     def marked(self, submission: Submission) -> Marked:
         """Mark a submission, the scores given by hand in their places."""
+        from netcalc.homework.classroom.overrides import settled
         from netcalc.homework.marking.marking import mark
-        from netcalc.homework.marking.overrides import settled
 
         student = self.student or submission.student
         made = mark(self.key_of(student), student, submission.answers)
@@ -97,7 +97,7 @@ def _data(asked: Class, data: dict[str, Any]) -> str | None:
 
 
 def _write(asked: Class, classroom: Classroom) -> None:
-    from netcalc.homework.marking.statistics import statistics
+    from netcalc.homework.classroom.statistics import statistics
     from netcalc.homework.platforms import FOR_CLASSES, uploads
     from netcalc.render.pages import class_statistics, grades
 

@@ -9,9 +9,9 @@ from netcalc.course.banks.entry import Exported
 from netcalc.course.banks.formats import FORMATS
 from netcalc.course.handout.posed import posed
 from netcalc.course.solution.solved import solve
+from netcalc.homework.audit import audit
 from netcalc.homework.grading import variants
 from netcalc.homework.key.of_choice import ChoiceSolution, ManualSolution
-from netcalc.homework.marking.audit import audit
 from netcalc.homework.marking.marking import mark
 from netcalc.homework.variants.variants import Variants
 from netcalc.render.pages.course.solution import page

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from netcalc.homework.audit import Audited, audit
 from netcalc.homework.grading import key
-from netcalc.homework.marking.audit import Audited, audit
 
 TWO = {"conv": {"filters": 6, "size": 5}}
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from netcalc.homework.audit import audit
 from netcalc.homework.grading import grade, key
-from netcalc.homework.marking.audit import audit
 from tests.support.running import ROOT
 
 SHEETS = sorted((ROOT / "examples" / "homework").glob("*.yaml"))

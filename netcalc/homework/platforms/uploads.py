@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from netcalc.homework.classroom.classroom import Classroom, Standing
 from netcalc.homework.intake.exports import FIRST, LAST, NAMES
 from netcalc.homework.intake.known import bare
-from netcalc.homework.marking.classroom import Classroom, Standing
 
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 CANVAS: Final[Mapping[str, tuple[str, ...]]] = {

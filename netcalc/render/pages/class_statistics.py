@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from netcalc.homework.marking.statistics import OfQuestion, Spread, Statistics
+from netcalc.homework.classroom.statistics import OfQuestion, Spread, Statistics
 from netcalc.render.document import Document, Part, sentence
 from netcalc.render.table import Narrower, Row, Table, numbers, words
 

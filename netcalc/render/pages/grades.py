@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any, Final
 
+from netcalc.homework.audit import Audited
+from netcalc.homework.classroom.classroom import BY_HAND, MISSING, UNREAD, Classroom, Standing
 from netcalc.homework.intake.submission import Submission
-from netcalc.homework.marking.audit import Audited
-from netcalc.homework.marking.classroom import BY_HAND, MISSING, UNREAD, Classroom, Standing
 from netcalc.homework.marking.marked import Marked, MarkedQuestion
 from netcalc.render.document import Document, Heading, Part, Sentence, Span, sentence
 from netcalc.render.table import Narrower, Row, Table, numbers, words

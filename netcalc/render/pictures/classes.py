@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from netcalc.homework.marking.classroom import Classroom
-from netcalc.homework.marking.statistics import OfQuestion, Statistics
+from netcalc.homework.classroom.classroom import Classroom
+from netcalc.homework.classroom.statistics import OfQuestion, Statistics
 from netcalc.render.pictures.colours import Role
 from netcalc.render.pictures.drawing import SIZE, SMALL, Area, Drawing, Mark, Path, Words
 from netcalc.render.pictures.letters import cut

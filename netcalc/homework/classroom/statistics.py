@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from statistics import fmean, median, pstdev
 from typing import Final, NamedTuple
 
-from netcalc.homework.marking.classroom import MISSING, UNREAD, Classroom, Standing
+from netcalc.homework.classroom.classroom import MISSING, UNREAD, Classroom, Standing
 
 LEAST_STUDENTS: Final = 3  # below, a correlation tells nothing
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from netcalc.homework.answers.given import NotReadable
+from netcalc.homework.classroom.classroom import BY_HAND
 from netcalc.homework.key.key import Key
 from netcalc.homework.key.of_network import NetworkSolution
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.key.worked import CANNOT
-from netcalc.homework.marking.classroom import BY_HAND
 from netcalc.homework.marking.finding import explanations, is_right
 from netcalc.homework.marking.reading import read
 from netcalc.homework.marking.working import told

@@ -1,0 +1,1 @@
+"""A class: the scores of many submissions, those that a person has given, what the marks say together."""
