@@ -25,7 +25,7 @@ def ask(
       netcalc ask lenet5 conv1.output totals.params
       netcalc ask net.yaml conv1.unshared.params conv1.receptive_field.size valid
     """  # noqa: D301
-    from netcalc.render.pages.answers import page
+    from netcalc.render.pages.report.answers import page
     from netcalc.report.query import understood, value
 
     network = how.load(spec)

@@ -8,8 +8,8 @@ from netcalc.cli import show
 from netcalc.cli.whole import put_folder
 from netcalc.course.quiz.place import Answered
 from netcalc.problems import Unreadable
+from netcalc.render.pages.course.quiz import hinted, question, shown, verdict
 from netcalc.render.pages.course.solution import drawings
-from netcalc.render.pages.quiz import hinted, question, shown, verdict
 from netcalc.render.pictures.svg import svg
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def check(  # noqa: PLR0913  an option each
       netcalc check net.yaml --weights net.pth --against net.onnx
       netcalc check net.yaml --against model.py:Net
     """  # noqa: D301
-    from netcalc.render.pages import checks
+    from netcalc.render.pages.report import checks
     from netcalc.render.plain import dumps
 
     found = []
@@ -88,7 +88,7 @@ def check(  # noqa: PLR0913  an option each
 def _checked(spec: str, changes: Changes, held: Held, *, strict: bool, advice: bool) -> Checked:
     from netcalc.calculator.calculator import calculate
     from netcalc.calculator.check import checked
-    from netcalc.render.pages.checks import failed, passed
+    from netcalc.render.pages.report.checks import failed, passed
 
     try:
         network = changes.load(spec)

@@ -26,7 +26,7 @@ def compare(
       netcalc compare old.yaml new.yaml --format markdown
       netcalc compare resnet50 mobilenet-v2 --like thop
     """  # noqa: D301
-    from netcalc.render.pages.comparison import page
+    from netcalc.render.pages.report.comparison import page
     from netcalc.report.compare import compare as compare_reports
 
     if len(specs) < 2:

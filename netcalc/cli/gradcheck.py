@@ -65,7 +65,7 @@ def gradcheck(
       netcalc gradcheck assignment1.ipynb
       netcalc gradcheck mine.py:f,b --kind conv --format json
     """  # noqa: D301
-    from netcalc.render.pages import assignment, student
+    from netcalc.render.pages.reference import assignment, student
 
     file, only = _asked(functions)
     found = _checked(file, only, kind, seed, seconds)

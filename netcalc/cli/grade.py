@@ -138,7 +138,7 @@ def _audited(variants: Variants, student: str | None) -> Key:
 
 def _audit(key: Key, form: str) -> None:
     from netcalc.homework.audit import audit
-    from netcalc.render.pages.grades import audit_page
+    from netcalc.render.pages.homework.grades import audit_page
 
     if form not in DOCUMENTS:
         message = f"--format {form} takes answers"
@@ -173,7 +173,7 @@ def _mark(asked: Class, paths: list[str], known: Known) -> int:
 
 
 def _one(asked: Class, submission: Submission) -> int:
-    from netcalc.render.pages.grades import page, rows
+    from netcalc.render.pages.homework.grades import page, rows
 
     if submission.problems:
         return _refused(asked, submission)

@@ -61,7 +61,7 @@ def quiz(
     """  # noqa: D301
     from netcalc.cli.asking import Asking
     from netcalc.course.quiz import score as scores
-    from netcalc.render.pages.quiz import WORDS, summary
+    from netcalc.render.pages.course.quiz import WORDS, summary
 
     place = score or scores.place()
     known = _known(place)

@@ -104,7 +104,7 @@ def search(
         raise
     _write(found, form)
     if not found.variants:
-        from netcalc.render.pages.search import nothing_fits
+        from netcalc.render.pages.search.search import nothing_fits
 
         show.text(f"nothing fits: {nothing_fits(found)}\n", error=True)
     raise typer.Exit(0 if found.variants else show.WRONG)
@@ -134,7 +134,7 @@ def _found(spec: str, unknowns: list[str], wanted: Wanted, running: Running, how
 
 def _write(found: "Found", form: str) -> None:
     """Write what was found; Parquet is no text. Of a table there is nothing to show where nothing was found."""
-    from netcalc.render.pages import search as page
+    from netcalc.render.pages.search import search as page
 
     if form == PARQUET:
         from netcalc.cli.binary import binary

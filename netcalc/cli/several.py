@@ -64,7 +64,7 @@ class Class:
 
 def mark_class(asked: Class, found: Iterator[Submission]) -> int:
     """Mark one after the other; nothing but a row is kept of each."""
-    from netcalc.render.pages import grades
+    from netcalc.render.pages.homework import grades
 
     classroom = Classroom(asked.key.shown, asked.key.points, asked.attempts)
     status = 0
@@ -99,7 +99,7 @@ def _data(asked: Class, data: dict[str, Any]) -> str | None:
 def _write(asked: Class, classroom: Classroom) -> None:
     from netcalc.homework.classroom.statistics import statistics
     from netcalc.homework.platforms import FOR_CLASSES, uploads
-    from netcalc.render.pages import class_statistics, grades
+    from netcalc.render.pages.homework import class_statistics, grades
 
     if asked.draw is not None:
         from netcalc.render.pictures.classes import class_picture

@@ -74,11 +74,11 @@ def summary(  # noqa: PLR0913  an option each
 def _page(columns: str | None, speed: "Speed | None", *, memory: bool) -> "Callable[[Report, Report], Document]":
     """Choose the page: of all columns that have room, or of those that were named; of a report folded, and whole."""
     if columns is None and speed is None:
-        from netcalc.render.pages.summary import page
+        from netcalc.render.pages.report.summary import page
 
         return lambda report, _: page(report, memory=memory)
     from netcalc.calculator.planning.load import Planned
-    from netcalc.render.pages import columns as named
+    from netcalc.render.pages.report import columns as named
 
     chosen = named.PLANNING if columns is None else named.understood(columns)
     return lambda report, whole: named.page(report, chosen, memory=memory, planned=Planned(whole, speed))
@@ -98,6 +98,6 @@ def _told(document: "Document", network: "Network", like: str | None) -> "Docume
     if like is None:
         return document
     from netcalc.conventions.tools import TOOLS
-    from netcalc.render.pages.likeness import told
+    from netcalc.render.pages.conventions.likeness import told
 
     return told(document, network, TOOLS[like])

@@ -63,7 +63,7 @@ def train(
 def _trained(network: "Network", given: dict[str, Any], runs: Runs, form: str) -> "Run":
     """Run, and show: epochs as they come, then the rest; what is no table is shown as a whole."""
     from netcalc.cli.watching import Lines, live
-    from netcalc.render.pages import training as page
+    from netcalc.render.pages.training import training as page
     from netcalc.training import train as run_training
     from netcalc.training.maps import Mapped
 
@@ -76,7 +76,7 @@ def _trained(network: "Network", given: dict[str, Any], runs: Runs, form: str) -
         run = run_training(network, check=runs.check, told=lines, **given)
         show.document(page.ending(run) if lines else page.page(run), form)
     if runs.maps and runs.plot is None and FORMATS[form] == "text":
-        from netcalc.render.pages import maps
+        from netcalc.render.pages.training import maps
 
         show.document(maps.page(Mapped(run)), form)
     if runs.plot is not None:
@@ -90,7 +90,7 @@ def _swept(network: "Network", given: dict[str, Any], runs: Runs, form: str) -> 
     """Try all values, show how it stands on a terminal, then all of it."""
     from netcalc.cli.watching import counting
     from netcalc.executor import Where, cores
-    from netcalc.render.pages import sweep as page
+    from netcalc.render.pages.training import sweep as page
     from netcalc.training.trials.ranges import read_range, read_values
     from netcalc.training.trials.sweep import Trying, sweep
 

@@ -82,7 +82,7 @@ def _class(made: "Variants", roster: str, folder: Path, form: str) -> None:
     from netcalc.course.variants.roster import students
     from netcalc.course.variants.written import file_name
     from netcalc.executor import Where, cores
-    from netcalc.render.pages.variants import page
+    from netcalc.render.pages.course.variants import page
 
     names = students(roster)
     found = list(along(several(made, names, Where(cores())), "drawing", len(names)))

@@ -87,7 +87,7 @@ def verify(  # noqa: PLR0913  one parameter an option
 def _verified(spec: str, changes: Changes, how: "How", form: str) -> bool:
     from netcalc.reference.kinds.norm.batch import TooFew
     from netcalc.reference.verify.verify import verify as run
-    from netcalc.render.pages.verification import page
+    from netcalc.render.pages.reference.verification import page
 
     network = changes.load(spec)
     _affordable(network, how)

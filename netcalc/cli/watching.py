@@ -8,8 +8,8 @@ from time import monotonic
 from typing import Final
 
 from netcalc.cli import show
-from netcalc.render.pages import sweep as sweep_page
-from netcalc.render.pages import training as page
+from netcalc.render.pages.training import sweep as sweep_page
+from netcalc.render.pages.training import training as page
 from netcalc.text.counted import counted
 from netcalc.training import Run
 from netcalc.training.trials.swept import Swept

@@ -37,7 +37,7 @@ def why(
     """  # noqa: D301
     from netcalc.calculator.calculator import calculate
     from netcalc.conventions.why import why as explained
-    from netcalc.render.pages.why import page
+    from netcalc.render.pages.conventions.why import page
 
     network = how.load(spec)
     try:

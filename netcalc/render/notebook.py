@@ -12,7 +12,7 @@ PAGES: Final = {
     "Report": ("pictures.network.shown", "of_report"),
     "Circuit": ("pages.circuit.circuit", "drawn"),
     "Run": ("pictures.training.files", "shown"),
-    "Found": ("pages.search", "page"),
+    "Found": ("pages.search.search", "page"),
     "Swept": ("pictures.training.files", "shown"),
 }
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from netcalc.render.pages.columns import COLUMNS
+from netcalc.render.pages.report.columns import COLUMNS
 from tests.support.running import Run
 
 CHOSEN = ("summary", "mlp-3-4-2", "--columns", "output,params,params.percent,macs")

@@ -14,7 +14,7 @@ from netcalc.course.quiz.score import MOST_TOPICS, Standing, added, read, write
 from netcalc.course.quiz.topics import TOPICS
 from netcalc.homework.sheet.sheet import read as read_sheet
 from netcalc.problems import Unreadable
-from netcalc.render.pages.quiz import illustrated
+from netcalc.render.pages.course.quiz import illustrated
 from netcalc.render.write import write as as_text
 from tests.support.running import ROOT, Run
 

@@ -8,7 +8,7 @@ import netcalc
 from netcalc.homework.grading import grade
 from netcalc.homework.marking.marked import MarkedQuestion
 from netcalc.problems import SpecError
-from netcalc.render.pages.grades import marked_data
+from netcalc.render.pages.homework.grades import marked_data
 
 CONVS = {
     "input": "32x32x3",

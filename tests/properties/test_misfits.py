@@ -8,7 +8,8 @@ from netcalc import Network, calculate
 from netcalc.explanation.explain import explain_all
 from netcalc.layers import CATALOGUE
 from netcalc.network.composition import form_of
-from netcalc.render.pages import explanation, summary
+from netcalc.render.pages import explanation
+from netcalc.render.pages.report import summary
 from netcalc.render.write import write
 from netcalc.report.fold import folded
 from netcalc.report.report import Report

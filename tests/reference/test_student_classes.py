@@ -8,7 +8,7 @@ import pytest
 
 from netcalc.reference import check_file
 from netcalc.reference.student.verdict import LayerVerdict
-from netcalc.render.pages.assignment import functions
+from netcalc.render.pages.reference.assignment import functions
 from netcalc.render.table import Row
 
 CLASSES = """

@@ -21,7 +21,7 @@ from netcalc.reference.verify.gradients import direction
 from netcalc.reference.verify.health import UNMEASURED, health, telling
 from netcalc.reference.verify.how import How
 from netcalc.reference.verify.verify import verify
-from netcalc.render.pages.verification import verification_data
+from netcalc.render.pages.reference.verification import verification_data
 from netcalc.render.plain import dumps
 from tests.conftest import Run
 

@@ -6,8 +6,8 @@ import pytest
 
 from netcalc import Network, calculate
 from netcalc.render.formats import text
-from netcalc.render.pages.summary import page
-from netcalc.render.pages.window import sources
+from netcalc.render.pages.report.summary import page
+from netcalc.render.pages.report.window import sources
 
 RECURRENT: tuple[str, list[Any]] = ("1000x16", [{"lstm": {"units": 64, "output": "last"}}, {"fc": 2}])
 ATTENTIVE: tuple[str, list[Any]] = ("512x32", [{"attention": 8}, {"attention": 8}])

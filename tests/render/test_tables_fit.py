@@ -10,7 +10,7 @@ from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import load
 from netcalc.render.column_widths import fitted, rows, width
 from netcalc.render.formats import text
-from netcalc.render.pages import comparison, summary
+from netcalc.render.pages.report import comparison, summary
 from netcalc.render.signs import spelt
 from netcalc.render.table import Head, Narrower, Row, Table
 from netcalc.report.compare import compare

@@ -8,7 +8,7 @@ from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import load
 from netcalc.network.network import Network
 from netcalc.problems import SpecError, Unreadable
-from netcalc.render.pages.search import nothing_fits
+from netcalc.render.pages.search.search import nothing_fits
 from netcalc.search import search
 from netcalc.search.asking.ranges import read_range
 from netcalc.search.exact import Counted

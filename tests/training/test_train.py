@@ -10,7 +10,7 @@ import netcalc
 from netcalc import Network, SpecError
 from netcalc.network.decay import read_decay
 from netcalc.reference import ReferenceNet
-from netcalc.render.pages.training import run_data
+from netcalc.render.pages.training.training import run_data
 from netcalc.render.plain import dumps
 from netcalc.training import Run, train
 

@@ -10,7 +10,7 @@ import pytest
 import netcalc.executor
 from netcalc import Network, SpecError
 from netcalc.executor import Where
-from netcalc.render.pages.sweep import page, swept_data
+from netcalc.render.pages.training.sweep import page, swept_data
 from netcalc.render.pictures.training.files import draw
 from netcalc.render.plain import dumps
 from netcalc.render.write import write

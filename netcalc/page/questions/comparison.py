@@ -6,7 +6,7 @@ from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import bundled, load
 from netcalc.page.questions.asked import OfSpec, Word
 from netcalc.problems import UNREADABLE, Problem, Unreadable
-from netcalc.render.pages.comparison import page
+from netcalc.render.pages.report.comparison import page
 from netcalc.render.write import write
 from netcalc.report.compare import compare
 

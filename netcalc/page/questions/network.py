@@ -7,7 +7,7 @@ from netcalc.calculator.calculator import calculate
 from netcalc.calculator.check import checked
 from netcalc.network.network import Network
 from netcalc.page.questions.asked import OfSpec, placed
-from netcalc.render.pages.summary import footer, marks, table, title
+from netcalc.render.pages.report.summary import footer, marks, table, title
 from netcalc.render.table import Row, written
 from netcalc.render.values import number
 from netcalc.report.fold import folded

@@ -14,7 +14,7 @@ from netcalc.course.quiz.topics import TOPICS
 from netcalc.homework.sheet.sheet import read
 from netcalc.page.questions.asked import OfSpec, Word
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
-from netcalc.render.pages.quiz import illustrated
+from netcalc.render.pages.course.quiz import illustrated
 from netcalc.render.write import write
 
 OWN: Final = "network"

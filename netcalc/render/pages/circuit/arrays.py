@@ -7,7 +7,7 @@ from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.shapes import Shape, spoken
 from netcalc.circuits.values import Known
 from netcalc.render.document import Heading, Part, item
-from netcalc.render.pages.verification import below
+from netcalc.render.pages.reference.verification import below
 from netcalc.render.reals import few, real
 from netcalc.render.table import Narrower, Row, Table, numbers, words
 

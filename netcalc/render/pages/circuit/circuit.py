@@ -14,7 +14,7 @@ from netcalc.render.pages.circuit.circuit_data import circuit_data, truth_data
 from netcalc.render.pages.circuit.forks import forks
 from netcalc.render.pages.circuit.nudges import nudged
 from netcalc.render.pages.circuit.remarks import remarks
-from netcalc.render.pages.verification import below
+from netcalc.render.pages.reference.verification import below
 from netcalc.render.reals import array, few, real
 from netcalc.render.table import Head, Narrower, Row, Table, numbers, words
 from netcalc.render.values import NOTHING

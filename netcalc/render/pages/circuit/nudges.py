@@ -5,7 +5,7 @@ from math import floor, log10
 from typing import Final, NamedTuple
 
 from netcalc.circuits.nudge import Nudge
-from netcalc.render.pages.verification import below
+from netcalc.render.pages.reference.verification import below
 
 SHOWN: Final = 4  # digits of the change
 MOST: Final = 15  # digits behind the point

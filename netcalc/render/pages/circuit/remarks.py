@@ -3,7 +3,7 @@
 from netcalc.circuits.result import Circuit, GateReport
 from netcalc.circuits.shapes import spoken
 from netcalc.render.pages.circuit.places import places_of
-from netcalc.render.pages.verification import below
+from netcalc.render.pages.reference.verification import below
 from netcalc.render.reals import slide
 from netcalc.text.counted import counted
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from netcalc.calculator.fields.patches import Patch, whole
 from netcalc.calculator.fields.value import Look, ValueField
 from netcalc.render.document import Code, Document, Heading, Part, aside, sentence
-from netcalc.render.pages.window import each_axis
+from netcalc.render.pages.report.window import each_axis
 from netcalc.render.pages.windows.grid import PADDING, PIXEL, SEEN, legend, runs, spoken
 from netcalc.render.pages.windows.pixels import Pixels, drawn
 from netcalc.render.pages.windows.slide import ALONG

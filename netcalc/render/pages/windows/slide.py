@@ -7,7 +7,7 @@ from typing import Any, Final
 from netcalc.calculator.fields.slid import Slid, slid
 from netcalc.explanation.output import output_steps
 from netcalc.render.document import Code, Document, Equation, Heading, Part, sentence
-from netcalc.render.pages.window import each_axis
+from netcalc.render.pages.report.window import each_axis
 from netcalc.render.pages.windows.grid import MISSED, PADDING, PIXEL, SEEN, Place, legend, row, shown, spoken
 from netcalc.render.pages.windows.several import MOST_TOGETHER, together
 from netcalc.report.report import LayerReport, Report

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from netcalc.render.pages.summary import title
+from netcalc.render.pages.report.summary import title
 from netcalc.render.pictures.colours import Role
 from netcalc.render.pictures.drawing import SIZE, SMALL, Box, Drawing, Mark, Spot, Words, wide
 from netcalc.render.pictures.letters import broken

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from netcalc.render.pages.summary import title
+from netcalc.render.pages.report.summary import title
 from netcalc.render.pictures.colours import LIGHT
 from netcalc.render.pictures.network.caption import told
 from netcalc.render.pictures.network.parts import Part

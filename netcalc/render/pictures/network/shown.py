@@ -5,7 +5,7 @@ from pathlib import Path
 from netcalc.calculator.calculator import calculate
 from netcalc.network.network import Network
 from netcalc.render.document import Document, Picture
-from netcalc.render.pages.summary import said, with_problems
+from netcalc.render.pages.report.summary import said, with_problems
 from netcalc.render.pictures.colours import Theme
 from netcalc.render.pictures.network.files import How, draw
 from netcalc.render.pictures.network.views import View, picture

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from netcalc.problems import Problem
-from netcalc.render.pages.window import window
+from netcalc.render.pages.report.window import window
 from netcalc.render.pictures.colours import Role
 from netcalc.report.report import LayerReport
 from netcalc.text.counted import counted

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from netcalc.render.pages.training import about
+from netcalc.render.pages.training.training import about
 from netcalc.render.pictures.training.curves import accuracies, losses, ratios
 from netcalc.render.pictures.training.planes import bent_plane, boundary, draw_maps, fitted, histograms, tiles
 from netcalc.render.pictures.training.style import HIGH, WIDE, drawing

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from netcalc.render.document import Document, Picture
 from netcalc.render.formats import html
-from netcalc.render.pages import sweep as sweep_pages
-from netcalc.render.pages import training as pages
+from netcalc.render.pages.training import sweep as sweep_pages
+from netcalc.render.pages.training import training as pages
 from netcalc.render.pictures.training import figure, style, sweeps
 from netcalc.training.maps import Mapped
 from netcalc.training.run import Run

@@ -3,7 +3,7 @@
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
-from netcalc.render.pages.sweep import named, said
+from netcalc.render.pages.training.sweep import named, said
 from netcalc.render.pictures.training.curves import INK, whole_epochs
 from netcalc.render.pictures.training.planes import draw_curve, draw_plane
 from netcalc.render.pictures.training.style import HIGH, WIDE, drawing, key

@@ -8,7 +8,7 @@ from typing import Any, Final
 from netcalc.reference.student.closeness import CLOSE
 from netcalc.reference.student.verdict import Finding, LayerVerdict
 from netcalc.render.document import Document, Part, Sentence, Span, aside, sentence
-from netcalc.render.pages.verification import below
+from netcalc.render.pages.reference.verification import below
 from netcalc.render.table import Narrower, Row, Table, numbers, words
 from netcalc.render.values import NOTHING
 from netcalc.text.counted import counted

@@ -100,7 +100,7 @@ def _parts(found: Found) -> Iterable[Part]:
 
 def _shown(found: Found) -> Iterable[Part]:
     """Show the table; of the windows of one layer with the arithmetic of each."""
-    from netcalc.render.pages.solutions import solutions
+    from netcalc.render.pages.search.solutions import solutions
 
     table, solved = _table(found, columns(found)), solutions(found)
     if solved is not None:

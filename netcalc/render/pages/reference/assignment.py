@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from netcalc.reference.student.verdict import FOLLOWS, FileVerdict, Finding, LayerVerdict
 from netcalc.render.document import Document, Heading, Part, Sentence, Span, aside, item, sentence
-from netcalc.render.pages.student import UNNAMED, held_to, said, verdict_data
+from netcalc.render.pages.reference.student import UNNAMED, held_to, said, verdict_data
 from netcalc.render.table import Narrower, Row, Table, words
 from netcalc.render.values import NOTHING
 from netcalc.text.counted import counted

@@ -6,10 +6,10 @@ from typing import Any, Final
 from netcalc.calculator.planning.load import Planned
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
 from netcalc.render.document import Document, Part, aside
-from netcalc.render.pages.memory import bills
-from netcalc.render.pages.planning import asked, said, seconds
-from netcalc.render.pages.summary import title
-from netcalc.render.pages.window import name, window
+from netcalc.render.pages.report.memory import bills
+from netcalc.render.pages.report.planning import asked, said, seconds
+from netcalc.render.pages.report.summary import title
+from netcalc.render.pages.report.window import name, window
 from netcalc.render.table import Cell, Head, Narrower, Row, Table, words
 from netcalc.render.values import value as answer
 from netcalc.report.counts import COUNTED, TOTALLED, percent

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 from netcalc.calculator.memory.beyond import beyond_the_bill
 from netcalc.problems import Problem
 from netcalc.render.document import Aside, Document, Part, aside
-from netcalc.render.pages.memory import bills
-from netcalc.render.pages.memory import footer as footer_of
-from netcalc.render.pages.window import name, sources, window
+from netcalc.render.pages.report.memory import bills
+from netcalc.render.pages.report.memory import footer as footer_of
+from netcalc.render.pages.report.window import name, sources, window
 from netcalc.render.table import Cell, Head, Holds, Narrower, Row, Table, words
 from netcalc.render.values import NOTHING, number, size
 from netcalc.render.values import value as answer

@@ -1,0 +1,1 @@
+"""A report as pages: its table, its answers, its memory, and several reports side by side."""
