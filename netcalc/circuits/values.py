@@ -19,6 +19,7 @@ TIMES: Final = re.compile(r"\s*([0-9]{1,4})\s*\*\s*([0-9]{1,4})\s*")
 MORE_AXES: Final = re.compile(r"\s*[0-9]{1,9}(?:\s*[xX×]\s*[0-9]{1,9}){2,9}\s*")
 LONGEST: Final = 20_000
 MOST_WRITTEN: Final = 10_000
+TOO_MANY: Final = f"more than {MOST_WRITTEN:,} values: give a shape"
 RAISED: Final = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 LOWERED: Final = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
@@ -65,8 +66,9 @@ def plain(name: str) -> str:
 def _given(value: Any) -> Given:
     if isinstance(value, str):
         return read_value(value)
-    listed = value.tolist() if hasattr(value, "tolist") and getattr(value, "size", 0) <= MOST_WRITTEN else value
-    return _numbers(listed)
+    if getattr(value, "size", 0) > MOST_WRITTEN:
+        raise ValueError(TOO_MANY)
+    return _numbers(value.tolist() if hasattr(value, "tolist") else value)
 
 
 def read_value(text: str) -> Given:
@@ -115,8 +117,7 @@ def _numbers(value: Any) -> Given:
         message = "the rows are empty, or not of one length"
         raise ValueError(message)
     if len(rows) * len(rows[0]) > MOST_WRITTEN:
-        message = f"more than {MOST_WRITTEN:,} values: give a shape"
-        raise ValueError(message)
+        raise ValueError(TOO_MANY)
     made = tuple(tuple(map(_number, row)) for row in rows)
     return Given((len(made[0]),), made[0]) if rows[0] is value else Given((len(made), len(made[0])), made)
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
+from netcalc.cli.answering import answering
 from netcalc.cli.groups import spread
 from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
 from netcalc.version import __version__
@@ -37,7 +38,8 @@ class Commands(TyperGroup):
         single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
         module = import_module(f"netcalc.cli.{cmd_name}")
         settings = {**SETTINGS, **getattr(module, "SETTINGS", {})}
-        single.command(cmd_name, context_settings=settings)(spread(getattr(module, cmd_name)))
+        command = answering(spread(getattr(module, cmd_name)), getattr(module, "REFUSED", {}))
+        single.command(cmd_name, context_settings=settings)(command)
         return typer.main.get_command(single)
 
     def invoke(self, ctx: Any) -> Any:

@@ -9,7 +9,6 @@ from netcalc.cli.circuit_options import LAYING, SHOWING, Laying, Showing, go_tog
 from netcalc.cli.circuit_words import names, nudges, pairs, written
 from netcalc.cli.drawing import drawn
 from netcalc.cli.options import Format
-from netcalc.problems import SpecError
 
 if TYPE_CHECKING:
     from netcalc.circuits.result import Circuit, Form
@@ -58,15 +57,11 @@ def circuit(
         show.text(_net_code(laying.spec, laying.net_form, laying.seed))
         return
     text, at = _asked(expression, values or [], laying)
-    try:
-        if showing.truth is not None:
-            _truth(text, showing.truth, at, form)
-            return
-        made = _built(text, at, laying)
-        _shown(made, showing, form)
-    except SpecError as error:
-        show.not_understood(error, form)
-        raise
+    if showing.truth is not None:
+        _truth(text, showing.truth, at, form)
+        return
+    made = _built(text, at, laying)
+    _shown(made, showing, form)
     if not made.agrees:
         show.text(DISAGREE, error=True)
         raise typer.Exit(show.WRONG)

@@ -6,7 +6,6 @@ import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import COUNTED, Counted, Spec, complete_query, format_option
-from netcalc.problems import SpecError, Unreadable
 
 if TYPE_CHECKING:
     from netcalc.search import Found
@@ -96,12 +95,7 @@ def search(
       netcalc search resnet50 input=32..512 --where valid --show output,totals.macs
       netcalc search vgg16 batch=1..1000 --where "memory.peak <= 8GiB" --most batch
     """  # noqa: D301
-    try:
-        found = _found(spec, unknowns, wanted, running, how)
-    except SpecError as error:
-        if not isinstance(error, Unreadable):
-            show.not_understood(error, form)
-        raise
+    found = _found(spec, unknowns, wanted, running, how)
     _write(found, form)
     if not found.variants:
         from netcalc.render.pages.search.search import nothing_fits

@@ -82,14 +82,6 @@ def problems_after(found: Sequence[Problem], form: str) -> None:
     problems(found, error=not below)
 
 
-def not_understood(error: SpecError, form: str, **more: object) -> None:
-    """Answer in JSON, where that was asked for, that a spec was not understood."""
-    if form == "json":
-        from netcalc.render import plain
-
-        text(plain.dumps({**more, **plain.not_understood(error)}), form=form)
-
-
 def _coloured(stream: TextIO) -> bool:
     if os.environ.get("NO_COLOR"):
         return False

@@ -7,7 +7,6 @@ import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import COUNTED, Advice, Counted, Format, Like, Spec
-from netcalc.problems import SpecError
 
 if TYPE_CHECKING:
     from netcalc.calculator.planning.devices import Speed
@@ -56,11 +55,7 @@ def summary(  # noqa: PLR0913  an option each
       netcalc summary resnet50 --device a100 --batch 32 --dtype float16
     """  # noqa: D301
     page = _page(columns, _speed(device, how.dtype.value), memory=memory)
-    try:
-        network = how.load(spec)
-    except SpecError as error:
-        show.not_understood(error, form)
-        raise
+    network = how.load(spec)
     report = whole = how.report(network, like)
     if depth is not None:
         from netcalc.report.fold import folded

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -11,7 +11,7 @@ from netcalc.cli import show
 from netcalc.cli.learning import LEARNED, LEARNING, RUNS, Learned, Learning, Runs
 from netcalc.cli.options import CHANGES, Changes, Spec, format_option
 from netcalc.cli.train_words import alone, each_taken, pairs, read, writable
-from netcalc.problems import UNREADABLE, Problem, SpecError, Unreadable
+from netcalc.problems import UNREADABLE, Problem, Unreadable
 from netcalc.render.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from netcalc.render.pictures.training.files import Result
     from netcalc.training import Run
     from netcalc.training.trials.swept import Swept
+
+REFUSED: Final = {"diverged": False}  # beside the problems, in JSON
 
 
 def train(
@@ -48,15 +50,11 @@ def train(
     words = {**learned._asdict(), **learning._asdict(), "save": runs.save, "plot": runs.plot}
     given = read({name: value for name, value in words.items() if value is not None})
     alone(runs)
-    try:
-        network = changes.load(spec)
-        save, plot = (given.pop(word, network.train.get(word)) for word in ("save", "plot"))
-        runs = runs._replace(save=save, plot=plot)
-        writable(save, plot)
-        result = _swept(network, given, runs, form) if runs.many else _trained(network, given, runs, form)
-    except SpecError as error:
-        show.not_understood(error, form, diverged=False)
-        raise
+    network = changes.load(spec)
+    save, plot = (given.pop(word, network.train.get(word)) for word in ("save", "plot"))
+    runs = runs._replace(save=save, plot=plot)
+    writable(save, plot)
+    result = _swept(network, given, runs, form) if runs.many else _trained(network, given, runs, form)
     raise typer.Exit(show.WRONG if result.failed else 0)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from netcalc.reference.verify.how import How
 
 SMALLER: Final = "a smaller `--input` or `--batch`, `--dtype float32`, or a higher `--limit`"
+REFUSED: Final = {"passed": False}  # beside the problems, in JSON
 PATIENCE: Final = 1.0  # seconds before a progress bar
 LONG: Final = 10**10  # multiplications for each input, some ten seconds
 
@@ -76,12 +77,7 @@ def verify(  # noqa: PLR0913  one parameter an option
     from netcalc.reference.verify.how import How
 
     how = How(seed=seed, batch=batch, samples=samples, dtype=dtype.value, init=init.value, limit=limit)
-    try:
-        passed = _verified(spec, changes, how, form)
-    except SpecError as error:
-        show.not_understood(error, form, passed=False)
-        raise
-    raise typer.Exit(0 if passed else show.WRONG)
+    raise typer.Exit(0 if _verified(spec, changes, how, form) else show.WRONG)
 
 
 def _verified(spec: str, changes: Changes, how: "How", form: str) -> bool:

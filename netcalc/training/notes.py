@@ -5,22 +5,26 @@ from collections.abc import Iterator
 import numpy as np
 
 from netcalc.network.network import Network
+from netcalc.network.recipe import Recipe
 from netcalc.reference import ReferenceNet
 from netcalc.training.data.examples import Examples
 from netcalc.training.data.fitting import BY_CLASS
 from netcalc.training.data.splitting import Shares
 
 
-def notes_of(written: Network, net: ReferenceNet, shares: Shares | None, optimizer: str) -> tuple[str, ...]:
+def notes_of(written: Network, net: ReferenceNet, shares: Shares | None, recipe: Recipe) -> tuple[str, ...]:
     """Say these things; `written` is the network before a loss was settled for it."""
     still = () if net.params else ("the network has no weights: nothing is learned",)
-    return (*still, *_loss(written, net, optimizer), *(_classes(net, shares) if shares else ()))
+    return (*still, *_loss(written, net, recipe), *(_classes(net, shares) if shares else ()))
 
 
-def _loss(written: Network, net: ReferenceNet, optimizer: str) -> Iterator[str]:
-    """Say which loss was taken where the spec names none."""
+def _loss(written: Network, net: ReferenceNet, recipe: Recipe) -> Iterator[str]:
+    """Say which loss was taken where the spec names none, and what has no meaning without one."""
     taken = net.network.loss
-    if written.loss is None and optimizer != "perceptron":
+    if recipe.optimizer == "perceptron":
+        if recipe.l2:
+            yield "the perceptron rule has no loss: l2 adds nothing to it"
+    elif written.loss is None:
         yield f"the spec names no loss: {taken.kind if taken else 'softmax'} is taken"
 
 

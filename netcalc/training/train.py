@@ -74,7 +74,7 @@ def train(
     net = started(held, recipe, network if isinstance(network, ReferenceNet) else None)
     shares, tried, scale = _ready(sets, net, recipe, fold)
     objective = objective_of(net, recipe)
-    notes = notes_of(given, net, shares, recipe.optimizer)
+    notes = notes_of(given, net, shares, recipe)
     run = Run(given.called, recipe, net, shares, scale, notes=notes)
     if shares is not None:
         run = replace(run, checks=checked(net, recipe, shares.training) if check else ())

@@ -123,6 +123,11 @@ def test_grouped_lives_where_the_written_overflows() -> None:
     assert found.compared.difference is None
 
 
+def test_an_array_of_too_many_values_is_refused_for_its_size() -> None:
+    with pytest.raises(SpecError, match="x: more than 10,000 values: give a shape"):
+        circuit("sum(x)", x=np.ones((101, 100)))
+
+
 def test_nested_functions_expand_without_growing_without_bound() -> None:
     text = "tanh(" * 60 + "x" + ")" * 60
     assert len(circuit(text, x=0.1, form="expanded").gates) == 60 * 6

@@ -146,6 +146,25 @@ def test_json_of_what_is_not_understood_has_the_problems(run: Run) -> None:
     assert [problem["code"] for problem in made["problems"]] == ["unknown-layer", "unknown-field"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("compare", "lenet5"), ("explain",), ("ask", "output"), ("why", "3"), ("search", "a=1..2"), ("verify",),
+        ("train", "--data", "xor"),
+    ],
+)  # fmt: skip
+def test_every_command_answers_in_json_that_there_is_no_such_spec(run: Run, words: tuple[str, ...]) -> None:
+    ran = run(words[0], "nosuch", *words[1:], "--format", "json")
+    made = json.loads(ran.out)
+    assert (ran.status, made["valid"], [each["code"] for each in made["problems"]]) == (2, False, ["unreadable"])
+    more = {"verify": {"passed": False}, "train": {"diverged": False}}.get(words[0], {})
+    assert {key: value for key, value in made.items() if key not in ("valid", "problems")} == more
+
+
+def test_a_circuit_of_no_such_spec_answers_in_json(run: Run) -> None:
+    assert json.loads(run("circuit", "--spec", "nosuch", "--format", "json").out)["problems"][0]["code"] == "unreadable"
+
+
 @pytest.mark.usefixtures("specs")
 def test_csv_has_a_row_a_layer(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(run("summary", "net.yaml", "--format", "csv").out)))

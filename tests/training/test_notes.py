@@ -34,3 +34,9 @@ def test_a_network_without_weights_is_said_and_its_loss_is_not_said_to_go_down()
     run = train(Network(input=2, layers=["relu"], loss="softmax"), "moons", epochs=1)
     assert run.notes == ("the network has no weights: nothing is learned",)
     assert [verdict.text for verdict in run.verdicts] == ["nothing that the lecture warns of was seen"]
+
+
+def test_the_perceptron_rule_says_that_l2_adds_nothing() -> None:
+    network = Network(input=2, layers=[{"fc": 1}])
+    run = train(network, "xor", epochs=1, optimizer="perceptron", l2=0.1)
+    assert run.notes == ("the perceptron rule has no loss: l2 adds nothing to it",)
