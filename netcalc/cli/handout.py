@@ -5,7 +5,7 @@ from typing import Annotated, Final
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.whole import Form, Output, Student, key_of, put, put_text
+from netcalc.cli.whole import Form, Output, Student, form_of, key_of, put, put_text
 
 TEMPLATES: Final = ("yaml", "csv", "text")
 
@@ -41,10 +41,14 @@ def handout(
     from netcalc.course.handout.template import FORMS, unreadable
     from netcalc.render.pages.course.handout import page
 
+    if template and form:
+        message = "--template is a form for the answers alone, in a form of its own: it takes no --format"
+        raise typer.BadParameter(message)
+    whole = "" if template else form_of(form, output)
     made = key_of(sheet, student)
     questions, title = posed(made), made.sheet.title
     if template is None:
-        put(page(title, questions, rules(made), student), form, title or "Homework", output)
+        put(page(title, questions, rules(made), student), whole, title or "Homework", output)
         return
     put_text(FORMS[template](title, questions, student or ""), output)
     lost = unreadable(questions) if template == "text" else []

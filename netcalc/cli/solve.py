@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from netcalc.cli.whole import Form, Output, Student, key_of, put
+from netcalc.cli.whole import Form, Output, Student, form_of, key_of, put
 
 
 def solve(
@@ -28,7 +28,8 @@ def solve(
     from netcalc.course.solution.solved import solve as solved
     from netcalc.render.pages.course.solution import page
 
+    written = form_of(form, output)
     made = key_of(sheet, student)
     stem = output.stem if output else Path(sheet).stem
     title = made.sheet.title
-    put(page(title, solved(made), stem), form, title or "Solution", output)
+    put(page(title, solved(made), stem), written, title or "Solution", output)

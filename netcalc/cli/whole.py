@@ -40,12 +40,21 @@ def key_of(sheet: str, student: str | None) -> "Key":
     return Key(made.sheet)
 
 
-def put(document: "Document", form: str | None, title: str, output: Path | None) -> None:
+def form_of(form: str | None, output: Path | None) -> str:
+    """Say which form is written: the one that is named, else the one that the file's ending says."""
+    if form is not None or output is None:
+        return form or FORMS[0]
+    if output.suffix.lower() not in ENDINGS:
+        message = f"the ending of {output.name[:80]} says no form: .md, .tex, .html, or --format {'|'.join(FORMS)}"
+        raise typer.BadParameter(message)
+    return ENDINGS[output.suffix.lower()]
+
+
+def put(document: "Document", form: str, title: str, output: Path | None) -> None:
     """Write a document that stands alone; without a file Markdown has no pictures. Unreadable says why not."""
     from netcalc.render.document import Picture
     from netcalc.render.whole import whole
 
-    form = form or ENDINGS.get(output.suffix.lower() if output else "", FORMS[0])
     parts = list(document.parts())
     pictures = [part for part in parts if isinstance(part, Picture)]
     if output is None:

@@ -12,7 +12,9 @@ from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.key.worked import CANNOT
 from netcalc.homework.marking.finding import explanations, is_right
 from netcalc.homework.marking.reading import read
+from netcalc.homework.marking.said_unit import other_unit
 from netcalc.homework.marking.working import told
+from netcalc.homework.mistakes.base import exact
 from netcalc.homework.sheet.tolerance import Tolerance
 
 
@@ -41,6 +43,7 @@ class Audited:
     unreadable: str = ""
     kinks: tuple[str, ...] = ()
     misfit: str = ""
+    advice: str = ""
 
     @property
     def passed(self) -> bool:
@@ -74,6 +77,7 @@ def _question(solution: Solution) -> Audited:
         unreadable=unreadable,
         kinks=solution.kinks,
         misfit=_misfit(solution),
+        advice=other_unit(solution),
     )
 
 
@@ -101,22 +105,15 @@ def _held(solution: Solution, typed: object) -> tuple[bool, list[str]]:
 
 def _off(solution: Solution) -> Iterator[tuple[Candidate, Fraction]]:
     """Give the mistakes of this question, one each, with how far off they are."""
-    right = _number(solution.right)
+    right = exact(solution.right)
     for candidate in solution.singles if right is not None else ():
-        value = _number(candidate.value)
+        value = exact(candidate.value)
         if value is not None and right is not None:
             yield candidate, abs(value - right)
 
 
-def _number(value: object) -> Fraction | None:
-    """Give a value as a fraction; None where it is no number."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
-        return None
-    return Fraction(value)
-
-
 def _swallowed(solution: Solution, tolerance: Tolerance) -> Iterator[Swallowed]:
-    right, seen = _number(solution.right), set[str]()
+    right, seen = exact(solution.right), set[str]()
     if right is None:
         return
     for candidate, off in sorted(_off(solution), key=lambda pair: pair[1]):
@@ -127,7 +124,7 @@ def _swallowed(solution: Solution, tolerance: Tolerance) -> Iterator[Swallowed]:
 
 def _safe(solution: Solution, tolerance: Tolerance) -> str | None:
     """Give the largest tolerance, rounded down to two digits, that is less than every mistake is off."""
-    right, nearest = _number(solution.right), min((off for _, off in _off(solution)), default=None)
+    right, nearest = exact(solution.right), min((off for _, off in _off(solution)), default=None)
     if nearest is None or not right:
         return None
     if not tolerance.relative:

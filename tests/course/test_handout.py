@@ -161,6 +161,9 @@ def test_an_id_that_lines_cannot_hold_is_named(run: Run, tmp_path: Path) -> None
     [
         (("handout", "sheet.yaml", "--template", "xml"), "'xml' is not one of yaml, csv, text"),
         (("solve", "sheet.yaml", "--format", "csv"), "'csv' is not one of 'markdown', 'latex', 'html'"),
+        (("handout", "sheet.yaml", "-o", "a.foo"), "the ending of a.foo says no form: .md, .tex, .html, or --format"),
+        (("solve", "sheet.yaml", "-o", "solution"), "the ending of solution says no form"),
+        (("handout", "sheet.yaml", "--template", "csv", "--format", "html"), "it takes no --format"),
         (("solve", "sheet.yaml", "-o", "no/a.md"), "cannot write no/a.md: No such file or directory"),
         (("handout", "nothing.yaml"), "nothing.yaml"),
     ],
@@ -169,4 +172,10 @@ def test_an_id_that_lines_cannot_hold_is_named(run: Run, tmp_path: Path) -> None
 def test_what_they_refuse(run: Run, words: tuple[str, ...], said: str) -> None:
     made = run(*words)
     assert (made.status, made.out) == (2, "")
-    assert said in made.err
+    assert said in " ".join(made.err.split())
+
+
+def test_a_form_that_is_named_goes_into_any_file(run: Run, sheet: Path) -> None:
+    assert run("handout", "sheet.yaml", "--format", "latex", "-o", "a.foo").status == 0
+    assert (sheet / "a.foo").read_text().startswith("% Sizing")
+    assert run("handout", "sheet.yaml", "--template", "text", "-o", "form").status == 0

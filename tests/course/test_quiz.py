@@ -140,6 +140,20 @@ def test_a_score_is_kept_and_a_file_that_is_none_is_left(tmp_path: Path) -> None
     assert len(added(many, [right(Place("strides", 1, 0, 0))])) == MOST_TOPICS
 
 
+def test_a_score_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "quiz.json").mkdir()
+    with pytest.raises(OSError, match=r"quiz\.json"):
+        write(tmp_path / "quiz.json", {})
+    assert [path.name for path in tmp_path.iterdir()] == ["quiz.json"]
+
+
+@pytest.mark.parametrize("answer", ["9", "9x9", "9 x 9 pixels", "(9, 9)", "9²"])
+def test_a_receptive_field_may_be_given_as_a_square(answer: str) -> None:
+    posed = OfTopics(("receptive-field",), "1", {}).posed(Place("receptive-field", 1, 0, 0))
+    assert "3x3 convolution, then a 7x7" in posed.text
+    assert posed.marked(answer).correct
+
+
 SCRIPT = """\
 15
 hint

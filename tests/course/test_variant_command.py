@@ -1,6 +1,7 @@
 """`netcalc variant` as a teacher runs it: a student's sheet, a class's, marks by the same ids, what is refused."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -121,3 +122,17 @@ def test_an_audit_says_which_numbers_it_looked_at(run: Run) -> None:
 @pytest.mark.parametrize("student", ["../../etc", ".hidden", "-rf", "...", "_._"])
 def test_no_file_is_hidden_or_an_option(student: str) -> None:
     assert file_name(student)[0].isalnum()
+
+
+@pytest.mark.parametrize("student", ["CON", "nul", "Aux.txt", "COM1", "lpt9.", "a:b", "x\\y", "a b", "å" * 300])
+def test_every_file_has_a_name_that_windows_takes_and_no_file_system_cuts(student: str) -> None:
+    name = file_name(student)
+    assert not re.match(r"(?i)(con|prn|aux|nul|com\d|lpt\d)\.", name)
+    assert not set(name) & set('<>:"/\\|?* ')
+    assert len(name.encode()) < 255
+    assert name != file_name(student[:-1])
+
+
+def test_a_name_with_accents_is_the_name_of_its_file() -> None:
+    assert file_name("José") == "José.yaml"
+    assert file_name("Jose\u0301") == "José.yaml"  # as a Mac writes it

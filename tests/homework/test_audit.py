@@ -103,3 +103,25 @@ def test_the_audit_says_which_layer_does_not_fit() -> None:
     assert found.right == "it does not fit"
     assert found.misfit.startswith("conv1: along W and H")
     assert not audited(None, "conv1.output", conv("7x7x1", 1, 3)).misfit
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "advised"),
+    [
+        ("How many KiB do the parameters take?", "bytes", "its words say KiB"),
+        ("How many megabytes?", "MiB", "`conventions: {memory: MB}`"),
+        ("How many bits?", "bytes", "its words say bits"),
+        ("How many bytes, in float32?", "bytes", ""),
+        ("At 4 bytes a value: how many KiB?", "KiB", ""),
+        ("How large is block B?", "MiB", ""),
+    ],
+)
+def test_another_unit_in_a_questions_words_is_said(words: str, unit: str, advised: str) -> None:
+    question = {"id": "q", "text": words, "ask": "memory.params"}
+    [found] = audit(key({"network": "lenet5", "conventions": {"memory": unit}, "questions": [question]}))
+    assert found.passed
+    assert (advised in found.advice) if advised else found.advice == ""
+
+
+def test_what_measures_no_memory_may_name_its_units() -> None:
+    assert audited(None, "totals.params", "lenet5", text="How many parameters has a net of 241 KiB?").advice == ""

@@ -1,6 +1,7 @@
 """The schema of a sheet: it takes every sheet of the guides, names each field, and refuses what is none."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,3 +56,24 @@ def test_what_is_no_sheet_is_refused(more: dict[str, Any]) -> None:
 
 def test_the_command_prints_it(run: Run) -> None:
     assert json.loads(run("schema", "--sheet").out) == schema()
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "said"),
+    [
+        ("lenet5", 2, "`netcalc summary lenet5` sizes it; a sheet names it under `network`"),
+        ("net.yaml", 1, "this is a network, and no sheet"),
+        ("answers.yaml", 1, "`netcalc grade SHEET ANSWERS`"),
+        ("nosuch.yaml", 2, "cannot read nosuch.yaml: No such file"),
+    ],
+)
+@pytest.mark.parametrize("command", ["handout", "solve"])
+def test_what_was_given_in_place_of_a_sheet_is_said(
+    run: Run, tmp_path: Path, command: str, given: str, status: int, said: str
+) -> None:
+    (tmp_path / "net.yaml").write_text("input: 4\nlayers: [fc: 2]\n")
+    (tmp_path / "answers.yaml").write_text("student: ada\nanswers: {a: 1}\n")
+    made = run(command, given)
+    assert (made.status, made.out) == (status, "")
+    assert said in made.err
+    assert made.err.count("error[") == 1

@@ -4,13 +4,14 @@ from typing import Final
 
 from netcalc.course.banks.entry import Bank, ByHand, Choice, Chosen, Due, Entry, Lost, Mistaken, Near, Numeric, Spelled
 from netcalc.course.banks.mistaken import mistaken
-from netcalc.course.banks.numbers import number, rights
+from netcalc.course.banks.numbers import rights
 from netcalc.course.banks.spellings import right_spellings
 from netcalc.course.handout.described import about, words_of
 from netcalc.course.plain import clean
 from netcalc.homework.key.key import Key
 from netcalc.homework.key.of_choice import ChoiceSolution, FitsSolution, ManualSolution
 from netcalc.homework.key.solution import Solution
+from netcalc.homework.mistakes.base import exact
 
 NO_CARRY: Final = "each question is marked alone, so that an earlier error carried forward counts as wrong"
 NO_VALUE: Final = "an array, or nothing, is due, which has no form in a question bank, so that a person marks it"
@@ -62,7 +63,7 @@ def _due(key: Key, solution: Solution) -> tuple[Due, list[str]]:
     if isinstance(solution, FitsSolution):
         words = [word for word in WORDS_TOO if solution.fits(word)]
         return Spelled((*map(str, solution.every), *words)), [NO_MORE]
-    right = number(solution.right)
+    right = exact(solution.right)
     if right is not None:
         return _number(mistaken(key, solution), rights(solution, right))
     spellings = right_spellings(solution)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from netcalc.course.banks.entry import Mistaken
-from netcalc.course.banks.numbers import decimal, near, number
+from netcalc.course.banks.numbers import decimal, near
 from netcalc.course.banks.spellings import spelled
 from netcalc.homework.answers.given import NotReadable
 from netcalc.homework.key.key import Key
@@ -14,7 +14,7 @@ from netcalc.homework.marking.feedback import DETAIL, sentence
 from netcalc.homework.marking.finding import Finding, judged
 from netcalc.homework.marking.marking import share
 from netcalc.homework.marking.reading import read
-from netcalc.homework.mistakes.base import Told
+from netcalc.homework.mistakes.base import Told, exact
 
 MOST_SPELLINGS: Final = 5
 LEAST: Final = DETAIL["mistake"]  # of a sheet's levels, the first that names one
@@ -29,8 +29,8 @@ def mistaken(key: Key, solution: Solution) -> tuple[Mistaken, ...]:
 
 def _of_value(key: Key, solution: Solution, value: Told) -> Mistaken | None:
     """Say what comes of a value; None where `grade` takes it for right, or knows no mistake that makes it."""
-    exact = number(value) if number(solution.right) is not None else None
-    spellings = (decimal(exact / solution.scale),) if exact is not None else spelled(solution, value)[:MOST_SPELLINGS]
+    own = exact(value) if exact(solution.right) is not None else None
+    spellings = (decimal(own / solution.scale),) if own is not None else spelled(solution, value)[:MOST_SPELLINGS]
     finding = _judged(key, solution, spellings[0]) if spellings else None
     if finding is None or finding.correct or not finding.mistake:
         return None
@@ -38,8 +38,8 @@ def _of_value(key: Key, solution: Solution, value: Told) -> Mistaken | None:
     kept = share(key, finding)
     if not said and not kept:
         return None
-    if exact is not None:
-        return Mistaken(near(solution, exact), (), said, kept)
+    if own is not None:
+        return Mistaken(near(solution, own), (), said, kept)
     same = tuple(text for text in spellings if _judged(key, solution, text) == finding)
     return Mistaken(None, same, said, kept)
 

@@ -8,17 +8,10 @@ from netcalc.course.banks.entry import Near
 from netcalc.homework.answers.units import PERCENT, asked
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.marking.agreement import ABSOLUTE, HUNDREDTH, RELATIVE
-from netcalc.homework.mistakes.base import Told
+from netcalc.homework.mistakes.base import exact
 
 DIGITS: Final = 12
 MOST_EXACT: Final = 2**53  # beyond, floating point has gaps
-
-
-def number(value: Told) -> Fraction | None:
-    """Give a value as a fraction; None where it is no number."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
-        return None
-    return Fraction(value)
 
 
 def rights(solution: Solution, right: Fraction) -> tuple[Near, ...]:
@@ -32,7 +25,7 @@ def rights(solution: Solution, right: Fraction) -> tuple[Near, ...]:
         return (Near((low + high) / 2, (high - low) / 2),)
     own = near(solution, right)
     others = [_cut(own.value, solution.digits)] if _is_rounded(solution) else []
-    others += [found for each in solution.also_right() if (found := number(each)) is not None]
+    others += [found for each in solution.also_right() if (found := exact(each)) is not None]
     beside = [Near(value, margin(solution, value) if value else Fraction(0)) for value in dict.fromkeys(others)]
     return (own, *(each for each in beside if not own.holds(each.value)))
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from netcalc.course.banks.numbers import decimal, number
+from netcalc.course.banks.numbers import decimal
 from netcalc.homework.answers.given import NotReadable
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
 from netcalc.homework.marking.finding import is_right
 from netcalc.homework.marking.reading import read
-from netcalc.homework.mistakes.base import Told
+from netcalc.homework.mistakes.base import Told, exact
 from netcalc.report.report import Reach
 from netcalc.volume import Volume
 
@@ -33,8 +33,8 @@ def spelled(solution: Solution, value: Told) -> tuple[str, ...]:
         return TRUTHS[value]
     if isinstance(value, str):
         return (value,)
-    if (exact := number(value)) is not None:
-        return tuple(dict.fromkeys((decimal(exact), *((f"{exact.numerator:,}",) if exact.denominator == 1 else ()))))
+    if (number := exact(value)) is not None:
+        return tuple(dict.fromkeys((decimal(number), *((f"{number.numerator:,}",) if number.denominator == 1 else ()))))
     if not isinstance(value, tuple) or not value:
         return ()
     if all(isinstance(each, str) for each in value):

@@ -69,8 +69,11 @@ def write(path: Path, score: Score) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     topics = {name: each._asdict() for name, each in score.items()}
     new = path.with_name(f"{path.name}.{os.getpid()}")
-    new.write_text(json.dumps({"topics": topics}, indent=1) + "\n", encoding="utf-8")
-    new.replace(path)
+    try:
+        new.write_text(json.dumps({"topics": topics}, indent=1) + "\n", encoding="utf-8")
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def added(score: Score, history: Sequence[Answered]) -> Score:

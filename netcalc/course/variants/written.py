@@ -1,6 +1,7 @@
 """A student's sheet as a file of its own: the numbers put in, the networks written out, nothing left to draw."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -12,8 +13,9 @@ from netcalc.text.emit import yaml_text
 from netcalc.text.template import filled, settled
 from netcalc.text.variables import variables
 
-UNSAFE: Final = re.compile(r"[^A-Za-z0-9._@+-]+|^[.-]+")
-LONGEST: Final = 80
+UNSAFE: Final = re.compile(r"[^\w.@+-]+|^[.-]+")
+RESERVED: Final = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGNORECASE)  # no files on Windows
+LONGEST: Final = 60  # of four bytes each, a file system takes them
 MARKS: Final = 10**8
 
 
@@ -63,11 +65,13 @@ def _line(text: str) -> str:
 
 
 def file_name(student: str) -> str:
-    """Name the file of a student: the id, and a mark of its own where signs had to be left out.
+    """Name the file of a student: the id, and a mark of its own where it is no name of a file.
 
-    >>> file_name("s123"), file_name("../Ada")
-    ('s123.yaml', 'Ada-40946836.yaml')
+    >>> file_name("s123"), file_name("Zoë"), file_name("../Ada"), file_name("con")
+    ('s123.yaml', 'Zoë.yaml', 'Ada-40946836.yaml', 'student-con-96206055.yaml')
     """
-    safe = UNSAFE.sub("_", student).strip("_").lstrip("._-")[:LONGEST]
-    mark = "" if safe == student else f"-{number(MARKS, 'file', same(student)):08d}"
+    name = unicodedata.normalize("NFC", student)
+    safe = UNSAFE.sub("_", name).strip("_").lstrip("._-")[:LONGEST]
+    safe = f"student-{safe}" if RESERVED.fullmatch(safe) else safe
+    mark = "" if safe == name else f"-{number(MARKS, 'file', same(student)):08d}"
     return f"{safe or 'student'}{mark}.yaml"

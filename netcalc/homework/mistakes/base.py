@@ -154,6 +154,17 @@ def is_number(value: Told) -> TypeGuard[int | Fraction]:
     return isinstance(value, int | Fraction) and not isinstance(value, bool)
 
 
+def exact(value: object) -> Fraction | None:
+    """Give a value as a fraction, exactly; None where it is no number.
+
+    >>> exact(0.5), exact((3, 3)), exact(True)
+    (Fraction(1, 2), None, None)
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
+        return None
+    return Fraction(value)
+
+
 def is_extents(value: Told) -> TypeGuard[tuple[int | Fraction, ...]]:
     """Say whether a value is a volume, or a number an axis."""
     return isinstance(value, tuple) and all(isinstance(part, int | Fraction) for part in value)

@@ -105,9 +105,17 @@ def _between(form: str, numbers: list[int]) -> Sequence[int]:
     low, high, step = (*numbers, 1)[:3] if form == "range" else (*numbers, 2)
     if form != "range":
         low += low % 2 != (form == "odd")
-    if step < 1 or high < low:
+    if step < 1:
+        message = f"goes by steps of {step}"
+        raise _Wrong(message, f"a step is at least 1: {{range: {[low, high, 1]}}}", form)
+    if numbers[1] < numbers[0]:
         message = f"has nothing in it: from {numbers[0]} to {numbers[1]}"
-        raise _Wrong(message, "the smaller number stands first, a step is at least 1", form)
+        raise _Wrong(
+            message, f"the smaller number stands first: {{{form}: {[numbers[1], numbers[0], *numbers[2:]]}}}", form
+        )
+    if high < low:
+        message = f"has no {form} number in it: from {numbers[0]} to {numbers[1]}"
+        raise _Wrong(message, f"for example {{{form}: {[numbers[0], numbers[1] + 1]}}}", form)
     found = range(low, high + 1, step)
     if len(found) > MOST_VALUES or max(-low, high) > MOST:
         message = f"has more than {MOST_VALUES:,} values, or one beyond 10^9"

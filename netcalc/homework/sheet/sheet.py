@@ -9,6 +9,7 @@ from netcalc.homework.sheet.codes import no_mistakes
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.filling import Values, unread, with_values
 from netcalc.homework.sheet.items import Item, Items
+from netcalc.homework.sheet.meant import no_sheet, unreadable
 from netcalc.homework.sheet.networks import Files, Networks
 from netcalc.homework.sheet.question import Question, WrittenSheet
 from netcalc.homework.sheet.ranges import VARY, Ranges, ranges
@@ -60,9 +61,16 @@ def read(sheet: str | Path | Mapping[str, object]) -> Sheet:
     """Read a sheet from a file, or understand one that was read."""
     if isinstance(sheet, Mapping):
         return understood(sheet, None)
-    source = Source(text_of(str(sheet)), str(sheet))
+    source = Source(_text(str(sheet)), str(sheet))
     folder = None if source.file == "-" else Path(source.file).resolve().parent
     return understood(source.data(), folder, source)
+
+
+def _text(name: str) -> str:
+    try:
+        return text_of(name)
+    except Unreadable as error:
+        raise unreadable(error, name) from None
 
 
 def understood(data: object, folder: Path | None, source: Source | None = None) -> Sheet:
@@ -83,6 +91,8 @@ def _understood(origin: Origin, values: Values | None) -> Sheet:
     if not isinstance(origin.data, Mapping):
         message = "a sheet is fields: `title`, `network`, `questions`"
         raise SpecError([Problem(code=INVALID_VALUE, message=message)])
+    if wrong := no_sheet(origin.data, origin.source.file if origin.source else ""):
+        raise SpecError([wrong])
     found: list[Problem] = []
     vary = ranges(origin.data.get(VARY), found)
     if values is None:

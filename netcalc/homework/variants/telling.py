@@ -1,7 +1,6 @@
 """What the answers to a sheet tell: which mistakes show in which question, and which are told from each other."""
 
 from collections.abc import Collection, Iterator, Mapping
-from fractions import Fraction
 from itertools import combinations
 from typing import Final, NamedTuple, TypeAlias
 
@@ -9,7 +8,7 @@ from netcalc.homework.key.key import Key
 from netcalc.homework.key.of_network import NetworkSolution
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
-from netcalc.homework.mistakes.base import Told
+from netcalc.homework.mistakes.base import Told, exact
 
 Fact: TypeAlias = tuple[str, ...]  # a question and a mistake that shows, or two that differ
 Codes: TypeAlias = Mapping[str, Collection[str]]
@@ -77,16 +76,11 @@ def shown(solution: Solution, codes: Collection[str]) -> Shown:
 
 def _counts(solution: Solution, value: Told) -> bool:
     """Say whether a wrong value counts as right: within the tolerance, or to two digits of a real number."""
-    right, tolerance = solution.right, solution.item.question.tolerance
-    if _written(value) == _written(right):
-        return True
-    if (
-        tolerance is None
-        or not isinstance(value, int | float | Fraction)
-        or not isinstance(right, int | float | Fraction)
-    ):
-        return False
-    return abs(Fraction(value) - Fraction(right)) <= tolerance.around(Fraction(right))
+    tolerance = solution.item.question.tolerance
+    if tolerance is None or _written(value) == _written(solution.right):
+        return _written(value) == _written(solution.right)
+    right, given = exact(solution.right), exact(value)
+    return right is not None and given is not None and abs(given - right) <= tolerance.around(right)
 
 
 def _written(value: object) -> object:

@@ -177,7 +177,7 @@ def _audit(audited: list[Audited]) -> Iterable[Part]:
 
 def _audited(each: Audited) -> Row:
     kinks = f"at a kink ({', '.join(each.kinks)}): other slopes give other gradients" if each.kinks else ""
-    said = [_key(each), *_tolerances(each), kinks, each.misfit if each.typed is None else ""]
+    said = [_key(each), *_tolerances(each), kinks, each.misfit if each.typed is None else "", each.advice]
     return Row(
         (each.id, each.right, each.typed or "", "; ".join(part for part in said if part)), "" if each.passed else "red"
     )
