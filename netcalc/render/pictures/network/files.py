@@ -33,7 +33,7 @@ def drawing(network: Network, report: Report, how: How) -> Drawing:
     if (how.view or suiting(report, how.depth)) != "neurons":
         message = "weights are shown where neurons are drawn, and here they are not"
         raise ValueError(message)
-    from netcalc.render.pictures.network.weights import strength_of
+    from netcalc.render.pictures.network.neurons.weights import strength_of
 
     return picture(report, how.view, how.depth, strength_of(network, how.weights))
 

@@ -3,11 +3,13 @@
 from typing import Final, Literal, TypeAlias, get_args
 
 from netcalc.render.pictures.drawing import Drawing
-from netcalc.render.pictures.network import graph, neurons, volumes
 from netcalc.render.pictures.network.folding import folded, straight
-from netcalc.render.pictures.network.neurons import Strength
+from netcalc.render.pictures.network.graph import graph
+from netcalc.render.pictures.network.neurons import neurons
+from netcalc.render.pictures.network.neurons.neurons import Strength
 from netcalc.render.pictures.network.parts import Part, parts_of
 from netcalc.render.pictures.network.pieces import pieces_at
+from netcalc.render.pictures.network.volumes import volumes
 from netcalc.report.report import Report
 
 View: TypeAlias = Literal["volumes", "neurons", "graph"]

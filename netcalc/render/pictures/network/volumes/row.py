@@ -5,7 +5,7 @@ from typing import Final
 
 from netcalc.render.pictures.colours import Role
 from netcalc.render.pictures.drawing import LINE, SMALL, THIN, Area, Mark, Path, Point, Spot, Words
-from netcalc.render.pictures.network.standing import GAP, Stand
+from netcalc.render.pictures.network.volumes.standing import GAP, Stand
 
 LABELS: Final = 36.0
 NUMBERS: Final = 30.0  # below the boxes

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from netcalc.network.network import Network
 from netcalc.reference.net.net import ReferenceNet
-from netcalc.render.pictures.network.neurons import Strength
+from netcalc.render.pictures.network.neurons.neurons import Strength
 
 
 def strength_of(network: Network, path: str | Path) -> Strength:

@@ -8,9 +8,9 @@ from typing import Final
 from netcalc.render.pictures.drawing import Drawing, Mark, Spot
 from netcalc.render.pictures.layout import columns_of, layout
 from netcalc.render.pictures.network.caption import Page
-from netcalc.render.pictures.network.nodes import Node, node_of
+from netcalc.render.pictures.network.graph.nodes import Node, node_of
+from netcalc.render.pictures.network.graph.wires import Lanes, Rows
 from netcalc.render.pictures.network.parts import Part
-from netcalc.render.pictures.network.wires import Lanes, Rows
 from netcalc.report.report import Report
 
 THIN: Final = 0.22

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from netcalc.render.pictures.drawing import THIN, Area, Mark, Path, Point
 from netcalc.render.pictures.layout import Layout, ports
 from netcalc.render.pictures.layout import Point as Pass
-from netcalc.render.pictures.network.nodes import Node
+from netcalc.render.pictures.network.graph.nodes import Node
 
 BESIDE: Final = 22.0  # between nodes
 BELOW: Final = 28.0  # between rows

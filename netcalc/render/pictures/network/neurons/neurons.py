@@ -8,7 +8,7 @@ from typing import Final
 from netcalc.render.pictures.colours import Role
 from netcalc.render.pictures.drawing import SMALL, Circle, Dot, Drawing, Mark, Path, Point, Spot, Words
 from netcalc.render.pictures.network.caption import Page
-from netcalc.render.pictures.network.columns import MOST, SHOWN, Column, columns_of
+from netcalc.render.pictures.network.neurons.columns import MOST, SHOWN, Column, columns_of
 from netcalc.render.pictures.network.parts import Part
 from netcalc.report.report import Report
 

@@ -7,7 +7,7 @@ from netcalc.layers.base import Window
 from netcalc.render.pictures.drawing import SMALL, wide
 from netcalc.render.pictures.letters import broken, tail
 from netcalc.render.pictures.network.parts import Part
-from netcalc.render.pictures.network.solids import Solid
+from netcalc.render.pictures.network.volumes.solids import Solid
 from netcalc.render.values import NOTHING
 
 GAP: Final = 36.0

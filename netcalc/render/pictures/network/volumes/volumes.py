@@ -6,9 +6,9 @@ from typing import Final
 from netcalc.render.pictures.drawing import Drawing
 from netcalc.render.pictures.network.caption import Page
 from netcalc.render.pictures.network.parts import Part
-from netcalc.render.pictures.network.row import Row
-from netcalc.render.pictures.network.solids import Solid
-from netcalc.render.pictures.network.standing import GAP, Stand, far, words_before
+from netcalc.render.pictures.network.volumes.row import Row
+from netcalc.render.pictures.network.volumes.solids import Solid
+from netcalc.render.pictures.network.volumes.standing import GAP, Stand, far, words_before
 from netcalc.report.report import Report
 
 WIDEST: Final = 1_140.0

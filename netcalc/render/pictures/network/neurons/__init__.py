@@ -1,0 +1,1 @@
+"""The neurons of a network as on the slides: columns of circles, an edge for each weight."""
