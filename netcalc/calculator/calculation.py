@@ -112,8 +112,8 @@ class Calculation:
         walk, graph = self.walk, self.network.graph
         if not (self.hints and walk.problems):
             return tuple(walk.problems)
-        from netcalc.calculator.lost import with_causes
-        from netcalc.calculator.whole import with_inputs
+        from netcalc.calculator.fitting.lost import with_causes
+        from netcalc.calculator.fitting.whole import with_inputs
 
         found = with_causes(walk.problems, graph, self.inputs, walk.volumes)
         return tuple(with_inputs(found, graph, self.inputs, walk.rules))

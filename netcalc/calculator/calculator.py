@@ -5,8 +5,8 @@ from functools import partial
 from typing import Final, Literal, overload
 
 from netcalc.calculator.calculation import Calculation
+from netcalc.calculator.fitting.unlikely import unlikely
 from netcalc.calculator.rules import Rules
-from netcalc.calculator.unlikely import unlikely
 from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
 from netcalc.network.origin import Origin

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from netcalc.arithmetic import Arithmetic
 from netcalc.calculator.counting import Counted
-from netcalc.calculator.fit import judge
+from netcalc.calculator.fitting.fit import judge
 from netcalc.calculator.rules import Rules, Worked
 from netcalc.layers.array import Parameter, Products
 from netcalc.layers.base import Layer, Misfit, Sees, Unknown, Window

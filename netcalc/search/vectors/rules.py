@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from netcalc.arithmetic import Arithmetic
-from netcalc.calculator.fit import judged, remaining
+from netcalc.calculator.fitting.fit import judged, remaining
 from netcalc.calculator.rules import Rules
 from netcalc.layers.base import Layer, Window
 from netcalc.problems import WINDOW_DOES_NOT_FIT, Problem
