@@ -5,8 +5,8 @@ from functools import reduce
 from operator import add
 from typing import Final
 
-from netcalc.explanation.formula import Formula
-from netcalc.explanation.letters import putting, word
+from netcalc.explanation.formulas.formula import Formula
+from netcalc.explanation.formulas.letters import putting, word
 from netcalc.explanation.step import Step, step
 from netcalc.explanation.work import product, size, work_steps
 from netcalc.layers.array import Parameter, positions

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import add
 
-from netcalc.explanation.formula import Formula
-from netcalc.explanation.letters import letter, word
+from netcalc.explanation.formulas.formula import Formula
+from netcalc.explanation.formulas.letters import letter, word
 from netcalc.explanation.step import Step, step
 from netcalc.explanation.sums import UNKNOWN
 from netcalc.report.counts import Counts

@@ -6,9 +6,9 @@ from typing import Final
 from netcalc.explanation.arrays import alone_steps, array_steps
 from netcalc.explanation.bill import bill_steps
 from netcalc.explanation.fields import field_steps
-from netcalc.explanation.formula import Formula
+from netcalc.explanation.formulas.formula import Formula
+from netcalc.explanation.formulas.letters import word
 from netcalc.explanation.late import late_steps
-from netcalc.explanation.letters import word
 from netcalc.explanation.moments import moment_steps
 from netcalc.explanation.output import output_steps, spoken_looks
 from netcalc.explanation.step import Explanation, Step

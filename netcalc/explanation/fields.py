@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from netcalc.arithmetic import SlideOf
-from netcalc.explanation.formula import Formula
-from netcalc.explanation.letters import Spoken, letter
+from netcalc.explanation.formulas.formula import Formula
+from netcalc.explanation.formulas.letters import Spoken, letter
 from netcalc.explanation.step import Step, step
 from netcalc.layers.base import WindowOf
 from netcalc.layers.labels import LETTERS

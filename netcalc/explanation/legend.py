@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from netcalc.explanation.letters import MEANINGS, stem
+from netcalc.explanation.formulas.letters import MEANINGS, stem
+from netcalc.explanation.formulas.writing import letters
 from netcalc.explanation.step import Explanation
-from netcalc.explanation.writing import letters
 
 
 def legend(found: Iterable[Explanation]) -> list[str]:

@@ -6,8 +6,8 @@ from functools import reduce
 from operator import add
 
 from netcalc.explanation.bill import line_step, noun, times
-from netcalc.explanation.formula import Formula, formula
-from netcalc.explanation.letters import word
+from netcalc.explanation.formulas.formula import Formula, formula
+from netcalc.explanation.formulas.letters import word
 from netcalc.explanation.step import Step, step
 from netcalc.explanation.sums import MOST_TERMS, UNKNOWN
 from netcalc.report.counts import Counts

@@ -5,8 +5,8 @@ from fractions import Fraction
 from math import floor
 
 from netcalc.arithmetic import Slide
-from netcalc.explanation.formula import Formula, Letter, Rounded, Sum
-from netcalc.explanation.letters import Spoken, putting
+from netcalc.explanation.formulas.formula import Formula, Letter, Rounded, Sum
+from netcalc.explanation.formulas.letters import Spoken, putting
 from netcalc.explanation.step import Step, step
 from netcalc.layers.base import WindowOf
 from netcalc.layers.labels import LETTERS, lettered

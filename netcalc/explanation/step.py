@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from netcalc.explanation.formula import Exact, Formula, Number
-from netcalc.explanation.writing import LATEX, LATEX_NUMBERS, NUMBERS, TEXT, Hand, latex_symbol, write
+from netcalc.explanation.formulas.formula import Exact, Formula, Number
+from netcalc.explanation.formulas.writing import LATEX, LATEX_NUMBERS, NUMBERS, TEXT, Hand, latex_symbol, write
 from netcalc.volume import Volume
 
 Value: TypeAlias = Exact | Volume | str | None

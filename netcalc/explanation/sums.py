@@ -5,8 +5,8 @@ from functools import reduce
 from operator import add, attrgetter
 from typing import Final
 
-from netcalc.explanation.formula import Formula
-from netcalc.explanation.letters import Spoken, word
+from netcalc.explanation.formulas.formula import Formula
+from netcalc.explanation.formulas.letters import Spoken, word
 from netcalc.explanation.step import Step, step
 from netcalc.report.counts import SUMMED, Counts
 from netcalc.report.report import LayerReport

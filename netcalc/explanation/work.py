@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import add, mul
 
-from netcalc.explanation.formula import Formula, formula
-from netcalc.explanation.letters import Spoken, word
+from netcalc.explanation.formulas.formula import Formula, formula
+from netcalc.explanation.formulas.letters import Spoken, word
 from netcalc.explanation.step import Step, step
 from netcalc.layers.array import Axis, Factor, Parameter, sized
 from netcalc.layers.labels import Put

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from netcalc import Network, SpecError, calculate
 from netcalc.explanation.explain import explain_all
+from netcalc.explanation.formulas.writing import LATEX_NUMBERS, write
 from netcalc.explanation.step import Explanation, Step
-from netcalc.explanation.writing import LATEX_NUMBERS, write
 from netcalc.layers import CATALOGUE
 from netcalc.report import counts
 from netcalc.report.query import Query, value

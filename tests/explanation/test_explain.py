@@ -6,10 +6,10 @@ import pytest
 
 from netcalc.calculator.calculator import calculate
 from netcalc.explanation.explain import explain, explain_all, explain_named, explain_totals
+from netcalc.explanation.formulas.letters import stem
+from netcalc.explanation.formulas.writing import letters
 from netcalc.explanation.legend import legend
-from netcalc.explanation.letters import stem
 from netcalc.explanation.step import Explanation, Step
-from netcalc.explanation.writing import letters
 from netcalc.network.network import Network
 from netcalc.report.query import Query, value
 from netcalc.report.report import Report

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcalc.explanation.formula import Formula, Letter, Number, Rounded, rounded_down, rounded_up
-from netcalc.explanation.writing import LATEX, LATEX_NUMBERS, NUMBERS, TEXT, letters, write
+from netcalc.explanation.formulas.formula import Formula, Letter, Number, Rounded, rounded_down, rounded_up
+from netcalc.explanation.formulas.writing import LATEX, LATEX_NUMBERS, NUMBERS, TEXT, letters, write
 from tests.support.exact import from_latex, worked_out
 
 W, F, P, S, M = Letter(32, "W1"), Letter(5, "F"), Letter(2, "P"), Letter(3, "S"), Letter(-2, "margin")

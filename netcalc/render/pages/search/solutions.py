@@ -5,9 +5,9 @@ from math import floor
 from typing import NamedTuple
 
 from netcalc.calculator.calculator import calculate
-from netcalc.explanation.formula import Formula
+from netcalc.explanation.formulas.formula import Formula
+from netcalc.explanation.formulas.writing import NUMBERS, write
 from netcalc.explanation.output import spoken_extents
-from netcalc.explanation.writing import NUMBERS, write
 from netcalc.layers.labels import LETTERS
 from netcalc.render.table import Head
 from netcalc.search.found import Found, Variant

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple, TypeAlias
 
-from netcalc.explanation.formula import (
+from netcalc.explanation.formulas.formula import (
     Difference,
     Exact,
     Formula,

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from netcalc.arithmetic import NumberRules, SlideOf
-from netcalc.explanation.formula import Exact, Formula, Letter, Number, formula, rounded_down, rounded_up
+from netcalc.explanation.formulas.formula import Exact, Formula, Letter, Number, formula, rounded_down, rounded_up
 from netcalc.layers.base import Layer
 from netcalc.layers.labels import ENDS, Put
 

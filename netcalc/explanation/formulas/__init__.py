@@ -1,0 +1,1 @@
+"""Formulas as trees: what stands in one, the letters for it, and how it is written."""
