@@ -27,6 +27,13 @@ class AdaptivePool(Layer):
     size: Size = Field(description="The extents that come out: one number for all axes, or one per axis (7x5).")
     op: Operation = Field(default="avg", description="What it takes of the values under a window.")
 
+    @classmethod
+    def meant(cls, field: str, written: object) -> str:
+        """Say that every extent is a number: PyTorch's None keeps the one that comes in."""
+        if field == "size" and isinstance(written, list | tuple) and None in written:
+            return "write the extent that comes in where it is to stay, as in `[7, 14]`: there is no null for it"
+        return super().meant(field, written)
+
     def extents(self, *given: Volume, window: WindowOf[N] | None, rules: NumberRules[N], put: Put[N]) -> tuple[N, ...]:
         """Give the extents that are asked for."""
         spatial(self, given[0])

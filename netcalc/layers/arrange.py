@@ -102,10 +102,17 @@ class Transpose(Layer):
 
     order: Order = Field(description="Axis i of the new volume is axis order[i] of the old; the depth is the last.")
 
+    @classmethod
+    def meant(cls, field: str, written: object) -> str:
+        """Say how the axes of a volume are counted."""
+        if field == "order" and isinstance(written, list | tuple):
+            return "axes are counted from 0 and without a batch: a volume's are 0 the width, 1 the height, 2 the depth"
+        return super().meant(field, written)
+
     def _turned(self, given: Volume) -> tuple[int, ...]:
         if len(self.order) != len(given):
             message = f"`order: {list(self.order)}` has {len(self.order)} axes, but {given} has {len(given)}"
-            hint = f"the axes are 0 to {len(given) - 1}, the depth the last"
+            hint = f"the axes are 0 to {len(given) - 1}, the depth the last: no batch is counted"
             raise Misfit(problems.SHAPE_MISMATCH, "order", message, hint)
         return self.order
 

@@ -9,7 +9,7 @@ from netcalc.arithmetic import Rounding
 from netcalc.network.findings import Findings
 from netcalc.network.graph import Graph
 from netcalc.network.items import Item, LeftOut, NotUnderstood, Partial
-from netcalc.network.laying.inputs import ONE
+from netcalc.network.laying.inputs import named
 from netcalc.network.laying.laying import Laid, lay
 from netcalc.network.laying.references import LEFT_OUT
 from netcalc.network.loss import Loss
@@ -59,7 +59,7 @@ def understood(written: Mapping[str, Any]) -> Understood:
     filled, broken = frame.values(plain, ())
     layers = _layers(written, Reading(blocks, names), frame)
     spec = _spec({**written, **settled(filled)}, broken, found)
-    laid = lay(layers, spec.outputs if spec else None, tuple(spec.comes_in if spec else _named(filled)))
+    laid = lay(layers, spec.outputs if spec else None, tuple(spec.comes_in if spec else named(filled.get("inputs"))))
     claimed, doubts = _claims(filled.get("expect"), laid)
     train = _train(spec, found)
     understood_so_far = not (found or frame.findings.problems or laid.problems)
@@ -75,12 +75,6 @@ def _layers(written: Mapping[str, Any], reading: Reading, frame: Frame) -> tuple
     layers = reading.layers(written["layers"], ("layers",), frame) if "layers" in written else ()
     reading.uses.check_unused(frame)
     return layers
-
-
-def _named(fields: Mapping[str, Any]) -> tuple[str, ...]:
-    """Give the names of the inputs of a spec that cannot be read as a whole."""
-    inputs = fields.get("inputs")
-    return tuple(map(str, inputs)) if isinstance(inputs, Mapping) and inputs else ONE
 
 
 def _spec(fields: Mapping[str, Any], broken: set[str], found: list[Problem]) -> Spec | None:

@@ -13,6 +13,7 @@ from netcalc.layers.written.offers import NAME_PATTERN, REFERENCES_SCHEMA, VOLUM
 from netcalc.layers.written.values import references, volume, wrong
 from netcalc.layers.written.written import COMMON, Written
 from netcalc.network.graph import INPUT
+from netcalc.network.laying.inputs import meant_inputs
 from netcalc.network.loss import Loss, loss_schema, read_loss
 from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED, MISSING_FIELD, Problem, SpecError
 from netcalc.text.brief import brief
@@ -175,12 +176,16 @@ class Spec(Written):
         if path[:1] != ("inputs",) or len(path) < 2:
             return found
         name = brief(path[1])
+        if path[2:] and path[1] == INPUT:
+            found = replace(found, hint="another name, such as `image`; one input alone is `input: 32x32x3`")
         said = f"the name of an input {message}" if path[2:] else f"the input `{name}` {message}"
         return replace(found, message=said, path=path[:2])
 
     @classmethod
     def meant(cls, field: str, written: object) -> str:
         """Say where several inputs are written, and what an image's mapping has."""
+        if field == "inputs":
+            return meant_inputs(written)
         if field != "input" or not isinstance(written, Mapping):
             return ""
         image = set(written) & {"width", "height", "depth"}

@@ -182,3 +182,10 @@ def test_a_table_of_unknown_length_waits() -> None:
 def test_when_is_an_items_own_word() -> None:
     with pytest.raises(SpecError, match="with `if`, or write"):
         in_python("fc", {"units": 3, "when": True})
+
+
+def test_fields_are_passed_by_name() -> None:
+    with pytest.raises(TypeError, match=r"^FC takes its fields by name: FC\(units=5\)$"):
+        FC(*(5,))
+    with pytest.raises(TypeError, match=r"^Conv takes its fields by name: Conv\(size=..., filters=...\)$"):
+        Conv(*(5, 3))

@@ -152,3 +152,17 @@ def test_several_inputs_are_verified() -> None:
     assert found.passed
     assert found.whole is not None
     assert found.whole.error < 1e-6
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        (["left", "right"], "write the volume of each: `inputs: {left: 32x32x3, right: 32x32x3}`"),
+        ([{"left": "8x8x1"}, {"right": 3}], "write `inputs: {left: 8x8x1, right: 3}`"),
+        ({**TWO, "input": 3}, "another name, such as `image`; one input alone is `input: 32x32x3`"),
+    ],
+)
+def test_inputs_that_are_no_volumes_by_name_are_one_problem(written: Any, hint: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        Network(inputs=written, layers=LAYERS)
+    assert [problem.hint for problem in caught.value.problems] == [hint]

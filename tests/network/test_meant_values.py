@@ -50,6 +50,27 @@ CL = "conv: {filters: 4, size: 3, name: cl}"
         ("input: 8x8x4\nlayers: [groupnorm: 3]", "groups that divide the depth: 1, 2, 4"),
         ("input: 8x8x4\nlayers: [channel_shuffle: 3]", "groups that divide the depth: 1, 2, 4"),
         ("input: 8x8x4\nlayers: [conv: {filters: 6, size: 3, groups: 4}]", "the depth 4 and the filters 6: 1, 2"),
+        ("input: 8x8x4\nlayers: [adaptive_pool: [7, null]]", "there is no null for it"),
+        ("input: 8x8x4\nlayers: [transpose: [1, 2, 3]]", "axes are counted from 0 and without a batch"),
+        ("input: 8x8x4\nlayers: [transpose: [0, 3, 1, 2]]", "the depth the last: no batch is counted"),
+        ("input: 8\nlayers: [fc: {units: 8, name: a}, fc: {units: 8, share: [a]}]", "write `share: a`"),
+        ("input: 8\nlayers: [fc: {units: 8, name: a}, fc: {units: 8, share: {from: a}}]", "write `share: a`"),
+        (
+            "input: 8\nlayers: [fc: {units: 8, name: a}, fc: {units: 8, share: {layer: a, transposed: true}}]",
+            "write `share: {layer: a, transpose: true}`",
+        ),
+        (
+            "input: 8\nblocks: {b: {layers: [fc: 8]}}\nlayers: [b, relu: {from: fc1}]",
+            "inside a block it has another name from outside: `b1.fc1`",
+        ),
+        (
+            "input: 8\nblocks: {b: {layers: [fc: 8]}}\nlayers: [b, fc: {units: 8, share: fc1}]",
+            "inside a block it has another name from outside: `b1.fc1`",
+        ),
+        (
+            "input: 8\nlayers: [repeat: {times: 3, layers: [fc: {units: 8, name: a}]}, relu: {from: a}]",
+            "each pass has its own: `a.3` is the last",
+        ),
         (
             f"input: 8x1\nlayers: [{TABLE}, fc: {{units: 9, share: {{layer: e, transpose: true}}}}]",
             "`flatten: false` reads the depth at each position alone",

@@ -64,6 +64,20 @@ def test_a_truth_of_another_tool_is_a_word_of_ours(line: str, ours: str) -> None
     assert found(f"input: 16x8\nlayers:\n  - {line}\n")[0].hint == ours
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("bilstm: 8", "write `- lstm: {units: 8, direction: both}`"),
+        ("Linear: 8", "write `- fc: 8`, which flattens, as Linear and Dense do not: `flatten: false` keeps the positions"),
+        ('avgpool: "${2 + 1}"', 'write `- pool: {size: "${2 + 1}", op: avg}`'),
+        ("SwiGLU: 2", "write `glu: {op: silu}`"),  # 2 is no field of it
+        ("Permute: [0, 2, 1]", "write `transpose`, with the places of the axes from 0: no batch is counted"),
+    ],
+)
+def test_a_value_alone_goes_on_where_the_kind_takes_it(line: str, hint: str) -> None:
+    assert found(f"input: 16x8\nlayers:\n  - {line}\n")[0].hint.startswith(hint)
+
+
 def test_what_is_missing_too_is_said() -> None:
     (problem,) = found(f"{START}  - Conv2d: {{out_channels: 10}}\n")
     assert problem.hint == "write `- conv: {filters: 10}`, with its `size`"

@@ -44,3 +44,16 @@ def read_share(value: object) -> Share:
     if not isinstance(name, str) or not REFERENCE.fullmatch(name):
         raise wrong(TAKES, value)
     return Share(name, transpose)
+
+
+def meant_share(written: object) -> str:
+    """Say whose arrays were meant: the one name in a list, or among fields in other words."""
+    if isinstance(written, list | tuple) and len(written) == 1 and isinstance(written[0], str):
+        return f"write `share: {written[0]}`"
+    if not isinstance(written, Mapping):
+        return ""
+    names = [each for each in written.values() if isinstance(each, str)]
+    if len(names) != 1:
+        return ""
+    turned = any(value is True for value in written.values())
+    return f"write `share: {{layer: {names[0]}, transpose: true}}`" if turned else f"write `share: {names[0]}`"

@@ -1,6 +1,6 @@
 """What a user writes, as a model: fields that are checked, frozen, and complained about in sentences."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 
 from netcalc import problems
 from netcalc.layers.written.native import natives
+from netcalc.layers.written.sharing import meant_share
 from netcalc.layers.written.shown import Signed, documented
 from netcalc.problems import Problem, SpecError
 from netcalc.text.words import Ours, field_hint, meant_field
@@ -132,6 +133,14 @@ class Form(Written):
     main: ClassVar[str | None] = None
     example: ClassVar[str] = ""
 
+    if not TYPE_CHECKING:
+
+        def __new__(cls, *values: object, **fields: object) -> Self:
+            """Refuse values without the names of their fields, in a sentence."""
+            if values:
+                raise TypeError(f"{cls.__name__} takes its fields by name: {cls.__name__}({cls.by_name(values)})")
+            return super().__new__(cls)
+
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
         """Let `help()` name the fields."""
@@ -142,6 +151,13 @@ class Form(Written):
     def __pydantic_on_complete__(cls) -> None:
         """Put our signature where pydantic has put its own."""
         setattr(cls, *("__signature__", Signed()))
+
+    @classmethod
+    def by_name(cls, values: Sequence[object]) -> str:
+        """Show a call with fields by their names: a value alone is the main field's."""
+        if cls.main is not None and len(values) == 1:
+            return f"{cls.attribute(cls.main)}={values[0]!r}"
+        return ", ".join(f"{name}=..." for name, field in cls.model_fields.items() if field.is_required())
 
     @classmethod
     def about(cls) -> str:
@@ -168,6 +184,8 @@ class Form(Written):
         """Say what was meant by fields in the place of a layer's name, an axis from the end, a negative pad."""
         if field == "from" and isinstance(written, Mapping):
             return f"write `from: {written['from']}`" if isinstance(written.get("from"), str) else ""
+        if field == "share":
+            return meant_share(written)
         counted = written if isinstance(written, list | tuple) else [written]
         if field == "axis" and isinstance(written, str):
             return (

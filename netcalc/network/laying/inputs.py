@@ -1,6 +1,6 @@
 """What comes into a network, in the names of its layers; and a first layer that must say which input it reads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from netcalc.network.graph import INPUT
@@ -8,10 +8,12 @@ from netcalc.network.items import NotUnderstood, Partial
 from netcalc.network.laying.scope import Scope
 from netcalc.network.plain import plain
 from netcalc.problems import MISSING_FIELD, Path, Problem
+from netcalc.text.brief import brief
 
 NOWHERE: Final = -(10**9)  # what a first layer reads that does not say
 ONE: Final = (INPUT,)
 LONGEST: Final = 70
+MOST_SHOWN: Final = 8
 
 
 def opened(inputs: tuple[str, ...]) -> Scope:
@@ -27,6 +29,29 @@ def opened(inputs: tuple[str, ...]) -> Scope:
 def given(inputs: tuple[str, ...]) -> int:
     """Say what the first layer reads if it does not say."""
     return -1 if inputs == ONE else NOWHERE
+
+
+def named(written: object) -> tuple[str, ...]:
+    """Give the names of inputs that cannot be read as a whole: of a mapping, or of a list of names or mappings."""
+    listed = written if isinstance(written, list | tuple) else [written] if isinstance(written, Mapping) else []
+    names = [name for each in listed for name in ([each] if isinstance(each, str) else _keys(each))]
+    return tuple(map(str, names)) or ONE
+
+
+def _keys(written: object) -> Iterable[object]:
+    return written if isinstance(written, Mapping) else ()
+
+
+def meant_inputs(written: object) -> str:
+    """Say how inputs are written that stand in a list, or that are one volume."""
+    if isinstance(written, str) and written:
+        return f"of one input write `input: {brief(written)}`"
+    if not isinstance(written, list | tuple) or not 0 < len(written) <= MOST_SHOWN:
+        return ""
+    if all(isinstance(each, Mapping) for each in written):
+        pairs = [f"{brief(name)}: {brief(volume)}" for each in written for name, volume in each.items()]
+        return f"write `inputs: {{{', '.join(pairs)}}}`"
+    return f"write the volume of each: `inputs: {{{', '.join(f'{brief(name)}: 32x32x3' for name in named(written))}}}`"
 
 
 def unsaid(layers: tuple[Partial, ...], path: Path, inputs: tuple[str, ...]) -> Problem:

@@ -1,6 +1,7 @@
 """Names that are read: which node each stands for, and what is wrong with those that stand for none."""
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from netcalc.layers.base import NONE, ONE, ONE_OR_TWO, TWO, Layer
@@ -75,5 +76,17 @@ class References:
             return ""
         if name == INPUT:
             return f"the network has {len(self.inputs)} inputs: {', '.join(self.inputs[:MOST_INPUTS])}"
+        within = _within(name, [full for full, number in scope.home.every.items() if number >= 0])
+        if within:
+            return within
         known = (*list(scope.names)[-MOST_NAMES:], *list(scope.home.every)[-MOST_NAMES:], *self.inputs)
         return name_hint(name, known)
+
+
+def _within(name: str, every: Collection[str]) -> str:
+    """Say what a layer is called from outside, which has this name in a block, or in the passes of a repeat."""
+    inside = [full for full in every if full.endswith(f".{name}")]
+    if inside:
+        return f"inside a block it has another name from outside: `{inside[-1]}`"
+    passes = [full for full in every if full.startswith(f"{name}.") and full[len(name) + 1 :].isdecimal()]
+    return f"each pass has its own: `{passes[-1]}` is the last" if passes else ""

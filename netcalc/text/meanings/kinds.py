@@ -190,7 +190,6 @@ MEANT: Final = {
     "lookup": "embedding",
     "timedistributed": "fc: {flatten: false}",
     "classtoken": "learned",
-    "chunk": "slice",
     "clstoken": "learned",
     "parameter": "learned",
     "positionembedding": "learned",
@@ -265,6 +264,7 @@ PATCHES: Final = (
     "write its parts: `conv: {filters: 768, size: 16, stride: 16}`, then `reshape: 196x768`,"
     " the positions of the map in a row, and their depth"
 )
+PARTS: Final = "take each part by itself: `slice: {start: 0, stop: 32}`, then `slice: {start: 32, from: ...}`"
 ITS_OWN: Final = "it stands among the fields of an item: `relu: {when: ...}`"
 TOP: Final = "it stands at the top of the spec: "
 
@@ -277,6 +277,7 @@ ABSENT: Final = {
     "capsule": "netcalc has no capsules",
     "cbam": "write its two gates, of the channels and of the map: `netcalc show cbam` has them; " + GATE,
     "celu": "netcalc has no celu",
+    "chunk": PARTS,
     "convlstm": "netcalc has no recurrence of convolutions; `lstm` reads a sequence",
     "crelu": "netcalc has no crelu",
     "crossentropy": TOP + "`loss: softmax`",
@@ -358,7 +359,7 @@ ABSENT: Final = {
     "softshrink": "netcalc has no soft shrink",
     "softsign": "netcalc has no softsign; `tanh` has the same counts",
     "spectralnorm": "leave it out: it is a way to train weights, and changes no count",
-    "split": "take each part by itself: `slice: {start: 0, stop: 32}`, then `slice: {start: 32, from: ...}`",
+    "split": PARTS,
     "spp": "netcalc has no pyramid of pools; write `parallel` with a `pool` in each branch",
     "squeeze": "`reshape` takes axes of 1 away; `flatten` takes all axes",
     "stack": "netcalc has no stack along a new axis; along one that is there it is `concat: {from: [a, b], axis: 0}`",
