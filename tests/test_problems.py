@@ -12,7 +12,7 @@ from tests.support.marks import found, marked
 EXAMPLES = [
     ("invalid-yaml", "input: 3\n▸input: 4\nlayers: [relu]", None, "`input` stands here twice"),
     ("invalid-yaml", "input: 3\nlayers: [relu▸", None, "write `layers: [relu]`"),
-    ("unknown-layer", "input: 3\nlayers:\n  - ▸dense: 10", None, "write `fc`"),
+    ("unknown-layer", "input: 3\nlayers:\n  - ▸dense: 10", None, "write `- fc: 10`"),
     ("unknown-layer", "input: 3\nlayers: [relu, ▸rellu]", None, "write `relu`"),
     ("unknown-field", "input: 3\nlayers:\n  - fc: {▸out_features: 10}", None, "write `units`"),
     ("unknown-field", "input: 3\n▸layer: [relu]\nlayers: [relu]", None, "write `layers`"),
@@ -163,7 +163,7 @@ def test_a_network_made_in_python_has_the_same_problems_without_places() -> None
 def test_the_error_reads_as_sentences() -> None:
     with pytest.raises(
         SpecError,
-        match=r"layers/0/fc/units: .*\nlayers/1/dense: there is no layer kind `dense` \(write `fc`, which.*\)$",
+        match=r"layers/0/fc/units: .*\nlayers/1/dense: there is no layer kind `dense` \(write `- fc: 10`, which.*\)$",
     ):
         Network(input="3", layers=[{"fc": {"units": -1}}, {"dense": 3}])
 

@@ -41,7 +41,10 @@ class Attention(Layer):
     kv_heads: CountOrNone = optional(None, "How many heads answer, each asked by as many; left out, as many as ask.")
     head_size: CountOrNone = optional(None, "Values of a head; left out, the depth over the heads.")
     bias: Truth = optional(default=True, description="Whether the projections have biases.")
-    causal: Truth = optional(default=False, description="Whether the query at position i reads the keys up to i alone, both counted from the start.")
+    causal: Truth = optional(
+        default=False,
+        description="Whether the query at position i reads the keys up to i alone, both counted from the start.",
+    )
     window_: SizeOrNone = Field(
         default=LEFT_OUT, alias="window", description="The tile within which positions read each other; left out, all."
     )

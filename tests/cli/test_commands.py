@@ -88,7 +88,7 @@ def test_in_a_table_problems_follow_it(run: Run) -> None:
 def test_misspelt_words_are_all_reported_without_a_table(run: Run) -> None:
     ran = run("summary", "misspelt.yaml")
     assert ran.out == ""
-    assert "write `fc`" in ran.err
+    assert "write `- fc: 10`" in ran.err
     assert "write `size`" in ran.err
 
 

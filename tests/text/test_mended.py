@@ -68,7 +68,10 @@ def test_a_truth_of_another_tool_is_a_word_of_ours(line: str, ours: str) -> None
     ("line", "hint"),
     [
         ("bilstm: 8", "write `- lstm: {units: 8, direction: both}`"),
-        ("Linear: 8", "write `- fc: 8`, which flattens, as Linear and Dense do not: `flatten: false` keeps the positions"),
+        (
+            "Linear: 8",
+            "write `- fc: 8`, which flattens, as Linear and Dense do not: `flatten: false` keeps the positions",
+        ),
         ('avgpool: "${2 + 1}"', 'write `- pool: {size: "${2 + 1}", op: avg}`'),
         ("SwiGLU: 2", "write `glu: {op: silu}`"),  # 2 is no field of it
         ("Permute: [0, 2, 1]", "write `transpose`, with the places of the axes from 0: no batch is counted"),

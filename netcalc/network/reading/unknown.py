@@ -18,7 +18,9 @@ def unknown_kind(word: str, written: object, known: Collection[str]) -> tuple[Pr
     """Say that there is no such kind, and what stands in its place; `written` is what stands behind the word."""
     meant = meant_kind(word[:80], known)
     kind = kind_of(meant or "")
-    whole = layer(str(meant), written, form_of(kind).ours()) if kind in FORMS and _goes_on(word, kind, written) else None
+    whole = (
+        layer(str(meant), written, form_of(kind).ours()) if kind in FORMS and _goes_on(word, kind, written) else None
+    )
     whole = (whole + also(word, kind)) if whole else parts(word, written)
     message = f"there is no layer kind `{brief(word)}`"
     problem = Problem(code=UNKNOWN_LAYER, message=message, hint=whole or kind_hint(word, meant), path=(word,))
