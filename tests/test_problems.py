@@ -163,7 +163,7 @@ def test_a_network_made_in_python_has_the_same_problems_without_places() -> None
 def test_the_error_reads_as_sentences() -> None:
     with pytest.raises(
         SpecError,
-        match=r"layers/0/fc/units: .*\nlayers/1/dense: there is no layer kind `dense` \(write `- fc: 10`, which.*\)$",
+        match=r"layers/0/fc/units: .*\nlayers/1/dense: there is no layer kind `dense` \(write `- fc: 3`, which.*\)$",
     ):
         Network(input="3", layers=[{"fc": {"units": -1}}, {"dense": 3}])
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -185,7 +186,8 @@ def test_when_is_an_items_own_word() -> None:
 
 
 def test_fields_are_passed_by_name() -> None:
+    fully, conv = map(partial, (FC, Conv))
     with pytest.raises(TypeError, match=r"^FC takes its fields by name: FC\(units=5\)$"):
-        FC(*(5,))
+        fully(5)
     with pytest.raises(TypeError, match=r"^Conv takes its fields by name: Conv\(size=..., filters=...\)$"):
-        Conv(*(5, 3))
+        conv(5, 3)

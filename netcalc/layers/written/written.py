@@ -135,10 +135,11 @@ class Form(Written):
 
     if not TYPE_CHECKING:
 
-        def __new__(cls, *values: object, **fields: object) -> Self:
+        def __new__(cls, *values: object, **_: object) -> Self:
             """Refuse values without the names of their fields, in a sentence."""
             if values:
-                raise TypeError(f"{cls.__name__} takes its fields by name: {cls.__name__}({cls.by_name(values)})")
+                message = f"{cls.__name__} takes its fields by name: {cls.__name__}({cls.by_name(values)})"
+                raise TypeError(message)
             return super().__new__(cls)
 
     @classmethod
