@@ -27,7 +27,7 @@ def read(words: dict[str, Any]) -> dict[str, Any]:
 
 def _taken(word: str, value: Any, option: str) -> None:
     """Refuse a value that a word of training does not take."""
-    from netcalc.network.recipe import Recipe
+    from netcalc.network.training.recipe import Recipe
 
     _usable(lambda: Recipe.read({word: value}), option)
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal, NotRequired, Self, SupportsIndex
 from netcalc.arithmetic import Rounding
 from netcalc.network.graph import Graph
 from netcalc.network.items import Item
-from netcalc.network.loss import Loss, LossLike
 from netcalc.network.origin import Origin
 from netcalc.network.plain import plain, snapshot
+from netcalc.network.training.loss import Loss, LossLike
 from netcalc.network.understanding import fields_of, understood
 from netcalc.network.written import SET
 from netcalc.problems import Problem, SpecError

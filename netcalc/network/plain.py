@@ -9,7 +9,7 @@ from netcalc.layers.written.values import SIDES, UNKNOWN
 from netcalc.layers.written.waiting import Waiting
 from netcalc.layers.written.written import Form
 from netcalc.network.items import Branched, LeftOut, Partial, Repeated, Use, lists
-from netcalc.network.loss import Loss
+from netcalc.network.training.loss import Loss
 from netcalc.volume import Volume
 
 MARGINS: Final = ("pad", "margin")

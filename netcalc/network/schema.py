@@ -11,7 +11,7 @@ from netcalc.layers.base import Layer
 from netcalc.layers.written.offers import TEMPLATE
 from netcalc.layers.written.written import Written
 from netcalc.network.composition import COMPOSITES, FORMS, Composite, form_of
-from netcalc.network.recipe import Recipe
+from netcalc.network.training.recipe import Recipe
 from netcalc.network.written import Block, Spec
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"

@@ -12,10 +12,10 @@ from netcalc.network.items import Item, LeftOut, NotUnderstood, Partial
 from netcalc.network.laying.inputs import named
 from netcalc.network.laying.laying import Laid, lay
 from netcalc.network.laying.references import LEFT_OUT
-from netcalc.network.loss import Loss
 from netcalc.network.reading.blocks import read_blocks
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.reading import Reading
+from netcalc.network.training.loss import Loss
 from netcalc.network.written import SET, Spec
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError
 from netcalc.report import claims
@@ -99,7 +99,7 @@ def _train(spec: Spec | None, found: list[Problem]) -> Mapping[str, Any]:
     """Read the words of training, where there are some; what is wrong with them goes to `found`."""
     if spec is None or not spec.train:
         return MappingProxyType({})
-    from netcalc.network.recipe import Recipe
+    from netcalc.network.training.recipe import Recipe
 
     try:
         return MappingProxyType(Recipe.read(spec.train).given())

@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from netcalc.network.loss import Loss
-from netcalc.network.recipe import Recipe
+from netcalc.network.training.loss import Loss
+from netcalc.network.training.recipe import Recipe
 from netcalc.reference import ReferenceNet
 from netcalc.reference.losses.catalogue import expected
 from netcalc.text.counted import counted

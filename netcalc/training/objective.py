@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from netcalc.network.loss import Loss
+from netcalc.network.training.loss import Loss
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 from netcalc.reference import ReferenceNet
 from netcalc.reference.net.coming import Arrays

@@ -7,9 +7,9 @@ from typing import Any, Final
 import numpy as np
 
 from netcalc.calculator.calculator import calculate
-from netcalc.network.loss import Loss
 from netcalc.network.network import Network
-from netcalc.network.recipe import Recipe
+from netcalc.network.training.loss import Loss
+from netcalc.network.training.recipe import Recipe
 from netcalc.problems import MISSING_FIELD, UNREADABLE, WEIGHTS_DIFFER, Problem, SpecError, Unreadable
 from netcalc.reference import ReferenceNet
 from netcalc.reference.net.archives import OtherArrays, UnreadableArrays

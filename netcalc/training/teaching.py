@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from netcalc.network.recipe import Recipe
+from netcalc.network.training.recipe import Recipe
 from netcalc.reference import ReferenceNet
 from netcalc.reference.net.coming import Arrays
 from netcalc.training.data.splitting import Shares

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias, TypedDict, Unpack
 import numpy as np
 
 from netcalc.network.network import Network
-from netcalc.network.recipe import Optimizer, Recipe, Scaling
+from netcalc.network.training.recipe import Optimizer, Recipe, Scaling
 from netcalc.reference import ReferenceNet
 from netcalc.training.checks import checked
 from netcalc.training.data.examples import Examples

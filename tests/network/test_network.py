@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from netcalc import FC, Conv, Network, ReLU, SpecError, calculate, load
-from netcalc.network.loss import Loss
+from netcalc.network.training.loss import Loss
 from netcalc.text.source import Source
 
 # The spec that opens the documentation of the format.

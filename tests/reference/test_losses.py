@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcalc import Network
-from netcalc.network import loss as network_loss
+from netcalc.network.training import loss as network_loss
 from netcalc.reference import ReferenceNet
 from netcalc.reference.losses.catalogue import L2, LOSSES, expected, random_target
 from netcalc.reference.losses.labels import SoftmaxLoss, SVMLoss

@@ -8,7 +8,7 @@ import pytest
 
 import netcalc
 from netcalc import Network, SpecError
-from netcalc.network.decay import read_decay
+from netcalc.network.training.decay import read_decay
 from netcalc.reference import ReferenceNet
 from netcalc.render.pages.training.training import run_data
 from netcalc.render.plain import dumps

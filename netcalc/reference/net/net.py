@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 
 from netcalc.calculator.calculator import calculate
-from netcalc.network.loss import Loss
 from netcalc.network.network import Network
+from netcalc.network.training.loss import Loss
 from netcalc.problems import SHAPE_MISMATCH, Problem, SpecError
 from netcalc.reference.kinds.source import NotARow
 from netcalc.reference.losses.catalogue import L2, LOSSES

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from netcalc.layers.source import Embedding
-from netcalc.network.loss import Loss
+from netcalc.network.training.loss import Loss
 from netcalc.reference.losses.catalogue import random_target
 from netcalc.reference.net.coming import Arrays, shaped
 from netcalc.reference.net.net import ReferenceNet

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from netcalc.network.loss import LossKind
+from netcalc.network.training.loss import LossKind
 from netcalc.reference.net.coming import shaped
 from netcalc.reference.tape.gate import Array
 from netcalc.text.counted import counted

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from netcalc.network.recipe import Scaling
+from netcalc.network.training.recipe import Scaling
 from netcalc.reference.tape.gate import Array
 from netcalc.training.data.examples import Examples
 

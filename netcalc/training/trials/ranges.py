@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from netcalc.network.recipe import Recipe
+from netcalc.network.training.recipe import Recipe
 from netcalc.problems import LIMIT_EXCEEDED, Problem, SpecError
 from netcalc.text.typed import value
 

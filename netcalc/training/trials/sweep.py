@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, Unpack
 
 from netcalc.executor import Where, spread
 from netcalc.network.network import Network
-from netcalc.network.recipe import Recipe
+from netcalc.network.training.recipe import Recipe
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 from netcalc.training.data.catalogue import NAMES
 from netcalc.training.data.files.open import Asked

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf, isfinite, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from netcalc.network.recipe import Recipe
+from netcalc.network.training.recipe import Recipe
 from netcalc.training.trials.ranges import Settings
 from netcalc.training.trials.trial import Outcome
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from netcalc.network.recipe import Optimizer
+from netcalc.network.training.recipe import Optimizer
 from netcalc.training.updates.adaptive import Adagrad, Adam, RMSprop
 from netcalc.training.updates.descent import SGD, Momentum, Nesterov, Update
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from netcalc.network.loss import Loss
+from netcalc.network.training.loss import Loss
 from netcalc.reference.losses.catalogue import expected
 from netcalc.reference.tape.gate import Array
 from netcalc.training.run import Run

@@ -8,7 +8,7 @@ from netcalc.layers.written.fields import Count, Positive, Rate, Text, Whole
 from netcalc.layers.written.given import optional
 from netcalc.layers.written.values import one_of, real, wrong
 from netcalc.layers.written.written import Written
-from netcalc.network.decay import Decay, read_decay
+from netcalc.network.training.decay import Decay, read_decay
 
 Optimizer: TypeAlias = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "perceptron"]
 Scaling: TypeAlias = Literal["none", "unit", "center", "standard"]
