@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from netcalc import Network, Report, SpecError, calculate
 from netcalc.calculator.fields.value import ValueField, value_field
 from netcalc.reference import ReferenceNet
-from netcalc.reference.verify.looking import Looking
+from netcalc.reference.verify.fields.looking import Looking
 
 RANDOM = st.integers(0, 10**9).map(Random)
 THREES = st.sampled_from(

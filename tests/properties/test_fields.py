@@ -6,8 +6,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from netcalc import Network, calculate
-from netcalc.reference.verify.everything import measure_all
-from netcalc.reference.verify.field import measure
+from netcalc.reference.verify.fields.everything import measure_all
+from netcalc.reference.verify.fields.field import measure
 
 MOVING = st.sampled_from(
     [

@@ -15,8 +15,8 @@ from netcalc.layers.conv import Conv
 from netcalc.layers.norm import GroupNorm
 from netcalc.network.bundle import load
 from netcalc.reference.verify.budget import available, needed
-from netcalc.reference.verify.everything import measure_all
-from netcalc.reference.verify.field import FieldCheck, Span, measure
+from netcalc.reference.verify.fields.everything import measure_all
+from netcalc.reference.verify.fields.field import FieldCheck, Span, measure
 from netcalc.reference.verify.gradients import direction
 from netcalc.reference.verify.health import UNMEASURED, health, telling
 from netcalc.reference.verify.how import How

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from netcalc.reference.verify.everything import AllCheck
-from netcalc.reference.verify.field import FieldCheck
+from netcalc.reference.verify.fields.everything import AllCheck
+from netcalc.reference.verify.fields.field import FieldCheck
 from netcalc.reference.verify.gradients.gradient import GradientCheck
 from netcalc.reference.verify.health import UNMEASURED, Health, LeftOut
 from netcalc.volume import Volume

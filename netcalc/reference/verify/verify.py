@@ -12,8 +12,8 @@ from netcalc.network.network import Network
 from netcalc.reference.kinds.source import NotARow
 from netcalc.reference.losses.catalogue import expected
 from netcalc.reference.net.net import ReferenceNet, WrongShape
-from netcalc.reference.verify.everything import AllCheck, measure_all
-from netcalc.reference.verify.field import FieldCheck, measure
+from netcalc.reference.verify.fields.everything import AllCheck, measure_all
+from netcalc.reference.verify.fields.field import FieldCheck, measure
 from netcalc.reference.verify.gradients.gradient import GradientCheck
 from netcalc.reference.verify.gradients.whole import Slope, check_whole, tolerance
 from netcalc.reference.verify.health import Vitals, telling

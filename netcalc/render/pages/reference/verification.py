@@ -5,7 +5,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any, Final
 
-from netcalc.reference.verify.field import FieldCheck
+from netcalc.reference.verify.fields.field import FieldCheck
 from netcalc.reference.verify.health import TELLING, LeftOut
 from netcalc.reference.verify.verdict import LayerCheck, Verification
 from netcalc.render.document import Document, Heading, Part, Sentence, Span, sentence

@@ -7,7 +7,7 @@ import numpy as np
 
 from netcalc.network.network import Network
 from netcalc.reference.tape.gate import Array
-from netcalc.reference.verify.looking import Looking
+from netcalc.reference.verify.fields.looking import Looking
 from netcalc.report.report import Report
 
 WORK: Final = 3_000_000_000  # multiplications that this may take

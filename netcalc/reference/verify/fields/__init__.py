@@ -1,0 +1,1 @@
+"""What a value sees, measured: a gradient that starts at it shows what it reaches."""
