@@ -14,7 +14,7 @@ from netcalc.layers.written.values import wrong
 from netcalc.layers.written.written import Form
 from netcalc.network.plain import plain
 from netcalc.network.written import LAYERS_SCHEMA
-from netcalc.text.names import nameable, nameables
+from netcalc.text.templates.names import nameable, nameables
 
 INDEX_SCHEMA: Final = {"type": "string", "pattern": r"^[^\W\d]\w*$"}
 BRANCH_SCHEMA: Final[dict[str, Any]] = {"type": "array"}

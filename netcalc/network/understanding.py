@@ -20,8 +20,8 @@ from netcalc.network.written import SET, Spec
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError
 from netcalc.report import claims
 from netcalc.report.claims import Claim
-from netcalc.text.template import settled
-from netcalc.text.variables import variables
+from netcalc.text.templates.template import settled
+from netcalc.text.templates.variables import variables
 from netcalc.volume import Volume
 
 READ_APART = ("layers", "blocks", "vars", SET)

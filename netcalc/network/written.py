@@ -17,8 +17,8 @@ from netcalc.network.laying.inputs import meant_inputs
 from netcalc.network.loss import Loss, loss_schema, read_loss
 from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED, MISSING_FIELD, Problem, SpecError
 from netcalc.text.brief import brief
-from netcalc.text.names import nameable, nameables
-from netcalc.text.template import mentioned
+from netcalc.text.templates.names import nameable, nameables
+from netcalc.text.templates.template import mentioned
 from netcalc.volume import Volume
 
 MOST_INPUTS: Final = 100  # each is followed through every layer

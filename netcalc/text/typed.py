@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from netcalc.problems import SpecError
-from netcalc.text.names import disguised
 from netcalc.text.numbers.expression import Constant, ExpressionError, Name, Operation, Tree
 from netcalc.text.numbers.logic import parse
 from netcalc.text.reading.scalars import NotPlain, meaning
 from netcalc.text.source import Source
+from netcalc.text.templates.names import disguised
 
 LONGEST: Final = 1_000
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcalc.problems import Problem
-from netcalc.text.template import filled
+from netcalc.text.templates.template import filled
 
 NAMES: dict[str, Any] = {
     "widths": [64, 128, 256],

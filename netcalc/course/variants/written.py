@@ -10,8 +10,8 @@ from netcalc.homework.sheet.sheet import Sheet
 from netcalc.homework.variants.seed import number, same
 from netcalc.problems import Problem
 from netcalc.text.emit import yaml_text
-from netcalc.text.template import filled, settled
-from netcalc.text.variables import variables
+from netcalc.text.templates.template import filled, settled
+from netcalc.text.templates.variables import variables
 
 UNSAFE: Final = re.compile(r"[^\w.@+-]+|^[.-]+")
 RESERVED: Final = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGNORECASE)  # no files on Windows

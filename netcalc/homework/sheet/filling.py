@@ -5,7 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from netcalc.homework.sheet.ranges import VARY, Value
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Path, Problem
-from netcalc.text.template import filled, mentioned, settled
+from netcalc.text.templates.template import filled, mentioned, settled
 
 NETWORK: Final = "network"
 TEXTS: Final = frozenset({"title", "text", "ask", "answer"})  # words, also where a number alone stands in them

@@ -6,8 +6,8 @@ from typing import Final, TypeAlias
 
 from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED, Problem
 from netcalc.text.brief import brief
-from netcalc.text.names import nameable, nameables
 from netcalc.text.nearness import slipped
+from netcalc.text.templates.names import nameable, nameables
 from netcalc.volume import MOST
 
 Value: TypeAlias = "int | float | str | Fraction"

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from netcalc.layers.written.waiting import Waiting
 from netcalc.layers.written.written import COMMON, Form
 from netcalc.problems import SpecError
-from netcalc.text.template import DEPTH, PLACE, mentioned
+from netcalc.text.templates.template import DEPTH, PLACE, mentioned
 
 NAMING: Final = (*COMMON, "from_")  # here `depth` is a name
 WORD: Final = f"${{{DEPTH}}}"

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from netcalc.layers.base import Layer
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
-from netcalc.text.template import DEPTH, filled, settled
+from netcalc.text.templates.template import DEPTH, filled, settled
 from netcalc.volume import Volume
 
 GUESSES: Final = (5_040, 10_080, *range(1, 17), 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1_024, 10**6)

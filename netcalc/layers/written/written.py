@@ -217,7 +217,7 @@ class Form(Written):
     @classmethod
     def mended(cls, written: object) -> str | None:
         """Say how the whole layer is written in words of ours."""
-        from netcalc.text.mended import layer
+        from netcalc.text.meanings.mended import layer
 
         return layer(cls.kind, written, cls.ours())
 

@@ -65,7 +65,7 @@ def unsaid(layers: tuple[Partial, ...], path: Path, inputs: tuple[str, ...]) -> 
 
 def _naming(item: Partial, name: str) -> str:
     """Write an item as it is, with what it reads."""
-    from netcalc.text.mended import text_of
+    from netcalc.text.meanings.mended import text_of
 
     written = {} if isinstance(item, NotUnderstood) else plain(item)
     fields = written.get(item.kind) if isinstance(written, Mapping) else {}

@@ -9,7 +9,7 @@ from netcalc.layers.written.written import COMMON
 from netcalc.network.composition import FORMS
 from netcalc.network.written import Block, Call
 from netcalc.problems import Path, Problem, SpecError
-from netcalc.text.template import Names, filled, limit
+from netcalc.text.templates.template import Names, filled, limit
 from netcalc.text.words import field_hint
 
 

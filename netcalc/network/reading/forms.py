@@ -10,7 +10,7 @@ from netcalc.network.items import NotUnderstood, written_name
 from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.own import Own, read_own
 from netcalc.problems import Path, SpecError
-from netcalc.text.template import DEPTH, ELSEWHERE, UNKNOWN_YET, settled
+from netcalc.text.templates.template import DEPTH, ELSEWHERE, UNKNOWN_YET, settled
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 

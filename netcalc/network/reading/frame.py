@@ -8,7 +8,7 @@ from netcalc.network.findings import Findings
 from netcalc.network.items import Partial
 from netcalc.network.plain import plain
 from netcalc.problems import INVALID_VALUE, Path, Problem
-from netcalc.text.template import Names, filled, mentioned
+from netcalc.text.templates.template import Names, filled, mentioned
 
 
 class Passes(NamedTuple):

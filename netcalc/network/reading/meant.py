@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from netcalc.problems import INVALID_VALUE, Problem
-from netcalc.text.template import Names
+from netcalc.text.templates.template import Names
 
 QUOTIENT: Final = "`//` divides without a rest, as in `${7 // 2}`, which is 3"
 WHOLE: Final = re.compile(r"[0-9]{1,9}")

@@ -9,7 +9,7 @@ from netcalc.layers.written.written import Form
 from netcalc.network.plain import fields_plain
 from netcalc.network.reading.frame import Frame
 from netcalc.problems import Path, Problem, SpecError
-from netcalc.text.template import DEPTH, Names, left, mentioned, settled
+from netcalc.text.templates.template import DEPTH, Names, left, mentioned, settled
 
 NAMING: Final = ("name", "from", "share")  # looked up before any depth is known
 COUNTING: Final = ("groups",)  # take the word themselves, for the number

@@ -18,7 +18,7 @@ from netcalc.network.reading.when import asked, names
 from netcalc.network.written import Block
 from netcalc.problems import LIMIT_EXCEEDED, Path
 from netcalc.text.brief import brief
-from netcalc.text.template import DEPTH, Names, settled
+from netcalc.text.templates.template import DEPTH, Names, settled
 
 KNOWN: Final = frozenset(FORMS)
 

@@ -12,7 +12,7 @@ from netcalc.network.reading.composites import ReadList
 from netcalc.network.reading.frame import Frame
 from netcalc.network.written import Block
 from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED, Path
-from netcalc.text.template import Names, settled
+from netcalc.text.templates.template import Names, settled
 
 MOST_BODIES: Final = 10_000
 

@@ -9,7 +9,7 @@ from netcalc.layers.written.written import WHEN
 from netcalc.network.reading.frame import Frame
 from netcalc.problems import Path
 from netcalc.text.numbers.truth import true
-from netcalc.text.template import DEPTH, UNKNOWN_YET, filled, settled
+from netcalc.text.templates.template import DEPTH, UNKNOWN_YET, filled, settled
 
 COMPARED: Final = re.compile(r"[<>=!]|\b(?:and|or|not)\b")
 LONGEST: Final = 60

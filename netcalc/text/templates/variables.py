@@ -8,8 +8,8 @@ from typing import Any, Final
 from netcalc import problems
 from netcalc.problems import Path, Problem
 from netcalc.text.brief import brief
-from netcalc.text.names import nameable, nameables
-from netcalc.text.template import Names, filled, limit, mentioned
+from netcalc.text.templates.names import nameable, nameables
+from netcalc.text.templates.template import Names, filled, limit, mentioned
 
 TAKEN: Final = "a number, a word, true or false, or a list of them"
 

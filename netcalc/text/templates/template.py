@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netcalc import problems
 from netcalc.problems import Path, Problem
-from netcalc.text.names import disguised
+from netcalc.text.templates.names import disguised
 from netcalc.text.words import name_hint
 from netcalc.volume import MOST
 
