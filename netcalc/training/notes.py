@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from netcalc.network.network import Network
-from netcalc.network.recipe import Recipe
+from netcalc.network.training.recipe import Recipe
 from netcalc.reference import ReferenceNet
 from netcalc.training.data.examples import Examples
 from netcalc.training.data.fitting import BY_CLASS

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netcalc import executor
-from netcalc.executor import Where, cores, spread
+from netcalc.executor import Where, cluster, cores, spread
 from netcalc.problems import SpecError, Unreadable
 from netcalc.search import every
 from tests.support.running import here
@@ -65,7 +65,7 @@ def _leave(status: int, _piece: int) -> None:
 
 def test_no_scheduler_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(executor, "PATIENCE", 0.3)
+    monkeypatch.setattr(cluster, "PATIENCE", 0.3)
     with pytest.raises(SpecError, match="no Dask scheduler answers"):
         by_place(Where(scheduler="tcp://127.0.0.1:1"))
     with pytest.raises(SpecError, match="no Dask scheduler answers"):
