@@ -32,7 +32,7 @@ class Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Load a command."""
         if cmd_name not in COMMANDS:
-            from netcalc.cli.meant import instead
+            from netcalc.cli.typed.meant import instead
 
             ctx.fail(instead(cmd_name, COMMANDS))
         single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netcalc.cli import show
-from netcalc.cli.whole import put_folder
+from netcalc.cli.options.documents import put_folder
 from netcalc.course.quiz.place import Answered
 from netcalc.problems import Unreadable
 from netcalc.render.pages.course.quiz import hinted, question, shown, verdict

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.circuit_options import LAYING, SHOWING, Laying, Showing, go_together
-from netcalc.cli.circuit_words import names, nudges, pairs, written
-from netcalc.cli.drawing import drawn
 from netcalc.cli.options import Format
+from netcalc.cli.options.circuit import LAYING, SHOWING, Laying, Showing, go_together
+from netcalc.cli.options.drawing import drawn
+from netcalc.cli.typed.circuit import names, nudges, pairs, written
 
 if TYPE_CHECKING:
     from netcalc.circuits.result import Circuit, Form

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.entry import known
 from netcalc.cli.options import Format
+from netcalc.cli.typed.entry import known
 
 
 def complete_code(incomplete: str) -> list[str]:

@@ -46,7 +46,7 @@ def convert(
       netcalc convert resnet50 --to pytorch
       netcalc convert resnet50 --to onnx -o resnet50.onnx
     """  # noqa: D301
-    from netcalc.cli.whole import put_content
+    from netcalc.cli.options.documents import put_content
     from netcalc.models.writing import BINARY, ENDINGS
     from netcalc.models.writing import convert as converted
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.drawing import Dark, drawn, named
 from netcalc.cli.options import COUNTED, Counted, Format, Spec, complete_layer
+from netcalc.cli.options.drawing import Dark, drawn, named
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
 from netcalc.text.words import name_hint
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.whole import Student, key_of, put_content, put_folder, put_text
+from netcalc.cli.options.documents import Student, key_of, put_content, put_folder, put_text
 from netcalc.course.banks.formats import FORMATS
 
 if TYPE_CHECKING:

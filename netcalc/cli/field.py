@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.drawing import Dark, Output, drawn
 from netcalc.cli.options import CHANGES, Changes, Format, Spec, complete_layer
+from netcalc.cli.options.drawing import Dark, Output, drawn
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError, Unreadable
 from netcalc.text.words import name_hint
 

@@ -8,8 +8,8 @@ from typing import Annotated, Final
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.drawing import named
 from netcalc.cli.options import DOCUMENTS, format_option
+from netcalc.cli.options.drawing import named
 from netcalc.cli.several import Class, mark_class
 from netcalc.homework.classroom.classroom import ATTEMPTS, Attempts, Classroom
 from netcalc.homework.intake.known import Known

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.whole import Form, Output, Student, form_of, key_of, put, put_text
+from netcalc.cli.options.documents import Form, Output, Student, form_of, key_of, put, put_text
 
 TEMPLATES: Final = ("yaml", "csv", "text")
 

@@ -105,7 +105,7 @@ def search(
 
 
 def _found(spec: str, unknowns: list[str], wanted: Wanted, running: Running, how: Counted) -> "Found":
-    from netcalc.cli.bar import bar
+    from netcalc.cli.progress.bar import bar
     from netcalc.executor import Where, cores
     from netcalc.search import search as searched
     from netcalc.search.asking.unknowns import read_unknown, refuse

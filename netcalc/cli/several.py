@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from netcalc.cli import show
-from netcalc.cli.counting import along
-from netcalc.cli.drawing import drawn
+from netcalc.cli.options.drawing import drawn
+from netcalc.cli.progress.counting import along
 from netcalc.homework.classroom.classroom import Attempts, Classroom
 from netcalc.homework.intake.submission import Submission
 from netcalc.homework.key.key import Key

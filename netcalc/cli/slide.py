@@ -8,8 +8,8 @@ import typer
 
 from netcalc import problems
 from netcalc.cli import show
-from netcalc.cli.drawing import Dark, Output, drawn
 from netcalc.cli.options import Format
+from netcalc.cli.options.drawing import Dark, Output, drawn
 
 if TYPE_CHECKING:
     from netcalc.report.report import Report

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from netcalc.cli.whole import Form, Output, Student, form_of, key_of, put
+from netcalc.cli.options.documents import Form, Output, Student, form_of, key_of, put
 
 
 def solve(

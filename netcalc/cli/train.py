@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.learning import LEARNED, LEARNING, RUNS, Learned, Learning, Runs
 from netcalc.cli.options import CHANGES, Changes, Spec, format_option
-from netcalc.cli.train_words import alone, each_taken, pairs, read, writable
+from netcalc.cli.options.training import LEARNED, LEARNING, RUNS, Learned, Learning, Runs
+from netcalc.cli.typed.train import alone, each_taken, pairs, read, writable
 from netcalc.problems import UNREADABLE, Problem, Unreadable
 from netcalc.render.formats import FORMATS
 
@@ -60,7 +60,7 @@ def train(
 
 def _trained(network: "Network", given: dict[str, Any], runs: Runs, form: str) -> "Run":
     """Run, and show: epochs as they come, then the rest; what is no table is shown as a whole."""
-    from netcalc.cli.watching import Lines, live
+    from netcalc.cli.progress.watching import Lines, live
     from netcalc.render.pages.training import training as page
     from netcalc.training import train as run_training
     from netcalc.training.maps import Mapped
@@ -86,7 +86,7 @@ def _trained(network: "Network", given: dict[str, Any], runs: Runs, form: str) -
 
 def _swept(network: "Network", given: dict[str, Any], runs: Runs, form: str) -> "Swept":
     """Try all values, show how it stands on a terminal, then all of it."""
-    from netcalc.cli.watching import counting
+    from netcalc.cli.progress.watching import counting
     from netcalc.executor import Where, cores
     from netcalc.render.pages.training import sweep as page
     from netcalc.training.trials.ranges import read_range, read_values

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.counting import along
 from netcalc.cli.options import Format
-from netcalc.cli.whole import put_folder
+from netcalc.cli.options.documents import put_folder
+from netcalc.cli.progress.counting import along
 from netcalc.problems import MISSING_FIELD, Problem, SpecError
 
 if TYPE_CHECKING:

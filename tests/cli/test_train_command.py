@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from netcalc.cli.watching import curve, view
+from netcalc.cli.progress.watching import curve, view
 from netcalc.network.network import Network
 from netcalc.training import train
 from tests.conftest import Run

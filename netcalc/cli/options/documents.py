@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options import format_option
+from netcalc.cli.options.forms import format_option
 from netcalc.problems import UNREADABLE, Problem, Unreadable
 
 if TYPE_CHECKING:

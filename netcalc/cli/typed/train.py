@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import typer
 
-from netcalc.cli.learning import Runs
+from netcalc.cli.options.training import Runs
 from netcalc.problems import UNREADABLE, Problem, SpecError, Unreadable
 
 ENDINGS: Final = (".npz", ".safetensors")

@@ -5,7 +5,7 @@ from typing import Annotated, Final, NamedTuple
 
 import typer
 
-from netcalc.cli.drawing import Dark, named
+from netcalc.cli.options.drawing import Dark, named
 
 NO_PLACE: Final = {"--truth-table": ("--nudge", "--full", "--draw"), "--code": ("--nudge", "--full")}
 FORMS: Final = ("scalar", "matrix")

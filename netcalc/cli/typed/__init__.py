@@ -1,0 +1,1 @@
+"""What is typed behind a command, held against what it takes before the work begins."""
