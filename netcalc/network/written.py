@@ -14,7 +14,7 @@ from netcalc.layers.written.values import references, volume, wrong
 from netcalc.layers.written.written import COMMON, Written
 from netcalc.network.graph import INPUT
 from netcalc.network.laying.inputs import meant_inputs
-from netcalc.network.loss import Loss, loss_schema, read_loss
+from netcalc.network.training.loss import Loss, loss_schema, read_loss
 from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED, MISSING_FIELD, Problem, SpecError
 from netcalc.text.brief import brief
 from netcalc.text.templates.names import nameable, nameables

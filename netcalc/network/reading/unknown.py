@@ -6,11 +6,11 @@ from netcalc.network.composition import FORMS, form_of
 from netcalc.network.items import NotUnderstood, written_name
 from netcalc.problems import UNKNOWN_LAYER, Problem, SpecError
 from netcalc.text.brief import brief
-from netcalc.text.encoder import parts
+from netcalc.text.meanings.encoder import parts
 from netcalc.text.meanings.fields import PLACES
 from netcalc.text.meanings.kinds import MEANT
-from netcalc.text.mended import layer
-from netcalc.text.template import mentioned
+from netcalc.text.meanings.mended import layer
+from netcalc.text.templates.template import mentioned
 from netcalc.text.words import also, kind_hint, kind_of, meant_kind, squeezed
 
 
