@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options import Format
+from netcalc.cli.options import CHANGES, Changes, Format
 from netcalc.cli.options.circuit import LAYING, SHOWING, Laying, Showing, go_together
 from netcalc.cli.options.drawing import drawn
 from netcalc.cli.typed.circuit import names, nudges, pairs, written
 
 if TYPE_CHECKING:
     from netcalc.circuits.result import Circuit, Form
+    from netcalc.network.network import Network
 
 SETTINGS: Final = {"ignore_unknown_options": True}  # an expression may begin with a minus
 DISAGREE: Final = "error: the gradients do not agree to rounding: too large numbers, or too steep a curve\n"
@@ -38,6 +39,7 @@ def circuit(
     form: Format = "table",
     laying: Laying = LAYING,
     showing: Showing = SHOWING,
+    changes: Changes = CHANGES,
 ) -> None:
     """Show an expression as gates: values forward, local gradients and gradients backward, checked by differences.
 
@@ -49,14 +51,15 @@ def circuit(
       netcalc circuit "D = W @ X" X=10x3 dD=5x3
       netcalc circuit "step(x1 + x2 - 1.5)" --truth-table x1,x2
       netcalc circuit "x * y" x=4 y=-3 --nudge x=0.01 --draw circuit.svg
-      netcalc circuit --spec mlp-3-3-1 --code --form matrix
+      netcalc circuit --spec mlp-3-3-1 --set fc1.units=2 --code --form matrix
     """  # noqa: D301
     go_together(form, laying, showing)
+    _of_a_net(laying, changes)
     if laying.spec is not None and showing.code:
         _refuse_words(expression)
-        show.text(_net_code(laying.spec, laying.net_form, laying.seed))
+        show.text(_net_code(changes.load(laying.spec), laying.net_form, laying.seed))
         return
-    text, at = _asked(expression, values or [], laying)
+    text, at = _asked(expression, values or [], laying, changes)
     if showing.truth is not None:
         _truth(text, showing.truth, at, form)
         return
@@ -101,7 +104,7 @@ def _shown(made: "Circuit", showing: Showing, form: str) -> None:
         show.document(page(made, moves, full=showing.full), form)
 
 
-def _asked(expression: str | None, words: list[str], laying: Laying) -> tuple[str, dict[str, object]]:
+def _asked(expression: str | None, words: list[str], laying: Laying, changes: Changes) -> tuple[str, dict[str, object]]:
     """Give the text and the values of its names: those that are typed, or those of a net."""
     if laying.spec is None:
         if expression is None:
@@ -109,18 +112,23 @@ def _asked(expression: str | None, words: list[str], laying: Laying) -> tuple[st
             raise typer.BadParameter(message)
         return written(expression), {**pairs(words)}
     from netcalc.circuits.nets import plan, stages
-    from netcalc.network.bundle import load
 
-    text, values = stages(plan(load(laying.spec), laying.seed))
+    text, values = stages(plan(changes.load(laying.spec), laying.seed))
     return text, {**values, **pairs([expression, *words] if expression else words)}
 
 
-def _net_code(spec: str, net_form: str, seed: int) -> str:
+def _net_code(network: "Network", net_form: str, seed: int) -> str:
     from netcalc.circuits.nets import matrix_code, plan, scalar_code
-    from netcalc.network.bundle import load
 
-    net = plan(load(spec), seed)
+    net = plan(network, seed)
     return scalar_code(net) if net_form == "scalar" else matrix_code(net)
+
+
+def _of_a_net(laying: Laying, changes: Changes) -> None:
+    """Refuse another value for a field where there is no net to have it."""
+    if laying.spec is None and (changes.given or changes.settings):
+        message = "--set and --input change the net of --spec: an expression's values are typed behind it, x=2"
+        raise typer.BadParameter(message)
 
 
 def _refuse_words(expression: str | None) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options import complete_spec
+from netcalc.cli.options import CHANGES, Changes, complete_spec
 from netcalc.problems import UNREADABLE, Problem, Unreadable
 
 FIRST: Final = "lenet5"
@@ -31,6 +31,7 @@ def page(
     pyodide: Annotated[
         Path | None, typer.Option("--pyodide", help="For -o: where Pyodide is.", metavar="FOLDER")
     ] = None,
+    changes: Changes = CHANGES,
 ) -> None:
     """Serve a page to this machine alone: a spec as it is typed, with table, arithmetic, circuits, practice, training.
 
@@ -41,15 +42,23 @@ def page(
     Examples:
       netcalc page
       netcalc page net.yaml --open
+      netcalc page resnet50 --input 256x256x3 --set fc1.units=10
       netcalc page -o netcalc.html --pyodide pyodide
     """  # noqa: D301
-    from netcalc.page.written import spec_of
-
-    written = spec_of(spec)
+    written = _begun(spec, changes)
     if output is None:
         _serve(port, written, opened=opened)
     else:
         _write(output, pyodide, written)
+
+
+def _begun(spec: str, changes: Changes) -> str:
+    """Give the text that the page begins with: the spec's own, or, where something takes another value, a new one."""
+    from netcalc.page.written import spec_for, spec_of
+
+    if changes.given or changes.settings or changes.phase != CHANGES.phase:
+        return spec_for(changes.load(spec))
+    return spec_of(spec)
 
 
 def _serve(port: int, spec: str, *, opened: bool) -> None:

@@ -9,8 +9,9 @@ from typing import Final
 FOLDER: Final = Path(__file__).parent / "static"
 STYLE: Final = "style.css"
 MODULES: Final = (
-    "main.js", "ask.js", "served.js", "inside.js", "elements.js", "tabs.js", "editor.js", "completion.js",
-    "highlight.js", "network.js", "table.js", "circuit.js", "practice.js", "training.js", "curves.js", "sharing.js",
+    "main.js", "ask.js", "served.js", "inside.js", "elements.js", "tabs.js", "editor.js", "lines.js", "offers.js",
+    "completion.js", "highlight.js", "network.js", "table.js", "circuit.js", "practice.js", "training.js", "curves.js",
+    "sharing.js",
 )  # fmt: skip
 FILES: Final = (STYLE, *MODULES)
 

@@ -2,6 +2,7 @@
 
 from netcalc.models.writing import convert
 from netcalc.network.bundle import load, text
+from netcalc.network.network import Network
 from netcalc.text.source import Foreign
 
 
@@ -11,3 +12,8 @@ def spec_of(name: str) -> str:
         return text(name)
     except Foreign:
         return convert(load(name), "yaml")
+
+
+def spec_for(network: Network) -> str:
+    """Write the spec of a network that was changed as it was loaded; SpecError where it cannot be written."""
+    return network.to_yaml() if network.origin is None else convert(network, "yaml")

@@ -209,3 +209,12 @@ def test_a_nets_program_is_not_drawn(run: Run, tmp_path: Path) -> None:
     made = run("circuit", "--spec", "mlp-3-3-1", "--code", "--draw", str(tmp_path / "c.svg"))
     assert made.status == 2
     assert "do not go together" in made.err
+
+
+def test_a_net_is_changed_before_it_becomes_a_circuit(run: Run) -> None:
+    made = run("circuit", "--spec", "mlp-3-3-1", "--input", "4", "--set", "fc1.units=2", "--format", "json")
+    assert json.loads(made.out)["inputs"]["W1"]["shape"] == [2, 4]
+    code = run("circuit", "--spec", "mlp-3-3-1", "--set", "fc1.units=2", "--code", "--form", "matrix").out
+    assert "W1 = np.array([[" in code
+    assert code.split("W1 = ")[1].split("\n")[0].count("],") == 1
+    assert run("circuit", "x * y", "x=1", "y=2", "--set", "fc1.units=2").status == 2

@@ -66,8 +66,30 @@ def test_what_is_wrong_with_a_line_never_hides_it(page: Any) -> None:
     type_in(page, "input: 7x7x1\nlayers:\n  - conv: {filters: 1, size: 3, stride: 3}\n")  # the caret stands below
     note = page.locator(".row.error .note")
     note.wait_for()
-    last = page.locator(".row.error > span:not(.note)").last.bounding_box()
+    last = page.locator(".row.error > span:not(.behind)").last.bounding_box()
     assert note.bounding_box()["x"] >= last["x"] + last["width"] - 1
+
+
+def test_what_stays_beside_a_text_that_cannot_be_read_says_so(page: Any) -> None:
+    type_in(page, "input: 7x7x3\nlayers:\n  - dense: 3\n")
+    page.wait_for_selector("#stale:visible")
+    assert "as it was before" in page.inner_text("#stale")
+    type_in(page, SMALL)
+    page.wait_for_selector("#stale", state="hidden")
+
+
+def test_what_a_line_makes_never_hides_it_and_stays_while_others_are_typed(page: Any) -> None:
+    long = "conv: {filters: 4, size: 3, pad: 1, stride: 1, dilation: 1, groups: 1, bias: true, rounding: exact}"
+    type_in(page, f"input: 8x8x4\nlayers:\n  - relu\n  - {long}\n")
+    row = page.locator(".row").nth(3)
+    note = row.locator(".note")
+    note.wait_for()
+    last = row.locator("> span:not(.behind)").last.bounding_box()
+    assert note.bounding_box()["x"] >= last["x"] + last["width"] - 1
+    page.evaluate("() => (document.querySelectorAll('.row')[3].kept = true)")
+    page.keyboard.type("  - fc: 2")  # the caret stands at the end
+    page.wait_for_selector("#rows tr[data-layer=fc1]")
+    assert page.evaluate("() => document.querySelectorAll('.row')[3].kept")
 
 
 def test_a_row_shows_its_arithmetic(page: Any) -> None:

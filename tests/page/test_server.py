@@ -6,8 +6,12 @@ import socket
 
 import pytest
 
+from netcalc import calculate
+from netcalc.network.bundle import text as spec_text
+from netcalc.network.network import Network
 from netcalc.page.front import FILES, FOLDER, MODULES, json_for_html, served, text
 from netcalc.page.server import app
+from netcalc.text.source import Source
 from tests.support.asgi import Reply, asked
 from tests.support.running import Run
 
@@ -96,3 +100,14 @@ def test_a_port_that_is_taken_is_said(run: Run) -> None:
     assert f"port {port} cannot be served at" in ran.err
     assert run("page", "nosuch").status == 2
     assert run("page", "--port", "0").status == 2
+
+
+def test_the_page_begins_with_what_is_set(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr("netcalc.page.server.serve", lambda _port, spec, _ready: begun.append(spec))
+    assert run("page", "lenet5", "--set", "conv1.filters=8", "--input", "28x28x1").status == 0
+    network = Network.read(Source(begun[0], "-"))
+    assert (network.input, calculate(network)["conv1"].output) == ((28, 28, 1), (24, 24, 8))
+    assert run("page", "lenet5", "--set", "conv9.filters=8").status == 2
+    assert run("page", "lenet5").status == 0
+    assert begun[1] == spec_text("lenet5")

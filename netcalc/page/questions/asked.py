@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -15,6 +16,7 @@ from netcalc.text.source import Source
 
 MOST_TEXT: Final = 2**18  # of a spec that is worked out at each keystroke
 MOST_LAYERS: Final = 20_000
+KEPT: Final = 2  # texts: of one that is clicked through, all is asked again and again
 FILE: Final = "-"  # no file: a title has no name from it
 
 Text: TypeAlias = Annotated[str, StringConstraints(max_length=MOST_TEXT)]
@@ -39,18 +41,30 @@ class OfSpec(Question):
     @property
     def network(self) -> Network:
         """The network that the spec means; SpecError where it means none."""
-        network = Network.read(Source(self.spec, FILE))
-        layers = len(network.graph.nodes)
-        if layers > MOST_LAYERS:
-            message = f"{layers:,} layers are more than the {MOST_LAYERS:,} that the page shows"
-            hint = "`netcalc summary FILE --depth 1` shows them folded"
-            raise SpecError([Problem(code=LIMIT_EXCEEDED, message=message, hint=hint)])
-        return network
+        return _understood(self.spec)
 
     @property
     def report(self) -> Report:
         """The network worked out."""
-        return calculate(self.network)
+        return _worked(self.spec)
+
+
+@lru_cache(maxsize=KEPT)
+def _understood(spec: str) -> Network:
+    """Understand a text, of which several things are asked; SpecError where it means no network, or too large a one."""
+    network = Network.read(Source(spec, FILE))
+    layers = len(network.graph.nodes)
+    if layers > MOST_LAYERS:
+        message = f"{layers:,} layers are more than the {MOST_LAYERS:,} that the page shows"
+        hint = "`netcalc summary FILE --depth 1` shows them folded"
+        raise SpecError([Problem(code=LIMIT_EXCEEDED, message=message, hint=hint)])
+    return network
+
+
+@lru_cache(maxsize=KEPT)
+def _worked(spec: str) -> Report:
+    """Work a text out."""
+    return calculate(_understood(spec))
 
 
 def placed(found: Problem) -> dict[str, Any]:

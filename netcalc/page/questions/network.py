@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from netcalc.calculator.calculator import calculate
 from netcalc.calculator.check import checked
 from netcalc.network.network import Network
 from netcalc.page.questions.asked import OfSpec, placed
@@ -32,8 +31,7 @@ class Shown(OfSpec):
 
     def answers(self) -> Iterator[object]:
         """Give all that is shown of a network while it is typed."""
-        network = self.network
-        report = calculate(network)
+        network, report = self.network, self.report
         rows = report if len(report.layers) <= MOST_ROWS else folded(report, OUTERMOST)
         yield {
             "title": title(report),

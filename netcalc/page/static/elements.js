@@ -28,6 +28,25 @@ export function put(place, html) {
   place.replaceChildren(made.content);
 }
 
+const drawnFrom = new WeakMap();
+
+// Put children into a place, one for each thing; what is the same as before stays as it stands, the focus in it too.
+export function keep(place, things, drawn) {
+  const held = Map.groupBy(place.children, (child) => drawnFrom.get(child));
+  const wanted = things.map((thing) => {
+    const key = JSON.stringify(thing);
+    const made = held.get(key)?.shift() ?? drawn(thing);
+    drawnFrom.set(made, key);
+    return made;
+  });
+  for (const child of [...held.values()].flat()) child.remove();
+  let next = place.firstElementChild;
+  for (const child of wanted) {
+    if (child === next) next = next.nextElementSibling;
+    else place.insertBefore(child, next);
+  }
+}
+
 export function say(text) {
   $("status").textContent = text;
 }

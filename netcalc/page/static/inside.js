@@ -2,6 +2,7 @@
 
 import { $, say } from "elements.js";
 
+const FRAME = 16; // milliseconds
 const KINDS = { wasm: "application/wasm", mjs: "text/javascript", json: "application/json" };
 const PROGRAM = `
 import sys
@@ -45,8 +46,10 @@ async function begun() {
 
 let beginning;
 
-export async function* answers(name, fields) {
+export async function* answers(name, fields, signal) {
   beginning ??= begun();
   const asked = await beginning;
+  await new Promise((done) => setTimeout(done, FRAME)); // what was typed is seen first, since Python then holds the page
+  if (signal.aborted) return;
   for (const line of asked(name, JSON.stringify(fields)).split("\n")) if (line) yield JSON.parse(line);
 }

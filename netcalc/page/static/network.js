@@ -3,17 +3,16 @@
 import { ask } from "ask.js";
 import { Editor } from "editor.js";
 import { $, el, listProblems, put } from "elements.js";
-import { table } from "table.js";
+import { Table } from "table.js";
 import { tabs } from "tabs.js";
-
-const PAUSE = 20; // milliseconds after a keystroke
 
 export class NetworkTab {
   constructor() {
     this.chosen = null;
     this.lines = [];
     this.editor = new Editor($("editor"), () => this.later(), (line) => this.onLine(line));
-    this.views = tabs($("views"), () => this.beside());
+    this.table = new Table($("rows"), (layer) => this.choose(layer));
+    tabs($("views"), () => this.beside());
     $("other").addEventListener("change", () => this.compare());
     $("drawn").addEventListener("click", (event) => this.point(event));
     $("drawn").addEventListener("keydown", (event) => (event.key === "Enter" || event.key === " ") && this.point(event));
@@ -35,9 +34,16 @@ export class NetworkTab {
     return this.work();
   }
 
-  later() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.work(), PAUSE);
+  // One question at a time: what was typed while netcalc answered is asked about next.
+  async later() {
+    this.typed = true;
+    if (this.asking) return;
+    this.asking = true;
+    while (this.typed) {
+      this.typed = false;
+      await this.work();
+    }
+    this.asking = false;
   }
 
   work() {
@@ -45,30 +51,30 @@ export class NetworkTab {
   }
 
   show(answer) {
-    const problems = answer.problems;
+    const advice = answer.advice ?? [];
     this.lines = answer.lines ?? [];
-    this.editor.say(this.lines, problems);
-    listProblems($("problems"), [...problems, ...(answer.advice ?? [])], (problem) => this.editor.go(problem));
-    if (!problems.length && !(answer.advice ?? []).length) $("problems").replaceChildren(el("li", { class: "fine" }, "None: it fits."));
-    $("table").classList.toggle("old", !answer.table);
+    this.editor.say(answer.lines, answer.problems);
+    listProblems($("problems"), [...answer.problems, ...advice], (problem) => this.editor.go(problem));
+    if (!answer.problems.length && !advice.length) $("problems").replaceChildren(el("li", { class: "fine" }, "None: it fits."));
+    this.current(Boolean(answer.table));
     if (!answer.table) return;
     this.found = answer.table;
     $("title").textContent = answer.title;
     $("footer").replaceChildren(...answer.footer.map((line) => el("li", {}, line)));
-    this.rows();
+    this.table.show(this.found, this.chosen);
     if (this.chosen) this.explain();
     this.beside();
   }
 
-  rows() {
-    const focused = document.activeElement?.closest?.("#rows tr")?.dataset.layer;
-    $("rows").replaceChildren(table(this.found, this.chosen, (layer) => this.choose(layer)));
-    if (focused) $("rows").querySelector(`tr[data-layer="${CSS.escape(focused)}"] button`)?.focus();
+  // Where the text cannot be read, what is shown beside it is of the text before, and says so.
+  current(fresh) {
+    $("stale").hidden = fresh;
+    $("shown").classList.toggle("old", !fresh);
   }
 
   choose(layer) {
     this.chosen = layer;
-    this.rows();
+    this.table.mark(layer);
     this.explain();
     this.mark();
   }

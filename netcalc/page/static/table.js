@@ -1,32 +1,54 @@
-// The table of a network: a row a layer, each of which can be chosen.
+// The table of a network: a row a layer, each of which can be chosen; what stays the same is not drawn anew.
 
-import { el } from "elements.js";
+import { el, keep } from "elements.js";
 
-export function table(found, chosen, choose) {
-  const side = (place) => (found.heads[place].holds === "numbers" ? "number" : null);
-  const cell = (tag) => (text, place) => el(tag, { class: side(place), ...(tag === "th" ? { scope: "col" } : {}) }, text);
-
-  function row({ layer, cells, mark, plain }) {
-    const [name, ...rest] = cells;
-    const current = layer === chosen ? "true" : null;
-    const pick = el("button", { type: "button", class: "link", "aria-current": current }, name);
-    return el(
-      "tr",
-      { class: [mark, plain ? "plain" : "", current ? "chosen" : ""].filter(Boolean).join(" ") || null, "data-layer": layer, onclick: () => choose(layer) },
-      el("th", { scope: "row" }, pick),
-      ...rest.map((text, place) => cell("td")(text, place + 1)),
-    );
+export class Table {
+  constructor(place, choose) {
+    this.place = place;
+    this.body = el("tbody");
+    this.foot = el("tfoot");
+    this.head = el("thead");
+    this.left = el("caption");
+    this.table = el("table", {}, this.head, this.body, this.foot);
+    place.addEventListener("click", (event) => {
+      const layer = event.target.closest("tr")?.dataset.layer;
+      if (layer) choose(layer);
+    });
   }
 
-  const totals = found.totals.map((cells) =>
-    el("tr", { class: chosen === "totals" ? "chosen" : null, "data-layer": "totals", onclick: () => choose("totals") }, ...cells.map((text, place) => (place ? cell("td")(text, place) : el("th", { scope: "row" }, el("button", { type: "button", class: "link" }, text))))),
-  );
+  show({ heads, rows, totals, left }, chosen) {
+    const sides = heads.map(({ holds }) => (holds === "numbers" ? "number" : null));
+    const said = (row) => ({ ...row, sides });
+    keep(this.head, [heads], headed);
+    keep(this.body, rows.map(said), drawn);
+    keep(this.foot, totals.map((cells) => said({ layer: "totals", cells, mark: "", plain: false })), drawn);
+    this.left.textContent = left;
+    if (left) this.table.prepend(this.left);
+    else this.left.remove();
+    if (this.table.parentNode !== this.place) this.place.replaceChildren(this.table);
+    this.mark(chosen);
+  }
+
+  mark(chosen) {
+    for (const row of this.table.querySelectorAll("[data-layer]")) {
+      row.classList.toggle("chosen", row.dataset.layer === chosen);
+      row.querySelector("button").ariaCurrent = row.dataset.layer === chosen ? "true" : null;
+    }
+  }
+}
+
+function headed(heads) {
+  const head = ({ text, holds }) => el(text ? "th" : "td", { class: holds === "numbers" ? "number" : null, scope: text ? "col" : null }, text);
+  return el("tr", {}, ...heads.map(head));
+}
+
+function drawn({ layer, cells, mark, plain, sides }) {
+  const [name, ...rest] = cells;
+  const pick = el("button", { type: "button", class: "link" }, name);
   return el(
-    "table",
-    {},
-    el("thead", {}, el("tr", {}, ...found.heads.map(({ text }, place) => cell("th")(text, place)))),
-    el("tbody", {}, ...found.rows.map(row)),
-    el("tfoot", {}, ...totals),
-    ...(found.left ? [el("caption", {}, found.left)] : []),
+    "tr",
+    { class: [mark, plain ? "plain" : ""].filter(Boolean).join(" ") || null, "data-layer": layer },
+    el("th", { scope: "row" }, pick),
+    ...rest.map((text, place) => el("td", { class: sides[place + 1] }, text)),
   );
 }

@@ -55,8 +55,12 @@ def _rows(heads: tuple[Head, ...], rows: tuple[Row, ...], tag: str) -> str:
 
 def _row(heads: tuple[Head, ...], cells: Iterable[str], tag: str) -> str:
     pairs = zip(heads, cells, strict=True)
-    each = (f'<{tag} style="text-align:{SIDES[head.holds]}">{_cell(cell, head)}</{tag}>' for head, cell in pairs)
-    return f"<tr>{''.join(each)}</tr>"
+    return f"<tr>{''.join(_put(tag if cell else 'td', cell, head) for head, cell in pairs)}</tr>"
+
+
+def _put(tag: str, text: str, head: Head) -> str:
+    """Put a cell in its tag; an empty one heads nothing, as those who hear the page are told."""
+    return f'<{tag} style="text-align:{SIDES[head.holds]}">{_cell(text, head)}</{tag}>'
 
 
 def _cell(text: str, head: Head) -> str:
