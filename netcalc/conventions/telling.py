@@ -9,19 +9,38 @@ from netcalc.conventions.tools.ptflops import listed
 from netcalc.conventions.trying.asked import FLOAT32, MEMORY, Asked, Candidate
 from netcalc.conventions.trying.candidates import SAME, usual_tools
 from netcalc.conventions.trying.chance import fits_at_all
+from netcalc.report.query import FIELD_WORDS
 
 NEAREST: Final = 3
+LEAST: Final = 0.1  # of a percent, shown with one digit
+MANY: Final = 100
+TWICE: Final = 2  # from there on a number is so many times another
 
 
 def nearest(asked: Asked, stated: Stated) -> tuple[str, ...]:
-    """Say which tools come nearest, where nothing explains a number."""
+    """Say which tools come nearest, and how near, where nothing explains a number."""
     every = sorted(usual_tools(asked), key=lambda each: abs(each.value - stated.value))
-    return tuple({each.value: each.said for each in every if each.value != asked.value()}.values())[:NEAREST]
+    others = {each.value: each.said for each in every if each.value != asked.value()}
+    return tuple(f"{said}, {_apart(value, stated.value)}" for value, said in [*others.items()][:NEAREST])
+
+
+def _apart(value: Fraction, stated: Fraction) -> str:
+    """Say how far a number is from the one that was stated."""
+    if not stated or not value:
+        return "not 0" if value else "none"
+    if stated < value * TWICE and value < stated * TWICE:
+        share = float(100 * abs(value / stated - 1))
+        return f"{share:.{1 if share >= LEAST else 3}f}% {'more' if value > stated else 'less'}"
+    return f"{_times(value / stated)} times it" if value > stated else f"{_times(stated / value)} times less"
+
+
+def _times(factor: Fraction) -> str:
+    return f"{float(factor):,.1f}" if factor < MANY else f"{int(factor):,}"
 
 
 def same(asked: Asked, stated: Stated, ours: int) -> Candidate:
     """Say that a number is our own, and what rounding cannot tell from it."""
-    said = f"netcalc's own {asked.query.text}: {ours:,}"
+    said = f"netcalc's own {asked.text}: {ours:,}"
     said += _cut(stated, ours)
     if stated.measures == "flops" and asked.word == "macs":
         said += ", called FLOPs: a multiply-add is one of them, as in papers"
@@ -67,4 +86,7 @@ def instead(asked: Asked, ours: int | None) -> str:
     """Say how to state our number so that nobody asks."""
     if ours is None:
         return ""
+    if asked.query.word in FIELD_WORDS:
+        whole = asked.whole
+        return f"{whole}; in a spec, `expect: {{{asked.query.text}: {whole}}}`"
     return f"{ours:,} {asked.unit}".rstrip() + f"; in a spec, `expect: {{{asked.query.text}: {ours}}}`"

@@ -10,6 +10,7 @@ from netcalc.conventions.finding import Why, told
 from netcalc.conventions.stated import Stated, read
 from netcalc.conventions.telling import explained, instead, nearest, same
 from netcalc.conventions.trying.asked import MEMORY, Asked, Candidate
+from netcalc.conventions.trying.axes import each_axis, one_extent
 from netcalc.conventions.trying.candidates import USUAL, batches, multiples, pairs, singles, tools, usual_tools
 from netcalc.conventions.trying.chance import fits_at_all, fitting
 from netcalc.conventions.trying.storage import stored
@@ -17,20 +18,17 @@ from netcalc.conventions.trying.variants import classes, elsewhere, inputs, laye
 from netcalc.network.network import Network
 from netcalc.problems import INVALID_VALUE, Problem, Unreadable
 from netcalc.report.counts import COUNTED
-from netcalc.report.query import FIELD, Query, understood
+from netcalc.report.query import FIELD_WORDS, Query, understood
 from netcalc.text.numbers.quantity import BYTES
 
 MOST: Final = 8
 TRIED: Final = {
-    "macs": ("totals.macs", "totals.flops", "totals.training_flops"),
+    "macs": ("totals.macs",),  # what is called so is no FLOP
     "flops": ("totals.flops", "totals.macs", "totals.training_flops"),
     "params": ("totals.params", "totals.weights", "totals.unshared.params"),
     "weights": ("totals.weights", "totals.params", "totals.unshared.weights"),
-    "bytes": (
-        "memory.params", "memory.activations", "memory.training", "memory.peak", "memory.inference", "totals.params"
-    ),
+    "bytes": ("memory.params", "memory.activations", "memory.training", "memory.peak", "memory.inference"),
 }  # fmt: skip
-MAIN: Final = ("totals.params", "totals.macs", "totals.flops", "memory.params")
 SELDOM: Final = 1.5
 EVERYTHING: Final = (
     "totals.params", "totals.macs", "totals.flops", "memory.params", "totals.weights", "totals.neurons",
@@ -50,12 +48,14 @@ def why(network: Network, number: str | float, of: str | None = None) -> Why:
     >>> found.of, found.ours, found.explanations[0].code
     ('totals.macs', 221184, 'torchinfo')
     """
-    stated = read(number if isinstance(number, str) else _written(number))
+    text = number if isinstance(number, str) else _written(number)
     walked = CountedNetwork(network)
     if of is not None:
         (query,) = understood([of], network.names)
         _countable(query)
-        return _best([Asked(walked, query)], stated).told(stated)
+        stated = read(one_extent(text) if query.word in FIELD_WORDS else text)
+        return _best([*each_axis(Asked(walked, query))], stated).told(stated)
+    stated = read(text)
     words = TRIED.get(stated.measures or "", EVERYTHING)
     every = [Asked(walked, Query(word, None, word)) for word in words]
     return _best(every, stated).told(stated)
@@ -64,7 +64,7 @@ def why(network: Network, number: str | float, of: str | None = None) -> Why:
 def _best(every: Sequence[Asked], stated: Stated) -> "Found":
     """Find the total of which the explanation is the plainest; far-fetched ones are looked for where none is plain."""
     found = min((Found(asked, _likely(asked, stated, every)) for asked in every), key=lambda each: each.order)
-    main = [asked for asked in every if len(every) == 1 or asked.query.word in MAIN]
+    main = [asked for asked in every if len(every) == 1 or asked.is_main]
     if not found.fits:
         found = min((Found(asked, _far(asked, stated)) for asked in main), key=lambda each: each.order)
     if found.fits:
@@ -76,7 +76,7 @@ def _best(every: Sequence[Asked], stated: Stated) -> "Found":
 def _likely(asked: Asked, stated: Stated, every: Sequence[Asked]) -> tuple[Candidate, ...]:
     """Give what plainly makes a number; of a total that people seldom state, no rounded or far-fetched one."""
     fits = _plain(asked, stated)
-    if len(every) == 1 or asked.query.word in MAIN or stated.exact:
+    if len(every) == 1 or asked.is_main or stated.exact:
         return fits
     return tuple(each for each in fits if each.order <= USUAL and (each.order or stated.is_about(each.value)))
 
@@ -88,7 +88,7 @@ def _written(number: float) -> str:
 
 def _countable(query: Query) -> None:
     """Raise Unreadable where a query asks for no number."""
-    if query.word.startswith((FIELD, "totals.", "memory.")) or query.word in COUNTED:
+    if query.word in FIELD_WORDS or query.word.startswith(("totals.", "memory.")) or query.word in COUNTED:
         return
     message = f"`{query.text}` asks for no number that is counted"
     raise Unreadable([Problem(code=INVALID_VALUE, message=message, hint="such as totals.macs, or conv1.params")])
@@ -105,7 +105,7 @@ class Found(NamedTuple):
         """How plain the plainest is, and less so of a total that people seldom state; then how many are as plain."""
         if not self.fits:
             return inf, 0
-        seldom = 0 if self.asked.query.word in MAIN else SELDOM
+        seldom = 0 if self.asked.is_main else SELDOM
         return self.fits[0].order + seldom, -sum(each.order == self.fits[0].order for each in self.fits)
 
     def apart(self, stated: Stated) -> float:
@@ -118,7 +118,7 @@ class Found(NamedTuple):
         ours = self.asked.value()
         return Why(
             told(stated),
-            self.asked.query.text,
+            self.asked.text,
             ours,
             tuple(explained(self.asked, each, stated) for each in self.fits),
             stated.written,
@@ -138,7 +138,7 @@ def _plain(asked: Asked, stated: Stated) -> tuple[Candidate, ...]:
     own = _is_ours(stated, ours)
     if (own and not stated.exact) or stated.is_about(ours):
         return _alike(asked, stated, ours)
-    fits = [*tools(asked), *multiples(asked), *singles(asked), *batches(asked), *stored(asked)]
+    fits = [*tools(asked), *multiples(asked), *singles(asked), *batches(asked, exactly=stated.exact), *stored(asked)]
     return _ordered(fitting(stated, fits)) or (_alike(asked, stated, ours) if own else ())
 
 

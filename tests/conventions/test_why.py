@@ -101,6 +101,9 @@ RESNET, VGG = NETS["resnet50"], NETS["vgg16"]
         (RESNET, 3 * 4_089_184_256, "totals.macs", ("with-backward-pass",)),
         (RESNET, 4_089_184_256, "totals.flops", ("one-per-multiply-add",)),
         (RESNET, 64 * 4_089_184_256, None, ("batch-folded-in",)),
+        (RESNET, "523 GFLOPs", None, ("batch-folded-in",)),  # 64 x 8.178
+        (RESNET, "8178368512 MACs", None, ("two-per-multiply-add", "flop-counter")),  # what is called MACs is no FLOP
+        (RESNET, "8.18 GMACs", None, ("two-per-multiply-add",)),
         (RESNET, 25_557_032 + 53_120, None, ("keras", "with-running-statistics")),
         (RESNET, 25_557_032 + 53_120 + 53, None, ("with-running-statistics",)),  # and a count of batches a norm
         (RESNET, 4 * 25_557_032, "totals.params", ("bytes-for-values",)),
@@ -125,6 +128,12 @@ RESNET, VGG = NETS["resnet50"], NETS["vgg16"]
         (load("resnet18"), "44.7MB", None, ("weights-file",)),
         (load("efficientnet-b0"), "0.39B", None, ("same",)),
         (LENET, 61_706 - 10_164, "totals.params", ("layer-left-out",)),  # without fc2
+        (POSITIONS, 4 * 10 * 3 * 8, "totals.macs", ("batch-folded-in",)),  # four examples
+        (POSITIONS, 4 * (3 * 8 + 8), "totals.macs", ("torchinfo+batch-folded-in",)),
+        (VGG, "123.87 GMACs", None, ("torchinfo+batch-folded-in",)),  # eight
+        (load("alexnet"), 62_378_344, None, ("without-groups",)),  # AlexNet on one GPU
+        (load("alexnet"), "1.14 GFLOPs", None, ("without-groups",)),
+        (RESNET, "25.6 MB", None, ("other-precision",)),  # int8
         (CONV, 216, "conv1.params", ("weights-alone",)),
         (LENET, "2400", "conv2.params", ("weights-alone",)),  # not 2,416, rounded
     ],
@@ -136,12 +145,41 @@ def test_what_makes_a_number(network: Network, number: int | str, of: str | None
 
 @pytest.mark.parametrize(
     ("network", "number"),
-    [(load("shufflenet-v2"), "146M"), (load("gpt2"), "117M"), (LENET, 416_519), (LENET, "0.5M"), (CONV, "2.6e20")],
+    [
+        (load("shufflenet-v2"), "146M"),
+        (load("gpt2"), "117M"),
+        (LENET, 416_519),
+        (LENET, "0.5M"),
+        (CONV, "2.6e20"),
+        (RESNET, "4.1 TFLOPs"),
+        (RESNET, "4.09 TFLOPs"),
+        (RESNET, "7.3 GMACs"),
+        (RESNET, "1G"),
+    ],
 )
 def test_no_explanation_by_coincidence(network: Network, number: int | str) -> None:
     found = why(network, number)
     assert found.explanations == ()
     assert found.ours is not None
+
+
+def test_the_unit_says_what_is_asked() -> None:
+    assert why(RESNET, "7.3 GMACs").of == why(RESNET, "8178368512 MACs").of == "totals.macs"
+    assert why(RESNET, "7.3 GFLOPs").of == "totals.flops"
+    assert why(RESNET, "4.1 GFLOPs").of == "totals.macs"  # as papers have it
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("7.3 GMACs", "thop counts 4,133,742,592 MACs, 43.4% less"),
+        ("4.2G", "MACs, 1.6% less"),
+        ("1G", "2% more"),
+        ("9.9G", "times less"),
+    ],
+)
+def test_the_nearest_tools_are_told_with_how_far_they_are(number: str, said: str) -> None:
+    assert said in why(RESNET, number, "totals.macs").nearest[0]
 
 
 def test_two_digits_tell_no_tools_apart() -> None:
@@ -175,6 +213,25 @@ def test_one_layers_number() -> None:
     )
     assert why(net, "5", "b.receptive_field.size").explanations[0].code == "same"
     assert "a has it" in why(net, "3", "b.receptive_field.size").explanations[0].text
+
+
+UNEVEN = Network(input="32x16x3", layers=[LAYER, {"conv": {"filters": 4, "size": "3x5"}}, {"fc": 2}])
+
+
+@pytest.mark.parametrize(
+    ("number", "query", "of", "ours", "codes"),
+    [
+        (3, "conv1.receptive_field", "conv1.receptive_field", 3, ["same"]),
+        ("3x3", "conv1.receptive_field.size", "conv1.receptive_field.size", 3, ["same"]),
+        (5, "conv2.receptive_field", "conv2.receptive_field (width)", 3 + (3 - 1), ["same"]),
+        (7, "conv2.receptive_field", "conv2.receptive_field (height)", 3 + (5 - 1), ["same"]),
+        (9, "conv2.receptive_field", "conv2.receptive_field (height)", 7, []),
+        (32, "fc1.receptive_field", "fc1.receptive_field (width)", 32, ["same"]),  # all: the whole input
+    ],
+)
+def test_a_receptive_field_is_a_number_an_axis(number: Any, query: str, of: str, ours: int, codes: list[str]) -> None:
+    found = why(UNEVEN, number, query)
+    assert (found.of, found.ours, [each.code for each in found.explanations]) == (of, ours, codes)
 
 
 @pytest.mark.parametrize("tool", TOOLS)

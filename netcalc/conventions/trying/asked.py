@@ -7,20 +7,34 @@ from typing import Final, NamedTuple
 from netcalc.conventions.convention import Convention
 from netcalc.conventions.counting import CountedNetwork, Part
 from netcalc.report.counts import COUNTED
-from netcalc.report.query import MEMORY_WORDS, Query, measures, value
+from netcalc.report.query import ALL, FIELD, FIELD_WORDS, MEMORY_WORDS, Query, measures, value
+from netcalc.report.report import Reach
 
 FLOAT32: Final = 4
 PARAMS: Final = "params"
 MEMORY: Final = "memory"
+MAIN: Final = ("totals.params", "totals.macs", "totals.flops", "memory.params")  # what people state
 ABOUT: Final = {"macs": "macs", "flops": "flops", PARAMS: PARAMS, "weights": PARAMS, "memory.params": MEMORY}
 SPOKEN: Final = {"macs": "MACs", "flops": "FLOPs", "bytes": "bytes"}
 
 
 class Asked(NamedTuple):
-    """A question about a network."""
+    """A question about a network; of what has a number an axis, with `axis`, about one of them, which `along` names."""
 
     network: CountedNetwork
     query: Query
+    axis: int = 0
+    along: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is asked, in words."""
+        return f"{self.query.text} ({self.along})" if self.along else self.query.text
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it is one of the numbers that people state."""
+        return self.query.word in MAIN or self.query.word in FIELD_WORDS
 
     @property
     def word(self) -> str:
@@ -54,10 +68,24 @@ class Asked(NamedTuple):
         return self._looked_up()
 
     def _looked_up(self) -> int | None:
+        found = self.numbers[self.axis :][:1]
+        return found[0] if found and isinstance(found[0], int) and not isinstance(found[0], bool) else None
+
+    @property
+    def whole(self) -> str:
+        """The value as it is written in a claim: of a receptive field an extent an axis, or `all`."""
         found = value(self.network.report, self.query)
-        if isinstance(found, tuple) and len(found) > 0 and len(set(found)) == 1:
-            found = found[0]  # type: ignore[assignment]  # a receptive field of one size
-        return found if isinstance(found, int) and not isinstance(found, bool) else None
+        each = self.numbers if self.along else dict.fromkeys(self.numbers)
+        return ALL if found == ALL else "x".join(map(str, each))
+
+    @property
+    def numbers(self) -> tuple[object, ...]:
+        """The numbers that are looked up: one, or of a receptive field one an axis; of `all` those of the input."""
+        found, given = value(self.network.report, self.query), self.network.network.input
+        if found == ALL and given is not None and self.query.word in (FIELD, f"{FIELD}.size"):
+            return given.spatial
+        every = found if isinstance(found, tuple) else (found,)
+        return tuple(each.size if isinstance(each, Reach) else each for each in every)
 
     def parts(self, word: str, conventions: Sequence[Convention]) -> tuple[Part, ...]:
         """Say what each convention brings."""

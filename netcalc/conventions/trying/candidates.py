@@ -9,7 +9,7 @@ from netcalc.conventions.convention import Convention
 from netcalc.conventions.tools import TOOLS
 from netcalc.conventions.tools.tool import Gives, Reading, Tool
 from netcalc.conventions.trying.asked import MEMORY, PARAMS, Asked, Candidate
-from netcalc.conventions.trying.singles import BATCH, BATCHES, MULTIPLES, STORED, WORK, Times
+from netcalc.conventions.trying.singles import BATCH, BATCHES, MULTIPLES, STORED, USUAL_BATCHES, WORK, Times
 
 SAME, USUAL, MULTIPLE, SINGLE, OTHER, INPUT, FOLDED, PAIR, LAYER = range(9)  # how plain an explanation is
 WORKING: Final = ("macs", "flops")
@@ -82,11 +82,11 @@ def singles(asked: Asked) -> Iterator[Candidate]:
             )
 
 
-def batches(asked: Asked) -> Iterator[Candidate]:
-    """Give what is counted for a whole batch."""
+def batches(asked: Asked, *, exactly: bool) -> Iterator[Candidate]:
+    """Give what is counted for a whole batch: of what is rounded, for one of the usual sizes, which are powers of 2."""
     ours = asked.value()
     if ours and asked.query.word.rpartition(".")[2] in FOLDING:
-        for size in BATCHES:
+        for size in BATCHES if exactly else USUAL_BATCHES:
             said = f"a batch of {size} folded in: {size} x {ours:,} = {size * ours:,}"
             yield Candidate(BATCH, (BATCH,), Fraction(size * ours), FOLDED, said, instead="say it for one example")
 
@@ -122,7 +122,7 @@ def _together(asked: Asked, both: tuple[Convention, ...]) -> Iterator[Candidate]
 
 def _times(asked: Asked, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """Multiply what other conventions give: operations for multiply-adds, bytes, a batch."""
-    batch = tuple(Times(BATCH, f"a batch of {size} folded in", Fraction(size)) for size in BATCHES)
+    batch = tuple(Times(BATCH, f"a batch of {size} folded in", Fraction(size)) for size in USUAL_BATCHES)
     several = (*MULTIPLES.get(asked.about, ()), *(batch if asked.about in WORKING else ()))
     plain = asked.value()
     for each in found:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from netcalc.conventions.stated import Stated
+from netcalc.conventions.stated import TELLING, Stated
 from netcalc.conventions.trying.asked import Candidate
 from netcalc.conventions.trying.candidates import FOLDED, INPUT, LAYER, MULTIPLE, OTHER, PAIR, SINGLE, USUAL
 
 AROUND: Final = Fraction(1, 10)
 EXPECTED: Final = {INPUT: Fraction(1, 4), FOLDED: Fraction(1, 4), PAIR: Fraction(1, 50), LAYER: Fraction(1, 50)}
 OF_TOOLS: Final = Fraction(1, 2)  # a tool's usual way is likely in itself
+OF_BATCHES: Final = 3  # digits that a batch is read from
 OF_OTHERS: Final = Fraction(1, 5)
 LEVELS: Final = (  # where what is rounded is explained by one of the first, the later ones are not asked
     (USUAL,),
@@ -24,6 +25,8 @@ LEVELS: Final = (  # where what is rounded is explained by one of the first, the
 def fitting(stated: Stated, found: Sequence[Candidate]) -> list[Candidate]:
     """Give the candidates that are this number, level by level as far as their fitting tells something."""
     made: list[Candidate] = []
+    if not stated.exact and stated.digits < TELLING:
+        return made
     for level in LEVELS:
         if made and not stated.exact:
             break
@@ -49,6 +52,8 @@ def _tells(stated: Stated, here: Iterable[Candidate], order: int) -> bool:
     """Say whether fewer candidates than would fit by chance lie so near that one of them had to."""
     if stated.exact and order < INPUT:
         return True
+    if order == FOLDED and not stated.exact and stated.digits < OF_BATCHES:
+        return False
     width = 2 * AROUND * stated.value
     near = {each.value for each in here if abs(each.value - stated.value) <= width / 2}
     expected = len(near) * max(stated.step, Fraction(1)) / width if width else Fraction(0)

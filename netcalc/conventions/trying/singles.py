@@ -9,6 +9,7 @@ from netcalc.conventions.convention import EVERY, Convention, OfArrays, OfMacs, 
 from netcalc.conventions.rules import came, left, normed, plus, under_windows
 from netcalc.conventions.tools.common import (
     ACTIVATIONS,
+    CONVS,
     COUNTED_BIASES,
     NO_ATTENTION,
     NO_PRODUCTS,
@@ -52,6 +53,11 @@ def _at_each_use(arrays: Arrays) -> Arrays:
     return tuple(replace(each, borrowed=None) for each in arrays)
 
 
+def _ungrouped(arrays: Arrays) -> Arrays:
+    """Let every filter see every slice."""
+    return tuple(replace(each, axes=tuple(one._replace(groups=1) for one in each.axes)) for each in arrays)
+
+
 def _with_biases(arrays: Arrays) -> Arrays:
     """Give every filter and neuron a bias."""
     weights = [each for each in arrays if each.role == "weight"]
@@ -59,8 +65,10 @@ def _with_biases(arrays: Arrays) -> Arrays:
     return (*arrays, Parameter("bias", "bias", (axis("K", weights[0].axes[0].size),))) if bare else arrays
 
 
+WITHOUT_GROUPS: Final = OfArrays("without-groups", "every filter sees every slice: no groups", CONVS, _ungrouped)
 WORK: Final[tuple[Convention, ...]] = (
     COUNTED_BIASES,
+    WITHOUT_GROUPS,
     *(OfMacs(NORMS, f"norms, {n} a value", ALL_NORMS, plus(normed(n, n))) for n in NORM_TIMES),
     OfMacs(POOLED, "pools, 1 for each value that comes in", POOLS, plus(came)),
     OfMacs(POOLED, "pools, 1 for each value that leaves", POOLS, plus(left)),
@@ -82,6 +90,7 @@ STORED: Final[tuple[Convention, ...]] = (
     OfArrays("without-norms", "no norms' scales and shifts", ALL_NORMS, _without()),
     OfArrays("without-fully-connected", "no fully connected layers", kinds("fc", "maxout"), _without()),
     OfArrays("convolutions-alone", "convolutions alone", NOT_CONVS, _without()),
+    WITHOUT_GROUPS,
     OfArrays("shared-at-each-use", "shared arrays at each use", EVERY, _at_each_use),
     OfArrays("without-embeddings", "no embeddings' tables", EVERY, _without("table")),
     OfArrays("without-embeddings", "no embeddings' tables, no learned positions", EVERY, _without("table", "learned")),
@@ -122,4 +131,5 @@ MULTIPLES: Final[dict[str, tuple[Times, ...]]] = {
     ),
 }
 BATCH: Final = "batch-folded-in"
-BATCHES: Final = (*(2**power for power in range(1, 13)), 3, 5, 10, 20, 50, 100, 200, 500, 1000)
+USUAL_BATCHES: Final = tuple(2**power for power in range(1, 13))
+BATCHES: Final = (*USUAL_BATCHES, 3, 5, 6, 7, 9, 10, 12, 20, 24, 48, 50, 96, 100, 200, 500, 1000)

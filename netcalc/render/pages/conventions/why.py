@@ -26,7 +26,7 @@ def _parts(found: Why) -> Iterable[Part]:
         yield sentence("the same number")
     if not found.explanations:
         yield sentence("no tool and no convention that netcalc knows makes this number")
-        yield from (item(f"near it, {each}") for each in found.nearest)
+        yield from (item(f"the nearest: {each}" if not at else each) for at, each in enumerate(found.nearest))
     if found.instead:
         yield Heading("to be understood, write")
         yield sentence(found.instead)
