@@ -9,7 +9,7 @@ from netcalc.conventions.tools.ptflops import listed
 from netcalc.conventions.trying.asked import FLOAT32, MEMORY, Asked, Candidate
 from netcalc.conventions.trying.candidates import SAME, usual_tools
 from netcalc.conventions.trying.chance import fits_at_all
-from netcalc.report.query import FIELD_WORDS
+from netcalc.report.query import FIELD, FIELD_WORDS
 
 NEAREST: Final = 3
 LEAST: Final = 0.1  # of a percent, shown with one digit
@@ -87,6 +87,6 @@ def instead(asked: Asked, ours: int | None) -> str:
     if ours is None:
         return ""
     if asked.query.word in FIELD_WORDS:
-        whole = asked.whole
-        return f"{whole}; in a spec, `expect: {{{asked.query.text}: {whole}}}`"
+        whole, part = asked.whole, ".size" if asked.query.word == FIELD else ""
+        return f"{whole}; in a spec, `expect: {{{asked.query.text}{part}: {whole}}}`"
     return f"{ours:,} {asked.unit}".rstrip() + f"; in a spec, `expect: {{{asked.query.text}: {ours}}}`"

@@ -48,6 +48,12 @@ def _answer(made: Calculation, query: Query) -> Value:
     return made.value(query)
 
 
+def absent(space: Space, number: int, query: Query) -> bool:
+    """Say whether a query asks for a layer that a variant, which can be understood, does not have."""
+    network = space.variant(number).network
+    return query.layer is not None and query.layer not in (*network.names, *network.inputs)
+
+
 def what_is_wrong(space: Space, how: Counted, number: int) -> Problem | None:
     """Say what is wrong with a variant: the first error; None where it is valid."""
     try:

@@ -27,7 +27,8 @@ class Miss(NamedTuple):
     """Why nothing fits: the condition that the fewest variants meet, how many do, and the variant nearest to it.
 
     `rest` says that the nearest meets all other conditions. `off` is how far it is off, None where that is no number;
-    `problem` is what is wrong with it. Without a condition no variant can be understood.
+    `problem` is what is wrong with it; `absent` says that it has no layer of the name that is asked. Without a
+    condition no variant can be understood.
     """
 
     condition: Condition | None
@@ -36,6 +37,7 @@ class Miss(NamedTuple):
     rest: bool
     off: Fraction | None
     problem: Problem | None
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from netcalc.search.found import Found, Variant
 from netcalc.search.piece import Asked
 from netcalc.search.tightest import tightest
 from netcalc.text.nearness import slipped
-from netcalc.volume import Volume
 
 HERE: Final = Where()
 MOST_ROWS: Final = 1_000_000
@@ -96,8 +95,9 @@ def _comparable(asked: Asked) -> None:
     found = answers(asked.space, asked.how, 0, asked.queries) or {}
     for each in asked.conditions:
         value = found.get(each.query)
-        if isinstance(value, Volume) and unlike(each, value):
-            refuse(f"`{each.text}`: {each.query.text} has {len(value)} numbers", f"write all of them, such as {value}")
+        if isinstance(value, tuple) and unlike(each, value):
+            such = "x".join(map(str, value))
+            refuse(f"`{each.text}`: {each.query.text} has {len(value)} numbers", f"write all of them, such as {such}")
 
 
 def _ranking(wanted: Wanted, space: Space, names: Any) -> Ranking:

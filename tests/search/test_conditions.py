@@ -85,7 +85,11 @@ def test_any_query_is_compared(text: str, answers: dict[str, Any], holds: bool) 
         ("1 <= totals.params >= ", "is no condition"),
         ("1 == totals.params == 2", "both ends"),
         ("1 < totals.params < 2 < 3", "is no condition"),
-        ("", "nothing is called"),
+        ("", "the condition is empty"),
+        (" ", "the condition is empty"),
+        ("conv1.receptive_field == 5x5", "compare a part of it"),
+        ("-5", "`-5` is no condition: it asks for nothing"),
+        ("5M", "`5M` is no condition: it asks for nothing"),
         ("x" * 300, "at most 200 characters"),
     ],
 )
@@ -105,8 +109,15 @@ def test_what_is_no_condition_is_said(text: str, said: str) -> None:
         ("totals.params ~ 61.7k", {"totals__params": 61_800}, 100 - 50),
         ("valid", {"valid": False}, None),
         ("totals.params <= 100", {"totals__params": None}, None),
+        ("totals.params < 100", {"totals__params": 100}, 1),  # 99 would do
+        ("totals.params > 100", {"totals__params": 90}, 11),
+        ("totals.params != 100", {"totals__params": 100}, None),
+        ("conv1.output >= 28x28x6", {"conv1__output": (27, 30, 6)}, 1),  # 30 does
+        ("conv1.params < conv2.params", {"conv1__params": 7, "conv2__params": 7}, 1),
+        ("conv1.macs.percent < 30", {"conv1__macs.percent": Fraction(61, 2)}, Fraction(1, 2)),
+        ("conv2.receptive_field.size == 15x15", {"conv2__receptive_field.size": (14, 14)}, 2),
     ],
 )
-def test_how_far_off_a_variant_is(text: str, answers: dict[str, Any], off: int | None) -> None:
+def test_how_far_off_a_variant_is(text: str, answers: dict[str, Any], off: Fraction | int | None) -> None:
     (condition,) = read_conditions([text], NAMES)
     assert condition.off(found(**answers)) == off

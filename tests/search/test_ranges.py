@@ -25,6 +25,9 @@ SIAMESE = Network(inputs={"left": "9x9x1", "right": "9x9x1"}, layers=[{"add": {"
         ("true,false", [True, False]),
         ("1_000..1_002", [1000, 1001, 1002]),
         ("0.1,0.5", [0.1, 0.5]),
+        ("1e-3,1e3", [0.001, 1000.0]),
+        ("3x5,2*4", ["3x5", "${2*4}"]),
+        ("-5..-4", [-5, -4]),
         ("7..7", [7]),
     ],
 )
@@ -62,6 +65,13 @@ def test_growing_numbers_are_known_as_such(text: str, grows: bool) -> None:  # n
         ("1..4,3", "3 stands in the range twice"),
         ("1..10000000000", "a number is at most 1,000,000,000"),
         ("9" * 3000, "at most 2,000 characters"),
+        ("5Q", "5Q is no number: a range is 1..64"),
+        ("5k", "5k is no whole number here: write 5000"),
+        ("1k..5k", "no run of whole numbers: write 1000..5000"),
+        ("1..1e6", "no run of whole numbers: write 1..1000000"),
+        ("1e400", "1e400 is larger than any number"),
+        ("5..", "no run of whole numbers"),
+        ("1...5", "no run of whole numbers"),
     ],
 )
 def test_what_is_no_range_is_said(text: str, said: str) -> None:

@@ -78,7 +78,20 @@ def test_the_reason_is_told_in_its_own_units(run: Run) -> None:
     invalid = run("search", "lenet5", "conv1.size=40..41", "--where", "valid")
     assert "for example conv1.size 40, where valid is false: conv1: a window of 40" in invalid.err
     broken = run("search", "lenet5", "conv1.filters=0")
-    assert "none of 1 variant can be understood\n  = of the first: `filters` takes" in broken.err
+    assert "nothing fits: the one variant cannot be understood: `filters` takes" in broken.err
+    several = run("search", "lenet5", "conv1.filters=-3..0")
+    assert "none of 4 variants can be understood\n  = of the first: `filters` takes" in several.err
+    strict = run("search", "lenet5", "conv1.filters=1..9", "--where", "totals.params < 59576")
+    assert "whose totals.params is 59,576: off by 1\n" in strict.err
+
+
+def test_a_layer_that_no_variant_near_has_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text(
+        "input: 9x9x1\nvars: {n: 1}\n"
+        "layers: [repeat: {times: '${n}', layers: [conv: {filters: 2, size: 3, name: c}]}]\n"
+    )
+    ran = run("search", "net.yaml", "n=1,3", "--where", "c.3.params == 38", "--where", "totals.params <= 30")
+    assert "for example n 1, which has no layer `c.3`" in ran.err
 
 
 @pytest.mark.parametrize(

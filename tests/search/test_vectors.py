@@ -124,6 +124,22 @@ def test_the_nearest_is_the_one_that_the_exact_calculator_finds() -> None:
     assert columns(found).part == one_by_one(found, range(found.space.size))
 
 
+@pytest.mark.parametrize(
+    "where",
+    [
+        ("totals.params < 59576",),
+        ("totals.params > 1M", "conv1.params > 9"),
+        ("conv1.params != conv1.params",),
+        ("conv1.params < conv1.params", "totals.params ~ 61.7k"),
+        ("conv1.output >= 29x20x61",),
+        ("conv1.params == 26", "conv1.params == 52", "conv1.params == 78", "valid"),
+    ],
+)
+def test_how_far_off_columns_are_is_as_the_exact_calculator_says(where: tuple[str, ...]) -> None:
+    found = asked(LENET, {"conv1.filters": "1..9", "conv1.size": "1,40"}, *where)
+    assert columns(found).part == one_by_one(found, range(found.space.size))
+
+
 def test_the_highest_moment_is_each_variants_own() -> None:
     for where in ("memory.peak <= 900k", "memory.inference >= 300k"):
         unknowns = {"conv1.filters": "1..40:7", "conv1.size": "1..33:8", "batch": "1,90"}

@@ -75,8 +75,7 @@ class Asked(NamedTuple):
     def whole(self) -> str:
         """The value as it is written in a claim: of a receptive field an extent an axis, or `all`."""
         found = value(self.network.report, self.query)
-        each = self.numbers if self.along else dict.fromkeys(self.numbers)
-        return ALL if found == ALL else "x".join(map(str, each))
+        return ALL if found == ALL else "x".join(map(str, self.numbers))
 
     @property
     def numbers(self) -> tuple[object, ...]:

@@ -7,8 +7,10 @@ from typing import Any, Final, NamedTuple
 
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
 from netcalc.report.claims import TESTS, claim
-from netcalc.report.query import Query, UnknownQuery, Value, measures, understand
+from netcalc.report.query import FIELD, Query, UnknownQuery, Value, measures, understand
+from netcalc.search.asking.distance import apart, outside, rounded
 from netcalc.search.asking.unknowns import refuse
+from netcalc.text.numbers.quantity import NotANumber, amount
 
 SIGN: Final = re.compile(r"\s*(<=|>=|==|!=|<|>|=|≤|≥|≠|~|≈)\s*")
 SIGNS: Final = {"=": "==", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~"}
@@ -51,13 +53,9 @@ class Condition(NamedTuple):
         if compared(found, self.test, bound):
             return Fraction(0)
         if self.test == "~":
-            return _from_rounded(found, *bound)
-        pairs = None if unlike(self, found) else _pairs(found, bound)
-        return None if pairs is None else sum((abs(one - other) for one, other in pairs), Fraction(0))
-
-
-def _from_rounded(found: Any, number: Fraction, half: Fraction) -> Fraction:
-    return abs(Fraction(found) - number) - half
+            return outside(Fraction(found), rounded(*bound)) if isinstance(found, int | Fraction) else None
+        pairs = None if self.test == "!=" or unlike(self, found) else _pairs(found, bound)
+        return None if pairs is None else apart(self.test, pairs)
 
 
 def compared(found: Any, test: str, bound: Any) -> bool:
@@ -78,7 +76,7 @@ def unlike(condition: Condition, found: Value) -> bool:
     return len(bound) != len(found) and (len(bound) > 1 or condition.test in ("==", "!="))
 
 
-def _pairs(found: Any, bound: Any) -> list[tuple[Fraction, Fraction]] | None:
+def _pairs(found: Any, bound: Any) -> list[tuple[Any, Any]] | None:
     """Give the numbers that are compared; None where there are none, or not as many."""
     one = found if isinstance(found, tuple) else (found,)
     other = bound if isinstance(bound, tuple) else (bound,)
@@ -86,7 +84,7 @@ def _pairs(found: Any, bound: Any) -> list[tuple[Fraction, Fraction]] | None:
         other *= len(one)
     if len(one) != len(other) or not all(type(each) in (int, Fraction) for each in (*one, *other)):
         return None
-    return [(Fraction(each), Fraction(its)) for each, its in zip(one, other, strict=True)]
+    return [*zip(one, other, strict=True)]
 
 
 def read_conditions(texts: Collection[str], names: Collection[str]) -> tuple[Condition, ...]:
@@ -106,6 +104,8 @@ def _read(text: str, names: Collection[str]) -> list[Condition]:
     """Read one, or the two of `1M <= totals.params <= 5M`."""
     if len(text) > LONGEST:
         refuse(f"a condition is at most {LONGEST} characters long")
+    if not text.strip():
+        refuse("the condition is empty", EXAMPLE)
     parts = SIGN.split(text.strip())
     parts[1::2] = [SIGNS.get(sign, sign) for sign in parts[1::2]]
     if len(parts) == 1:
@@ -125,6 +125,8 @@ def _read(text: str, names: Collection[str]) -> list[Condition]:
 def _truth(text: str, written: str, names: Collection[str]) -> Condition:
     """Read `valid`, or `not valid`."""
     bare = written.removeprefix("not ").strip()
+    if _is_number(bare):
+        refuse(f"`{text.strip()}` is no condition: it asks for nothing", EXAMPLE)
     query = _query(bare, names)
     if query.word != VALID:
         refuse(f"`{text}` is no condition: it says nothing that can be true or false", EXAMPLE)
@@ -152,6 +154,8 @@ def _held(text: str, query: Query, test: str, written: str) -> Condition:
     numbers = query.word.startswith(("totals.", "memory.")) or measures(query.word) is not None
     signed = numbers or query.word.endswith(".percent")
     given: object = written
+    if query.word == FIELD:
+        refuse(f"`{text}`: compare a part of it", f"such as `{query.text}.size == 14x14`, or `.step` or `.start`")
     if query.word == VALID:
         given = {"true": True, "false": False}.get(written.lower(), written)
     try:
@@ -182,3 +186,11 @@ def _query(text: str, names: Collection[str]) -> Query:
             f"a volume is compared as a whole: `{head} == 28x28x6`" if extent in EXTENTS and _known(head, names) else ""
         )
         refuse(str(error), whole or error.hint, code=UNKNOWN_REFERENCE)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        amount(text)
+    except NotANumber:
+        return False
+    return True

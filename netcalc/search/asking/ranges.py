@@ -4,8 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
+from math import isinf
 from typing import Any, Final, TypeAlias, overload
 
+from netcalc.text.numbers.quantity import NotANumber, amount
 from netcalc.text.typed import value
 from netcalc.volume import MOST
 
@@ -13,6 +15,8 @@ Piece: TypeAlias = range | tuple[Any]
 OUTSIDE: Final = re.compile(r",(?![^\[({]*[\])}])")  # a comma that stands in no brackets
 RUN: Final = re.compile(r"\s*(-?[0-9_]+)\s*\.\.\s*(-?[0-9_]+)\s*(?::\s*(-?[0-9_]+)\s*)?")
 DASHED: Final = re.compile(r"[0-9]+\s*[-:]\s*[0-9]+")
+WITH_A_LETTER: Final = re.compile(r"-?[0-9][0-9._]*[a-df-wyzA-DF-WYZ%]")  # an x is between extents, an e a power
+JOINT: Final = re.compile(r"(\.\.|:)")
 FORMS: Final = "a range is 1..64, 8..512:8 or 3,5,7"
 SEEN: Final = 1_000_000  # values among which one that stands twice is looked for
 LONGEST: Final = 2_000
@@ -76,10 +80,43 @@ def read_range(text: str) -> Values:
 
 def _piece(text: str) -> Piece:
     match = RUN.fullmatch(text)
-    if match is None and (".." in text or DASHED.fullmatch(text)):
-        message = f"{text[:80]} is no run of whole numbers: {FORMS}"
+    if match is not None:
+        return _run(int(match[1]), int(match[2]), int(match[3] or 1))
+    if ".." in text or DASHED.fullmatch(text):
+        plain = in_full(text)
+        message = f"{text[:80]} is no run of whole numbers: " + (f"write {plain}" if plain else FORMS)
         raise ValueError(message)
-    return (value(text),) if match is None else _run(int(match[1]), int(match[2]), int(match[3] or 1))
+    return (_single(text),)
+
+
+def _single(text: str) -> Any:
+    """Read a value that stands alone; ValueError where it begins like a number and is none."""
+    if WITH_A_LETTER.fullmatch(text):
+        plain = in_full(text)
+        raise ValueError(f"{text} is no whole number here: write {plain}" if plain else f"{text} is no number: {FORMS}")
+    made = value(text)
+    if isinstance(made, float) and isinf(made):
+        message = f"{text[:80]} is larger than any number that is taken"
+        raise ValueError(message)
+    return made
+
+
+def in_full(text: str) -> str:
+    """Write the numbers of a range without letters and powers; nothing where they are no whole ones.
+
+    >>> in_full("1k..1e6"), in_full("1..5Q")
+    ('1000..1000000', '')
+    """
+    made = []
+    for each in JOINT.split(text):
+        try:
+            number = amount(each) if not JOINT.fullmatch(each) else None
+        except NotANumber:
+            return ""
+        if number is not None and number.denominator != 1:
+            return ""
+        made.append(each if number is None else str(int(number)))
+    return "".join(made) if RUN.fullmatch("".join(made)) or len(made) == 1 else ""
 
 
 def _run(first: int, last: int, step: int) -> range:

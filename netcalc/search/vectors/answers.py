@@ -12,7 +12,8 @@ from netcalc.report.counts import COUNTED, TOTALLED, Totals, Unshared
 from netcalc.report.query import Query
 from netcalc.search.exact import VALID, Counted
 from netcalc.search.vectors.highest import INFERENCE, PEAK, highest, there
-from netcalc.search.vectors.layer import NOBODY, Cannot, Found, Known
+from netcalc.search.vectors.layer import NOBODY, Found, Known
+from netcalc.search.vectors.many import Cannot
 from netcalc.search.vectors.rules import ManyRules
 from netcalc.search.vectors.walk import Walk, both
 

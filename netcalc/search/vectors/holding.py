@@ -2,18 +2,18 @@
 
 from fractions import Fraction
 from itertools import zip_longest
-from math import ceil, floor
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 
 from netcalc.search.asking.conditions import Condition
+from netcalc.search.asking.distance import Ends, rounded
+from netcalc.search.asking.distance import ends as bounded
 from netcalc.search.vectors.answers import Answer, Extents
 from netcalc.search.vectors.layer import Found, Known
 from netcalc.search.vectors.many import Many, column, ends
 from netcalc.search.vectors.walk import both
 
-Ends: TypeAlias = tuple[int | None, int | None]
 MISSING: Final = object()
 
 
@@ -54,19 +54,11 @@ def bounds_of(condition: Condition, axes: int) -> list[Ends] | None:
     """Give the integers between which each number has to be; None where there are not as many."""
     bound = condition.bound
     if condition.test == "~":
-        return [(ceil(bound[0] - bound[1]), floor(bound[0] + bound[1]))]
+        return [rounded(*bound)]
     parts = bound if isinstance(bound, tuple) else (bound,)
     if len(parts) == 1 and condition.test not in ("==", "!="):
         parts *= axes
-    return [_ends(condition.test, Fraction(part)) for part in parts] if len(parts) == axes else None
-
-
-def _ends(test: str, bound: Fraction) -> Ends:
-    if test in ("==", "!="):
-        return ceil(bound), floor(bound)
-    if test in ("<=", "<"):
-        return None, floor(bound) if test == "<=" else ceil(bound) - 1
-    return ceil(bound) if test == ">=" else floor(bound) + 1, None
+    return [bounded(condition.test, Fraction(part)) for part in parts] if len(parts) == axes else None
 
 
 def _between(number: Any, least: int | None, most: int | None) -> Known:
@@ -105,7 +97,7 @@ def off(condition: Condition, found: Answer, other: Answer | None) -> Any:
     if other is None:
         bounds = bounds_of(condition, len(numbers(found)))
     elif isinstance(other, Found | Extents) and len(numbers(other)) == len(numbers(found)):
-        bounds = [(column(each), column(each)) for each in numbers(other)]
+        bounds = [_beside(condition.test, column(each)) for each in numbers(other)]
     else:
         bounds = None
     if bounds is None:
@@ -113,6 +105,15 @@ def off(condition: Condition, found: Answer, other: Answer | None) -> Any:
     far = sum(_far(column(number), *pair) for number, pair in zip(numbers(found), bounds, strict=True))
     known = both(found.known, other.known if isinstance(other, Found | Extents) else True)
     return np.where(known, far, np.inf)
+
+
+def _beside(test: str, bound: Any) -> tuple[Any, Any]:
+    """Give the ends that another answer sets."""
+    if test == "==":
+        return bound, bound
+    if test in ("<=", "<"):
+        return None, bound - (test == "<")
+    return bound + (test == ">"), None
 
 
 def _far(number: Any, least: Any, most: Any) -> Any:

@@ -12,7 +12,7 @@ from netcalc.calculator.layer import Outcome, outcome
 from netcalc.calculator.sharing import Owner
 from netcalc.layers.base import Layer
 from netcalc.search.vectors.lanes import Lanes, columns_of, one_lane, shape_of, spread, taken
-from netcalc.search.vectors.many import Beyond, Many, Mask, Parted, column, many
+from netcalc.search.vectors.many import NO_INTEGER, UNANSWERED, Beyond, Cannot, Many, Mask, Parted, column, many
 from netcalc.search.vectors.rules import ManyRules, fitting
 from netcalc.volume import Volume
 
@@ -65,10 +65,6 @@ class Asked(NamedTuple):
     lent: "Lent | None" = None
 
 
-class Cannot(Exception):
-    """What came of the variants cannot be put together."""
-
-
 def unread(wanted: Sequence[str]) -> Made:
     """Give what comes of a layer that reads a volume which no variant has."""
     return Made(None, alive=False, wrong=False, learns=False, counts=dict.fromkeys(wanted, NOBODY))
@@ -80,7 +76,7 @@ def worked(asked: Asked, alive: Known) -> Made:
     if alive is True:
         try:
             return _once(asked)
-        except Exception:  # whatever the lines of a kind do with what is no integer
+        except (Parted, *UNANSWERED):
             if not columns:
                 raise
     shape = shape_of(columns, alive)
@@ -144,7 +140,7 @@ def _parts(asked: Asked, shape: tuple[int, ...], lanes: Lanes) -> list[Part]:
             left += [here[mask], here[~mask]]
         except Beyond:
             made.append((here, unread(asked.wanted)._replace(refused=True)))
-        except Exception:  # noqa: BLE001  as above
+        except NO_INTEGER:
             made += _singly(some, here)
         if len(left) + len(made) > MOST_PARTS:
             raise Cannot

@@ -34,6 +34,15 @@ class Beyond(Exception):
     """None of the variants stays within 63 bits."""
 
 
+class Cannot(Exception):
+    """What came of the variants cannot be put together."""
+
+
+# what lines raise that meet a column where they take an integer alone
+NO_INTEGER: Final = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+UNANSWERED: Final = (Beyond, Cannot, *NO_INTEGER)
+
+
 class Many:
     """A column of integers, of any shape; `low` and `high` are bounds, which need not be reached."""
 

@@ -16,7 +16,7 @@ from netcalc.search.vectors.answers import Answer, Answers, Extents, can_answer,
 from netcalc.search.vectors.boxes import Box, Places, box_of, mixed, parted, shortest, singly
 from netcalc.search.vectors.holding import holds, off
 from netcalc.search.vectors.layer import Found
-from netcalc.search.vectors.many import Parted, column
+from netcalc.search.vectors.many import UNANSWERED, Parted, column
 from netcalc.search.vectors.walk import both
 
 NONE: Final = np.zeros(0, np.int64)
@@ -82,8 +82,8 @@ def _tried(asked: Asked, box: Box) -> Worked | Iterator[Box]:
     except SpecError as error:
         if _agreed(asked, box, error):
             return Worked(nothing(asked)._replace(tried=box.size), NONE)
-    except Exception:  # noqa: BLE001, S110  whatever is done with what is no integer: fewer columns may do
-        pass
+    except UNANSWERED:
+        pass  # fewer columns may do
     shorter = shortest(box)
     if shorter is not None:
         return singly(box, shorter)

@@ -7,8 +7,8 @@ import numpy as np
 
 from netcalc.calculator.sums import Whole
 from netcalc.network.graph import Graph, Node
-from netcalc.search.vectors.layer import NOBODY, Asked, Cannot, Found, Known, Lent, Made, unread, worked
-from netcalc.search.vectors.many import Many
+from netcalc.search.vectors.layer import NOBODY, Asked, Found, Known, Lent, Made, unread, worked
+from netcalc.search.vectors.many import Cannot, Many
 from netcalc.search.vectors.rules import ManyRules
 from netcalc.volume import Volume
 

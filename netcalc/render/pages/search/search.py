@@ -133,6 +133,8 @@ def nothing_fits(found: Found) -> str:
         return "nothing was tried"
     tried = counted(found.tried, "variant")
     if miss.condition is None:
+        if found.tried == 1:
+            return "the one variant cannot be understood" + (f": {miss.problem.sentence}" if miss.problem else "")
         why = "" if miss.problem is None else f"\n  = of the first: {miss.problem.sentence}"
         return f"none of {tried} can be understood{why}"
     text = f"`{miss.condition.text}`"
@@ -154,16 +156,18 @@ def _nearest(miss: Miss) -> str:
     query = miss.condition.query
     found = miss.nearest.answers[query.text]
     rest = " of those that meet the others" if miss.rest and miss.met else ""
-    if miss.off is not None:
+    if miss.off:
         far = _measured(query.word, miss.off)
         return f"\n  = nearest{rest}: {where}, whose {query.text} is {_said(query.word, found)}: off by {far}"
     why = f": {miss.problem.layer + ': ' if miss.problem.layer else ''}{miss.problem.sentence}" if miss.problem else ""
+    if miss.absent:
+        return f"\n  = for example {where}, which has no layer `{query.layer}`"
     return f"\n  = for example {where}, where {query.text} is {_said(query.word, found)}{why}"
 
 
 def _said(word: str, found: Any) -> str:
     if found is None:
-        return f"{NOTHING}, since it does not fit"
+        return NOTHING
     if word in MEMORY_WORDS and isinstance(found, int):
         return size(found)
     return number(found) if type(found) is int else value(found)
