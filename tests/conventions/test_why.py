@@ -133,7 +133,7 @@ RESNET, VGG = NETS["resnet50"], NETS["vgg16"]
         (VGG, "123.87 GMACs", None, ("torchinfo+batch-folded-in",)),  # eight
         (load("alexnet"), 62_378_344, None, ("without-groups",)),  # AlexNet on one GPU
         (load("alexnet"), "1.14 GFLOPs", None, ("without-groups",)),
-        (RESNET, "25.6 MB", None, ("other-precision",)),  # int8
+        (RESNET, "25.6 MB", None, ("values-for-bytes", "other-precision")),  # int8
         (CONV, 216, "conv1.params", ("weights-alone",)),
         (LENET, "2400", "conv2.params", ("weights-alone",)),  # not 2,416, rounded
     ],
@@ -174,7 +174,7 @@ def test_the_unit_says_what_is_asked() -> None:
     [
         ("7.3 GMACs", "thop counts 4,133,742,592 MACs, 43.4% less"),
         ("4.2G", "MACs, 1.6% less"),
-        ("1G", "2% more"),
+        ("1G", "4.1 times it"),
         ("9.9G", "times less"),
     ],
 )

@@ -1,6 +1,6 @@
 """The numbers that conventions give for a question, one by one and two together, each with how it comes about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 from typing import Final
@@ -11,8 +11,9 @@ from netcalc.conventions.tools.tool import Gives, Reading, Tool
 from netcalc.conventions.trying.asked import MEMORY, PARAMS, Asked, Candidate
 from netcalc.conventions.trying.singles import BATCH, BATCHES, MULTIPLES, STORED, USUAL_BATCHES, WORK, Times
 
-SAME, USUAL, MULTIPLE, SINGLE, OTHER, INPUT, FOLDED, PAIR, LAYER = range(9)  # how plain an explanation is
+SAME, USUAL, MULTIPLE, SINGLE, OTHER, INPUT, FOLDED, BATCHED, PAIR, LAYER = range(10)  # how plain an explanation is
 WORKING: Final = ("macs", "flops")
+PLAIN: Final = 2  # a batch of so many is sooner two operations a multiply-add
 FOLDING: Final = (*WORKING, "activations")
 SINGLES: Final[dict[str, tuple[Convention, ...]]] = {
     "macs": WORK, "flops": WORK, PARAMS: STORED, MEMORY: STORED[:1]
@@ -100,7 +101,9 @@ def pairs(asked: Asked) -> Iterator[Candidate]:
     for both in combinations(changing, 2):
         if both[0].code != both[1].code:
             yield from _together(asked, both)
-    yield from _times(asked, (*usual_tools(asked), *singles(asked)))
+    for each in (*usual_tools(asked), *singles(asked)):
+        if each.value != asked.value():
+            yield from _times(asked, each)
 
 
 def usual_tools(asked: Asked) -> Iterator[Candidate]:
@@ -120,19 +123,16 @@ def _together(asked: Asked, both: tuple[Convention, ...]) -> Iterator[Candidate]
         yield Candidate("+".join(codes), codes, Fraction(found), PAIR, said, word, both)
 
 
-def _times(asked: Asked, found: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Multiply what other conventions give: operations for multiply-adds, bytes, a batch."""
+def _times(asked: Asked, found: Candidate) -> Iterator[Candidate]:
+    """Multiply what another convention gives: operations for multiply-adds, bytes, a batch, which tools fold in."""
     batch = tuple(Times(BATCH, f"a batch of {size} folded in", Fraction(size)) for size in USUAL_BATCHES)
-    several = (*MULTIPLES.get(asked.about, ()), *(batch if asked.about in WORKING else ()))
-    plain = asked.value()
-    for each in found:
-        for times in several if each.value != plain else ():
-            made = each.value * times.factor
-            yield each._replace(
-                code=f"{each.code}+{times.code}",
-                conventions=(*each.conventions, times.code),
-                value=made,
-                order=PAIR,
-                said=f"{each.said}; {times.said}: {_exactly(made)}",
-                factor=times.factor,
-            )
+    for times in (*MULTIPLES.get(asked.about, ()), *(batch if asked.about in WORKING else ())):
+        made = found.value * times.factor
+        yield found._replace(
+            code=f"{found.code}+{times.code}",
+            conventions=(*found.conventions, times.code),
+            value=made,
+            order=BATCHED if found.order == USUAL and times.code == BATCH and times.factor > PLAIN else PAIR,
+            said=f"{found.said}; {times.said}: {_exactly(made)}",
+            factor=times.factor,
+        )

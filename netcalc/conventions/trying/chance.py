@@ -6,10 +6,13 @@ from typing import Final
 
 from netcalc.conventions.stated import TELLING, Stated
 from netcalc.conventions.trying.asked import Candidate
-from netcalc.conventions.trying.candidates import FOLDED, INPUT, LAYER, MULTIPLE, OTHER, PAIR, SINGLE, USUAL
+from netcalc.conventions.trying.candidates import BATCHED, FOLDED, INPUT, LAYER, MULTIPLE, OTHER, PAIR, SINGLE, USUAL
 
 AROUND: Final = Fraction(1, 10)
-EXPECTED: Final = {INPUT: Fraction(1, 4), FOLDED: Fraction(1, 4), PAIR: Fraction(1, 50), LAYER: Fraction(1, 50)}
+EXPECTED: Final = {
+    INPUT: Fraction(1, 4), FOLDED: Fraction(1, 4), BATCHED: Fraction(1, 10), PAIR: Fraction(1, 50),
+    LAYER: Fraction(1, 50),
+}  # fmt: skip
 OF_TOOLS: Final = Fraction(1, 2)  # a tool's usual way is likely in itself
 OF_BATCHES: Final = 3  # digits that a batch is read from
 OF_OTHERS: Final = Fraction(1, 5)
@@ -17,6 +20,7 @@ LEVELS: Final = (  # where what is rounded is explained by one of the first, the
     (USUAL,),
     (MULTIPLE, SINGLE, OTHER),
     (INPUT, FOLDED),
+    (BATCHED,),
     (PAIR,),
     (LAYER,),
 )
@@ -52,7 +56,7 @@ def _tells(stated: Stated, here: Iterable[Candidate], order: int) -> bool:
     """Say whether fewer candidates than would fit by chance lie so near that one of them had to."""
     if stated.exact and order < INPUT:
         return True
-    if order == FOLDED and not stated.exact and stated.digits < OF_BATCHES:
+    if order in (FOLDED, BATCHED) and not stated.exact and stated.digits < OF_BATCHES:
         return False
     width = 2 * AROUND * stated.value
     near = {each.value for each in here if abs(each.value - stated.value) <= width / 2}
