@@ -44,7 +44,7 @@ def check(  # noqa: PLR0913  an option each
     advice: Advice = False,
     weights: Annotated[
         str | None,
-        typer.Option("--weights", metavar="FILE", help="Hold a checkpoint's arrays (.pth, .safetensors) against it."),
+        typer.Option("--weights", metavar="FILE", help="Hold a checkpoint (.pth, .safetensors, .npz) against it."),
     ] = None,
     against: Annotated[
         str | None,

@@ -3,7 +3,7 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, BinaryIO, Final
 
 from netcalc.files.damaged import Damaged
@@ -11,6 +11,8 @@ from netcalc.files.damaged import Damaged
 MOST_MEMBERS: Final = 200_000
 MOST_BYTES: Final = 256 << 20
 CHUNK: Final = 1 << 20
+ENDLESS: Final = "File is not a zip file"  # what zipfile says where no list of members is at the end
+CUT: Final = "the list of its members, which stands at the end, is missing; the file was cut off"
 UNSOUND: Final = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, struct.error, UnicodeError,
     NotImplementedError, OverflowError,
@@ -25,7 +27,8 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(file)
         except UNSOUND as error:
-            message = f"is no sound zip archive: {str(error)[:200]}"
+            why = CUT if type(error) is zipfile.BadZipFile and str(error) == ENDLESS else str(error)[:200]
+            message = f"is no sound zip archive: {why}"
             raise Damaged(message) from None
         if len(self._zip.infolist()) > MOST_MEMBERS:
             message = f"has more members than netcalc looks at ({MOST_MEMBERS:,})"
@@ -38,9 +41,16 @@ class Archive:
 
     def read(self, name: str, most: int = MOST_BYTES) -> bytes:
         """Read a member; Damaged where it is larger than `most`, whatever its header says."""
+        return self._read(name, lambda member: b"".join(_bounded(member, name, most)))
+
+    def beginning(self, name: str, most: int) -> bytes:
+        """Read the beginning of a member, as much as `most`."""
+        return self._read(name, lambda member: member.read(most))
+
+    def _read(self, name: str, read: Callable[[IO[bytes]], bytes]) -> bytes:
         try:
             with self._zip.open(name) as member:
-                return b"".join(_bounded(member, name, most))
+                return read(member)
         except KeyError:
             message = f"has no member {name[:80]}"
             raise Damaged(message) from None

@@ -8,7 +8,7 @@ from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, Parameter, Products, axis, written_extents
 from netcalc.layers.base import Layer, Sees, Unknown, WindowOf
 from netcalc.layers.labels import Put
-from netcalc.layers.written.fields import ShapeIfKnown, Text, Whole, WholeIfKnown
+from netcalc.layers.written.fields import Amount, AmountIfKnown, ShapeIfKnown, Text
 from netcalc.layers.written.given import optional
 from netcalc.volume import Volume
 
@@ -23,9 +23,9 @@ class Stated(Layer):
     example: ClassVar[str] = "stated: {output: 10x10x4, params: 1000, macs: 90000, what: a deformable convolution}"
 
     output_: ShapeIfKnown = Field(alias="output", description="The volume that leaves it, or `unknown`.")
-    params: Whole = optional(0, "The trainable values that it stores, counted as weights.")
-    buffers: Whole = optional(0, "The values that it stores and does not train.")
-    macs: WholeIfKnown = optional(0, "The multiplications of one example, or `unknown`.")
+    params: Amount = optional(0, "The trainable values that it stores, counted as weights.")
+    buffers: Amount = optional(0, "The values that it stores and does not train.")
+    macs: AmountIfKnown = optional(0, "The multiplications of one example, or `unknown`.")
     what: Text | None = Field(default=None, description="What it is, and who states its numbers.")
 
     @property

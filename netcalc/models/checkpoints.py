@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from netcalc.calculator.calculator import calculate
-from netcalc.files import checkpoint
+from netcalc.files import checkpoint, npz
 from netcalc.files.array import Array, own
 from netcalc.files.damaged import Damaged
 from netcalc.models.formats.safetensors import listed
@@ -14,11 +14,11 @@ from netcalc.network.bundle import find, load
 from netcalc.problems import UNREADABLE, Problem, Unreadable
 from netcalc.text.source import Foreign, text_of
 
-FORMATS: Final = ("pytorch", "safetensors", "zip")
+FORMATS: Final = ("pytorch", "safetensors", "npz", "zip")
 
 
 def arrays_of(file: str) -> tuple[Array, ...]:
-    """List the arrays of a .pth, .pt or .safetensors file, or those of a spec; Unreadable where there are none.
+    """List the arrays of a .pth, .pt, .safetensors or .npz file, or those of a spec; Unreadable where there are none.
 
     What counts batches is left out, and of two names of one array the second.
     """
@@ -31,7 +31,7 @@ def arrays_of(file: str) -> tuple[Array, ...]:
     else:
         return tuple(Array(each.name, "float32", each.shape) for each in stored(calculate(load(path))))
     message = f"the arrays of {file} are not read: hold it against the spec with `--against`"
-    raise Unreadable([Problem(code=UNREADABLE, message=message, hint="a .pth, .pt or .safetensors file does")])
+    raise Unreadable([Problem(code=UNREADABLE, message=message, hint="a .pth, .pt, .safetensors or .npz file does")])
 
 
 def _missing(file: str) -> NoReturn:
@@ -44,7 +44,7 @@ def _read(given: Given, form: str) -> tuple[Array, ...]:
         if form == "safetensors":
             return listed(given)
         with given.opened() as file:
-            return checkpoint.arrays(file)
+            return npz.arrays(file) if form == "npz" else checkpoint.arrays(file)
     except Damaged as error:
         message = f"{given.file} {error}"
     except OSError as error:

@@ -62,7 +62,9 @@ def examples(inputs: Sequence[Sequence[int]], numbers: Sequence[bool], device: s
         if len(spatial) == 1:
             shapes.insert(0, (1, *spatial, depth))
         made = [torch.zeros(shape, device=device) for shape in shapes]
-        every.append([torch.zeros((1, *spatial), dtype=torch.long, device=device)] if whole else made)
+        numbers_of = [(1, *reversed(spatial)), (1, 1, *reversed(spatial))]
+        looked_up = [torch.zeros(shape, dtype=torch.long, device=device) for shape in numbers_of]
+        every.append(looked_up if whole else made)
     yield from product(*every)
 
 

@@ -105,7 +105,8 @@ TABLE: Final = (
     Operator("flatten", "Flatten", "", "Flatten", "Flatten FLATTEN"),
     Operator("view", "Reshape", "view reshape _unsafe_view flatten unflatten reshape_as view_as", "Reshape",
              "Reshape"),
-    Operator("permute", "Transpose", "permute transpose t numpy_T swapaxes movedim", "Permute", "Permute"),
+    Operator("permute", "Transpose", "permute transpose t numpy_T mT swapaxes swapdims movedim moveaxis",
+             "Permute", "Permute"),
     Operator("unsqueeze", "Unsqueeze", "unsqueeze"),
     Operator("squeeze", "Squeeze", "squeeze"),
     Operator("expand", "Expand Tile", "expand expand_as repeat tile broadcast_to", "RepeatVector", "Tile"),
@@ -127,13 +128,14 @@ TABLE: Final = (
     Operator("nothing", "EyeLike RandomNormal RandomUniform RandomNormalLike RandomUniformLike",
              "zeros ones full arange new_zeros new_ones new_full new_empty zeros_like ones_like full_like empty "
              "empty_like rand_like randn_like scalar_tensor linspace eye sym_size assert_async _assert_async "
-             "_assert_scalar sym_constrain_range_for_size"),
+             "_assert_scalar _assert_tensor_metadata sym_constrain_range_for_size"),
     # what changes nothing that is counted
     Operator("same", "Identity Cast CastLike Sign Ceil Floor Round Neg Sqrt Reciprocal Log Sin Cos Erf Pow Softsign "
              "Not",
              "contiguous alias clone detach to _to_copy lift_fresh_copy neg sqrt rsqrt reciprocal log sin cos pow erf "
              "type_as detach_ ceil floor round sign bitwise_not logical_not masked_fill where nan_to_num softsign "
-             "log1p expm1 sigmoid_backward cumsum fill",
+             "log1p expm1 sigmoid_backward cumsum fill celu log_sigmoid softshrink hardshrink tanhshrink threshold tan "
+             "sinh cosh asin acos atan exp2 log2 log10 sgn trunc frac resolve_conj resolve_neg",
              "Activation InputLayer Masking GaussianNoise ActivityRegularization Rescaling Normalization Identity "
              "Lambda SlicingOpLambda TFOpLambda RandomFlip RandomRotation RandomZoom",
              "Power POWER Log LOG BNLL Split SPLIT", "activation"),

@@ -12,10 +12,12 @@ import pytest
 
 from netcalc import calculate, load
 from netcalc.files import checkpoint, safetensors
+from netcalc.files import npz as numpys
 from netcalc.files.archive import Archive
 from netcalc.files.damaged import Damaged
 from netcalc.files.pickled import Called, Named, walked
 from netcalc.report.report import Report
+from tests.support.running import Run
 
 
 def tensors(**shapes: tuple[int, ...]) -> bytes:
@@ -102,3 +104,36 @@ def test_a_member_that_unpacks_to_very_much_is_not_read() -> None:
 def test_a_header_that_is_not_sound_is_said_to_be(data: bytes) -> None:
     with pytest.raises(Damaged):
         safetensors.arrays(io.BytesIO(data))
+
+
+def npz(**shapes: tuple[int, ...]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, shape in shapes.items():
+            header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}\n".encode()
+            archive.writestr(f"{name}.npy", b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header)
+    return held.getvalue()
+
+
+def test_the_arrays_of_an_npz_are_held_against_a_spec(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "net.yaml").write_text("input: 8x8x3\nlayers: [conv: {filters: 4, size: 3, bias: false}]\n")
+    (tmp_path / "a.npz").write_bytes(npz(**{"conv1.weight": (4, 3, 3, 3)}))
+    assert run("check", "net.yaml", "--weights", "a.npz").status == 0
+    (tmp_path / "a.npz").write_bytes(npz(**{"conv1.weight": (4, 3, 5, 5)}))
+    ran = run("check", "net.yaml", "--weights", "a.npz")
+    assert (ran.status, "4 x 3 x 3 x 3 here, and 4 x 3 x 5 x 5 in a.npz" in ran.out) == (1, True)
+
+
+@pytest.mark.parametrize("data", [b"\x93NUMPY\x01\x00\x10\x00__import__('os')", b"\x93NUMPY\x01\x00\xff\xff(((", b""])
+def test_an_npz_with_an_unsound_header_is_damaged(data: bytes) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("a.npy", data)
+    with pytest.raises(Damaged, match=r"no sound array at a\.npy"):
+        numpys.arrays(held)
+
+
+def test_a_zip_that_was_cut_off_is_said_to_be(tmp_path: Path) -> None:
+    (tmp_path / "cut.npz").write_bytes(npz(a=(2, 3), b=(4,))[:-30])
+    with pytest.raises(Damaged, match="the file was cut off"), (tmp_path / "cut.npz").open("rb") as file:
+        Archive(file)

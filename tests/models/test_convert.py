@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from netcalc import FC, Network, SpecError, convert, load
+from netcalc import FC, Network, SpecError, calculate, convert, load
 from netcalc.layers import CATALOGUE
 from netcalc.models.source.pytorch.program import program
 from netcalc.models.source.pytorch.reserved import PROGRAM
 from netcalc.models.source.pytorch.table import WRITERS
 from tests.support.running import Run
+from tests.support.sharing_nets import SHARED, sharing
 from tests.support.sized import fitting, sized
 
 STATED = "fast-rcnn"  # a region of interest that nobody can write
@@ -53,6 +54,17 @@ def test_shared_arrays_are_one_module(programs: dict[str, str]) -> None:
     assert "self.l(left)" in programs["siamese-koch"]
     assert "self.l(right)" in programs["siamese-koch"]
     assert "F.linear(x.movedim(1, -1), self.tokens.weight)" in programs["gpt2"]
+
+
+def test_a_layer_that_shares_across_blocks_stands_open_and_calls_the_others_module() -> None:
+    text = sharing("across blocks").to_pytorch()
+    assert "class " not in text.replace("class Net(", "")
+    assert text.count("self.conv1(") == 3
+    assert (
+        "F.conv2d(self.a(x), self.a.weight, self.a.bias, stride=2, padding=1)" in sharing("another stride").to_pytorch()
+    )
+    turned = "F.conv_transpose2d(x, self.a.weight, self.conv_transpose1, stride=2, padding=1, output_padding=1)"
+    assert turned in sharing("the other way round").to_pytorch()
 
 
 def test_unequal_padding_stands_before_the_module() -> None:
@@ -122,6 +134,18 @@ def built(text: str) -> Any:
     names: dict[str, Any] = {}
     exec(compile(text, "program", "exec"), names)  # noqa: S102  a test runs what was written
     return list(names.values())[-1]().eval()
+
+
+@pytest.mark.torch
+@pytest.mark.parametrize("name", SHARED)
+def test_shared_arrays_are_stored_once(name: str) -> None:
+    torch = pytest.importorskip("torch", reason="no PyTorch")
+    report = calculate(sharing(name))
+    module = built(sharing(name).to_pytorch())
+    assert sum(each.numel() for each in module.parameters()) == report.totals.params
+    (volume,) = (each.output for each in report.outputs)
+    made = module(torch.zeros(2, 4, 8, 8))
+    assert (*reversed(made.shape[2:]), made.shape[1]) == volume
 
 
 @pytest.mark.torch

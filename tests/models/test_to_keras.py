@@ -15,6 +15,7 @@ from netcalc.layers import CATALOGUE
 from netcalc.models.source.keras.program import program
 from netcalc.models.source.keras.table import WRITERS
 from tests.support.running import Run
+from tests.support.sharing_nets import SHARED, sharing
 from tests.support.sized import fitting, sized
 from tests.support.small_nets import NETS, random_net, small
 
@@ -100,6 +101,20 @@ def test_they_have_the_same_shapes_and_counts(programs: dict[str, str]) -> None:
             held(convert(small(name), to="keras"), calculate(small(name)))
         except SpecError as error:
             assert error.problems[0].code == "unfit-format"  # noqa: PT017  of many
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("name", SHARED)
+def test_shared_arrays_are_stored_once(name: str) -> None:
+    os.environ.setdefault("KERAS_BACKEND", "jax")
+    pytest.importorskip("keras", reason="no Keras")
+    try:
+        text = convert(sharing(name), to="keras")
+    except SpecError as error:
+        assert name in ("another stride", "the other way round")
+        assert error.problems[0].code == "unfit-format"  # noqa: PT017  of many
+    else:
+        held(text, calculate(sharing(name)))
 
 
 def held(text: str, report: Any) -> None:

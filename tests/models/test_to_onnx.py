@@ -14,6 +14,7 @@ from netcalc.models.source.onnx.program import program
 from netcalc.models.source.onnx.table import WRITERS
 from netcalc.reference import ReferenceNet
 from tests.support.running import Run
+from tests.support.sharing_nets import SHARED, sharing
 from tests.support.sized import fitting, sized
 from tests.support.small_nets import NETS, Array, random_net, small
 
@@ -56,6 +57,28 @@ def test_bundled_specs_are_read_back_with_the_same_totals(tmp_path: Path) -> Non
 def test_so_are_the_large_ones(tmp_path: Path) -> None:
     pytest.importorskip("onnxruntime", reason="no onnxruntime")
     assert {name for name in fitting() if not read_back(name, tmp_path / "net.onnx")} == UNFIT | {"swin-t"}
+
+
+def test_arrays_that_no_operator_reads_are_counted_and_a_third_use_is_none(tmp_path: Path) -> None:
+    """The learned array is read by nobody, directly or behind an activation; the third norm shares with the second."""
+    norm: dict[str, Any] = {"name": "a"}
+    layers: list[Any] = [
+        {"batchnorm": norm}, {"batchnorm": {"share": "a", "name": "b"}}, {"batchnorm": {"share": "b"}}, "relu",
+        {"learned": {"shape": "4x3"}}, {"learned": {"shape": "2x5"}}, "gelu", {"tanh": {"from": "relu1"}},
+    ]  # fmt: skip
+    network = Network.of({"input": "4x4x3", "layers": layers})
+    path = tmp_path / "net.onnx"
+    path.write_bytes(convert(network, to="onnx"))
+    made = calculate(load(path)).totals
+    assert (made.params, made.buffers) == (2 * 3 + 12 + 10, 2 * 3)
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_shared_arrays_are_read_back_as_shared(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "net.onnx"
+    path.write_bytes(convert(sharing(name), to="onnx"))
+    made, was = (calculate(network).totals for network in (load(path), sharing(name)))
+    assert (made.params, made.macs) == (was.params, was.macs)
 
 
 def test_names_and_sharing_are_kept(tmp_path: Path) -> None:

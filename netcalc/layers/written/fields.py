@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Count = Given[WholeLike, int]
     CountOrNone = Given[WholeLike | None, int | None]
+    Amount = Given[WholeLike, int]
     Whole = Given[WholeLike, int]
     Truth = Given[bool | str, bool]
     Number = Given[float | str, float]
@@ -46,11 +47,12 @@ if TYPE_CHECKING:
     Pair = Given[Sequence[str], tuple[str, ...]]
     Shape = Given[ExtentsLike, Volume]
     ShapeIfKnown = Given[ExtentsLike, Volume | None]
-    WholeIfKnown = Given[WholeLike, int | None]
+    AmountIfKnown = Given[WholeLike, int | None]
     Shared = Given[str | Share | Mapping[str, str | bool] | None, Share | None]
 else:
     Count = Annotated[int, PlainValidator(values.whole_of(1)), WithJsonSchema(offers.count_schema(1))]
     CountOrNone = Count | None
+    Amount = Annotated[int, PlainValidator(values.amount), WithJsonSchema(offers.AMOUNT_SCHEMA)]
     Whole = Annotated[int, PlainValidator(values.whole_of(0)), WithJsonSchema(offers.count_schema(0))]
     Truth = Annotated[bool, PlainValidator(values.truth), WithJsonSchema({"type": "boolean"})]
     Number = Annotated[float, real("a number"), WithJsonSchema({"type": "number"})]
@@ -95,9 +97,9 @@ else:
         PlainValidator(values.if_known(values.volume)),
         WithJsonSchema({"anyOf": [offers.VOLUME_SCHEMA, offers.UNKNOWN_SCHEMA]}),
     ]
-    WholeIfKnown = Annotated[
+    AmountIfKnown = Annotated[
         int | None,
-        PlainValidator(values.if_known(values.whole_of(0))),
-        WithJsonSchema({"anyOf": [offers.count_schema(0), offers.UNKNOWN_SCHEMA]}),
+        PlainValidator(values.if_known(values.amount)),
+        WithJsonSchema({"anyOf": [offers.AMOUNT_SCHEMA, offers.UNKNOWN_SCHEMA]}),
     ]
     Shared = Annotated[Share, PlainValidator(read_share), WithJsonSchema(SHARE_SCHEMA)] | None

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from netcalc.layers.written.values import SIDES
+from netcalc.layers.written.values import MOST_STATED, SIDES
 from netcalc.volume import MOST, MOST_AXES
 
 TEMPLATE: Final = {"type": "string", "pattern": r"\$\{.*\}"}
@@ -11,6 +11,9 @@ TEMPLATE: Final = {"type": "string", "pattern": r"\$\{.*\}"}
 def count_schema(least: int) -> dict[str, Any]:
     """Offer a whole number that is at least so large."""
     return {"type": "integer", "minimum": least, "maximum": MOST}
+
+
+AMOUNT_SCHEMA: Final[dict[str, Any]] = {"type": "integer", "minimum": 0, "maximum": MOST_STATED}
 
 
 def _part(least: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ REFERENCE: Final = re.compile(r"[A-Za-z0-9_.-]{1,1000}")
 TAKEN: Final = frozenset({"input", "output", "totals", "valid", "memory", "unshared"})
 UNKNOWN: Final = "unknown"
 SIDES: Final = (("left", "right"), ("top", "bottom"), ("front", "back"))
+MOST_STATED: Final = 10**18  # a sum that somebody states
 
 Extents: TypeAlias = int | tuple[int, ...]
 Sides: TypeAlias = tuple[tuple[int, int], ...]
@@ -46,6 +47,15 @@ def within(value: Real) -> Real:
     """Refuse a number beyond the limit."""
     if abs(value) > MOST:
         raise PydanticCustomError(LIMIT_EXCEEDED, "is larger than any number netcalc takes (10^9)")
+    return value
+
+
+def amount(value: object) -> int:
+    """Read a whole number that somebody states as the sum of many: at least 0, as large as a sum may be."""
+    if isinstance(value, int) and abs(value) > MOST_STATED:
+        raise PydanticCustomError(LIMIT_EXCEEDED, "is larger than any sum netcalc takes (10^18)")
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise wrong("a whole number of at least 0", value)
     return value
 
 

@@ -49,7 +49,8 @@ def _program(graph: Any, opset: int, given: Given) -> Program:
     for name, array in arrays.items():
         found = thing_of(name, array)
         (held if isinstance(found, Held) else fixed)[name] = found  # type: ignore[assignment]  # each in its own
-    held |= dict(_filled(graph, fixed))
+    filled = dict(_filled(graph, fixed))
+    held |= filled
     shapes = {info.name: shape for info in (*graph.value_info, *graph.output) if (shape := _shape(info)) is not None}
     inputs = tuple(_inputs(graph, arrays, given))
     if not inputs:
@@ -58,7 +59,13 @@ def _program(graph: Any, opset: int, given: Given) -> Program:
     classes: dict[Path, str] = {}
     ops = tuple(_op(node, number, arrays, opset) for number, node in enumerate(graph.node))
     outputs = tuple(info.name for info in graph.output)
-    return Program(inputs, outputs, held, fixed, shapes, ops, classes, resolve=resolved)
+    return Program(inputs, outputs, held, fixed, shapes, ops, classes, _unread(graph, filled), resolve=resolved)
+
+
+def _unread(graph: Any, filled: Mapping[str, Held]) -> tuple[Held, ...]:
+    """List the arrays without numbers that are no operator's: nobody reads them, or what hands them on alone."""
+    used = {name for node in graph.node if node.op_type != "Identity" for name in node.input}
+    return tuple(each for name, each in filled.items() if name not in used and not each.computed)
 
 
 def _filled(graph: Any, fixed: Mapping[str, Fixed]) -> Iterator[tuple[str, Held]]:

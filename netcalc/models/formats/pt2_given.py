@@ -9,6 +9,8 @@ PLAIN: Final = ("as_int", "as_ints", "as_float", "as_floats", "as_bool", "as_boo
 FIRST: Final = ("input", "self", "x", "tensors", "tensor")
 OPEN: Final = 2**62
 SWAPPED: Final = (("dim0", "axis0"), ("dim1", "axis1"))
+SWAPS: Final = ("transpose", "swapaxes", "swapdims")
+MOVED: Final = ("source", "destination")
 
 
 def given_of(word: str, name: str, arguments: Arguments) -> tuple[str, list[str], dict[str, Any]]:
@@ -144,7 +146,12 @@ def _concat(arguments: Arguments, _: str) -> Words:
 
 
 def _permute(arguments: Arguments, name: str) -> Words:
-    if name in ("transpose", "swapaxes"):
+    if name in ("movedim", "moveaxis"):
+        move = [[each] if isinstance(each := plain(arguments, word, 0), int) else each for word in MOVED]
+        return read_first(arguments), {"move": tuple(move)}
+    if name == "mT":
+        return read_first(arguments), {"swap": (-2, -1)}
+    if name in SWAPS:
         pair = (plain(arguments, each, plain(arguments, other, place)) for place, (each, other) in enumerate(SWAPPED))
         return read_first(arguments), {"swap": tuple(pair)}
     return read_first(arguments), {"axes": plain(arguments, "dims")}

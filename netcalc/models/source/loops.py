@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple, TypeAlias
 
-from netcalc.models.source.tree import Item, Loop, Use, args, shapes
+from netcalc.models.source.tree import Item, Leaf, Loop, Use, args, shapes
 
 LONGEST: Final = 40  # items of a pass
 LEAST: Final = 2
@@ -66,12 +66,19 @@ class Mark(NamedTuple):
 def _marks(items: Sequence[Item]) -> list[Mark]:
     numbers: dict[object, int] = {}
     at = dict.fromkeys(_outside(items)[:1], -1) | {each.makes: place for place, each in enumerate(items)}
-    found = []
+    found, lenders = [], {each.shares for each in items if isinstance(each, Use) and each.shares}
     for place, each in enumerate(items):
-        what = (shapes([each], each.reads), args(each), isinstance(each, Use) and each.shares)
+        what = (shapes([each], each.reads), args(each), each.makes if _shares(each, lenders) else None)
         back = tuple(place - at[read] if read in at else FAR + abs(read) for read in each.reads)
         found.append(Mark(numbers.setdefault(what, len(numbers)), back))
     return found
+
+
+def _shares(each: Item, lenders: set[str]) -> bool:
+    """Whether an item uses another's arrays, or lends its own: it stands in no loop."""
+    if isinstance(each, Leaf):
+        return each.piece.owner is not None or each.piece.lends is not None
+    return isinstance(each, Use) and (each.shares is not None or each.group in lenders)
 
 
 def _best(items: Sequence[Item], marks: Sequence[Mark], place: int, kept: frozenset[int]) -> tuple[int, int]:

@@ -45,6 +45,7 @@ class Scope:
         late = {given[number] for number in given if any(place > 0 for place in self.read_at.get(number, ()))}
         self.chain = next(name for name in CHAINS if name not in late and (name in self.used or name not in late))
         self.lines: list[str] = []
+        self.owners: dict[int, str] = {}
 
     def body(self, module: Callable[[Item], str], indent: str) -> list[str]:
         """Write the lines, each with what stands behind it."""
@@ -64,7 +65,9 @@ class Scope:
         if isinstance(each, Leaf):
             given = [self.names[read] for read in each.reads]
             batch = self.chain if self.chain in self.used else self.first
-            text = composed(each.piece.call.replace("self.{name}", "{module}"), given, module=module, batch=batch)
+            owner = "" if each.piece.owner is None else self.owners[each.piece.owner]
+            call = each.piece.call.replace("self.{name}", "{module}")
+            text = composed(call, given, module=module, batch=batch, owner=owner)
             return Value(text, each.piece.several)
         return Value(f"{module}({', '.join(self.names[read].text for read in each.reads)})")
 

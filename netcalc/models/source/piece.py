@@ -39,13 +39,16 @@ class Piece(NamedTuple):
     """A layer: its modules, and an expression in which `{0}`, `{1}` are what it reads and `{name}` its module.
 
     `needs` are the names of definitions of our own that it calls. `several` says that the expression is a sum or the
-    like, which stands in brackets within another.
+    like, which stands in brackets within another. `owner` is the layer whose module it calls, `{owner}` in the call, by
+    its number; `lends` is its own number where its module is another's too, so that it stands in no loop.
     """
 
     call: str
     makes: tuple[Make, ...] = ()
     needs: tuple[str, ...] = ()
     several: bool = False
+    owner: int | None = None
+    lends: int | None = None
 
 
 class Unfit(Exception):

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from netcalc.models.source.piece import Piece, Unfit
 from netcalc.models.source.written import Written
-from netcalc.network.graph import Graph, Node
+from netcalc.network.graph import Graph
 from netcalc.report.report import LayerReport
 
 W = TypeVar("W")
@@ -20,21 +20,27 @@ def writer_of(layer: LayerReport, writers: Mapping[str, W], framework: str) -> t
     return writers[layer.kind], Written(layer.working.layer, given, layer.output, layer.working.window or ())
 
 
-def owner_called(graph: Graph, place: int, piece: Piece) -> Node | None:
-    """Give the layer that is called in this one's place, for its arrays; Unfit where it stands in a block."""
-    node = graph.nodes[place]
-    if node.share is None or not piece.makes or in_sharing_block(graph, place):
+def owner_called(graph: Graph, place: int, piece: Piece) -> int | None:
+    """Give the number of the layer that is called in this one's place, for its arrays.
+
+    None where it has its own, or stands in a block that is another called again.
+    """
+    share = graph.nodes[place].share
+    if share is None or not piece.makes or in_sharing_block(graph, place):
         return None
-    owner = graph.nodes[node.share.owner]
-    if "." in owner.name or "." in node.name:
-        message = f"its arrays are those of {owner.name}, which stands in another block"
+    owner = graph.nodes[share.owner]
+    if owner.share is not None:
+        message = f"its arrays are those of {owner.name}, which turns those of {graph.nodes[owner.share.owner].name}"
         raise Unfit(message)
-    return owner
+    return share.owner
 
 
 def in_sharing_block(graph: Graph, place: int) -> bool:
-    """Whether a layer stands in a block, at the top, that uses another's arrays: the block is called again."""
-    return any(
-        group.shares and "." not in name and group.span.start <= place < group.span.stop
-        for name, group in graph.groups.items()
-    )
+    """Whether a layer stands in a block that uses another's arrays: the other is called again."""
+    return any(group.shares and group.span.start <= place < group.span.stop for group in graph.groups.values())
+
+
+def lent(graph: Graph) -> frozenset[int]:
+    """Give the layers whose arrays others use one by one."""
+    every = enumerate(graph.nodes)
+    return frozenset(node.share.owner for at, node in every if node.share and not in_sharing_block(graph, at))

@@ -158,7 +158,8 @@ def shape(item: Item, place: Callable[[int], object]) -> object:
         calls = tuple(
             (make.callee, make.suffix, tuple((arg.name, arg.keyword) for arg in make.args)) for make in item.piece.makes
         )
-        return ("layer", item.piece.call, calls, reads)
+        owner = item.piece.owner if item.piece.owner is None else place(item.piece.owner)
+        return ("layer", item.piece.call, calls, reads, owner)
     kind = item.kind if isinstance(item, Use) else "loop"
     return (kind, reads, shapes(item.items, item.reads))
 

@@ -99,7 +99,12 @@ def permute(walk: Walk, op: Op) -> None:
 
 
 def _turned(op: Op, count: int) -> list[int]:
-    """Give the axes in their new order: as listed, two of them swapped, else the last first."""
+    """Give the axes in their new order: as listed, two of them swapped, some moved, else the last first."""
+    if op.given.get("move") and count:
+        sources, places = ([int(axis) % count for axis in each] for each in op.given["move"])
+        rest = [axis for axis in range(count) if axis not in sources]
+        moved = dict(zip(places, sources, strict=False))
+        return [moved[place] if place in moved else rest.pop(0) for place in range(count)]
     if op.given.get("swap") and count:
         one, other = (int(axis) % count for axis in op.given["swap"])
         order = list(range(count))

@@ -52,6 +52,8 @@ class Walk:
         """Give the volume of an input, and its order."""
         if whole and len(shape) <= FLAT:
             return checked([*shape[1:], 1] if shape[1:] else [1]), (*((1,) if shape[1:] else ()), None)
+        if whole and len(shape) == FLAT + 1 and shape[1] == 1:
+            return checked([shape[2], 1]), (2, 1)
         slides = any(op.word in CHANNELS_FIRST for op in self.readers.get(name, ()))
         found = target(shape, 0, self.batch, "first" if slides or len(shape) > 3 else "last")
         return checked(found.volume), found.order

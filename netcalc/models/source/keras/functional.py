@@ -68,7 +68,8 @@ class Functional(Scope):
         if isinstance(each, Leaf):
             each = self._before(each, indent)
         if isinstance(each, Leaf) and self.kept.get(each.node) == () and each.piece.makes:
-            return super().called(each, self._kept(each, module, indent), indent)
+            self.owners[each.node] = self._kept(each, module, indent)
+            return super().called(each, self.owners[each.node], indent)
         if isinstance(each, Leaf):
             return super().called(each, module, indent)
         if isinstance(each, Use) and each.shares is not None:
@@ -111,7 +112,7 @@ class Functional(Scope):
         """Open the lines of a loop."""
         made = Functional(self.of, self.made, given, self.reserved, self.kept)
         Scope.__init__(made, items, given, leaves, self.reserved, target=target)
-        made.columns = self.columns
+        made.columns, made.owners = self.columns, self.owners
         return made
 
 

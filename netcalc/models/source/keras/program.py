@@ -10,6 +10,7 @@ from netcalc.models.source.keras.functional import PADDED, TURNED, Functional
 from netcalc.models.source.keras.layer import shape
 from netcalc.models.source.keras.own import OWN
 from netcalc.models.source.keras.sharing import kept, piece_of
+from netcalc.models.source.lending import settled
 from netcalc.models.source.loops import looped
 from netcalc.models.source.naming import free, function_name, snake
 from netcalc.models.source.piece import NEEDED
@@ -28,7 +29,7 @@ IMPORTS: Final = ("activations", "layers", "ops")
 
 def program(network: Network, report: Report) -> str:
     """Write a valid network as a Keras program; SpecError names the layers that cannot be written."""
-    graph = blocks(network, report)
+    graph = settled(blocks(network, report))
     pieces = refused(network, lambda place: piece_of(graph, report, place))
     leaving = tuple(output.node for output in network.graph.outputs)
     items = looped(tree(graph, pieces, WORDS), frozenset(leaving), tuple)

@@ -1,10 +1,8 @@
 """A layer written in Keras; one that shares another's arrays calls the other's layer, or takes its weights turned."""
 
 from netcalc.models.source.keras.table import WRITERS
-from netcalc.models.source.naming import snake
 from netcalc.models.source.piece import Piece, Unfit
-from netcalc.models.source.sharing import in_sharing_block, owner_called, writer_of
-from netcalc.models.source.tree import local
+from netcalc.models.source.sharing import lent, owner_called, writer_of
 from netcalc.network.graph import Graph, Node
 from netcalc.report.report import Report
 from netcalc.volume import Volume
@@ -16,28 +14,31 @@ def piece_of(graph: Graph, report: Report, place: int) -> Piece:
     piece, node = write(written), graph.nodes[place]
     owner = owner_called(graph, place, piece)
     if owner is None:
-        return piece
-    name = snake(local(owner.name))
-    if node.share is None or not node.share.transpose:
-        return piece._replace(call=piece.call.replace("{module}", name), makes=())
-    return _turned(owner, node, name)
+        return piece._replace(lends=place) if place in lent(graph) else piece
+    if node.share is not None and node.share.transpose:
+        return _turned(graph.nodes[owner], node)._replace(owner=owner)
+    write, written = writer_of(report.layers[owner], WRITERS, "Keras")
+    if write(written).makes != piece.makes:
+        called = graph.nodes[owner].name
+        message = f"it uses the arrays of {called} otherwise than {called} does"
+        raise Unfit(message)
+    return piece._replace(call=piece.call.replace("{module}", "{owner}"), makes=(), owner=owner)
 
 
-def _turned(owner: Node, node: Node, name: str) -> Piece:
+def _turned(owner: Node, node: Node) -> Piece:
     """Use another layer's weights the other way round."""
     if node.layer.kind != "fc" or getattr(node.layer, "bias", False):
         message = f"weights turned round are written for Keras where an fc without a bias takes them, not {node.name}"
         raise Unfit(message)
-    array = f"{name}.embeddings" if owner.layer.kind == "embedding" else f"{name}.kernel"
-    return Piece(f"ops.matmul({{0}}, ops.transpose({array}))")
+    array = "embeddings" if owner.layer.kind == "embedding" else "kernel"
+    return Piece(f"ops.matmul({{0}}, ops.transpose({{owner}}.{array}))")
 
 
 def kept(graph: Graph, report: Report) -> dict[int, tuple[Volume, ...]]:
     """Give what is called again, by the number of what it makes: layers, and blocks with the volumes that they read."""
     found: dict[int, tuple[Volume, ...]] = {}
-    for place, node in enumerate(graph.nodes):
-        if node.share is not None and not in_sharing_block(graph, place):
-            found[node.share.owner] = ()
+    for place in lent(graph):
+        found[place] = ()
     for group in graph.groups.values():
         of = graph.groups.get(group.shares or "")
         if of is not None:

@@ -1,15 +1,18 @@
 """A network as an ONNX model: what comes in, a layer after the other, what leaves; all shapes are stated."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from netcalc.files.messages import schema
 from netcalc.models.formats.onnx_schema import TABLE
+from netcalc.models.source.lending import owned
 from netcalc.models.source.onnx.graph import FLOAT, WHOLE, Graph, Shape, Tensor
 from netcalc.models.source.onnx.layer import Layer
 from netcalc.models.source.onnx.table import WRITERS
 from netcalc.models.source.piece import Unfit
 from netcalc.models.source.refused import refused
 from netcalc.models.source.sharing import writer_of
+from netcalc.network.graph import Node
 from netcalc.network.network import Network
 from netcalc.report.report import Report
 from netcalc.volume import Volume
@@ -29,7 +32,8 @@ def program(network: Network, report: Report) -> bytes:
     made.graph.name = network.called or "network"
     graph = Graph(made.graph)
     tensors = _inputs(network, graph)
-    written = refused(network, lambda place: _layer(network, report, graph, tensors, place))
+    nodes = owned(network.graph)
+    written = refused(network, lambda place: _layer(nodes, report, graph, tensors, place))
     for output in network.graph.outputs:
         tensor = tensors[output.node] if output.node < 0 else written[output.node]
         graph.at = tensor.name
@@ -64,15 +68,18 @@ def _stated(infos: Any, name: str, shape: Shape, kind: int = FLOAT) -> None:
         info.type.tensor_type.shape.dim.add(dim_value=extent)
 
 
-def _layer(network: Network, report: Report, graph: Graph, tensors: dict[int, Tensor], place: int) -> Tensor:
+def _layer(nodes: Sequence[Node], report: Report, graph: Graph, tensors: dict[int, Tensor], place: int) -> Tensor:
     """Write a layer by its number; Unfit where ONNX cannot say it."""
-    node, layer = network.graph.nodes[place], report.layers[place]
+    node, layer = nodes[place], report.layers[place]
     tensors[place] = Tensor(node.name, layer.output or Volume((1,)))  # for those behind, where it is refused
     write, of = writer_of(layer, WRITERS, "ONNX")
     if layer.kind == "embedding" and node.reads[0] >= 0:
         raise Unfit("ONNX looks up whole numbers, and it reads what a layer makes")
     graph.at = node.name
-    owner = network.graph.nodes[node.share.owner] if node.share else node
+    owner = nodes[node.share.owner] if node.share else node
+    if owner.share is not None:
+        message = f"its arrays are those of {owner.name}, which turns those of {nodes[owner.share.owner].name}"
+        raise Unfit(message)
     reads = tuple(tensors[read] for read in node.reads)
     made = write(
         Layer(graph, of, node.name, reads, owner.name, owner.layer.kind, bool(node.share and node.share.transpose))

@@ -85,12 +85,12 @@ def scale(layer: Written) -> Piece:
 
 
 def embedding(layer: Written) -> Piece:
-    """Write a table of which a whole number takes a row."""
+    """Write a table of which a whole number takes a row: of numbers (N, T), or (N, 1, T) as other sequences come."""
     of = layer.layer
     made = Make("nn.Embedding", (Arg("vocabulary", of.vocabulary), Arg("depth", of.depth_)))
-    return Piece(
-        "self.{name}({0}[:, 0].long()).movedim(-1, 1)" if layer.axes else "self.{name}({0}[:, 0].long())", (made,)
-    )
+    if layer.axes == 1:
+        return Piece("self.{name}({0}.flatten(1).long()).movedim(-1, 1)", (made,))
+    return Piece(f"self.{{name}}({{0}}[:, 0].long()){'.movedim(-1, 1)' if layer.axes else ''}", (made,))
 
 
 def learned(layer: Written) -> Piece:

@@ -30,6 +30,7 @@ def written(each: Class, made: Mapping[object, Class], names: dict[int, str], ab
     given = ", ".join(["self", *names.values()])
     lines += ["", f"{STEP}def forward({given}):"]
     scope = Scope(each.items, names, each.makes, PROGRAM)
+    scope.owners = {item.node: item.name for item in each.items if isinstance(item, Leaf)}
     lines += scope.body(_module, STEP * 2)
     lines.append(f"{STEP * 2}return {', '.join(scope.names[number].text for number in each.makes)}")
     return "\n".join(lines) + "\n"

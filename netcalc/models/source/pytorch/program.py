@@ -6,6 +6,7 @@ from typing import Final
 
 from netcalc.models.source.blocks import blocks
 from netcalc.models.source.classes import Class, classes
+from netcalc.models.source.lending import settled
 from netcalc.models.source.loops import looped, single
 from netcalc.models.source.naming import camel, class_name, free
 from netcalc.models.source.pytorch.module import written
@@ -28,7 +29,7 @@ HEAD: Final = {
 
 def program(network: Network, report: Report) -> str:
     """Write a valid network as a PyTorch program; SpecError names the layers that cannot be written."""
-    graph = blocks(network, report)
+    graph = settled(blocks(network, report))
     items = looped(
         tree(graph, refused(network, lambda place: piece_of(graph, report, place)), RESERVED),
         frozenset(_leaving(network)),
