@@ -2,7 +2,7 @@
 
 20,000 questions in each of five formats.
 
-`python tests/benchmarks/banks.py [questions]`: a line a format. text2qti's own program takes most of the time.
+`python tests/benchmarks/banks.py [questions [seed]]`: a line a format. text2qti's own program takes most of the time.
 """
 
 import random
@@ -27,10 +27,10 @@ PIECES = [
 AT_ONCE = 200
 
 
-def main(count: int) -> None:
+def main(count: int, seed: int = 0) -> None:
     """Write and read so many questions in each format."""
     for form in FORMATS:
-        start, drawn = time.perf_counter(), random.Random(0)  # noqa: S311
+        start, drawn = time.perf_counter(), random.Random(seed)  # noqa: S311
         for begun in range(0, count, AT_ONCE):
             entries = tuple(_entry(drawn, number) for number in range(begun, min(count, begun + AT_ONCE)))
             made: Exported = import_module(f"netcalc.course.banks.formats.{form}").export(Bank("Fuzz", entries))
@@ -53,4 +53,4 @@ def _compare(entries: tuple[Entry, ...], found: list[bank_readers.Read]) -> None
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    main(*(map(int, sys.argv[1:] or ["20000"])))

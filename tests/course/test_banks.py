@@ -116,4 +116,50 @@ def test_any_words_survive(form: str, given: tuple[str, str, str, str]) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_bank_says_in_which_unit_memory_is_given(form: str) -> None:
     (read,) = READERS[form](exported(bank(key(MEMORY)), form).content)
-    assert "(Give it in KiB.)" in read.text
+    assert "(Memory is in KiB. A number that is not whole needs 2 digits at least.)" in read.text
+
+
+MEANT: dict[str, Any] = {
+    "network": {"input": "32x24x3", "layers": [{"conv": {"filters": 4, "size": 3, "pad": 1}}]},
+    "conventions": {"volume": "dhw", "flop": "mac", "kink": "left", "bias_counts_as_connection": False},
+    "questions": [
+        {"id": "volume", "ask": "conv1.output"},
+        {"id": "flops", "ask": "conv1.flops"},
+        {"id": "connections", "ask": "conv1.connections"},
+        {"id": "kink", "ask": "gradients.x", "digits": 3, "circuit": {"expression": "relu(x)", "at": {"x": 2}}},
+        {"id": "params", "ask": "conv1.params"},
+    ],
+}
+
+
+def test_a_bank_says_by_which_conventions_a_question_is_marked() -> None:
+    texts = [each.text for each in bank(key(MEANT), bare=True).entries]
+    assert texts[0].endswith(
+        "(Write a volume as depth x height x width: 3x24x32. Where something does not fit, write: cannot.)"
+    )
+    assert texts[1].endswith("(A multiply-add is one operation.)")
+    assert texts[2].endswith("(A bias counts as no connection.)")
+    assert "at a kink a slope is that on its left. A number that is not whole needs 3 digits at least.)" in texts[3]
+    assert texts[4] == "conv1.params?"
+
+
+def test_two_mistakes_that_keep_a_share_are_listed() -> None:
+    sheet = {**LENET, "credit": {"forgot-bias+forgot-depth": 0.25}, "questions": [{"id": "q", "ask": "conv2.weights"}]}
+    without = {each.number for each in mistakes(sheet | {"credit": {}})}
+    assert [each.share for each in mistakes(sheet) if each.number not in without] == []  # one of them changes nothing
+    sheet["questions"] = [{"id": "q", "ask": "conv2.params"}]
+    both = [each for each in mistakes(sheet) if each.share]
+    assert [(each.number, each.share) for each in both] == [(Near(Fraction(5 * 5 * 16)), 0.25)]
+
+
+def mistakes(sheet: Any) -> tuple[Mistaken, ...]:
+    [entry] = bank(key(sheet)).entries
+    assert isinstance(entry.due, Numeric)
+    return entry.due.mistakes
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_that_one_of_several_right_choices_earns_a_share_is_said(form: str) -> None:
+    choice = {"id": "q", "choices": {"a": "relu", "b": "pool", "c": "tanh"}, "right": ["a", "c"]}
+    lost = [each.said for each in exported(bank(key({"questions": [choice]})), form).lost]
+    assert any("for each of several right choices" in said for said in lost) == (form != "prairielearn")

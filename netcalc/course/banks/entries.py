@@ -4,9 +4,10 @@ from typing import Final
 
 from netcalc.course.banks.entry import Bank, ByHand, Choice, Chosen, Due, Entry, Lost, Mistaken, Near, Numeric, Spelled
 from netcalc.course.banks.mistaken import mistaken
-from netcalc.course.banks.numbers import rights
+from netcalc.course.banks.numbers import is_rounded, rights
 from netcalc.course.banks.spellings import right_spellings
 from netcalc.course.handout.described import about, words_of
+from netcalc.course.handout.rules import MISFIT, is_volume, rules_of
 from netcalc.course.plain import clean
 from netcalc.homework.key.key import Key
 from netcalc.homework.key.of_choice import ChoiceSolution, FitsSolution, ManualSolution
@@ -18,8 +19,6 @@ NO_VALUE: Final = "an array, or nothing, is due, which has no form in a question
 NO_MORE: Final = "of the values that fit, those that were tried are right there, and others wrong"
 NO_WORDS: Final = "a number is due, so that the mistake of answering that it does not fit has no place"
 TAKEN_IN: Final = "the margin that rounding needs takes in a known mistake, which counts as right"
-HOW: Final = "(Write a volume as 8x8x3; where there is none, write: cannot.)"
-VOLUMES: Final = ("input", "output")
 WORDS_TOO: Final = ("same", "valid")  # what `fits` may be answered by, beside numbers
 
 
@@ -41,16 +40,19 @@ def _entry(key: Key, solution: Solution, *, bare: bool) -> tuple[Entry, list[Los
     if item.cell is not None:
         said = f"{said}\n{item.cell.row}: {item.cell.column}?"
     due, lost = _due(key, solution)
-    lines = (said, *_how(key, solution), *(("", *about(item)) if not bare and about(item) else ()))
+    lines = (said, *_how(solution), *(("", *about(item)) if not bare and about(item) else ()))
     entry = Entry(clean(item.id).replace("\n", " "), clean("\n".join(lines)), item.question.points, due)
     return entry, [Lost(each, item.id) for each in lost]
 
 
-def _how(key: Key, solution: Solution) -> tuple[str, ...]:
-    """Say how a volume is written, and in which unit memory is given."""
-    if solution.word in VOLUMES:
-        return (HOW,)
-    return (f"(Give it in {key.sheet.conventions.memory}.)",) if "memory" in solution.word.split(".") else ()
+def _how(solution: Solution) -> tuple[str, ...]:
+    """Say how the answer is to be given: what a handout says above its questions, as far as it goes for this one."""
+    if isinstance(solution, ChoiceSolution | ManualSolution | FitsSolution):
+        return ()
+    cannot = (MISFIT,) if is_volume(solution) else ()
+    digits = (f"A number that is not whole needs {solution.digits} digits at least.",) if is_rounded(solution) else ()
+    said = " ".join((*rules_of(solution), *cannot, *digits))
+    return (f"({said})",) if said else ()
 
 
 def _due(key: Key, solution: Solution) -> tuple[Due, list[str]]:

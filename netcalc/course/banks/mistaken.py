@@ -21,8 +21,10 @@ LEAST: Final = DETAIL["mistake"]  # of a sheet's levels, the first that names on
 
 
 def mistaken(key: Key, solution: Solution) -> tuple[Mistaken, ...]:
-    """Give the wrong answers that a single mistake makes, each once, the plainest first."""
-    values = dict.fromkeys(candidate.value for candidate in solution.singles)
+    """Give the wrong answers that a mistake makes, or two that the sheet's credit names; each once, plainest first."""
+    two = {codes for codes in key.sheet.credit if len(codes) > 1}
+    pairs = (each for each in (solution.pairs if two else ()) if frozenset(each.code.split("+")) in two)
+    values = dict.fromkeys(candidate.value for candidate in (*solution.singles, *pairs))
     found = [each for value in values if (each := _of_value(key, solution, value)) is not None]
     return tuple(_each_once(found))
 

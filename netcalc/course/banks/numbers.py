@@ -24,7 +24,7 @@ def rights(solution: Solution, right: Fraction) -> tuple[Near, ...]:
         low, high = map(Fraction, solution.within)
         return (Near((low + high) / 2, (high - low) / 2),)
     own = near(solution, right)
-    others = [_cut(own.value, solution.digits)] if _is_rounded(solution) else []
+    others = [_cut(own.value, solution.digits)] if is_rounded(solution) else []
     others += [found for each in solution.also_right() if (found := exact(each)) is not None]
     beside = [Near(value, margin(solution, value) if value else Fraction(0)) for value in dict.fromkeys(others)]
     return (own, *(each for each in beside if not own.holds(each.value)))
@@ -40,7 +40,7 @@ def near(solution: Solution, value: Fraction) -> Near:
 
 def margin(solution: Solution, value: Fraction) -> Fraction:
     """Say how far off a number may be that is written with the digits that are due."""
-    if not _is_rounded(solution):
+    if not is_rounded(solution):
         return Fraction(0)
     unit = _digit(value, solution.digits)
     rounded = round(value / unit) * unit if unit else value  # with more digits one is nearer still
@@ -48,7 +48,7 @@ def margin(solution: Solution, value: Fraction) -> Fraction:
     return _up(abs(rounded - value) + least)
 
 
-def _is_rounded(solution: Solution) -> bool:
+def is_rounded(solution: Solution) -> bool:
     """Say whether the number is a real one, a share, or one in a larger unit than it was counted in."""
     return solution.real or solution.scale > 1 or asked(solution.word) == PERCENT
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from netcalc.course.handout.described import about, words_of
 from netcalc.homework.key.key import Key
+from netcalc.homework.key.solution import LEAST_DIGITS
 from netcalc.homework.sheet.items import Item
 
 VOLUMES: Final = ("input", "output")
@@ -32,6 +33,12 @@ class Posed(NamedTuple):
     def text(self) -> str:
         """Its words; where it has none, what it asks for."""
         return words_of(self.items[0])
+
+    @property
+    def digits(self) -> str:
+        """How many digits are due, where it wants more of them than others."""
+        due = self.items[0].question.digits or 0
+        return f"Give {due} digits at least." if due > LEAST_DIGITS else ""
 
     @property
     def points(self) -> float:

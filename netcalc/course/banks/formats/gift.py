@@ -37,6 +37,8 @@ def _lost(bank: Bank) -> Iterator[Lost]:
         if entry.points != 1:
             yield Lost(POINTS, entry.id)
         yield from shares.unknown(entry)
+        if shares.are_shared(entry.due):
+            yield Lost(f"Moodle {shares.SHARED}", entry.id)
         yield from too_long(entry)
 
 

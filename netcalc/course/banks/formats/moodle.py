@@ -28,6 +28,8 @@ def export(bank: Bank) -> Exported:
 
 def _lost(entry: Entry) -> Iterator[Lost]:
     yield from shares.unknown(entry)
+    if shares.are_shared(entry.due):
+        yield Lost(f"Moodle {shares.SHARED}", entry.id)
     yield from too_long(entry)
 
 

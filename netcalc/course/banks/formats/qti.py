@@ -8,6 +8,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from netcalc.course.banks.entry import Bank, Chosen, Entry, Exported, Lost, Numeric, Spelled
+from netcalc.course.banks.formats import shares
 from netcalc.course.banks.formats.qti_items import item
 from netcalc.course.banks.numbers import is_too_long
 
@@ -39,6 +40,8 @@ def _lost(entry: Entry) -> Iterator[str]:
     if isinstance(due, Numeric | Spelled):
         yield from (FEEDBACK for each in due.mistakes if each.feedback)
         yield from (CREDIT for each in due.mistakes if each.share)
+    if shares.are_shared(due):
+        yield f"Canvas {shares.SHARED}"
     if isinstance(due, Numeric):
         yield from (LONG for each in due.right if is_too_long(each))
 

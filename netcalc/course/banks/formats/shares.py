@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from netcalc.course.banks.entry import Chosen, Entry, Lost, Numeric, Spelled
+from netcalc.course.banks.entry import Chosen, Due, Entry, Lost, Numeric, Spelled
 
 KNOWN: Final = (
     0, 5, 10, 11.11111, 12.5, 14.28571, 16.66667, 20, 25, 30, 33.33333, 40, 50, 60, 66.66667, 70, 75, 80, 83.33333, 90,
     100,
 )  # fmt: skip
+SHARED: Final = "gives a share of the points for each of several right choices, where `grade` wants them all"
 NEAR: Final = 1e-4
 
 
@@ -30,6 +31,11 @@ def written(share: float) -> str:
 def share_of_right(chosen: Chosen) -> float:
     """Give what each right choice of several earns."""
     return 1 / max(1, sum(choice.right for choice in chosen.choices))
+
+
+def are_shared(due: Due) -> bool:
+    """Say whether several choices are right, each of which earns its share on most platforms."""
+    return isinstance(due, Chosen) and not due.one
 
 
 def unknown(entry: Entry) -> Iterator[Lost]:

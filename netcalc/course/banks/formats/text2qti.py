@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from netcalc.course.banks.entry import Bank, ByHand, Choice, Chosen, Due, Entry, Exported, Lost, Near, Numeric, Spelled
+from netcalc.course.banks.formats import shares
 from netcalc.course.banks.numbers import decimal, is_too_long
 
 SPECIAL: Final = re.compile(
@@ -49,6 +50,8 @@ def _lost(entry: Entry) -> Iterator[str]:
     if isinstance(due, Numeric | Spelled):
         yield from (FEEDBACK for each in due.mistakes if each.feedback)
         yield from (CREDIT for each in due.mistakes if each.share)
+    if shares.are_shared(due):
+        yield f"Canvas {shares.SHARED}"
     if isinstance(due, Numeric):
         yield from (ROUNDED,) if _is_too_fine(due) else (ONE,) if len(due.right) > 1 else ()
         yield from (LONG for each in due.right if is_too_long(each))

@@ -20,6 +20,8 @@ def head(question: Posed) -> Iterator[Part]:
     worth = f"{question.points:g} point{'' if question.points == 1 else 's'}"
     yield Heading(f"{question.number}. {question.id}", worth, 2)
     yield from map(sentence, question.text.split("\n"))
+    if question.digits:
+        yield sentence(question.digits)
     yield from (item(f"{letter}: {words}") for letter, words in question.choices)
 
 
@@ -33,11 +35,6 @@ def described(question: Posed) -> Iterator[Part]:
             textwrap.wrap(each, WIDEST, subsequent_indent="    ", break_on_hyphens=False) for each in question.about
         )
         yield Code("\n".join("\n".join(each) for each in lines))
-
-
-def _folded(line: str) -> list[str]:
-    """Fold a line that paper is too narrow for."""
-    return textwrap.wrap(line, WIDEST, subsequent_indent="    ", break_on_hyphens=False, replace_whitespace=False)
 
 
 def picture(drawing: Drawing, file: str) -> Picture:
