@@ -119,6 +119,42 @@ def test_an_audit_says_which_numbers_it_looked_at(run: Run) -> None:
     assert run("grade", "--audit", "sheet.yaml", "--student", "s1").err == ""
 
 
+WINDOW = """\
+vary: {w: [7, 8, 9, 10]}
+questions:
+  - {id: slides, text: "${w} pixels, a window of 3, stride 2?", ask: output, windows: either,
+     network: {input: "${w}x1", layers: [conv: {filters: 1, size: 3, stride: 2}]}}
+  - {id: product, answer: "${w}*${w}"}
+  - {id: why, choices: {a: one, b: two}, right: a}
+"""
+
+
+def test_a_teacher_sees_for_how_many_it_does_not_fit_and_whose_sheets_to_look_at(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "sheet.yaml").write_text(WINDOW)
+    (tmp_path / "class.txt").write_text("\n".join("abcdefgh"))
+    made = run("variant", "sheet.yaml", "--class", "class.txt", "-o", "sheets", "--format", "json")
+    data = json.loads(made.out)
+    values = {each["student"]: each["values"]["w"] for each in data["variants"]}
+    even = [student for student, value in values.items() if value % 2 == 0]
+    assert data["does_not_fit"] == {"slides": len(even)}
+    lengths = {
+        each: len(str(value**2)) + (len(str((value - 3) // 2 + 1)) + 1) * (value % 2) for each, value in values.items()
+    }
+    assert lengths[data["shortest"]] == min(lengths.values())
+    assert lengths[data["longest"]] == max(lengths.values())
+    text = run("variant", "sheet.yaml", "--class", "class.txt", "-o", "sheets").out
+    assert "does not fit" in text
+    assert "\nwhy" not in text  # there is nothing to work out
+
+
+@pytest.mark.usefixtures("folder")
+def test_where_nothing_fits_the_hint_is_how_a_question_says_so(run: Run, folder: Path) -> None:
+    (folder / "sheet.yaml").write_text(WINDOW.replace("[7, 8, 9, 10]", "[8, 10]").replace("windows: either,", ""))
+    made = run("variant", "sheet.yaml", "--student", "a")
+    assert made.status == 1
+    assert "the question says `windows: cannot`" in made.err
+
+
 @pytest.mark.parametrize("student", ["../../etc", ".hidden", "-rf", "...", "_._"])
 def test_no_file_is_hidden_or_an_option(student: str) -> None:
     assert file_name(student)[0].isalnum()

@@ -15,18 +15,23 @@ AT_ONCE: Final = 10  # of a class: less is done sooner than handed round
 
 
 class Variant(NamedTuple):
-    """A student's variant: the numbers drawn, the sheet as a file, and the digits of each right answer."""
+    """A student's variant: the numbers drawn, the sheet as a file, the digits of each right answer.
+
+    `cannot` are the questions whose answer is that it does not fit.
+    """
 
     student: str
     values: Values
     text: str
     digits: dict[str, int]
+    cannot: frozenset[str]
 
 
 def variant(variants: Variants, student: str) -> Variant:
     """Draw a student's variant; SpecError where none can be drawn."""
     key = variants.key(student)
-    return Variant(student, key.sheet.values, written(key.sheet, student), digits(key))
+    cannot = frozenset(name for name, each in key.solutions.items() if each.right == CANNOT)
+    return Variant(student, key.sheet.values, written(key.sheet, student), digits(key), cannot)
 
 
 def several(variants: Variants, students: Sequence[str], where: Where) -> Iterator[Variant]:

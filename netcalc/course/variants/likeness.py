@@ -18,12 +18,21 @@ LOOKED: Final = 6
 
 
 class Spread(NamedTuple):
-    """The least, the middle and the most digits there are to work out; the question, or nothing for all of them."""
+    """The least, the middle and the most digits there are to work out; the question, or nothing for all of them.
+
+    `cannot` is how many students find that it does not fit.
+    """
 
     question: str
     least: int
     middle: float
     most: int
+    cannot: int = 0
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is something to work out for anybody."""
+        return bool(self.most or self.cannot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +46,40 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What a class's variants have in common."""
+    """What a class's variants have in common; the student whose sheet has the fewest digits, and the most."""
 
     students: int
     different: int
     names: tuple[Drawn, ...]
     questions: tuple[Spread, ...]
     whole: Spread
+    shortest: str
+    longest: str
 
 
 def likeness(variants: Variants, made: Sequence[Variant]) -> Likeness:
     """Compare the variants of a class."""
+    ordered = sorted(made, key=_length)
     return Likeness(
         students=len(made),
         different=len({tuple(each.values.values()) for each in made}),
         names=tuple(_drawn(variants, name, made) for name in variants.sheet.vary),
-        questions=tuple(_spread(name, [each.digits[name] for each in made]) for name in made[0].digits),
-        whole=_spread("", [sum(each.digits.values()) for each in made]),
+        questions=tuple(_spread(name, made) for name in made[0].digits),
+        whole=Spread("", _length(ordered[0]), median(map(_length, made)), _length(ordered[-1])),
+        shortest=ordered[0].student,
+        longest=ordered[-1].student,
     )
 
 
-def _spread(question: str, found: Sequence[int]) -> Spread:
-    return Spread(question, min(found), median(found), max(found))
+def _length(made: Variant) -> int:
+    return sum(made.digits.values())
+
+
+def _spread(question: str, made: Sequence[Variant]) -> Spread:
+    """Compare the digits of one question, of those for whom there is something to work out."""
+    cannot = sum(question in each.cannot for each in made)
+    found = [each.digits[question] for each in made if question not in each.cannot] or [0]
+    return Spread(question, min(found), median(found), max(found), cannot)
 
 
 def _drawn(variants: Variants, name: str, made: Sequence[Variant]) -> Drawn:

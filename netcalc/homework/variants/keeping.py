@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from netcalc.homework.key.key import Key
 from netcalc.homework.key.of_network import NetworkSolution
@@ -14,13 +14,18 @@ from netcalc.homework.variants.sample import usual
 from netcalc.homework.variants.telling import CLASSIC, Fact, untold
 from netcalc.problems import SpecError
 
+WIDER: Final = "widen the ranges"
+APART: Final = f"{WIDER}, or name under the question's `apart` the mistakes that have to show"
+CANNOT: Final = f"{WIDER}; where that is the answer, the question says `windows: cannot`, or `either` where it may fit"
+
 
 class Fault(NamedTuple):
-    """Why a draw is not kept: the question, and the mistakes that cannot be told; or what else is wrong."""
+    """Why a draw is not kept: the question, and the mistakes that cannot be told; or what else is wrong; what helps."""
 
     question: str
     mistakes: tuple[str, ...] = ()
     reason: str = ""
+    hint: str = WIDER
 
     def __str__(self) -> str:
         """Say it.
@@ -63,7 +68,7 @@ class Wanted:
         """Say which mistakes an answer does not tell, of those that it has to."""
         missing = untold(solution, self.facts[solution.item.id])
         first = min(missing, key=lambda fact: (len(fact), fact), default=None)
-        return Fault(solution.item.id, first[1:]) if first else None
+        return Fault(solution.item.id, first[1:], hint=APART) if first else None
 
 
 def _named(question: Question) -> tuple[str, ...] | None:
@@ -97,7 +102,7 @@ def misfit(solution: Solution) -> Fault | None:
     if isinstance(solution, NetworkSolution):
         bad = solution.network.calculation().misfits
         if bad and meant == "fit":
-            return Fault(name, reason=f"`{bad[0]}` does not fit (`windows: either` allows it)")
+            return Fault(name, reason=f"`{bad[0]}` does not fit", hint=CANNOT)
         if not bad and meant == "cannot":
             return Fault(name, reason="every window fits, and `windows: cannot` asks for one that does not")
     return Fault(name, reason=f"`{solution.kinks[0]}` stands at a kink") if solution.kinks else None

@@ -74,6 +74,5 @@ class Variants:
         fault, times = Counter(faults).most_common(1)[0]
         draws = f"{'all ' if len(faults) == self.every else ''}{len(faults)} draws"
         message = f"no variant can be drawn: of {draws}, {times} are left out because {fault}"
-        named = ", or name under the question's `apart` the mistakes that have to show" if fault.mistakes else ""
-        problem = Problem(code=INVALID_VALUE, message=message, hint=f"widen the ranges{named}", path=(VARY,))
+        problem = Problem(code=INVALID_VALUE, message=message, hint=fault.hint, path=(VARY,))
         return self.sheet.source.locate([problem])[0] if self.sheet.source else problem

@@ -11,6 +11,7 @@ from netcalc.render.table import Narrower, Row, Table, numbers, words
 from netcalc.text.counted import counted
 
 DIGITS: Final = (*words("right answers"), *numbers("least digits", "middle", "most digits"))
+CANNOT: Final = numbers("does not fit")
 NAMES: Final = words("name", "drawn")
 ROWS: Final = words("student", "file")
 WRAPPED: Final = (Narrower("wrap", ("drawn",), 20),)
@@ -19,6 +20,7 @@ WHOLE: Final = "the whole sheet"
 MEASURE: Final = (
     "How difficult a sheet is, is measured by the digits of its right answers: they say how long the arithmetic is."
 )
+MISFITS: Final = "Where something does not fit, that is the answer: so many students have such a sheet."
 
 
 def page(made: Sequence[Variant], files: Mapping[str, str], found: Likeness) -> Document:
@@ -32,6 +34,9 @@ def _data(made: Sequence[Variant], files: Mapping[str, str], found: Likeness) ->
         "different": found.different,
         "names": {each.name: _drawn_data(each) for each in found.names},
         "digits": {each.question or WHOLE: [each.least, each.middle, each.most] for each in _spreads(found)},
+        "does_not_fit": {each.question: each.cannot for each in found.questions if each.cannot},
+        "shortest": found.shortest,
+        "longest": found.longest,
         "variants": [
             {"student": each.student, "file": files[each.student], "values": dict(each.values)} for each in made
         ],
@@ -53,8 +58,10 @@ def _parts(found: Likeness) -> Iterable[Part]:
     yield Table(NAMES, tuple(Row((each.name, _counts(each))) for each in found.names), narrower=WRAPPED)
     for each in found.names:
         yield from (Item((Span(_left_out(each.name, value, str(why)), "yellow"),)) for value, why in each.never.items())
-    yield Table(DIGITS, tuple(map(_row, _spreads(found))))
-    yield Sentence((Span(MEASURE, "dim"),))
+    misfits = any(each.cannot for each in found.questions)
+    rows = tuple(_row(each, misfits=misfits) for each in _spreads(found) if each.tells)
+    yield Table((*DIGITS, *(CANNOT if misfits else ())), rows)
+    yield from (Sentence((Span(said, "dim"),)) for said in (MEASURE, _ends(found), *([MISFITS] if misfits else [])))
 
 
 def _counts(drawn: Drawn) -> str:
@@ -69,8 +76,17 @@ def _left_out(name: str, value: Value, why: str) -> str:
     return f"{name} {value} is left out: {why}."
 
 
-def _row(spread: Spread) -> Row:
-    return Row((spread.question or WHOLE, f"{spread.least}", f"{spread.middle:g}", f"{spread.most}"))
+def _ends(found: Likeness) -> str:
+    """Say whose sheets are the shortest and the longest."""
+    if found.whole.least == found.whole.most:
+        return "All sheets are equally long."
+    least, most = counted(found.whole.least, "digit"), counted(found.whole.most, "digit")
+    return f"The shortest sheet is that of {found.shortest} ({least}), the longest that of {found.longest} ({most})."
+
+
+def _row(spread: Spread, *, misfits: bool) -> Row:
+    cells = (spread.question or WHOLE, f"{spread.least}", f"{spread.middle:g}", f"{spread.most}")
+    return Row((*cells, *((f"{spread.cannot or ''}",) if misfits else ())))
 
 
 def _rows(made: Sequence[Variant], files: Mapping[str, str], found: Likeness) -> Table:
