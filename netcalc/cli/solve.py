@@ -32,4 +32,4 @@ def solve(
     made = key_of(sheet, student)
     stem = output.stem if output else Path(sheet).stem
     title = made.sheet.title
-    put(page(title, solved(made), stem), written, title or "Solution", output)
+    put(page(title, solved(made), stem, student), written, title or "Solution", output)

@@ -144,7 +144,9 @@ def test_a_student_has_a_sheet_a_form_and_a_solution_of_the_students_own(run: Ru
     mine = yaml.safe_load(run("variant", *own).out)["questions"][0]["text"]
     assert mine in run("handout", *own).out
     assert run("handout", *own, "--template", "csv").out == "student,q\ns123,\n"
-    assert mine in run("solve", *own).out
+    solved = run("solve", *own).out
+    assert mine in solved
+    assert "solution for s123" in solved.partition("\n")[0]
     assert mine in run("export", *own, "--to", "moodle").out
     assert "note: the sheet varies" in run("solve", "drill.yaml").err
 

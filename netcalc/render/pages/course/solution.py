@@ -17,13 +17,14 @@ MOST_GATES: Final = 60  # that are drawn
 WIDEST: Final = 64  # pixels of an input whose windows are drawn
 
 
-def page(title: str, solved: tuple[SolvedQuestion, ...], stem: str) -> Document:
-    """Make the page; its pictures are called after the stem of the file it is written to."""
-    return Document(solved, partial(_parts, title, solved, stem))
+def page(title: str, solved: tuple[SolvedQuestion, ...], stem: str, student: str | None = None) -> Document:
+    """Make the page, a student's own perhaps; its pictures are called after the stem of the file it is written to."""
+    what = f"solution for {student}" if student else "solution"
+    return Document(solved, partial(_parts, Heading(title or "Homework", what, 1), solved, stem))
 
 
-def _parts(title: str, solved: tuple[SolvedQuestion, ...], stem: str) -> Iterable[Part]:
-    yield Heading(title or "Homework", "solution", 1)
+def _parts(heading: Heading, solved: tuple[SolvedQuestion, ...], stem: str) -> Iterable[Part]:
+    yield heading
     for question in solved:
         yield from head(question.posed)
         yield from described(question.posed)
