@@ -136,6 +136,16 @@ class Unreadable(SpecError):
     """What was given could not be read at all: no such file, not UTF-8, not YAML, no such query."""
 
 
+def unreadable(message: str, hint: str = "") -> Unreadable:
+    """Say in a sentence why something could not be read at all."""
+    return Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])
+
+
+def invalid(message: str, hint: str = "") -> SpecError:
+    """Say in a sentence which value is not what it should be."""
+    return SpecError([Problem(code=INVALID_VALUE, message=message, hint=hint)])
+
+
 def _placed(problem: Problem) -> str:
     place = problem.place
     where = f"{place.file}:{place.line}:{place.column}" if place else "/".join(map(str, problem.path))

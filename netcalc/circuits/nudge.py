@@ -2,11 +2,10 @@
 
 from typing import NamedTuple
 
-from netcalc import problems
 from netcalc.circuits.report import flat
 from netcalc.circuits.result import Circuit
 from netcalc.circuits.values import Known, Numbers
-from netcalc.problems import Problem, SpecError
+from netcalc.problems import SpecError, invalid
 
 
 class Nudge(NamedTuple):
@@ -46,10 +45,10 @@ def nudge(circuit: Circuit, name: str, by: float, place: tuple[int, ...] = ()) -
     if found is None:
         inputs = ", ".join(each.name for each in circuit.inputs)
         message = f"{name} is no input: they are {inputs}"
-        raise _wrong(message)
+        raise invalid(message)
     at = {each.name: each.value for each in circuit.inputs}
     if found.gradient is None or found.value is None or circuit.value is None or None in at.values():
-        raise _wrong("arrays of more than 1,000 values are not nudged")
+        raise invalid("arrays of more than 1,000 values are not nudged")
     at[name] = _moved(found.value, by, place, name)
     slope = sum(flat(_taken(found.gradient, place)))
     again = build(circuit.expression, at, form=circuit.form)
@@ -81,8 +80,4 @@ def _taken(value: Numbers, place: tuple[int, ...]) -> Numbers:
 
 
 def _nowhere(name: str) -> SpecError:
-    return _wrong(f"there is no such place in {name}")
-
-
-def _wrong(message: str) -> SpecError:
-    return SpecError([Problem(code=problems.INVALID_VALUE, message=message)])
+    return invalid(f"there is no such place in {name}")

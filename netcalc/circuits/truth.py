@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final
 
-from netcalc import problems
 from netcalc.circuits.finite import not_finite
 from netcalc.circuits.laying.names import check_names, names
 from netcalc.circuits.laying.wiring import Wiring
 from netcalc.circuits.reading.program import Program, understood
 from netcalc.circuits.values import given, plain
-from netcalc.problems import Problem, SpecError
+from netcalc.problems import invalid
 from netcalc.reference.circuit.run import NotFinite, outputs
 
 MOST_NAMES: Final = 10
@@ -52,7 +51,7 @@ def truth_table(expression: str, inputs: Sequence[str], at: Mapping[str, Any] | 
     inputs, at = [plain(name) for name in inputs], {plain(name): value for name, value in (at or {}).items()}
     if not 1 <= len(inputs) <= MOST_NAMES or len(set(inputs)) < len(inputs):
         message = f"a truth table takes 1 to {MOST_NAMES} different names, not {len(inputs)}"
-        raise _wrong(message)
+        raise invalid(message)
     _of_the_expression(program, inputs, at)
     settings = list(product((0, 1), repeat=len(inputs)))
     columns: dict[str, Any] = dict(zip(inputs, ([*column] for column in zip(*settings, strict=True)), strict=True))
@@ -60,7 +59,7 @@ def truth_table(expression: str, inputs: Sequence[str], at: Mapping[str, Any] | 
     check_names(program, read)
     if any(read[name].shape for name in read if name not in columns):
         message = "beside a truth table's inputs, values are single numbers"
-        raise _wrong(message)
+        raise invalid(message)
     wiring = Wiring(program, dict.fromkeys(read, ()))
     wiring.lay_all()
     parts = wiring.parts
@@ -86,8 +85,4 @@ def _of_the_expression(program: Program, inputs: Sequence[str], at: Mapping[str,
     elif twice:
         message = f"{', '.join(twice)} takes both 0 and 1 in the truth table: leave out {twice[0]}=..."
     if message:
-        raise _wrong(message)
-
-
-def _wrong(message: str) -> SpecError:
-    return SpecError([Problem(code=problems.INVALID_VALUE, message=message)])
+        raise invalid(message)

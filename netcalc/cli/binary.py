@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 
 
 def binary(make: Callable[[], bytes], what: str) -> None:
@@ -26,4 +26,4 @@ def binary(make: Callable[[], bytes], what: str) -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+    raise unreadable(message) from None

@@ -4,7 +4,7 @@ from pathlib import Path
 from traceback import walk_tb
 
 from netcalc.layers.base import Layer
-from netcalc.problems import INVALID_VALUE, Problem, SpecError
+from netcalc.problems import SpecError, invalid
 
 OURS = "netcalc"
 
@@ -20,7 +20,7 @@ def blamed(error: Exception) -> SpecError | None:
     where = f"{Path(frame.f_code.co_filename).name}, line {line}, in {frame.f_code.co_name}"
     what = f"`{kind.kind}`" if isinstance(kind, Layer) else f"a gate, {type(kind).__name__},"
     message = f"{what} of {type(kind).__module__} failed: {type(error).__name__}: {str(error)[:200]}"
-    return SpecError([Problem(code=INVALID_VALUE, message=message, hint=f"this is the package's own fault: {where}")])
+    return invalid(message, f"this is the package's own fault: {where}")
 
 
 def _theirs(owner: object) -> bool:

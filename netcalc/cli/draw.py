@@ -7,7 +7,7 @@ import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import CHANGES, Changes, Spec
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 
 if TYPE_CHECKING:
     from netcalc.network.network import Network
@@ -90,7 +90,7 @@ def _drawn(network: "Network", report: "Report", output: Path | None, how: "How"
             into(network, report, output, how, theme)
     except (OSError, ImportError, ValueError) as error:
         message = f"{output or 'the picture'} could not be drawn: {_reason(error)}"
-        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+        raise unreadable(message) from None
 
 
 def _reason(error: Exception) -> str:

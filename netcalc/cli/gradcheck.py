@@ -6,7 +6,7 @@ import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import Format
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 
 if TYPE_CHECKING:
     from netcalc.reference.student.verdict import FileVerdict
@@ -84,9 +84,9 @@ def _checked(file: str, only: tuple[str, ...], kind: str | None, seed: int, seco
     try:
         found = check_apart(Asked(file, only, kind, seed, seconds))
     except CannotRun as error:
-        raise _unreadable(str(error)) from None
+        raise unreadable(str(error)) from None
     if not found.functions:
-        raise _unreadable(_nothing(file, only, kind), "FILE.py:FORWARD,BACKWARD --kind KIND names them")
+        raise unreadable(_nothing(file, only, kind), "FILE.py:FORWARD,BACKWARD --kind KIND names them")
     return found
 
 
@@ -107,7 +107,3 @@ def _asked(written: str) -> tuple[str, tuple[str, ...]]:
         message = f"{written[:200]} is not of the form FILE.py:FORWARD,BACKWARD"
         raise typer.BadParameter(message)
     return file, only
-
-
-def _unreadable(message: str, hint: str = "") -> Unreadable:
-    return Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])

@@ -8,6 +8,8 @@ import typer
 from netcalc.cli import show
 from netcalc.cli.options import CHANGES, Changes, complete_spec
 from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.cli.options import complete_spec
+from netcalc.problems import unreadable
 
 FIRST: Final = "lenet5"
 HIGHEST: Final = 65535
@@ -76,11 +78,11 @@ def _serve(port: int, spec: str, *, opened: bool) -> None:
     try:
         serve(port, spec, ready)
     except ImportError as error:
-        raise _refused(str(error)) from None
+        raise unreadable(str(error)) from None
     except OSError as error:
         other = port + 1 if port < HIGHEST else port - 1
         message = f"port {port} cannot be served at: {error.strerror}"
-        raise _refused(message, f"--port {other}") from None
+        raise unreadable(message, f"--port {other}") from None
 
 
 def _write(output: Path, pyodide: Path | None, spec: str) -> None:
@@ -91,15 +93,11 @@ def _write(output: Path, pyodide: Path | None, spec: str) -> None:
         raise typer.BadParameter(message, param_hint="-o")
     if pyodide is None:
         message = "a file without a server needs Pyodide and the wheel of pydantic-core for it"
-        raise _refused(message, f"bring them with `{commands(Path('pyodide'))}`, then add `--pyodide pyodide`")
+        raise unreadable(message, f"bring them with `{commands(Path('pyodide'))}`, then add `--pyodide pyodide`")
     try:
         output.write_text(single(pyodide, spec), encoding="utf-8")
     except Missing as error:
-        raise _refused(str(error), f"bring it with `{error.hint}`") from None
+        raise unreadable(str(error), f"bring it with `{error.hint}`") from None
     except OSError as error:
         message = f"{output} cannot be written: {error.strerror}"
-        raise _refused(message) from None
-
-
-def _refused(message: str, hint: str = "") -> Unreadable:
-    return Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])
+        raise unreadable(message) from None

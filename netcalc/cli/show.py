@@ -6,8 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Final, TextIO
 
-from netcalc.problems import UNREADABLE as UNREADABLE_CODE
-from netcalc.problems import Problem, SpecError, Unreadable
+from netcalc.problems import Problem, SpecError, Unreadable, unreadable
 from netcalc.render.document import Document, Line
 from netcalc.render.formats import FORMATS
 from netcalc.render.formats import text as as_text
@@ -50,7 +49,8 @@ def _out(written: str, stream: TextIO | None, form: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError as problem:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        raise Unreadable([Problem(code=UNREADABLE_CODE, message=f"cannot write: {problem.strerror}")]) from None
+        message = f"cannot write: {problem.strerror}"
+        raise unreadable(message) from None
 
 
 def _write(written: str, stream: TextIO, form: str) -> None:

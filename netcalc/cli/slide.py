@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from netcalc import problems
 from netcalc.cli import show
 from netcalc.cli.options import Format
 from netcalc.cli.options.drawing import Dark, Output, drawn
@@ -63,12 +62,12 @@ def _slid(pixels: str, kind: str, fields: dict[str, str], rounding: Any) -> "Rep
     """Calculate a network of this one window."""
     from netcalc.calculator.calculator import calculate
     from netcalc.network.network import Network
-    from netcalc.problems import Problem, SpecError
+    from netcalc.problems import invalid
 
     written = {name: int(text) if text.isdecimal() else text for name, text in fields.items()}
     layer = {kind: {"filters": 1, **written}}
     if not PIXELS.fullmatch(pixels.strip()):
         message = f"a window slides over pixels such as 7, or 7x7, not `{pixels}`"
-        raise SpecError([Problem(code=problems.INVALID_VALUE, message=message)])
+        raise invalid(message)
     report = calculate(Network(input=f"{pixels.strip()}x1", rounding=rounding, layers=[layer]))
     return replace(report, problems=tuple(replace(problem, layer=None) for problem in report.problems))

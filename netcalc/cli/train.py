@@ -11,7 +11,7 @@ from netcalc.cli import show
 from netcalc.cli.options import CHANGES, Changes, Spec, format_option
 from netcalc.cli.options.training import LEARNED, LEARNING, RUNS, Learned, Learning, Runs
 from netcalc.cli.typed.train import alone, each_taken, pairs, read, writable
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 from netcalc.render.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -116,4 +116,4 @@ def _written(write: Callable[[str], None], path: str) -> None:
         write(path)
     except (OSError, ValueError) as error:
         message = f"{path} cannot be written: {getattr(error, 'strerror', None) or error}"
-        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+        raise unreadable(message) from None

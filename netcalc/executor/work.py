@@ -4,11 +4,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeAlias
 
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import Unreadable, unreadable
 
 Submit: TypeAlias = Callable[[Callable[..., Any], Any], "Future[Any]"]
 
 
 def failed(where: str, what: str, hint: str = "") -> Unreadable:
     """Say where no work can be done, and why."""
-    return Unreadable([Problem(code=UNREADABLE, message=f"{where}: {what}", hint=hint)])
+    return unreadable(f"{where}: {what}", hint)

@@ -11,7 +11,7 @@ from netcalc.models.formats.safetensors import listed
 from netcalc.models.given import Given
 from netcalc.models.weights import stored
 from netcalc.network.bundle import find, load
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 from netcalc.text.source import Foreign, text_of
 
 FORMATS: Final = ("pytorch", "safetensors", "npz", "zip")
@@ -31,12 +31,12 @@ def arrays_of(file: str) -> tuple[Array, ...]:
     else:
         return tuple(Array(each.name, "float32", each.shape) for each in stored(calculate(load(path))))
     message = f"the arrays of {file} are not read: hold it against the spec with `--against`"
-    raise Unreadable([Problem(code=UNREADABLE, message=message, hint="a .pth, .pt, .safetensors or .npz file does")])
+    raise unreadable(message, "a .pth, .pt, .safetensors or .npz file does")
 
 
 def _missing(file: str) -> NoReturn:
     message = f"{file} is no file"
-    raise Unreadable([Problem(code=UNREADABLE, message=message)])
+    raise unreadable(message)
 
 
 def _read(given: Given, form: str) -> tuple[Array, ...]:
@@ -49,4 +49,4 @@ def _read(given: Given, form: str) -> tuple[Array, ...]:
         message = f"{given.file} {error}"
     except OSError as error:
         message = f"cannot read {given.file}: {error.strerror}"
-    raise Unreadable([Problem(code=UNREADABLE, message=message)])
+    raise unreadable(message)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 from netcalc.files.damaged import Damaged
-from netcalc.problems import INVALID_VALUE, MISSING_FIELD, Problem, SpecError
+from netcalc.problems import MISSING_FIELD, Problem, SpecError, invalid
 from netcalc.text.encoding import NotText, decoded
 from netcalc.volume import Volume, checked, parse_volume
 
@@ -54,4 +54,4 @@ class Given(NamedTuple):
             return checked(parse_volume(str(self.input)))
         except ValueError as error:
             message = f"`{str(self.input)[:80]}` is no volume: {error}"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message)]) from None
+            raise invalid(message) from None

@@ -14,7 +14,7 @@ from netcalc.files.array import Array
 from netcalc.models import exporting
 from netcalc.models.open import exported
 from netcalc.network.network import Network
-from netcalc.problems import UNFIT_FORMAT, UNREADABLE, Problem, SpecError, Unreadable
+from netcalc.problems import UNFIT_FORMAT, Problem, SpecError, Unreadable, unreadable
 
 CODE: Final = ".py:"
 PATIENCE: Final = 600  # seconds
@@ -99,4 +99,4 @@ def _python() -> str:
 
 def _refused(message: str) -> Unreadable:
     hint = INSTALL if "No module named 'torch'" in message else ""
-    return Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])
+    return unreadable(message, hint)

@@ -8,7 +8,7 @@ from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
 from netcalc.models.given import Given
 from netcalc.network.network import Changes, Network
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 from netcalc.text.foreign import WHAT, ZIPPED
 
 READERS: Final = ("onnx", "pt2", "pytorch", "safetensors", "keras", "caffe", "darknet", "convnetjs", "huggingface")
@@ -44,7 +44,7 @@ def _draft(given: Given, form: str) -> Draft:
         message = f"cannot read {given.file}: {error.strerror or error}"
     except UNSOUND as error:
         message = f"{given.file} is {WHAT[form]}, but no sound one: {type(error).__name__} {str(error)[:80]}"
-    raise Unreadable([Problem(code=UNREADABLE, message=message)])
+    raise unreadable(message)
 
 
 def _zipped(given: Given) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Unpack
 
 from netcalc.network.network import Changes, Network
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 from netcalc.text.foreign import READ
 from netcalc.text.nearness import slipped
 from netcalc.text.source import Foreign, Source, text_of
@@ -36,7 +36,7 @@ def find(spec: str) -> str:
     hint = f"did you mean `{near}`?" if near else "give a path, `-`, or a name that `netcalc specs` lists"
     kind = "a folder, not a file" if Path(spec[:MOST_TITLE]).is_dir() else "neither a file nor a bundled spec"
     message = f"{spec[:MOST_TITLE]} is {kind}"
-    raise Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])
+    raise unreadable(message, hint)
 
 
 def _is_file(name: str) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from netcalc.problems import Problem
+from netcalc.text.source import stem
 
 
 class Origin(NamedTuple):
@@ -27,7 +27,7 @@ class Origin(NamedTuple):
     @property
     def stem(self) -> str | None:
         """The file's name without folder and ending; None for standard input."""
-        return None if self.file == "-" else Path(self.file).stem
+        return stem(self.file)
 
     def data(self) -> Mapping[str, Any]:
         """Give the fields of a spec that were made of the file."""

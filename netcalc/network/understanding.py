@@ -17,7 +17,7 @@ from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.reading import Reading
 from netcalc.network.training.loss import Loss
 from netcalc.network.written import SET, Spec
-from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecError
+from netcalc.problems import UNKNOWN_REFERENCE, Problem, SpecError, invalid
 from netcalc.report import claims
 from netcalc.report.claims import Claim
 from netcalc.text.templates.template import settled
@@ -46,7 +46,7 @@ def fields_of(written: object) -> Mapping[str, Any]:
     if isinstance(written, Mapping):
         return written
     message = "a spec is fields: `input`, `layers` and more"
-    raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=Spec.usage())])
+    raise invalid(message, Spec.usage())
 
 
 def understood(written: Mapping[str, Any]) -> Understood:

@@ -27,6 +27,15 @@ def slide(value: float, places: int = 2) -> str:
     return f"{value + 0.0:.0f}" if value == int(value) else f"{value:.{places}f}"
 
 
+def signed(written: str) -> str:
+    """Put a negative number into brackets, as it stands behind another sign.
+
+    >>> signed("-2"), signed("2")
+    ('(-2)', '2')
+    """
+    return f"({written})" if written.startswith("-") else written
+
+
 def array(value: Known, shape: Shape) -> str:
     """Write a number, a small array in full, or the shape of a large one."""
     if isinstance(value, float):

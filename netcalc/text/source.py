@@ -70,6 +70,11 @@ def _unreadable(message: str, hint: str = "") -> Problem:
     return Problem(code=problems.UNREADABLE, message=message, hint=hint)
 
 
+def stem(file: str) -> str | None:
+    """Give a file's name without folder and ending; None for standard input."""
+    return None if file == "-" else Path(file).stem
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A text and the file it came from."""
@@ -80,7 +85,7 @@ class Source:
     @property
     def stem(self) -> str | None:
         """The file's name without folder and ending; None for standard input."""
-        return None if self.file == "-" else Path(self.file).stem
+        return stem(self.file)
 
     @property
     def lines(self) -> Lines:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from netcalc.network.training.loss import Loss
-from netcalc.problems import INVALID_VALUE, Problem, SpecError
+from netcalc.problems import invalid
 from netcalc.reference import ReferenceNet
 from netcalc.reference.net.coming import Arrays
 from netcalc.reference.tape.gate import Array
@@ -48,7 +48,7 @@ class Perceptron(Objective):
         kinds = [layer.kind for layer in net.report]
         if kinds not in (["fc"], ["fc", "step"]):
             message = "the perceptron rule teaches one layer: `layers: [fc: 1]`, with `step` behind it or not"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message, hint="gradient descent teaches deeper nets")])
+            raise invalid(message, "gradient descent teaches deeper nets")
 
     def gradients(self, net: ReferenceNet, x: Array, y: Array) -> tuple[float, Arrays]:
         """Give the corrections in the place of gradients: f(x) - y, times x."""

@@ -10,7 +10,7 @@ from netcalc.calculator.calculator import calculate
 from netcalc.network.network import Network
 from netcalc.network.training.loss import Loss
 from netcalc.network.training.recipe import Recipe
-from netcalc.problems import MISSING_FIELD, UNREADABLE, WEIGHTS_DIFFER, Problem, SpecError, Unreadable
+from netcalc.problems import MISSING_FIELD, WEIGHTS_DIFFER, Problem, SpecError, unreadable
 from netcalc.reference import ReferenceNet
 from netcalc.reference.net.archives import OtherArrays, UnreadableArrays
 from netcalc.training.data.examples import Examples, wrong_data
@@ -80,10 +80,10 @@ def _load(net: ReferenceNet, path: str) -> None:
         raise SpecError([Problem(code=WEIGHTS_DIFFER, message=message, hint=SAME)]) from None
     except UnreadableArrays as error:
         message = str(error) if str(error).startswith(name) else f"{path}: {error}"
-        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+        raise unreadable(message) from None
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}"
-        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+        raise unreadable(message) from None
 
 
 def objective_of(net: ReferenceNet, recipe: Recipe) -> Objective:

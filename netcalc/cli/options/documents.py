@@ -8,7 +8,7 @@ import typer
 
 from netcalc.cli import show
 from netcalc.cli.options.forms import format_option
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 
 if TYPE_CHECKING:
     from netcalc.homework.key.key import Key
@@ -79,7 +79,7 @@ def put_content(content: bytes, output: Path) -> None:
         output.write_bytes(content)
     except OSError as error:
         message = f"cannot write {error.filename or output}: {error.strerror}"
-        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+        raise unreadable(message) from None
 
 
 def put_folder(files: Mapping[str, str], folder: Path) -> None:
@@ -91,5 +91,5 @@ def put_folder(files: Mapping[str, str], folder: Path) -> None:
             blocked = isinstance(error, FileExistsError | NotADirectoryError)
             why = "it is a file, not a folder" if blocked else error.strerror
             message = f"cannot write {error.filename or folder}: {why}"
-            raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+            raise unreadable(message) from None
         put_content(text.encode(), folder / path)

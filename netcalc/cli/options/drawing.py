@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 
 if TYPE_CHECKING:
     from netcalc.render.pictures.drawing import Drawing
@@ -41,4 +41,4 @@ def drawn(drawing: "Callable[[], Drawing]", path: Path, *, dark: bool) -> None:
         save(drawing, path, "dark" if dark else "auto")
     except (OSError, ImportError) as error:
         message = f"{path} could not be drawn: {getattr(error, 'strerror', None) or error}"
-        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+        raise unreadable(message) from None

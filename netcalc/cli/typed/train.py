@@ -8,7 +8,7 @@ from typing import Any, Final
 import typer
 
 from netcalc.cli.options.training import Runs
-from netcalc.problems import UNREADABLE, Problem, SpecError, Unreadable
+from netcalc.problems import SpecError, unreadable
 
 ENDINGS: Final = (".npz", ".safetensors")
 DRAWN: Final = (".svg", ".png", ".pdf", ".html")
@@ -61,7 +61,7 @@ def _writable(name: str | None, endings: tuple[str, ...], option: str) -> None:
         raise typer.BadParameter(message, param_hint=option)
     if not path.absolute().parent.is_dir():
         message = f"{name[:200]} cannot be written: there is no folder {path.parent}"
-        raise Unreadable([Problem(code=UNREADABLE, message=message)])
+        raise unreadable(message)
 
 
 def _drawable(plot: str | None) -> None:
@@ -74,7 +74,8 @@ def _drawable(plot: str | None) -> None:
         with drawing():
             pass
     except ImportError as error:
-        raise Unreadable([Problem(code=UNREADABLE, message=f"{plot} cannot be drawn: {error}")]) from None
+        message = f"{plot} cannot be drawn: {error}"
+        raise unreadable(message) from None
 
 
 def each_taken(values: Mapping[str, Sequence[Any]], option: str, before: Sequence[str] = ()) -> None:

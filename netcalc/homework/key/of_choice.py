@@ -10,7 +10,7 @@ from netcalc.homework.mistakes.base import Told
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item
 from netcalc.network.network import Network
-from netcalc.problems import INVALID_VALUE, UNKNOWN_FIELD, UNKNOWN_REFERENCE, Problem, SpecError
+from netcalc.problems import UNKNOWN_FIELD, UNKNOWN_REFERENCE, SpecError, invalid
 from netcalc.report.claims import holds
 from netcalc.report.query import value
 
@@ -71,7 +71,7 @@ class FitsSolution(Solution):
         if found is None:
             self._refuse_unknown()
             message = f"question `{self.item.id}`: no `{self.of}` up to {TRIED[-1]} fits"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message)])
+            raise invalid(message)
         return found
 
     def _refuse_unknown(self) -> None:

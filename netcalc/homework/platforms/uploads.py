@@ -8,8 +8,8 @@ from typing import Final
 from netcalc.homework.classroom.classroom import Classroom, Standing
 from netcalc.homework.intake.exports import FIRST, LAST, NAMES
 from netcalc.homework.intake.known import bare
+from netcalc.text.cells import inert
 
-DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 CANVAS: Final[Mapping[str, tuple[str, ...]]] = {
     "Student": ("student", *NAMES),
     "ID": ("id",),
@@ -39,7 +39,7 @@ def _canvas(classroom: Classroom, title: str) -> Iterator[tuple[str, ...]]:
     yield (*CANVAS, title or "Homework")
     yield ("    Points Possible", "", "", "", "", f"{classroom.points:g}")
     for row in classroom.standings:
-        yield (*map(_safe, _of_canvas(row)), _score(row))
+        yield (*map(inert, _of_canvas(row)), _score(row))
 
 
 def _of_canvas(row: Standing) -> list[str]:
@@ -60,7 +60,7 @@ def _moodle(classroom: Classroom, title: str) -> Iterator[tuple[str, ...]]:
     graded = ("Grade", "Last modified (grade)", "Feedback comments")
     yield (*(heads or (USER,)), *(graded if worksheet else (title or "Homework", "feedback")))
     for row, account in rows:
-        named = (_safe(account.get(head, "")) for head in heads)
+        named = (inert(account.get(head, "")) for head in heads)
         yield (*named, _score(row), *([""] if worksheet else []), _feedback(classroom, row))
 
 
@@ -79,9 +79,4 @@ def _feedback(classroom: Classroom, row: Standing) -> str:
     if not row.scores:
         return "could not be read"
     said = (f"{name}: {what}" for name, what in zip(classroom.questions, row.said, strict=True) if what)
-    return _safe("; ".join(said))[:MOST_FEEDBACK]
-
-
-def _safe(cell: str) -> str:
-    """Put a cell that a spreadsheet would run in a quote that it shows."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+    return inert("; ".join(said))[:MOST_FEEDBACK]

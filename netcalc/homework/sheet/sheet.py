@@ -14,7 +14,7 @@ from netcalc.homework.sheet.networks import Files, Networks
 from netcalc.homework.sheet.question import Question, WrittenSheet
 from netcalc.homework.sheet.ranges import VARY, Ranges, ranges
 from netcalc.network.network import Network
-from netcalc.problems import INVALID_VALUE, Problem, SpecError, Unreadable
+from netcalc.problems import Problem, SpecError, Unreadable, invalid
 from netcalc.text.source import Source, text_of
 
 MOST_QUESTIONS: Final = 10_000
@@ -90,7 +90,7 @@ def _placed(origin: Origin, values: Values | None) -> Sheet:
 def _understood(origin: Origin, values: Values | None) -> Sheet:
     if not isinstance(origin.data, Mapping):
         message = "a sheet is fields: `title`, `network`, `questions`"
-        raise SpecError([Problem(code=INVALID_VALUE, message=message)])
+        raise invalid(message)
     if wrong := no_sheet(origin.data, origin.source.file if origin.source else ""):
         raise SpecError([wrong])
     found: list[Problem] = []

@@ -116,6 +116,11 @@ class Written(BaseModel):
         return None
 
     @classmethod
+    def about(cls) -> str:
+        """Say in a sentence what it is."""
+        return (cls.__doc__ or "").partition("\n")[0]
+
+    @classmethod
     def usage(cls) -> str:
         """Give an example of how to write it, where there is one."""
         return ""
@@ -159,11 +164,6 @@ class Form(Written):
         if cls.main is not None and len(values) == 1:
             return f"{cls.attribute(cls.main)}={values[0]!r}"
         return ", ".join(f"{name}=..." for name, field in cls.model_fields.items() if field.is_required())
-
-    @classmethod
-    def about(cls) -> str:
-        """Say in a sentence what it is."""
-        return (cls.__doc__ or "").partition("\n")[0]
 
     @classmethod
     def title(cls) -> str:

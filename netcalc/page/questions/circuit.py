@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 from netcalc.circuits import circuit
 from netcalc.circuits.values import plain
 from netcalc.page.questions.asked import Question
-from netcalc.problems import INVALID_VALUE, Problem, SpecError
+from netcalc.problems import invalid
 from netcalc.render.pages.circuit import circuit_steps
 from netcalc.render.pages.circuit.circuit import drawn
 from netcalc.render.write import write
@@ -41,6 +41,6 @@ def _given(text: str) -> dict[str, object]:
         name, sign, value = line.partition("=")
         if not sign:
             message = f"{line[:40]} is not of the form x = 2"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message, hint="a name and its value on each line")])
+            raise invalid(message, "a name and its value on each line")
         found[plain(name.strip())] = value.strip()
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import bundled, load
 from netcalc.page.questions.asked import OfSpec, Word
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 from netcalc.render.pages.report.comparison import page
 from netcalc.render.write import write
 from netcalc.report.compare import compare
@@ -19,5 +19,6 @@ class Compared(OfSpec):
     def answers(self) -> Iterator[object]:
         """Give the tables as a piece of HTML."""
         if self.other not in bundled():  # no path of this machine is opened
-            raise Unreadable([Problem(code=UNREADABLE, message=f"{self.other} is no bundled spec")])
+            message = f"{self.other} is no bundled spec"
+            raise unreadable(message)
         yield {"other": self.other, "html": write(page(compare(self.report, calculate(load(self.other)))), "html")}

@@ -10,7 +10,7 @@ from netcalc.network.composition import FORMS, Composite, form_of
 from netcalc.network.schema import fields
 from netcalc.network.written import Spec
 from netcalc.page.questions.asked import Question, Word
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 from netcalc.version import __version__
 
 
@@ -46,5 +46,6 @@ class Bundled(Question):
     def answers(self) -> Iterator[object]:
         """Give the text; Unreadable for what is no bundled spec: no file of this machine is opened."""
         if self.name not in bundled():
-            raise Unreadable([Problem(code=UNREADABLE, message=f"{self.name} is no bundled spec")])
+            message = f"{self.name} is no bundled spec"
+            raise unreadable(message)
         yield {"name": self.name, "text": text(self.name)}

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, Unpack
 from netcalc.executor import Where, spread
 from netcalc.network.network import Network
 from netcalc.network.training.recipe import Recipe
-from netcalc.problems import INVALID_VALUE, Problem, SpecError
+from netcalc.problems import invalid
 from netcalc.training.data.catalogue import NAMES
 from netcalc.training.data.files.open import Asked
 from netcalc.training.data.reading import read
@@ -75,7 +75,7 @@ def _range(name: str, given: tuple[float, float] | Range) -> Range:
     low, high = given
     if not isfinite(low + high) or low > high:
         message = f"a range goes from its low end to its high one, not from {low} to {high}"
-        raise SpecError([Problem(code=INVALID_VALUE, message=message)])
+        raise invalid(message)
     return Range(low, high, is_whole(name, ends=all(isinstance(end, int) for end in given)))
 
 
@@ -84,10 +84,10 @@ def refused(names: Sequence[str]) -> None:
     for place, name in enumerate(names):
         if name in FIXED:
             message = f"`{name}` is the same in every trial"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message)])
+            raise invalid(message)
         if name in names[:place]:
             message = f"`{name}` is varied twice"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message)])
+            raise invalid(message)
 
 
 def _data(network: Network, recipe: Recipe, data: Any) -> Any:
@@ -109,7 +109,7 @@ def _understood(common: Common, settings: Iterable[Settings]) -> None:
         held_to(network, recipe, None)
         if not recipe.epochs:
             message = "a trial of no epochs learns nothing"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message)])
+            raise invalid(message)
 
 
 def _collected(begun: Swept, common: Common, settings: Sequence[Settings], where: Where, told: Told) -> Swept:

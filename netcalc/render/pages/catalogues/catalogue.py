@@ -29,7 +29,7 @@ def kinds(found: Mapping[str, type[Written]], schemas: dict[str, dict[str, Any]]
 
 def kinds_table(found: Mapping[str, type[Written]]) -> Table:
     """Put kinds in a table."""
-    rows = (Row((kind, _example(form), about(form))) for kind, form in found.items())
+    rows = (Row((kind, _example(form), form.about())) for kind, form in found.items())
     narrower = (Narrower("drop", ("for example",)), *WRAPPED)
     return Table(KINDS, tuple(rows), narrower=narrower)
 
@@ -48,7 +48,7 @@ def kind(form: type[Written], schemas: dict[str, dict[str, Any]]) -> Document:
     """Describe a kind: what it is, an example, its fields."""
     (schema,) = schemas.values()
     return Document(
-        schemas, lambda: (sentence(about(form), "bold"), Code(f"- {_example(form)}"), fields(_taken(form, schema)))
+        schemas, lambda: (sentence(form.about(), "bold"), Code(f"- {_example(form)}"), fields(_taken(form, schema)))
     )
 
 
@@ -66,11 +66,6 @@ def _taken(form: type[Written], schema: dict[str, Any]) -> dict[str, Any]:
 def _default(field: dict[str, Any]) -> str:
     default = field.get("default", "")
     return str(default).lower() if isinstance(default, bool) else str(default)
-
-
-def about(form: type[Written]) -> str:
-    """Give the sentence that says what a kind is."""
-    return (form.__doc__ or "").partition("\n")[0]
 
 
 def _example(form: type[Written]) -> str:

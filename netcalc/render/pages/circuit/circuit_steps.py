@@ -18,7 +18,7 @@ from netcalc.render.pages.circuit.local_gradients import local_gradient
 from netcalc.render.pages.circuit.nudges import nudged
 from netcalc.render.pages.circuit.places import places_of
 from netcalc.render.pages.circuit.remarks import remarks
-from netcalc.render.reals import array, slide
+from netcalc.render.reals import array, signed, slide
 
 PATTERNS: Final = {
     "add": "add, the distributor: every input gets the gradient",
@@ -89,7 +89,7 @@ def _plain(value: Known, places: int) -> str:
 def _forward(gate: GateReport, values: dict[str, str]) -> str:
     read = [values.get(name, name) for name in gate.inputs]
     if gate.op not in FUNCTIONS:
-        read = [_signed(each) for each in read]
+        read = [signed(each) for each in read]
     put = OPS[gate.op].written.format(x=read[0], y=read[-1])
     return " = ".join(dict.fromkeys((gate.name, gate.computes, put, values[gate.name])))
 
@@ -106,10 +106,6 @@ def _backward(gate: GateReport, circuit: Circuit, places: int) -> list[str]:
         formula = local_gradient(gate, place, circuit, places)
         found += [f"    local gradient: {formula}"] if formula else []
     return found
-
-
-def _signed(part: str) -> str:
-    return f"({part})" if part.startswith("-") else part
 
 
 def _array_steps(circuit: Circuit) -> Iterable[Part]:

@@ -5,7 +5,7 @@ from typing import TypeAlias
 from netcalc.circuits.result import Circuit, GateReport, InputReport
 from netcalc.circuits.values import Known
 from netcalc.render.pages.circuit.places import places_of
-from netcalc.render.reals import slide
+from netcalc.render.reals import signed, slide
 
 Branch: TypeAlias = tuple[str, Known, str]  # the gate that reads it, what it passes back, how that is written
 
@@ -25,11 +25,7 @@ def _sum(back: list[Branch], each: GateReport | InputReport, places: int) -> str
     """Write what the branches bring as a sum: numbers, or of arrays the expressions."""
     if isinstance(each.gradient, float):
         brought = [
-            f"{_signed(slide(passed, places))} from {gate}" for gate, passed, _ in back if isinstance(passed, float)
+            f"{signed(slide(passed, places))} from {gate}" for gate, passed, _ in back if isinstance(passed, float)
         ]
         return f"{' + '.join(brought)} = {slide(each.gradient, places)}"
     return " + ".join(written for _, _, written in back)
-
-
-def _signed(part: str) -> str:
-    return f"({part})" if part.startswith("-") else part

@@ -4,7 +4,7 @@ from typing import Final
 
 from netcalc.circuits.ops import OPS
 from netcalc.circuits.result import Circuit, GateReport
-from netcalc.render.reals import slide
+from netcalc.render.reals import signed, slide
 
 OUT: Final = {"sigmoid": "σ", "tanh": "tanh(x)"}
 RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -53,7 +53,7 @@ def _power(n: float) -> str:
 def _letter(name: str, gate: GateReport, circuit: Circuit) -> str:
     """Call what a gate reads: by its name where somebody named it, by x where it is all that moves."""
     if name in circuit.constants:
-        return _signed(name)
+        return signed(name)
     moving = {each for each in gate.inputs if each not in circuit.constants}
     named = name in circuit.gradients
     return name if named or len(moving) > 1 else "x"
@@ -61,14 +61,10 @@ def _letter(name: str, gate: GateReport, circuit: Circuit) -> str:
 
 def _number(name: str, circuit: Circuit, places: int) -> str:
     found = next((part.value for part in circuit.parts if part.name == name), None)
-    return _signed(slide(found, places) if isinstance(found, float) else name)
+    return signed(slide(found, places) if isinstance(found, float) else name)
 
 
 def _bare(text: str) -> str:
     """Take the brackets off a lone number."""
     inside = text.removeprefix("(").removesuffix(")")
     return inside if inside.removeprefix("-").replace(".", "", 1).isdigit() else text
-
-
-def _signed(text: str) -> str:
-    return f"({text})" if text.startswith("-") else text

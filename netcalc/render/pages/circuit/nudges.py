@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from netcalc.circuits.nudge import Nudge
 from netcalc.render.pages.reference.verification import below
+from netcalc.render.reals import signed
 
 SHOWN: Final = 4  # digits of the change
 MOST: Final = 15  # digits behind the point
@@ -30,7 +31,7 @@ def nudged(found: Nudge) -> str:
     whose = f"the sum of d{found.moved}" if found.every else "the gradient"
     of = f"for sum({found.of} * d{found.of}) " if found.of else ""
     return (
-        f"{moved} moved by {by}: {of}{whose} promises {shown.before} + {_signed(shown.slope)}·{_signed(by)} = "
+        f"{moved} moved by {by}: {of}{whose} promises {shown.before} + {signed(shown.slope)}·{signed(by)} = "
         f"{shown.promised}; it comes to {shown.came}, off by {below(abs(found.came - found.promised))}"
     )
 
@@ -69,7 +70,3 @@ def _fixed(value: float, places: int) -> str:
     written = f"{value:.{places}f}"
     short = written.rstrip("0").rstrip(".") if "." in written else written
     return "0" if short == "-0" else short
-
-
-def _signed(text: str) -> str:
-    return f"({text})" if text.startswith("-") else text

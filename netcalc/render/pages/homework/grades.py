@@ -11,6 +11,7 @@ from netcalc.homework.marking.marked import Marked, MarkedQuestion
 from netcalc.render.document import Document, Heading, Part, Sentence, Span, sentence
 from netcalc.render.table import Narrower, Row, Table, numbers, words
 from netcalc.render.values import NOTHING
+from netcalc.text.cells import inert
 from netcalc.text.counted import counted
 
 QUESTIONS: Final = (*words("question"), *numbers("points"), *words("answer", ""))
@@ -21,7 +22,6 @@ WRAPPED: Final = (Narrower("wrap", ("",), 20),)
 BAR: Final = "█"
 WIDEST_BAR: Final = 40
 LONGEST_ANSWER: Final = 24
-DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def points(number: float | None) -> str:
@@ -74,20 +74,15 @@ def _question(question: MarkedQuestion) -> Row:
 def rows(classroom: Classroom) -> Table:
     """Put a student a row: blank where nothing could be read; `unread` and `missing` beside the mistakes."""
     questions = classroom.questions
-    heads = words("student", "score", *map(_safe, (*questions, *(f"{name}.mistake" for name in questions))), "unread")
+    heads = words("student", "score", *map(inert, (*questions, *(f"{name}.mistake" for name in questions))), "unread")
     return Table(heads, tuple(map(_standing, classroom.standings)))
 
 
 def _standing(each: Standing) -> Row:
     if not each.scores:
-        return Row((_safe(each.student), "", "not readable"))
+        return Row((inert(each.student), "", "not readable"))
     scores = ("" if score is None else points(score) for score in each.scores)
-    return Row(tuple(map(_safe, (each.student, points(each.score), *scores, *each.said, str(each.unread)))))
-
-
-def _safe(cell: str) -> str:
-    """Put a cell that a spreadsheet would run in a quote that it shows."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+    return Row(tuple(map(inert, (each.student, points(each.score), *scores, *each.said, str(each.unread)))))
 
 
 def class_page(classroom: Classroom) -> Document:

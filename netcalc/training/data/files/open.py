@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 from netcalc.text.nearness import slipped
 from netcalc.training.data.catalogue import NAMES
 from netcalc.training.data.examples import Examples, wrong_data
@@ -32,11 +32,11 @@ def opened(name: str, asked: Asked) -> Examples:
             message = f"{name[:200]} is neither data that netcalc makes nor a file"
             near = slipped(name.partition(":")[0], NAMES)
             hint = f"did you mean `{near}`?" if near else f"{', '.join(NAMES)}, {FILES}"
-            raise Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])
+            raise unreadable(message, hint)
         return _folder(path, asked) if path.is_dir() else _file(path, asked)
     except OSError as error:
         message = f"{name[:200]} cannot be read: {error.strerror or error}"
-        raise Unreadable([Problem(code=UNREADABLE, message=message)]) from None
+        raise unreadable(message) from None
 
 
 def _file(path: Path, asked: Asked) -> Examples:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from netcalc.problems import UNREADABLE, Problem, Unreadable
+from netcalc.problems import unreadable
 from netcalc.reference.tape.gate import Array
 from netcalc.training.data.examples import Examples, examples, wrong_data
 from netcalc.training.data.files.sizes import affordable
@@ -50,7 +50,7 @@ def _reader() -> Any:
         from PIL import Image
     except ImportError:
         message = "pictures are read by Pillow, which is not installed"
-        raise Unreadable([Problem(code=UNREADABLE, message=message, hint="pip install pillow")]) from None
+        raise unreadable(message, "pip install pillow") from None
 
     def read(file: Path, depth: int) -> Array:
         try:
