@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from netcalc.layers.source import Embedding, Learned, Noise
     from netcalc.layers.stated import Stated
     from netcalc.layers.upsample import Upsample
-    from netcalc.models.module import from_torch
+    from netcalc.models.modules.module import from_torch
     from netcalc.models.writing import convert
     from netcalc.network.bundle import load
     from netcalc.network.composition import Parallel, Repeat, Residual
@@ -178,7 +178,7 @@ HOMES: Final = {
     "compare": "report.compare",
     "convert": "models.writing",
     "explain": "explanation.explain",
-    "from_torch": "models.module",
+    "from_torch": "models.modules.module",
     "grade": "homework.grading",
     "load": "network.bundle",
     "train": "training.train",

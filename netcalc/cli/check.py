@@ -105,12 +105,12 @@ def _differing(network: "Network", report: "Report", held: Held) -> tuple[Proble
     """Say where a network is not as a checkpoint, or as another network, has it."""
     found: tuple[Problem, ...] = ()
     if held.weights is not None:
-        from netcalc.models import weights
         from netcalc.models.checkpoints import arrays_of
+        from netcalc.models.comparing import weights
 
         found = weights.differences(report, arrays_of(held.weights), held.weights)
     if held.against is not None:
-        from netcalc.models.holding import held_against
+        from netcalc.models.comparing.holding import held_against
 
         found = (*found, *held_against(network, report, held.against))
     return found

@@ -7,8 +7,6 @@ import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import CHANGES, Changes, complete_spec
-from netcalc.problems import UNREADABLE, Problem, Unreadable
-from netcalc.cli.options import complete_spec
 from netcalc.problems import unreadable
 
 FIRST: Final = "lenet5"

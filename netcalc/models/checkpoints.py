@@ -7,9 +7,9 @@ from netcalc.calculator.calculator import calculate
 from netcalc.files import checkpoint, npz
 from netcalc.files.array import Array, own
 from netcalc.files.damaged import Damaged
+from netcalc.models.comparing.weights import stored
 from netcalc.models.formats.safetensors import listed
 from netcalc.models.given import Given
-from netcalc.models.weights import stored
 from netcalc.network.bundle import find, load
 from netcalc.problems import unreadable
 from netcalc.text.source import Foreign, text_of

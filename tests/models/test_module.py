@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from netcalc import calculate, from_torch
-from netcalc.models.module import is_code
+from netcalc.models.modules.module import is_code
 from tests.support.running import Run
 
 CODE = """

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netcalc import Network, Report, calculate
-from netcalc.models.against import differences
+from netcalc.models.comparing.against import differences
 from tests.support.sized import sized
 
 # A bundled network, a layer of it, and a field of that layer with another value.

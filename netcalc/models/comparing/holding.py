@@ -1,8 +1,8 @@
 """A network held against another: of a file, or of Python code, which is run."""
 
 from netcalc.calculator.calculator import calculate
-from netcalc.models import against, weights
-from netcalc.models.module import in_code, is_code
+from netcalc.models.comparing import against, weights
+from netcalc.models.modules.module import in_code, is_code
 from netcalc.network.bundle import load
 from netcalc.network.network import Network
 from netcalc.problems import UNFIT_FORMAT, Problem

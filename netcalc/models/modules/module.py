@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
 
 from netcalc.files.array import Array
-from netcalc.models import exporting
+from netcalc.models.modules import exporting
 from netcalc.models.open import exported
 from netcalc.network.network import Network
 from netcalc.problems import UNFIT_FORMAT, Problem, SpecError, Unreadable, unreadable

@@ -1,0 +1,1 @@
+"""Networks of files held against others: layer by layer, and array by array."""
