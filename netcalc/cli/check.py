@@ -1,6 +1,7 @@
 """`netcalc check`: whether specs are valid and what they claim is true, for CI."""
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
@@ -26,11 +27,24 @@ class Checked(NamedTuple):
 class Held(NamedTuple):
     """What a spec is held against: a checkpoint, another network."""
 
-    weights: str | None
-    against: str | None
+    weights: Annotated[
+        str | None,
+        typer.Option("--weights", metavar="FILE", help="Hold a checkpoint (.pth, .safetensors, .npz) against it."),
+    ] = None
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="FILE",
+            help="Hold another network against it: a model file, a spec, or model.py:Net, whose code is run (PyTorch).",
+        ),
+    ] = None
 
 
-def check(  # noqa: PLR0913  an option each
+HELD: Final = Held()
+
+
+def check(
     specs: Annotated[
         list[str],
         typer.Argument(
@@ -42,18 +56,7 @@ def check(  # noqa: PLR0913  an option each
     changes: Changes = CHANGES,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     advice: Advice = False,
-    weights: Annotated[
-        str | None,
-        typer.Option("--weights", metavar="FILE", help="Hold a checkpoint (.pth, .safetensors, .npz) against it."),
-    ] = None,
-    against: Annotated[
-        str | None,
-        typer.Option(
-            "--against",
-            metavar="FILE",
-            help="Hold another network against it: a model file, a spec, or model.py:Net, whose code is run (PyTorch).",
-        ),
-    ] = None,
+    held: Held = HELD,
 ) -> None:
     """Check that specs are valid and that what they claim under `expect` is true, a line each.
 
@@ -65,24 +68,33 @@ def check(  # noqa: PLR0913  an option each
       netcalc check net.yaml --weights net.pth --against net.onnx
       netcalc check net.yaml --against model.py:Net
     """  # noqa: D301
+    found = []
+    for spec in specs:
+        found.append(_checked(spec, changes, held, strict=strict, advice=advice))
+        _show(found[-1], form)
+    if form == "json":
+        _show_data(found)
+    raise typer.Exit(show.highest(each.status for each in found))
+
+
+def _show(checked: Checked, form: str) -> None:
+    """Show what came of a spec as soon as it is known; as data all are shown at the end."""
+    from netcalc.render.pages.report import checks
+
+    problems = (*checked.problems, *checked.advice)
+    if form == "text":
+        show.lines([checks.head(checked.spec, checked.verdict, passed=checked.status == 0)])
+        show.problems(problems, error=False)
+    elif form == "github":
+        show.text(checks.github(problems))
+
+
+def _show_data(found: Sequence[Checked]) -> None:
     from netcalc.render.pages.report import checks
     from netcalc.render.plain import dumps
 
-    found = []
-    for spec in specs:
-        checked = _checked(spec, changes, Held(weights, against), strict=strict, advice=advice)
-        found.append(checked)
-        if form == "text":
-            show.lines([checks.head(spec, checked.verdict, passed=checked.status == 0)])
-            show.problems((*checked.problems, *checked.advice), error=False)
-        elif form == "github":
-            show.text(checks.github((*checked.problems, *checked.advice)))
-    if form == "json":
-        show.text(
-            dumps([checks.Checked(each.spec, each.status == 0, each.problems, each.advice) for each in found]),
-            form=form,
-        )
-    raise typer.Exit(show.highest(each.status for each in found))
+    data = [checks.Checked(each.spec, each.status == 0, each.problems, each.advice) for each in found]
+    show.text(dumps(data), form="json")
 
 
 def _checked(spec: str, changes: Changes, held: Held, *, strict: bool, advice: bool) -> Checked:

@@ -8,25 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options.documents import Student, key_of, put_content, put_folder, put_text
+from netcalc.cli.options import one_of
+from netcalc.cli.options.documents import Sheet, Student, key_of, put_content, put_folder, put_text
 from netcalc.course.banks.formats import FORMATS
 
 if TYPE_CHECKING:
     from netcalc.course.banks.entry import Lost
 
 
-def _form(text: str) -> str:
-    if text not in FORMATS:
-        message = f"{text[:40]!r} is not one of {', '.join(FORMATS)}"
-        raise typer.BadParameter(message)
-    return text
-
-
 def export(
-    sheet: Annotated[str, typer.Argument(metavar="SHEET", help="The sheet.", show_default=False)],
+    sheet: Sheet,
     *,
     to: Annotated[
-        str, typer.Option("--to", metavar="|".join(FORMATS), parser=_form, help="The format.", show_default=False)
+        str,
+        typer.Option("--to", metavar="|".join(FORMATS), parser=one_of(FORMATS), help="The format.", show_default=False),
     ],
     output: Annotated[
         Path | None,

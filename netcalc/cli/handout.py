@@ -5,25 +5,21 @@ from typing import Annotated, Final
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options.documents import Form, Output, Student, form_of, key_of, put, put_text
+from netcalc.cli.options import one_of
+from netcalc.cli.options.documents import Form, Output, Sheet, Student, form_of, key_of, put, put_text
 
 TEMPLATES: Final = ("yaml", "csv", "text")
 
 
-def _template(form: str) -> str:
-    if form not in TEMPLATES:
-        message = f"{form[:40]!r} is not one of {', '.join(TEMPLATES)}"
-        raise typer.BadParameter(message)
-    return form
-
-
 def handout(
-    sheet: Annotated[str, typer.Argument(metavar="SHEET", help="The sheet.", show_default=False)],
+    sheet: Sheet,
     *,
     form: Form = None,
     template: Annotated[
         str | None,
-        typer.Option("--template", metavar="|".join(TEMPLATES), parser=_template, help="A form for the answers alone."),
+        typer.Option(
+            "--template", metavar="|".join(TEMPLATES), parser=one_of(TEMPLATES), help="A form for the answers alone."
+        ),
     ] = None,
     output: Output = None,
     student: Student = None,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
@@ -23,6 +23,32 @@ def complete_topic(incomplete: str) -> list[str]:
     return [name for name in TOPICS if name.startswith(incomplete)]
 
 
+class Asked(NamedTuple):
+    """Which questions are asked."""
+
+    questions: Annotated[
+        int | None, typer.Option("--questions", metavar="N", min=1, max=1_000, help="How many: 10; all of a sheet.")
+    ] = None
+    level: Annotated[
+        int | None, typer.Option("--level", min=1, max=3, help="The level to begin on: yours, from the score.")
+    ] = None
+    seed: Annotated[str | None, typer.Option("--seed", help="Ask the same questions again, from level 1.")] = None
+
+
+class Kept(NamedTuple):
+    """What is kept in files."""
+
+    score: Annotated[Path | None, typer.Option("--score", metavar="FILE", help="Where the score is kept.")] = None
+    pictures: Annotated[
+        Path | None,
+        typer.Option("--pictures", metavar="FOLDER", help="Draw what a working shows, in files of this folder."),
+    ] = None
+
+
+ASKED: Final = Asked()
+KEPT: Final = Kept()
+
+
 def quiz(
     topic: Annotated[
         str | None,
@@ -34,17 +60,8 @@ def quiz(
         ),
     ] = None,
     *,
-    questions: Annotated[
-        int | None, typer.Option("--questions", metavar="N", min=1, max=1_000, help="How many: 10; all of a sheet.")
-    ] = None,
-    level: Annotated[
-        int | None, typer.Option(min=1, max=3, help="The level to begin on: yours, from the score.")
-    ] = None,
-    seed: Annotated[str | None, typer.Option(help="Ask the same questions again, from level 1.")] = None,
-    score: Annotated[Path | None, typer.Option(metavar="FILE", help="Where the score is kept.")] = None,
-    pictures: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Draw what a working shows, in files of this folder.")
-    ] = None,
+    asked: Asked = ASKED,
+    kept: Kept = KEPT,
 ) -> None:
     """Ask questions and mark the answers at once, with what went wrong, a hint, the working.
 
@@ -63,11 +80,11 @@ def quiz(
     from netcalc.course.quiz import score as scores
     from netcalc.render.pages.course.quiz import WORDS, summary
 
-    place = score or scores.place()
+    place = kept.score or scores.place()
     known = _known(place)
-    practice = _practice(topic, seed, level, known or {})
+    practice = _practice(topic, asked, known or {})
     show.text(f"{WORDS}\n")
-    asking = Asking(practice, questions or (USUAL if practice.endless else None), pictures)
+    asking = Asking(practice, asked.questions or (USUAL if practice.endless else None), kept.pictures)
     asking.run()
     made = scores.added(known or {}, asking.history)
     if known is not None and asking.history:
@@ -76,7 +93,7 @@ def quiz(
     raise typer.Exit(0 if all(each.right for each in asking.history) else show.WRONG)
 
 
-def _practice(topic: str | None, seed: str | None, level: int | None, known: "Score") -> "Practice":
+def _practice(topic: str | None, asked: Asked, known: "Score") -> "Practice":
     """Find what is to be practised: a topic, a sheet, or all topics in turn."""
     from netcalc.course.quiz.practice import OfSheet, OfTopics
     from netcalc.course.quiz.topics import TOPICS, topic_of
@@ -92,8 +109,8 @@ def _practice(topic: str | None, seed: str | None, level: int | None, known: "Sc
             raise typer.BadParameter(message)
         return OfSheet(read(topic))
     topics = tuple(TOPICS) if name is None else (name,)
-    begin = {each: level or (1 if seed or each not in known else known[each].level) for each in topics}
-    return OfTopics(topics, seed or token_hex(8), begin)
+    begin = {each: asked.level or (1 if asked.seed or each not in known else known[each].level) for each in topics}
+    return OfTopics(topics, asked.seed or token_hex(8), begin)
 
 
 def _known(place: Path) -> "Score | None":

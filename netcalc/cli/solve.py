@@ -1,15 +1,12 @@
 """`netcalc solve`: the solution of a sheet, every step of it, as a document."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from netcalc.cli.options.documents import Form, Output, Student, form_of, key_of, put
+from netcalc.cli.options.documents import Form, Output, Sheet, Student, form_of, key_of, put
 
 
 def solve(
-    sheet: Annotated[str, typer.Argument(metavar="SHEET", help="The sheet.", show_default=False)],
+    sheet: Sheet,
     *,
     form: Form = None,
     output: Output = None,

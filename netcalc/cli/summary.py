@@ -1,7 +1,7 @@
 """`netcalc summary`: the table of every number."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from netcalc.report.report import Report
 
 
-def summary(  # noqa: PLR0913  an option each
-    spec: Spec,
-    *,
-    form: Format = "table",
+class Shown(NamedTuple):
+    """What is shown of a network: how deep, with its memory, in which columns, on which device."""
+
     depth: Annotated[
         int | None, typer.Option("--depth", min=1, help="Fold blocks and named repeats below this level into one row.")
-    ] = None,
-    memory: Annotated[bool, typer.Option("--memory", help="Show what training holds, line by line.")] = False,
+    ] = None
+    memory: Annotated[bool, typer.Option("--memory", help="Show what training holds, line by line.")] = False
     columns: Annotated[
         str | None,
         typer.Option(
@@ -30,7 +29,7 @@ def summary(  # noqa: PLR0913  an option each
             metavar="WORD,...",
             help="These columns, by the words of queries: output,params,params.percent.",
         ),
-    ] = None,
+    ] = None
     device: Annotated[
         str | None,
         typer.Option(
@@ -38,7 +37,17 @@ def summary(  # noqa: PLR0913  an option each
             metavar="DEVICE",
             help='How long each layer takes at least on `t4`, `v100`, `a100`, `h100`, or on "312 TFLOPS, 2 TB/s".',
         ),
-    ] = None,
+    ] = None
+
+
+SHOWN: Final = Shown()
+
+
+def summary(
+    spec: Spec,
+    *,
+    form: Format = "table",
+    shown: Shown = SHOWN,
     like: Like = None,
     advice: Advice = False,
     how: Counted = COUNTED,
@@ -54,29 +63,33 @@ def summary(  # noqa: PLR0913  an option each
       netcalc summary resnet50 --like fvcore
       netcalc summary resnet50 --device a100 --batch 32 --dtype float16
     """  # noqa: D301
-    page = _page(columns, _speed(device, how.dtype.value), memory=memory)
+    page = _page(shown, how.dtype.value)
     network = how.load(spec)
-    report = whole = how.report(network, like)
-    if depth is not None:
-        from netcalc.report.fold import folded
-
-        report = folded(report, depth)
+    whole = how.report(network, like)
+    report = whole if shown.depth is None else _folded(whole, shown.depth)
     show.document(_told(page(report, whole), network, like), form)
     show.problems_after((*report.problems, *(report.advice if advice else ())), form)
     raise typer.Exit(0 if report.valid else show.WRONG)
 
 
-def _page(columns: str | None, speed: "Speed | None", *, memory: bool) -> "Callable[[Report, Report], Document]":
+def _page(shown: Shown, dtype: str) -> "Callable[[Report, Report], Document]":
     """Choose the page: of all columns that have room, or of those that were named; of a report folded, and whole."""
-    if columns is None and speed is None:
+    speed = _speed(shown.device, dtype)
+    if shown.columns is None and speed is None:
         from netcalc.render.pages.report.summary import page
 
-        return lambda report, _: page(report, memory=memory)
+        return lambda report, _: page(report, memory=shown.memory)
     from netcalc.calculator.planning.load import Planned
     from netcalc.render.pages.report import columns as named
 
-    chosen = named.PLANNING if columns is None else named.understood(columns)
-    return lambda report, whole: named.page(report, chosen, memory=memory, planned=Planned(whole, speed))
+    chosen = named.PLANNING if shown.columns is None else named.understood(shown.columns)
+    return lambda report, whole: named.page(report, chosen, memory=shown.memory, planned=Planned(whole, speed))
+
+
+def _folded(report: "Report", depth: int) -> "Report":
+    from netcalc.report.fold import folded
+
+    return folded(report, depth)
 
 
 def _speed(device: str | None, dtype: str) -> "Speed | None":

@@ -6,16 +6,10 @@ from typing import Annotated, Final, NamedTuple
 import typer
 
 from netcalc.cli.options.drawing import Dark, named
+from netcalc.cli.options.forms import one_of
 
 NO_PLACE: Final = {"--truth-table": ("--nudge", "--full", "--draw"), "--code": ("--nudge", "--full")}
 FORMS: Final = ("scalar", "matrix")
-
-
-def _net_form(text: str) -> str:
-    if text not in FORMS:
-        message = f"{text[:40]!r} is not one of {', '.join(FORMS)}"
-        raise typer.BadParameter(message, param_hint="--form")
-    return text
 
 
 class Laying(NamedTuple):
@@ -29,7 +23,7 @@ class Laying(NamedTuple):
     net_form: Annotated[
         str,
         typer.Option(
-            "--form", help="How --spec --code writes a net: scalar or matrix.", metavar="FORM", callback=_net_form
+            "--form", help="How --spec --code writes a net: scalar or matrix.", metavar="FORM", parser=one_of(FORMS)
         ),
     ] = "scalar"
     seed: Annotated[int, typer.Option("--seed", min=0, help="What values are drawn from.")] = 0

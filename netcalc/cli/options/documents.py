@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FORMS: Final = ("markdown", "latex", "html")
 ENDINGS: Final = {".md": "markdown", ".tex": "latex", ".html": "html", ".htm": "html"}
+Sheet: TypeAlias = Annotated[str, typer.Argument(metavar="SHEET", help="The sheet.", show_default=False)]
 Form: TypeAlias = Annotated[str | None, format_option(*FORMS)]
 Student: TypeAlias = Annotated[
     str | None, typer.Option(metavar="ID", help="Whose numbers, where the sheet varies them.", show_default=False)

@@ -1,5 +1,6 @@
 """How a result is written, and what of it: `--format`, `--advice`."""
 
+from collections.abc import Callable, Collection
 from typing import Annotated, Any, Final, TypeAlias
 
 import typer
@@ -7,6 +8,18 @@ import typer
 from netcalc.render.formats import FORMATS
 
 DOCUMENTS: Final = tuple(FORMATS)
+
+
+def one_of(known: Collection[str]) -> Callable[[str], str]:
+    """Make what reads an option that takes one of some words; bad usage for any other."""
+
+    def chosen(text: str) -> str:
+        if text not in known:
+            message = f"{text[:40]!r} is not one of {', '.join(known)}"
+            raise typer.BadParameter(message)
+        return text
+
+    return chosen
 
 
 def format_option(*forms: str) -> Any:
