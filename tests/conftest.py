@@ -1,10 +1,14 @@
 """What all tests share: bounded properties, golden files, and netcalc run as its users run it."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two workers share two cores
+if sys.dont_write_bytecode:  # else each process would compile every module anew
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(__file__).parents[1] / ".pytest_cache" / "compiled")
+    os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
 
 import pytest
 from hypothesis import settings
