@@ -27,7 +27,7 @@ def document(found: Document, form: str) -> None:
 
 def text(written: str, *, error: bool = False, form: str = "text") -> None:
     """Write text without control characters."""
-    _out(written.translate(as_text.CONTROLS), sys.stderr if error else sys.stdout, form)
+    _out(as_text.harmless(written), sys.stderr if error else sys.stdout, form)
 
 
 def lines(found: Iterable[Line], *, error: bool = False) -> None:

@@ -1,6 +1,7 @@
 """A table made to fit: rounded numbers, columns left out, long words cut or broken, at last a table below the other."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from textwrap import wrap
 from typing import Final, NamedTuple
 
@@ -157,18 +158,16 @@ def _blocks(found: list[Column], room: int | None) -> list[list[Column]]:
 
 def rows(found: Sequence[Column]) -> list[list[str]]:
     """Give the lines of text that each row takes, the heads first."""
-    made = []
-    for texts in zip(*(each.texts for each in found), strict=True):
-        parts = [text.split("\n") for text in texts]
-        tall = max(map(len, parts))
-        each = zip(*(part + [""] * (tall - len(part)) for part in parts), strict=True)
-        made.append([aligned(found, cells) for cells in each])
-    return made
+    rows = zip(*(each.texts for each in found), strict=True)
+    return [
+        [aligned(found, cells) for cells in zip_longest(*(text.split("\n") for text in texts), fillvalue="")]
+        for texts in rows
+    ]
 
 
 def aligned(found: Sequence[Column], cells: Sequence[str]) -> str:
     """Put cells side by side, each as wide as its column."""
     pairs = zip(found, cells, strict=True)
     return GAP.join(
-        cell.rjust(each.width) if each.head.holds == "numbers" else cell.ljust(each.width) for each, cell in pairs
+        [cell.rjust(each.width) if each.head.holds == "numbers" else cell.ljust(each.width) for each, cell in pairs]
     ).rstrip()

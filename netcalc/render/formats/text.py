@@ -1,5 +1,6 @@
 """A document as lines of text: on a terminal in colour, fitted to its width."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
@@ -22,7 +23,7 @@ from netcalc.render.table import Table
 
 INDENT: Final = "  "
 STYLES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
-CONTROLS: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
+CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but tabs and ends of lines
 APART: Final = (Table, Code, Picture)
 
 
@@ -41,8 +42,13 @@ def coloured(found: Iterable[Line]) -> str:
     return "".join("".join(map(_styled, spans)) + "\n" for spans in found)
 
 
+def harmless(text: str) -> str:
+    """Put a sign in the place of each character that could command a terminal."""
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _styled(span: Span) -> str:
-    text = span.text.translate(CONTROLS)
+    text = harmless(span.text)
     return f"\x1b[{_codes(span.style)}m{text}\x1b[0m" if span.style and text else text
 
 

@@ -129,7 +129,7 @@ def table(report: Report) -> Table:
     shown, wrong = columns(report), marks(report)
     rows = tuple(
         Row(
-            tuple(column.layer(layer) for column in shown),
+            tuple([column.layer(layer) for column in shown]),
             STYLES.get(wrong.get(layer.name, ""), "dim" if layer.params == 0 else ""),
         )
         for layer in report.layers
@@ -142,7 +142,8 @@ def table(report: Report) -> Table:
 
 def _emptier_first(shown: Sequence[Column], rows: Sequence[Row]) -> list[Narrower]:
     """Give up first which of two columns says less: what layers slide, or what they read."""
-    says = {column.head: sum(row.cells[at] != "" for row in rows) for at, column in enumerate(shown)}
+    places = {column.head: at for at, column in enumerate(shown) if column.head in (WINDOW.head, FROM)}
+    says = {head: sum(row.cells[at] != "" for row in rows) for head, at in places.items()}
     heads = sorted((WINDOW.head, FROM), key=lambda head: says.get(head, 0))
     return [Narrower("drop", (head,), lost=head) for head in heads]
 
