@@ -43,11 +43,10 @@ class Rows:
         )
 
     def _see(self, number: int, node: Node, found: Outcome) -> tuple[Sight | None, ReceptiveField | None]:
-        """Say what the layer's values see of every input that they see."""
-        sights = [view.look(number, node, found) for view in self.views]
-        seen = [sight for sight in sights if sight is not None]
-        if not seen:
+        """Say what the layer's values see of every input that they see; nothing, where no volume leaves it."""
+        if found.made is None:
             return None, None
+        seen = [view.look(number, node, found, found.made) for view in self.views]
         alike = together(self.inputs, seen) if len(seen) > 1 else 0
         return (alike, None) if isinstance(alike, Sight) else (seen[alike], self.views[alike].fields[number])
 

@@ -63,17 +63,20 @@ class Walk:
         told = self.told.get(node.name)
         share = node.share and (node.share.owner, node.share.transpose, node.share.unlike)
         known = (id(node.layer), given, told, learns, share)
-        if known not in self.outcomes:
-            volumes = tuple(volume for volume in given if volume is not None)
-            hints = len(self.problems) < self.hints
-            complete = len(volumes) == len(given)
-            if complete:
-                owner = self._owner(node) if node.share else None
-                made = outcome(node.layer, volumes, self.rules, hints=hints, told=told, learns=learns, owner=owner)
-            else:
-                made = unknown(node.layer, given)
-            self.outcomes[known] = made
-        return self.outcomes[known]
+        made = self.outcomes.get(known)
+        if made is None:
+            made = self.outcomes[known] = self._worked_out(node, given, learns, told)
+        return made
+
+    def _worked_out(
+        self, node: Node, given: tuple[Volume | None, ...], learns: tuple[bool, ...], told: Volume | None
+    ) -> Outcome:
+        volumes = tuple(volume for volume in given if volume is not None)
+        if len(volumes) < len(given):
+            return unknown(node.layer, given)
+        hints = len(self.problems) < self.hints
+        owner = self._owner(node) if node.share else None
+        return outcome(node.layer, volumes, self.rules, hints=hints, told=told, learns=learns, owner=owner)
 
     def _owner(self, node: Node) -> "Owner | None":
         """Load what finds whose arrays are used, for a network that shares some."""

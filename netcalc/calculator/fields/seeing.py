@@ -27,17 +27,25 @@ class Seeing:
         whole = Sight("spans", tuple(Seen() for _ in given.spatial))
         self.sights[seen], self.fields[seen] = whole, field_of(whole, given.spatial)
 
-    def look(self, number: int, node: Node, found: Outcome) -> Sight | None:
-        """Say what a layer's values see, and keep it; None where no volume leaves it."""
-        sight = self._seen(node, found)
-        self.sights[number], self.fields[number] = sight, self._field(sight, node, found.made)
+    def look(self, number: int, node: Node, found: Outcome, made: Volume) -> Sight:
+        """Say what the values of the volume that a layer makes see, and keep it."""
+        first = node.reads[0] if node.reads else number
+        before = self.sights[first]
+        alone = found.sees == "own" and len(node.reads) == 1
+        sight = self._passed(before, found) if alone else self._seen(node, found)
+        same = sight is before and sight.sees == "spans"  # handed on unchanged, it has its numbers already
+        self.sights[number] = sight
+        self.fields[number] = self.fields[first] if same else field_of(sight, made.spatial)
         return sight
 
-    def _seen(self, node: Node, found: Outcome) -> Sight | None:
-        if found.made is None:
-            return None
-        if found.sees == "own" and len(node.reads) == 1:
-            return self._passed(self.sights[node.reads[0]], found)
+    def _passed(self, before: Sight | None, found: Outcome) -> Sight:
+        """Give what a layer sees that reads one volume, at its own positions or through a window."""
+        if before is None or before.sees == "nothing":
+            return UNSEEING
+        return before if found.looks is None else self.tracker.through(before, found.looks)
+
+    def _seen(self, node: Node, found: Outcome) -> Sight:
+        """Give what a layer sees that reads several volumes, or one in another way."""
         paths, sees = self._paths(node), found.sees
         if sees == "nothing" or not any(path.sight.sees != "nothing" for path in paths):
             return UNSEEING
@@ -51,20 +59,6 @@ class Seeing:
             return turned(paths[0].sight, sees.order)
         before = paths[0].sight if len(paths) == 1 else met(self.tracker, paths, node.name, gates=node.layer.gates)
         return before if found.looks is None else self.tracker.through(before, found.looks)
-
-    def _passed(self, before: Sight | None, found: Outcome) -> Sight:
-        """Give what a layer sees that reads one volume, at its own positions or through a window."""
-        if before is None or before.sees == "nothing":
-            return UNSEEING
-        return before if found.looks is None else self.tracker.through(before, found.looks)
-
-    def _field(self, sight: Sight | None, node: Node, made: Volume | None) -> ReceptiveField | None:
-        """Put what is seen as numbers; what is handed on unchanged has its numbers already."""
-        if sight is None or made is None:
-            return None
-        if sight.sees == "spans" and sight is self.sights[node.reads[0]]:
-            return self.fields[node.reads[0]]
-        return field_of(sight, made.spatial)
 
     def _paths(self, node: Node) -> list[Path]:
         """Give what the layer reads: how far each extends, and what its values see."""

@@ -33,7 +33,10 @@ Axes: TypeAlias = tuple[Seen, ...]
 def union(spans: Iterable[Span]) -> Span:
     """Give the span over all the spans that see anything."""
     seen = [span for span in spans if span]
-    return (min(first for first, _ in seen), max(last for _, last in seen)) if seen else None
+    if not seen:
+        return None
+    first, last = zip(*seen, strict=True)
+    return min(first), max(last)
 
 
 def repeated(seen: Seen, times: int) -> Seen:
