@@ -20,6 +20,7 @@ INDEX_SCHEMA: Final = {"type": "string", "pattern": r"^[^\W\d]\w*$"}
 BRANCH_SCHEMA: Final[dict[str, Any]] = {"type": "array"}
 BRANCHES_SCHEMA: Final[dict[str, Any]] = {"type": "array", "items": BRANCH_SCHEMA, "minItems": 1}
 JoinKind: TypeAlias = Literal["concat", "add", "multiply"]
+OTHER_JOINS: Final = ("subtract", "matmul")
 LayerLike: TypeAlias = "Layer | Composite | Mapping[str, object] | str"
 
 
@@ -116,6 +117,13 @@ class Parallel(Composite):
     join: Annotated[JoinKind, CHOICE] = Field(
         default="concat", description="How they are joined: along the depth, added or multiplied."
     )
+
+    @classmethod
+    def meant(cls, field: str, written: object) -> str:
+        """Say that other joins are layers, which name what they read."""
+        if field == "join" and written in OTHER_JOINS:
+            return f"name the last layers of the branches, and write `{written}: [a, b]` in place of `parallel`"
+        return super().meant(field, written)
 
 
 COMPOSITES: Final[dict[str, type[Composite]]] = {form.kind: form for form in (Repeat, Residual, Parallel)}

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from netcalc.layers.base import Layer
 from netcalc.layers.written.sharing import Share
-from netcalc.layers.written.values import NAME, TAKEN
+from netcalc.layers.written.values import NAME
+from netcalc.network.graph import INPUT
 from netcalc.problems import Path
 
 References: TypeAlias = tuple[str, ...] | None
@@ -85,4 +86,4 @@ def lists(item: Partial) -> tuple[tuple[Partial, ...], ...]:
 def written_name(written: object) -> str | None:
     """Give the name among the fields of what could not be read, where it is one."""
     name = written.get("name") if isinstance(written, Mapping) else None
-    return name if isinstance(name, str) and NAME.fullmatch(name) and name not in TAKEN else None
+    return name if isinstance(name, str) and NAME.fullmatch(name) and name != INPUT else None

@@ -50,6 +50,15 @@ CL = "conv: {filters: 4, size: 3, name: cl}"
         ("input: 8x8x4\nlayers: [groupnorm: 3]", "groups that divide the depth: 1, 2, 4"),
         ("input: 8x8x4\nlayers: [channel_shuffle: 3]", "groups that divide the depth: 1, 2, 4"),
         ("input: 8x8x4\nlayers: [conv: {filters: 6, size: 3, groups: 4}]", "the depth 4 and the filters 6: 1, 2"),
+        (
+            "input: 8\nlayers: [fc: {units: 3, name: memory}, relu: {from: memory}]",
+            "as in `netcalc ask lenet5 memory.peak`",
+        ),
+        ("input: 8\nlayers: [fc: {units: 3, name: input}]", "another name: this one means something else"),
+        (
+            "input: 8\nlayers: [parallel: {join: subtract, branches: [[fc: 3], [fc: 3]]}]",
+            "name the last layers of the branches, and write `subtract: [a, b]`",
+        ),
         ("input: 8x8x4\nlayers: [adaptive_pool: [7, null]]", "there is no null for it"),
         ("input: 8x8x4\nlayers: [transpose: [1, 2, 3]]", "axes are counted from 0 and without a batch"),
         ("input: 8x8x4\nlayers: [transpose: [0, 3, 1, 2]]", "the depth the last: no batch is counted"),
@@ -86,3 +95,8 @@ def test_a_kind_that_turns_no_weights_says_so() -> None:
     layers = "[conv: {filters: 4, size: 3, name: cl}, conv: {filters: 4, size: 3, share: {layer: cl, transpose: true}}]"
     (problem,) = found(f"input: 8x8x4\nlayers: {layers}")
     assert problem.message == "conv cannot take weights the other way round"
+
+
+def test_a_name_that_is_taken_is_one_problem() -> None:
+    (problem,) = found("input: 8\nlayers: [fc: {units: 3, name: memory}, relu, add: [memory, relu1]]")
+    assert problem.path[-1] == "name"

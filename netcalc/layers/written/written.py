@@ -20,6 +20,14 @@ SPEC: Final = "spec"  # what is read is a spec, all worked out
 COMMON: Final = ("name", "from", "share")
 WHEN: Final = "when"
 PLAIN: Final = ("write `", "leave it out", "its fields", "`rate` is")  # what a layer written anew says too
+ELSEWHERE: Final = {
+    "input": "from: input",
+    "output": "netcalc ask lenet5 output",
+    "totals": "netcalc ask lenet5 totals.params",
+    "memory": "netcalc ask lenet5 memory.peak",
+    "valid": "expect: {valid: true}",
+    "unshared": "conv1.unshared.params",
+}
 BELOW: Final = {
     "pad": "from 0 up; crop takes pixels off a volume",
     "margin": "from 0 up; zero_pad puts pixels around a volume",
@@ -187,6 +195,8 @@ class Form(Written):
             return f"write `from: {written['from']}`" if isinstance(written.get("from"), str) else ""
         if field == "share":
             return meant_share(written)
+        if field == "name" and isinstance(written, str) and written in ELSEWHERE:
+            return f"another name: this one means something else, as in `{ELSEWHERE[written]}`"
         counted = written if isinstance(written, list | tuple) else [written]
         if field == "axis" and isinstance(written, str):
             return (
