@@ -43,17 +43,6 @@ def size(value: int | None) -> str:
     return f"{number(value)} bytes" if unit == 0 else f"{float(held):,.1f} {UNITS[unit]}"
 
 
-def step(value: int | Fraction) -> str:
-    """Write a step between positions: a whole number, a finite decimal, else a fraction."""
-    if isinstance(value, int):
-        return str(value)
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return f"{float(value):g}" if rest == 1 and value.denominator < 10**6 else str(value)
-
-
 def value(found: Value) -> str:
     """Write the answer to a query, digits not grouped, so that programs can read it."""
     if found is None:
@@ -71,7 +60,7 @@ def _several(found: tuple[object, ...]) -> str:
     if not found:
         return NOTHING
     if all(isinstance(part, int | Fraction) for part in found):
-        return "x".join(step(part) for part in found if isinstance(part, int | Fraction))
+        return "x".join(map(str, found))
     if all(isinstance(part, Reach) for part in found):
         return "x".join(str(part.size) for part in found if isinstance(part, Reach))
     return ", ".join(NOTHING if part is None else str(part) for part in found)

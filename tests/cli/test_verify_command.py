@@ -57,3 +57,8 @@ def test_what_cannot_be_verified_is_said(
     if status == 1:
         failed = run(*words, "--format", "json")
         assert json.loads(failed.out)["passed"] is False
+
+
+def test_a_layer_that_is_left_out_is_not_counted_as_held(run: Run) -> None:
+    spec = "input: 4\nlayers: [fc: 2, stated: {output: 3}]\n"
+    assert "passed: 1 layer held against the calculator" in run("verify", "-", stdin=spec).out

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from netcalc.render.formats import latex
-from netcalc.render.values import number, rounded, size, step, value
+from netcalc.render.values import number, rounded, size, value
 from netcalc.volume import Volume
 
 
@@ -31,9 +31,9 @@ def test_four_digits_for_narrow_tables(given: int | None, written: str) -> None:
     assert rounded(given) == written
 
 
-@pytest.mark.parametrize(("given", "written"), [(4, "4"), (Fraction(1, 2), "0.5"), (Fraction(2, 3), "2/3")])
-def test_steps(given: int | Fraction, written: str) -> None:
-    assert step(given) == written
+@pytest.mark.parametrize(("given", "written"), [(4, "4x4"), (Fraction(1, 8), "1/8x1/8"), (Fraction(2, 3), "2/3x2/3")])
+def test_steps_are_exact(given: int | Fraction, written: str) -> None:
+    assert value((given, given)) == written
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,8 @@ def _parts(found: Verification) -> Iterable[Part]:
     reasons = (f"{layer.name}: {reason}" for layer in found.layers for reason in layer.reasons)
     yield from (sentence(reason, "red") for reason in (*reasons, *found.reasons))
     verdict = Span("passed", "bold green") if found.passed else Span("FAILED", "bold red")
-    yield Sentence((verdict, Span(f": {counted(len(found.layers), 'layer')} held against the calculator")))
+    held = counted(sum(not layer.left_out for layer in found.layers), "layer")
+    yield Sentence((verdict, Span(f": {held} held against the calculator")))
 
 
 def _vitals(found: Verification) -> Iterable[Part]:
