@@ -14,6 +14,7 @@ WIDTHS: Final = {letter: width / 1000 for width, letters in ALIKE.items() for le
 OTHER: Final = 0.85
 SQUARE: Final = 1.0  # Chinese, Japanese, Korean
 BOLD: Final = 1.15
+BETWEEN: Final = "._-"  # the words of a name
 
 
 def wide(text: str, size: float, *, strong: bool = False) -> float:
@@ -31,15 +32,14 @@ def _other(letter: str) -> float:
 
 
 def tail(name: str, width: float, size: float) -> str:
-    """Leave the front of a name away, part by part, until it is no wider than that.
+    """Leave as much of the front of a name away as must be, at a sign between its words.
 
-    >>> tail("stage2.block4.conv1", 100, 11.5)
-    '…block4.conv1'
+    >>> tail("stage2.block4.conv1", 100, 11.5), tail("normalised_pool2.pool1", 100, 11.5)
+    ('…block4.conv1', '…pool2.pool1')
     """
-    kept, front = name, ""
-    while wide(front + kept, size) > width and "." in kept:
-        kept, front = kept.partition(".")[2], "…"
-    return cut(front + kept, width, size)
+    starts = [place + 1 for place, sign in enumerate(name) if sign in BETWEEN]
+    fitting = (f"…{name[start:]}" for start in starts if wide(f"…{name[start:]}", size) <= width)
+    return name if wide(name, size) <= width else next(fitting, None) or cut(name, width, size)
 
 
 def broken(text: str, width: float, size: float, *, strong: bool = False) -> list[str]:

@@ -41,21 +41,28 @@ def _repeats(pieces: list[Piece], report: Report) -> list[Piece]:
             continue
         made += pieces[place : place + period]
         again = pieces[place + period : place + period * times]
-        made.append(_together(again, (f"the same again, {counted(times - 1, 'time')}", _layers(again))))
+        same = "the same again" if _same(pieces[place : place + period * times], report, period) else "alike again"
+        made.append(_together(again, (f"{same}, {counted(times - 1, 'time')}", _layers(again))))
         place += period * times
     return made
 
 
 def _keys(pieces: list[Piece], report: Report) -> list[int]:
-    """Give one number to pieces that do the same, on like volumes, from as far back."""
+    """Give one number to pieces that are alike: of like kinds, on like volumes, from as far back, or all from afar."""
     numbers: dict[object, int] = {}
     found = []
     for place, (piece, reads) in enumerate(zip(pieces, reads_of(pieces, report), strict=True)):
         held = report.layers[piece.span]
-        back = tuple(place - each for each in reads)
-        key = (back, *((id(layer.working.layer), layer.input, layer.output) for layer in held))
+        back = tuple(min(place - each, PERIOD) for each in reads)
+        key = (back, *((layer.kind, layer.input, layer.output, layer.params) for layer in held))
         found.append(numbers.setdefault(key, len(numbers)))
     return found
+
+
+def _same(pieces: Sequence[Piece], report: Report, period: int) -> bool:
+    """Say whether each pass has the same layers: a dilation, or what is read from afar, may differ."""
+    layers = [[id(each.working.layer) for each in report.layers[piece.span]] for piece in pieces]
+    return all(layers[place] == layers[place % period] for place in range(len(layers)))
 
 
 def _repeated(keys: Sequence[int], start: int) -> tuple[int, int]:

@@ -8,7 +8,9 @@ from typing import Final
 from netcalc.render.pictures.drawing import Drawing, Mark, Spot
 from netcalc.render.pictures.layout import columns_of, layout
 from netcalc.render.pictures.network.caption import Page
+from netcalc.render.pictures.network.graph.banks import Banks
 from netcalc.render.pictures.network.graph.nodes import Node, node_of
+from netcalc.render.pictures.network.graph.valley import valley
 from netcalc.render.pictures.network.graph.wires import Lanes, Rows
 from netcalc.render.pictures.network.parts import Part
 from netcalc.report.report import Report
@@ -28,18 +30,26 @@ SHARED: Final = "A dashed box has no weights of its own."
 def picture(report: Report, parts: Sequence[Part]) -> Drawing:
     """Draw the graph of a network."""
     nodes = [node_of(part) for part in parts]
-    rows = Rows(nodes, layout([part.reads for part in parts], rows_of(parts), thin=THIN))
-    lanes = Lanes(rows, _starts(rows))
-    page = Page(report, lanes.width)
-    page.add(_marks(lanes, nodes), lanes.height, max(0.0, page.width - lanes.width) / 2)
+    standing = _standing(parts, nodes)
+    page = Page(report, standing.width)
+    page.add(_marks(standing, nodes), standing.height, max(0.0, page.width - standing.width) / 2)
     page.legend(dict.fromkeys(part.role for part in parts))
     return page.drawing(_caption(parts), parts)
 
 
-def _marks(lanes: Lanes, nodes: Sequence[Node]) -> Iterator[Mark | Spot]:
-    yield from lanes.marks()
+def _standing(parts: Sequence[Part], nodes: Sequence[Node]) -> Lanes | Banks:
+    """Say where the boxes stand: as a U where the net is made so, else in lanes."""
+    found = valley(parts)
+    if found is not None:
+        return Banks(found, nodes)
+    rows = Rows(nodes, layout([part.reads for part in parts], rows_of(parts), thin=THIN))
+    return Lanes(rows, _starts(rows))
+
+
+def _marks(standing: Lanes | Banks, nodes: Sequence[Node]) -> Iterator[Mark | Spot]:
+    yield from standing.marks()
     for place, node in enumerate(nodes):
-        yield from node.marks(*lanes.place(place))
+        yield from node.marks(*standing.place(place))
 
 
 def _starts(rows: Rows) -> list[int]:
