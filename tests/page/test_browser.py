@@ -58,7 +58,7 @@ def test_a_misfit_is_typed_and_mended(page: Any) -> None:
     before = "input: 7x7x3\nlayers:\n  - conv: {filters: 2, size: 3, "
     assert page.evaluate("() => document.activeElement.selectionStart") == len(before)
     type_in(page, "input: 7x7x3\nlayers:\n  - conv: {filters: 2, size: 3, stride: 2}\n")
-    page.wait_for_selector("#problems li.fine")
+    page.wait_for_selector("#fine:visible")
     assert "3x3x2" in page.inner_text("#rows tbody tr")
 
 
@@ -128,7 +128,7 @@ def test_a_model_file_is_opened(page: Any) -> None:
     page.set_input_files("#file", ROOT / "tests" / "data" / "models" / "image.onnx")
     page.wait_for_selector("#editor textarea")
     page.wait_for_function("() => !document.querySelector('#editor textarea').value.includes('LeNet')")
-    page.wait_for_selector("#problems li.fine, #problems li.advice")
+    page.wait_for_selector("#fine:visible, #problems li.advice")
     page.set_input_files("#file", {"name": "no.onnx", "mimeType": "", "buffer": b"PK\x03\x04 and no more"})
     page.wait_for_selector("#status:has-text('no.onnx is a zip archive')")
 

@@ -19,7 +19,8 @@ export class CircuitTab {
   work() {
     ask("circuit", { expression: $("expression").value, values: $("values").value }, (answer) => {
       listProblems($("circuit-problems"), answer.problems ?? []);
-      $("gates").classList.toggle("old", Boolean(answer.problems));
+      $("built").classList.toggle("old", Boolean(answer.problems));
+      $("circuit-stale").hidden = !answer.problems || !$("gates").firstChild;
       if (answer.problems) return;
       put($("gates"), answer.html);
       put($("steps"), answer.steps);

@@ -51,13 +51,14 @@ export function say(text) {
   $("status").textContent = text;
 }
 
-// Problems as a list; each leads to its place, where it has one.
+// Words of a sentence; what stands between backticks is typed, and stands as it is typed.
+export const typed = (text) => text.split("`").map((words, place) => (place % 2 ? el("code", {}, words) : words));
+
+// Problems as a list; each leads to its place, where it has one. Those that stay are not told again to who listens.
 export function listProblems(place, problems, go = null) {
-  place.replaceChildren(
-    ...problems.map((problem) => {
-      const where = problem.line && go ? [el("button", { type: "button", class: "link", onclick: () => go(problem) }, `line ${problem.line}`), " "] : [];
-      const hint = problem.hint ? [" ", el("span", { class: "hint" }, problem.hint)] : [];
-      return el("li", { class: problem.severity }, ...where, el("b", {}, problem.severity), ` ${problem.layer ? `${problem.layer}: ` : ""}${problem.message}.`, ...hint, " ", el("code", { class: "soft" }, problem.code));
-    }),
-  );
+  keep(place, problems, (problem) => {
+    const where = problem.line && go ? [el("button", { type: "button", class: "link", onclick: () => go(problem) }, `line ${problem.line}`), " "] : [];
+    const hint = problem.hint ? [" ", el("span", { class: "hint" }, ...typed(problem.hint))] : [];
+    return el("li", { class: problem.severity }, ...where, el("b", {}, problem.severity), ` ${problem.layer ? `${problem.layer}: ` : ""}`, ...typed(`${problem.message}.`), ...hint, " ", el("code", { class: "soft" }, problem.code));
+  });
 }

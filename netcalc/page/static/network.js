@@ -55,7 +55,7 @@ export class NetworkTab {
     this.lines = answer.lines ?? [];
     this.editor.say(answer.lines, answer.problems);
     listProblems($("problems"), [...answer.problems, ...advice], (problem) => this.editor.go(problem));
-    if (!answer.problems.length && !advice.length) $("problems").replaceChildren(el("li", { class: "fine" }, "None: it fits."));
+    $("fine").hidden = answer.problems.length + advice.length > 0;
     this.current(Boolean(answer.table));
     if (!answer.table) return;
     this.found = answer.table;

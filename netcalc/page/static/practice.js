@@ -76,7 +76,7 @@ export class PracticeTab {
     if (!this.question?.place || !$("given").value.trim()) return;
     ask("answer", { ...this.asked, place: this.question.place, given: $("given").value }, (found) => {
       if (found.problems) return this.say(found.problems[0].message, "wrong");
-      this.say(found.feedback || (found.correct ? "Right." : "Wrong."), found.correct ? "right" : found.readable ? "wrong" : "unread");
+      this.say([found.feedback || (found.correct ? "Right." : "Wrong."), found.correct ? "Enter goes on." : ""].join(" "), found.correct ? "right" : found.readable ? "wrong" : "unread");
       if (found.read_as !== null) $("marked").append(el("p", { class: "soft" }, `read as ${found.read_as}`));
       if (found.correct) {
         this.keep(!this.wrong);

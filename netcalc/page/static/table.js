@@ -9,7 +9,7 @@ export class Table {
     this.foot = el("tfoot");
     this.head = el("thead");
     this.left = el("caption");
-    this.table = el("table", {}, this.head, this.body, this.foot);
+    this.table = el("table", { "aria-labelledby": "title" }, this.head, this.body, this.foot);
     place.addEventListener("click", (event) => {
       const layer = event.target.closest("tr")?.dataset.layer;
       if (layer) choose(layer);

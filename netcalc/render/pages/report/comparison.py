@@ -15,6 +15,7 @@ from netcalc.volume import coming_in
 
 LONGEST_NAME: Final = 20
 RATIO: Final = "ratio"
+WHOLE: Final = 999.5  # what three digits round to a thousand
 
 
 def names(found: Comparison) -> tuple[str, ...]:
@@ -24,10 +25,12 @@ def names(found: Comparison) -> tuple[str, ...]:
 
 
 def ratio(value: Fraction | None) -> str:
-    """Write a ratio to three digits: x 5.41."""
+    """Write a ratio to three digits, or to a whole number: x 5.41, x 1,024."""
     if value is None:
         return ""
-    return f"x {float(value):.3g}" if value < 10**6 else f"x {rounded(int(value))}"
+    if value < WHOLE:
+        return f"x {float(value):.3g}"
+    return f"x {number(round(value))}" if value < 10**6 else f"x {rounded(int(value))}"
 
 
 def totals_table(found: Comparison) -> Table:
