@@ -1,6 +1,7 @@
 """Questions asked one after the other on a terminal or from a pipe, until they or the answers end."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -38,17 +39,16 @@ class Asking:
 
     def run(self) -> None:
         """Ask until there are no more questions, or no more answers."""
-        try:
+        with suppress(Ended, KeyboardInterrupt):
             while self.most is None or len(self.history) < self.most:
                 place = self.practice.following(self.history)
                 if place is None:
-                    return
+                    break
                 posed = self.practice.posed(place)
                 show.text("\n")
                 show.document(question(posed, len(self.history) + 1), "text")
                 self._ask(posed)
-        except (Ended, KeyboardInterrupt):
-            show.text("\n")
+        show.text("\n")
 
     def _ask(self, posed: "Posed") -> None:
         """Ask one question until it is right, shown, or left; what was answered is kept even if no more comes."""

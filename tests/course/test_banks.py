@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from fractions import Fraction
 from importlib import import_module
+from io import BytesIO
 from typing import Any
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -75,6 +78,28 @@ def test_right_answers_and_known_mistakes_are_read_back(form: str) -> None:
     else:
         lost = [each for each in exported(MADE, form).lost if "mistakes is left out" in each.said]
         assert [each.question for each in lost] == ["volume", "total"]
+
+
+def test_our_qti_has_no_element_that_text2qti_does_not_write() -> None:
+    """Canvas takes what text2qti writes: the same elements within each other, with the same attributes."""
+    ours = next(iter(zipped(exported(MADE, "qti").content).iter(f"{{{readers.QTI['q']}}}assessment")))
+    theirs = ET.fromstring(readers.made_by_text2qti(str(exported(MADE, "text2qti").content)))  # noqa: S314
+    assert nested(ours) <= nested(theirs)
+
+
+def zipped(content: Any) -> ET.Element:
+    with ZipFile(BytesIO(content)) as held:
+        name = next(name for name in held.namelist() if name.startswith("netcalc") and "meta" not in name)
+        return ET.fromstring(held.read(name))  # noqa: S314
+
+
+def nested(root: ET.Element) -> set[tuple[str, str, tuple[str, ...]]]:
+    return {
+        (parent.tag, child.tag, tuple(sorted(child.attrib)))
+        for parent in root.iter()
+        for child in parent
+        if parent.tag != "questestinterop"
+    }
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -8,6 +8,9 @@ import pytest
 
 from netcalc.course.solution.solved import solve
 from netcalc.homework.grading import key
+from netcalc.render.document import Document
+from netcalc.render.pages.course.solution import answers
+from netcalc.render.write import write as text
 from netcalc.report.query import LAYER_WORDS, NETWORK_WORDS
 from tests.support.browser import chromium
 from tests.support.running import ROOT, Run
@@ -63,6 +66,17 @@ def test_of_a_large_network_blocks_are_added_up() -> None:
 def test_a_circuit_is_walked_through_once() -> None:
     walked = [each for each in solve(key(ROOT / "examples/homework/lecture5.yaml")) if each.posed.about]
     assert [each.walked is None for each in walked] == [each.posed.same_as is not None for each in walked]
+
+
+def test_the_way_to_a_shape_is_one_of_shapes() -> None:
+    circuit = {"expression": "D = X @ W.T", "at": {"X": "2x4", "dD": "2x3"}}
+    [question] = solve(key({"questions": [{"id": "q", "ask": "dW.shape", "circuit": circuit}]}))
+    said = text(Document(question, lambda: answers(question)), "text")
+    assert "W: 3x4, so that the shapes fit" in said
+    assert "transpose1 = W.T: 4x3" in said
+    assert "dtranspose1 = X.T @ dD: 4x3, as transpose1" in said
+    assert "dW = dtranspose1.T: 3x4, as W" in said
+    assert "0." not in said  # no numbers that were drawn
 
 
 @pytest.mark.latex

@@ -105,13 +105,17 @@ def _all(right: list[str]) -> dict[str, tuple[float, str]]:
 
 def text2qti(text: str) -> list[Read]:
     """Read it as text2qti itself does, and then what it made of it."""
+    plain = re.sub(r"&lt;/?p&gt;", "", made_by_text2qti(text)).replace("&lt;br /&gt;", "&lt;br&gt;")
+    return [_item(item) for item in _xml(plain).iter(f"{{{QTI['q']}}}item")]
+
+
+def made_by_text2qti(text: str) -> str:
+    """Give the QTI that text2qti's own program makes of its text."""
     from text2qti import qti as made_of
     from text2qti.config import Config
     from text2qti.quiz import Quiz
 
-    made = made_of.QTI(Quiz(text, config=Config(), source_name="bank")).assessment
-    plain = re.sub(r"&lt;/?p&gt;", "", made).replace("&lt;br /&gt;", "&lt;br&gt;")
-    return [_item(item) for item in _xml(plain).iter(f"{{{QTI['q']}}}item")]
+    return str(made_of.QTI(Quiz(text, config=Config(), source_name="bank")).assessment)
 
 
 def prairielearn(files: Mapping[str, str]) -> list[Read]:

@@ -28,7 +28,8 @@ class Seen(NamedTuple):
 class SolvedQuestion(NamedTuple):
     """A question with its answers, and what is drawn of it; `walked` is a circuit to walk through, where it is new.
 
-    `as_before` is the number of the question that walks through the same circuit.
+    `as_before` is the number of the question that walks through the same circuit. Where shapes are asked, the way is
+    one of shapes.
     """
 
     posed: Posed
@@ -36,6 +37,7 @@ class SolvedQuestion(NamedTuple):
     seen: tuple[Seen, ...]
     walked: "Circuit | None"
     as_before: int | None
+    in_shapes: bool = False
 
 
 def solve(key: Key) -> tuple[SolvedQuestion, ...]:
@@ -48,22 +50,27 @@ def solve_alone(key: Key, name: str) -> SolvedQuestion:
     solution = key.solutions[name]
     question = Posed(1, (solution.item,), about(solution.item), None)
     walked = solution.circuit if isinstance(solution, CircuitSolution) else None
-    return SolvedQuestion(question, (answered(solution),), tuple(_seen([solution], set())), walked, None)
+    seen = tuple(_seen([solution], set()))
+    return SolvedQuestion(question, (answered(solution),), seen, walked, None, _asks_shape(solution))
 
 
 def _solved(key: Key) -> Iterator[SolvedQuestion]:
     drawn: set[tuple[int, str | None]] = set()
-    walks: dict[tuple[str, ...], int] = {}
+    walks: dict[tuple[bool, tuple[str, ...]], int] = {}
     for question in posed(key):
         solutions = [key.solutions[item.id] for item in question.items]
         first = solutions[0]
-        walked, before = None, None
+        walked, before, shapes = None, None, _asks_shape(first)
         if isinstance(first, CircuitSolution):
-            before = walks.get(question.about)
+            before = walks.get((shapes, question.about))
             walked = first.circuit if before is None else None
-            walks.setdefault(question.about, question.number)
+            walks.setdefault((shapes, question.about), question.number)
         seen = tuple(_seen(solutions, drawn))
-        yield SolvedQuestion(question, tuple(map(answered, solutions)), seen, walked, before)
+        yield SolvedQuestion(question, tuple(map(answered, solutions)), seen, walked, before, shapes)
+
+
+def _asks_shape(solution: Solution) -> bool:
+    return isinstance(solution, CircuitSolution) and solution.is_shape
 
 
 def _seen(solutions: list[Solution], drawn: set[tuple[int, str | None]]) -> Iterator[Seen]:

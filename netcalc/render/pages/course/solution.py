@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from netcalc.course.solution.answer import Solved
 from netcalc.course.solution.solved import Seen, SolvedQuestion
@@ -12,6 +12,9 @@ from netcalc.render.pictures.drawing import Drawing
 from netcalc.render.pictures.network import views
 from netcalc.render.pictures.windows import layer as windows
 from netcalc.render.table import Row, Table, words
+
+if TYPE_CHECKING:
+    from netcalc.circuits import Circuit
 
 MOST_GATES: Final = 60  # that are drawn
 WIDEST: Final = 64  # pixels of an input whose windows are drawn
@@ -43,11 +46,16 @@ def answers(question: SolvedQuestion) -> Iterator[Part]:
     for each in question.solved:
         yield from _answer(each)
     if question.walked is not None:
-        from netcalc.render.pages.circuit import circuit_steps  # NumPy
-
-        yield from list(circuit_steps.page(question.walked).parts())[1:]
+        yield from _walk(question.walked, in_shapes=question.in_shapes)
     elif question.as_before is not None:
         yield sentence(f"The steps stand at question {question.as_before}.")
+
+
+def _walk(circuit: "Circuit", *, in_shapes: bool) -> Iterator[Part]:
+    """Walk through a circuit: by its values, or by their shapes."""
+    from netcalc.render.pages.circuit import circuit_steps, shape_steps  # NumPy
+
+    yield from shape_steps.shape_steps(circuit) if in_shapes else list(circuit_steps.page(circuit).parts())[1:]
 
 
 def _answer(solved: Solved) -> Iterator[Part]:
