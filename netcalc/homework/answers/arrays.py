@@ -14,7 +14,7 @@ from netcalc.text.numbers.expression import ExpressionError
 MOST_VALUES: Final = 400
 LONGEST: Final = 4_000
 LATEX: Final = re.compile(r"\\(?:begin|end)\s*\{[a-z]*(?:matrix|array)\}(?:\s*\{[clr|]*\})?|\\(?:left|right)\b")
-LABEL: Final = re.compile(r"^(?:[^=⇒,\[(]|\[[^\]=⇒]*\]|\([^)=⇒]*\)){0,80}[=⇒]\s*(?=[-+0-9.\[({|])", re.DOTALL)
+LABEL: Final = re.compile(r"^(?:[^=⇒,;\[(]|\[[^\]=⇒]*\]|\([^)=⇒]*\)){0,80}[=⇒]\s*(?=[-+0-9.\[({|])", re.DOTALL)
 NAMED: Final = re.compile(r"^(?:[\w/∂∇]+\s*[:=]\s*)?(?:(?:array|tensor|matrix|Matrix)\s*)?")
 TURNED: Final = re.compile(r"\s*\^\s*\(?(?:T|top|⊤|'|intercal)\)?\s*$|\.T\s*$")
 OPENED: Final = str.maketrans("({<⟨", "[[[[")
@@ -23,6 +23,8 @@ RULE: Final = re.compile(r"[\s|:-]*")  # below the head of a Markdown table
 BETWEEN: Final = re.compile(r"\s*[,&|]\s*|\s+and\s+|\s+")
 ROWS: Final = re.compile(r"\s*(?:;|\n|\\\\)\s*")
 WANTED: Final = Wanted(whole=False)
+COMPONENT: Final = re.compile(r"\s*([A-Za-z∂∇][\w∂∇/]*?)_?[\[{(]?([0-9]{1,3})[\]})]?\s*[=:]\s*(?:.*[=:])?\s*([^=:]+?)\s*")
+APART: Final = re.compile(r"\s*(?:[,;\n]|\band\b)\s*(?=[A-Za-z∂∇])")
 
 
 def read_array(written: object) -> Array:
@@ -37,7 +39,7 @@ def read_array(written: object) -> Array:
     if len(text) > LONGEST:
         message = f"an array has at most {LONGEST:,} characters here"
         raise NotReadable(message)
-    text, turned = _bare(text)
+    text, turned = _bare(_components(text))
     rows = [_row(row) for row in _rows(text) if not RULE.fullmatch(row)]
     if (
         not rows
@@ -57,6 +59,20 @@ def _listed(written: list[object] | tuple[object, ...]) -> str:
 
 def _plain(written: object) -> str:
     return written if isinstance(written, str) else short(written)
+
+
+def _components(text: str) -> str:
+    """Put `y1 = 0.22, y2 = 0.26` in a row; NotReadable where its parts are not numbered one after the other."""
+    parts = APART.split(plain(text).strip("[](){}. "))
+    found = [COMPONENT.fullmatch(part) for part in parts]
+    if len(parts) == 1 or any(each is None for each in found):
+        return text
+    named = [(each[1], int(each[2]), each[3]) for each in found if each]
+    first = named[0][1]
+    if len({name for name, _, _ in named}) > 1 or [at for _, at, _ in named] != [*range(first, first + len(named))]:
+        message = "write an array in its order, such as [0.22, 0.26]"
+        raise NotReadable(message)
+    return f"[{', '.join(value for _, _, value in named)}]"
 
 
 def _bare(text: str) -> tuple[str, bool]:

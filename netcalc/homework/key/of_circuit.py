@@ -13,6 +13,7 @@ from netcalc.homework.mistakes import SLIPS
 from netcalc.homework.mistakes.backward import Asking, AtOneGate, Backward, Slip, Turn, gradients
 from netcalc.homework.mistakes.base import Told
 from netcalc.homework.mistakes.displayed import DISPLAYED, WORKED, displayed
+from netcalc.homework.mistakes.matrices import AskingArray, OfArrays
 from netcalc.homework.mistakes.rows import negative, turned_round
 from netcalc.homework.mistakes.writing import SwappedHeightWidth
 from netcalc.homework.sheet.conventions import Conventions
@@ -175,11 +176,11 @@ class CircuitSolution(Solution):
     def singles(self) -> tuple[Candidate, ...]:
         """What one slip gives, in the backward pass or in the number that is given."""
         if isinstance(self.right, tuple):
-            return tuple(self._of_array())
+            return (*self._of_array(), *self._in_arrays())
         if not isinstance(self.right, float):
             return ()
         if not (self.name and self._scalar):
-            return (*self._signs(), *self._instead())
+            return (*self._signs(), *self._instead(), *(() if self._scalar else self._in_arrays()))
         return (*self._candidates((slip,) for slip in SLIPS), *self._at_one_gate(), *self._instead())
 
     def _at_one_gate(self) -> Iterable[Candidate]:
@@ -190,7 +191,7 @@ class CircuitSolution(Solution):
                 for gate in gates:
                     found = self._gradient(Backward((AtOneGate(slip, gate.name),)))
                     if found is not None and found != self.right:
-                        yield Candidate(slip.code, found)
+                        yield Candidate(slip.code, found, made=(slip,))
 
     @cached_property
     def _scalar(self) -> bool:
@@ -210,14 +211,34 @@ class CircuitSolution(Solution):
         )
         return [Candidate(code, told) for code, told in found if isinstance(told, tuple) and told != self.right]
 
+    def _in_arrays(self) -> Iterable[Candidate]:
+        """Give what slips with arrays give, where numbers are asked for."""
+        asking = AskingArray(self.circuit, *self._asked, self.right, self.written.expression, self._again)
+        slips = () if self.is_shape else (slip for slip in SLIPS if isinstance(slip, OfArrays))
+        pairs = ((slip, found) for slip in slips for found in slip.arrays(asking))
+        return [
+            Candidate(slip.code, found, made=(slip,))
+            for slip, found in pairs
+            if found is not None and found != self.right
+        ]
+
+    def _again(self, expression: str, changed: Mapping[str, object]) -> Told:
+        """Give what is asked where the circuit, or some of its inputs, are others; None where that cannot be."""
+        from netcalc.circuits import circuit
+
+        try:
+            return parts.found(circuit(expression, {**self.written.at, **changed}), self.word)
+        except SpecError:
+            return None
+
     def _signs(self) -> tuple[Candidate, ...]:
         return (Candidate("sign-slip", -self.number),) if self.number else ()
 
     def _instead(self) -> Iterable[Candidate]:
         """Give other numbers that are taken for the one that is asked."""
         asking = Asking(self.circuit, self.name, self.number)
-        pairs = [(slip.code, found) for slip in SLIPS for found in slip.instead(asking)]
-        return [Candidate(code, found) for code, found in pairs if found != self.right]
+        pairs = [(slip, found) for slip in SLIPS for found in slip.instead(asking)]
+        return [Candidate(slip.code, found, made=(slip,)) for slip, found in pairs if found != self.right]
 
     @cached_property
     def pairs(self) -> tuple[Candidate, ...]:
@@ -231,4 +252,4 @@ class CircuitSolution(Solution):
         for slips in combined:
             found = self._gradient(Backward(slips[::-1]))
             if found is not None and found != self.right:
-                yield Candidate("+".join(slip.code for slip in slips), found)
+                yield Candidate("+".join(slip.code for slip in slips), found, made=slips)

@@ -106,7 +106,7 @@ class NetworkSolution(Solution):
         for mistake in MISTAKES:
             values = mistake.instead(place) if isinstance(mistake, Instead) else ()
             seen = dict.fromkeys(told for told in values if told != self.right and possible(told))
-            yield from (Candidate(mistake.code, told) for told in seen)
+            yield from (Candidate(mistake.code, told, made=(mistake,)) for told in seen)
 
     @cached_property
     def pairs(self) -> tuple[Candidate, ...]:
@@ -129,7 +129,7 @@ class NetworkSolution(Solution):
                 query = Query(f"{node.name}.{word}", node.name, word)
                 right, wrong = self.network.value(query), self.network.value(query, (mistake,))
                 if isinstance(right, int) and isinstance(wrong, int) and wrong != right:
-                    yield Candidate(mistake.code, self.right + wrong - right, upstream=True)
+                    yield Candidate(mistake.code, self.right + wrong - right, upstream=True, made=(mistake,))
 
     def _before(self) -> Iterator[Candidate]:
         """Give what the right rules give on what a mistake made of the volumes that the layer reads."""
@@ -155,17 +155,20 @@ class NetworkSolution(Solution):
 
     def _candidates(self, combined: Iterable[Broken]) -> Iterator[Candidate]:
         for broken in combined:
-            code = "+".join(sorted((mistake.code for mistake in broken), key=LAST.__contains__))
+            made = tuple(sorted(broken, key=lambda mistake: mistake.code in LAST))
+            code = "+".join(mistake.code for mistake in made)
             upstream = len(broken) == 1 and self._comes_in(broken)
             units = frozenset().union(*(each.units for each in broken))
             places = ((NOTHING, upstream), (self._own(), False)) if upstream else ((NOTHING, False),)
             for own, before in places:
                 values = self._wrong(self._told(broken, own))
                 parts = self._parts(broken) if values and own is NOTHING else ()
-                yield from (Candidate(code, told, parts, before, units) for told in values)
+                yield from (Candidate(code, told, parts, before, units, made=made) for told in values)
                 if len(broken) == 1 and CANNOT in values:
                     rounded = self._wrong(self._told((*broken, SilentFloor()), own))
-                    yield from (Candidate(code, told, (), before, units, forced=True) for told in rounded)
+                    yield from (
+                        Candidate(code, told, (), before, units, forced=True, made=made) for told in rounded
+                    )
 
     def _wrong(self, values: Iterable[Told]) -> list[Told]:
         return [told for told in values if told != self.right and possible(told)]

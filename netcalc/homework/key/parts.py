@@ -35,8 +35,8 @@ def asked(circuit: "Circuit", word: str) -> tuple[str, str]:
 def found(circuit: "Circuit", word: str) -> "Known":
     """Give what is asked for; None where there is no such thing."""
     head, _, rest = word.partition(".")
-    if head == "value" and not rest:  # an array is asked for by its name
-        return None if isinstance(circuit.value, tuple) else circuit.value
+    if head == "value" and not rest:
+        return circuit.value
     if is_shape(word):
         of = part(circuit, head) or part(circuit, head.removeprefix("d"))
         return None if of is None else of.shape or (1,)

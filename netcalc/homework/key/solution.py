@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from netcalc.homework.mistakes.base import Told
+from netcalc.homework.mistakes import hint
+from netcalc.homework.mistakes.base import Known, Told
 from netcalc.homework.sheet.conventions import MEMORY, Conventions
 from netcalc.homework.sheet.items import Item
 
@@ -18,7 +19,8 @@ class Candidate:
     """A value that a mistake gives: the code, the value, the numbers in its arithmetic; and what it takes.
 
     `upstream`: it was made in an earlier layer. `units`: an answer is in one of them, where there are some.
-    `forced`: a window does not fit where it is made, and was rounded.
+    `forced`: a window does not fit where it is made, and was rounded. `made`: the mistakes, as they stand in the
+    catalogue, where several readings go by one code.
     """
 
     code: str
@@ -27,6 +29,13 @@ class Candidate:
     upstream: bool = False
     units: frozenset[str] = frozenset()
     forced: bool = False
+    made: tuple[Known, ...] = ()
+
+    def hint(self, *asked: str) -> str:
+        """Say what is the case instead, where this kind of layer, or this number, is asked."""
+        if not self.made:
+            return hint(self.code, *asked)
+        return " ".join(dict.fromkeys(each.hint_for(*asked) for each in self.made))
 
     def takes(self, unit: str) -> bool:
         """Say whether it may explain an answer in this unit."""

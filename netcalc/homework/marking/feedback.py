@@ -6,7 +6,7 @@ from netcalc.homework.key.of_choice import FitsSolution
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.marking.finding import Finding
 from netcalc.homework.marking.working import working
-from netcalc.homework.mistakes import CARRIED, hint, right_where
+from netcalc.homework.mistakes import CARRIED, right_where
 from netcalc.homework.sheet.question import LEVELS
 
 MOST_OTHERS: Final = 8
@@ -61,4 +61,4 @@ def _hints(solution: Solution, found: Finding) -> str:
         return ""
     where = right_where(found.mistake)
     before = "In an earlier layer: " if solution.is_upstream(found.mistake) else ""
-    return before + hint(found.mistake, *solution.asks) + (f" It would be right where {where}." if where else "")
+    return before + found.hint + (f" It would be right where {where}." if where else "")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -32,6 +32,7 @@ class Finding:
     unit: str = ""
     mistake: str | None = None
     also: tuple[str, ...] = ()
+    hint: str = ""
 
 
 def judged(solution: Solution, given: Given, carried: Carried) -> Finding:
@@ -42,23 +43,30 @@ def judged(solution: Solution, given: Given, carried: Carried) -> Finding:
         return Finding(correct=True)
     if right and unit:
         return Finding(unit=unit.word)
-    codes = [CARRIED] if _on_own(solution, given, carried) else _of_working(solution, given)
-    codes += [code for code in explanations(solution, given) if code not in codes]
+    found = [Candidate(CARRIED, None)] if _on_own(solution, given, carried) else _of_working(solution, given)
+    found += explained(solution, given)
+    codes = list(dict.fromkeys(each.code for each in found))
     if not codes:
         return Finding(reason=remark(solution, given) or too_short(solution, given))
-    return Finding(mistake=codes[0], also=tuple(codes[1:MOST_ALSO]))
+    return Finding(mistake=codes[0], also=tuple(codes[1:MOST_ALSO]), hint=found[0].hint(*solution.asks))
 
 
-def _of_working(solution: Solution, given: Given) -> list[str]:
+def _of_working(solution: Solution, given: Given) -> list[Candidate]:
     """Compare the working with its result: a slip in the sum, or a working that is wrong itself."""
     if not isinstance(given, Number):
         return []
     exact = given._replace(slack=Fraction(0), digit=Fraction(0), digits=0, unit=None)
     made = [exact._replace(value=value, working=(value,)) for value in given.working if not _comes_to(value, given)]
     if any(is_right(solution, each) for each in made):
-        return [SLIPPED]
-    wrong = (code for each in made for code in explanations(solution, each)[:1])
-    return [f"{code}+{SLIPPED}" for code in wrong][:1]
+        return [Candidate(SLIPPED, given.value)]
+    wrong = (found for each in made for found in explained(solution, each)[:1])
+    return [_slipped(each) for each in wrong][:1]
+
+
+def _slipped(wrong: Candidate) -> Candidate:
+    """Put a slip in the sum behind a mistake in the working."""
+    made = (*wrong.made, FIRST[SLIPPED]) if wrong.made else ()
+    return replace(wrong, code=f"{wrong.code}+{SLIPPED}", made=made)
 
 
 def _comes_to(value: Fraction, given: Number) -> bool:
@@ -98,7 +106,12 @@ def _on_own(solution: Solution, given: Given, carried: Carried) -> bool:
 
 
 def explanations(solution: Solution, given: Given) -> list[str]:
-    """Name the mistakes that give this answer: single ones, else pairs; those first whose arithmetic was written."""
+    """Name the mistakes that give this answer."""
+    return [each.code for each in explained(solution, given)]
+
+
+def explained(solution: Solution, given: Given) -> list[Candidate]:
+    """Give what explains this answer, each code once: single mistakes, else pairs; those first whose arithmetic is it."""
     if _is_near(solution, given):
         return []
     barred = bool(remark(solution, given))
@@ -108,7 +121,10 @@ def explanations(solution: Solution, given: Given) -> list[str]:
         fitting = _fitting(solution, solution.pairs, given)
     fitting = [each for each in fitting if not _is_vague(each.code)] or fitting
     parts = given.parts if isinstance(given, Number) else ()
-    return list(dict.fromkeys(each.code for each in _by_working(fitting, parts)))
+    first: dict[str, Candidate] = {}
+    for each in _by_working(fitting, parts):
+        first.setdefault(each.code, each)
+    return list(first.values())
 
 
 def _fitting(solution: Solution, candidates: Iterable[Candidate], given: Given) -> list[Candidate]:

@@ -18,7 +18,7 @@ class AssumedRGB(Mistake):
 
     def comes_in(self, given: Volume) -> Volume:
         """Take a grey input for a coloured one."""
-        return Volume((*given.spatial, 3)) if given.spatial and given.depth == 1 else given
+        return Volume((*given.spatial, 3)) if len(given.spatial) > 1 and given.depth == 1 else given
 
 
 class AssumedGray(Mistake):
@@ -30,7 +30,7 @@ class AssumedGray(Mistake):
 
     def comes_in(self, given: Volume) -> Volume:
         """Take a coloured input for a grey one."""
-        return Volume((*given.spatial, 1)) if given.spatial and given.depth == 3 else given
+        return Volume((*given.spatial, 1)) if len(given.spatial) > 1 and given.depth == 3 else given
 
 
 class ForgotFlatten(Mistake):

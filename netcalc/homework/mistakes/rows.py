@@ -24,12 +24,37 @@ def negative(value: Told) -> Told:
     >>> negative(((1.0, -2.0),))
     ((-1.0, 2.0),)
     """
-    return (
-        _negative(tuple(each for each in value if isinstance(each, tuple | float)))
-        if isinstance(value, tuple)
-        else None
-    )
+    return _scaled(_rows(value), -1) if isinstance(value, tuple) else None
 
 
-def _negative(rows: Rows) -> Rows:
-    return tuple(_negative(each) if isinstance(each, tuple) else -each for each in rows)
+def _rows(value: tuple[object, ...]) -> Rows:
+    return tuple(each for each in value if isinstance(each, tuple | float))
+
+
+def scaled(value: Told, times: float) -> Told:
+    """Multiply a number, or every number of an array; None for anything else.
+
+    >>> scaled(((1.0, -2.0),), 0.5)
+    ((0.5, -1.0),)
+    """
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return value * times
+    return _scaled(_rows(value), times) if isinstance(value, tuple) else None
+
+
+def _scaled(rows: Rows, times: float) -> Rows:
+    return tuple(_scaled(each, times) if isinstance(each, tuple) else each * times for each in rows)
+
+
+def matrix_times(matrix: Told, vector: Told) -> Told:
+    """Multiply a matrix by a vector; None where they are not, or do not fit.
+
+    >>> matrix_times(((1.0, 2.0), (3.0, 4.0)), (1.0, -1.0))
+    (-1.0, -1.0)
+    """
+    if not isinstance(matrix, tuple) or not isinstance(vector, tuple):
+        return None
+    numbers = [each for each in vector if isinstance(each, float)]
+    rows = [[each for each in row if isinstance(each, float)] for row in matrix if isinstance(row, tuple)]
+    fits = rows and numbers and all(len(row) == len(numbers) == len(vector) for row in rows)
+    return tuple(sum(w * x for w, x in zip(row, numbers, strict=True)) for row in rows) if fits else None

@@ -3,9 +3,10 @@
 from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.arrays import ONE, of_role, reshaped, without
 from netcalc.homework.mistakes.base import Example, Mistake
-from netcalc.layers.array import Axis, Parameter, axis
+from netcalc.layers.array import Axis, Parameter, axis, positions
 
 CONV = "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5}]}"
+FILTERED = ("conv", "local", "conv_transpose")
 TABLE = "[[0, 1, 2], [1, 2, 3], [2, 3, 0], [0, 1, 2, 3]]"
 
 
@@ -39,9 +40,11 @@ class ForgotUnits(Mistake):
 
     def stores(self, arrays: Arrays, at: At) -> Arrays:
         """Keep the weights of one neuron, and no bias."""
+        if at.layer.kind not in (*FILTERED, "fc", "maxout"):
+            return arrays  # the rows of attention and recurrence are no neurons each
         kept = tuple(array for array in arrays if array.role != "bias")
         alone = tuple(without(array, "K", "units", "pieces") if array.role == "weight" else array for array in kept)
-        return arrays if alone == kept else alone  # attention has no units to forget
+        return arrays if alone == kept else alone
 
 
 class ForgotUnitsOneBias(ForgotUnits):
@@ -122,3 +125,36 @@ class IgnoredConnectionTable(Mistake):
             reshaped(array, *every, *array.axes[1:]) if array.axes[0].factors[0][0] == "pairs" else array
             for array in arrays
         )
+
+
+class TookImageForFilter(Mistake):
+    """A filter is F wide and F high, and slides: it has F·F·D weights, whatever the size of the image."""
+
+    __slots__ = ()
+    code = "took-image-for-filter"
+    example = Example("conv1.params", "32*32*3*10 + 10", CONV)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Make filters as large as what they read."""
+        if at.layer.kind not in FILTERED:
+            return arrays
+        image = tuple(axis(*each) for each in positions(at.given[0], "1") or ())
+        return tuple(self._as_large(each, image) if each.role == "weight" else each for each in arrays)
+
+    def _as_large(self, array: Parameter, image: tuple[Axis, ...]) -> Parameter:
+        kept = tuple(each for each in array.axes if not each.factors[0][0].startswith("F"))
+        return reshaped(array, *kept, *image) if len(kept) < len(array.axes) else array
+
+
+class TookImageForOneFilter(TookImageForFilter):
+    """That is the size of the image: a layer has F·F·D weights for each of its filters."""
+
+    __slots__ = ()
+    example = Example("conv1.params", "32*32*3", CONV)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Keep one filter as large as what it reads, and no bias."""
+        if at.layer.kind not in FILTERED:
+            return arrays
+        weights = tuple(each for each in super().stores(arrays, at) if each.role == "weight")
+        return tuple(without(each, "K") for each in weights)
