@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import Final
 
 from netcalc.homework.answers.asked import Asked
 from netcalc.homework.answers.given import SHOWN, WIDEST, NotReadable, Number
@@ -15,6 +16,10 @@ from netcalc.homework.answers.units import PARAMS, PERCENT
 from netcalc.text.numbers.expression import ExpressionError
 from netcalc.text.numbers.quantity import MEASURED
 
+WHOLE: Final = "params"  # weights and biases together
+ADDS: Final = frozenset({"+", "&", "and", "plus"})
+PLUS: Final = Token("sign", "+", spaced=True)
+
 
 def read_number(found: Sequence[Statement], asked: Asked) -> Number:
     """Read the number that an answer comes to; NotReadable where that is not clear."""
@@ -23,6 +28,8 @@ def read_number(found: Sequence[Statement], asked: Asked) -> Number:
         return _nothing(found)
     if len(said) == 1:
         return _of_statement(said[0], asked)
+    if asked.measures == WHOLE and sorted(name for each in said for name in _label(each)) == sorted(PARAMS):
+        return _added([_of_statement(each, asked) for each in said])
     named = [_of_statement(each, asked) for each in said if _label(each) & asked.names]
     if len({number.value for number in named}) == 1:
         return named[-1]
@@ -74,9 +81,17 @@ def _one_of(numbers: Sequence[Number], asked: Asked) -> Number:
         return last  # 20 weights, 6 biases: 26
     if len({each.value for each in measured}) == 1:
         return measured[-1]
+    units = [each.unit.measures if each.unit else "" for each in numbers]
+    if asked.measures == WHOLE and sorted(units) == sorted(PARAMS):
+        return _added(numbers)
     values = ", ".join(str(float(each.value)) if each.value.denominator != 1 else str(each.value) for each in numbers)
     message = f"several numbers stand here ({values[:SHOWN]}): write the one that is asked for"
     raise NotReadable(message)
+
+
+def _added(numbers: Sequence[Number]) -> Number:
+    """Add weights and biases up."""
+    return numbers[-1]._replace(value=sum((each.value for each in numbers), Fraction(0)), unit=None, parts=())
 
 
 def _concludes(statement: Statement) -> bool:
@@ -113,11 +128,15 @@ def _of_statement(statement: Statement, asked: Asked) -> Number:
 
 
 def _due(links: Sequence[Link], asked: Asked) -> Link:
-    """Take the weights alone out of `2250 weights + 30 biases`, where weights are asked; the biases likewise."""
+    """Take the weights alone out of `2250 weights and 30 biases` where weights are asked; add where params are."""
     last = links[-1]
-    parts = _summands(last.found) if asked.measures in PARAMS else []
+    parts = _summands(last.found) if asked.measures in (*PARAMS, WHOLE) else []
     units = [_unit(part, asked) for part in parts]
-    if len(parts) < len(PARAMS) or set(units) != PARAMS or units.count(asked.measures) != 1:
+    if len(parts) < len(PARAMS) or set(units) != PARAMS:
+        return last
+    if asked.measures == WHOLE:
+        return last._replace(found=tuple(PLUS if token.text.lower() in ADDS else token for token in last.found))
+    if units.count(asked.measures) != 1:
         return last
     if len(links) > 1 and not links[-2].is_label:
         message = f"`{last.text[:SHOWN]}` are two numbers: write the one that is asked for"
@@ -127,7 +146,7 @@ def _due(links: Sequence[Link], asked: Asked) -> Link:
 
 def _summands(found: Sequence[Token]) -> list[tuple[Token, ...]]:
     """Take a link apart at plus and `and`."""
-    places = [at for at, token in enumerate(found) if token.text.lower() in ("+", "and", "plus")]
+    places = [at for at, token in enumerate(found) if token.text.lower() in ADDS]
     return [tuple(found[start + 1 : end]) for start, end in pairwise((-1, *places, len(found)))]
 
 

@@ -58,7 +58,7 @@ def slack_of(found: Sum, link: Link, asked: Asked, digit: Fraction, digits: int)
     What is said to be about so much is right to its last digit, zeros at its end left out.
     """
     if link.about and digit and (found.alone or scientific(found.tree) is not None):
-        return max(digit, _round_figure(found.value)) / 2 if found.value.denominator == 1 else digit / 2
+        return max(digit, round_figure(found.value)) / 2 if found.value.denominator == 1 else digit / 2
     alone = found.alone
     rounded = scientific(found.tree) is not None or (alone and (alone.rounded or found.scale != 1))
     rounded = rounded or (alone is not None and not asked.whole and not asked.real)
@@ -68,7 +68,7 @@ def slack_of(found: Sum, link: Link, asked: Asked, digit: Fraction, digits: int)
     return digit / 2 / Fraction(10) ** max(0, fewer)
 
 
-def _round_figure(value: Fraction) -> Fraction:
+def round_figure(value: Fraction) -> Fraction:
     """Give the unit of the last digit that is no zero."""
     text = str(abs(value.numerator))
     return Fraction(10) ** (len(text) - len(text.rstrip("0"))) if value else Fraction(1)

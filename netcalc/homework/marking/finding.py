@@ -9,10 +9,10 @@ from typing import Final
 from netcalc.homework.answers.given import Given, Number, Several, Word
 from netcalc.homework.answers.units import suits
 from netcalc.homework.key.of_choice import FitsSolution
-from netcalc.homework.key.solution import Candidate, Solution
+from netcalc.homework.key.solution import LEAST_DIGITS, Candidate, Solution
 from netcalc.homework.marking.agreement import agrees, is_as_exact, is_share, lies_between
 from netcalc.homework.marking.carry import Carried
-from netcalc.homework.marking.remark import remark, too_short
+from netcalc.homework.marking.remark import is_rounded_off, last_digit, remark, too_short
 from netcalc.homework.mistakes import CARRIED, FIRST, SLIPPED
 from netcalc.homework.mistakes.sizes import LeftFraction
 
@@ -142,9 +142,11 @@ def _unit(solution: Solution, given: Given) -> str:
 
 def _is_near(solution: Solution, given: Given) -> bool:
     """Say whether a figure of two digits lies so near the right one that a mistake would fit by chance."""
-    if not isinstance(given, Number) or not given.slack or given.digits > 2 or not isinstance(solution.right, int):
+    if not isinstance(given, Number) or not given.slack or not isinstance(solution.right, int):
         return False
-    return abs(given.value - solution.right) <= NEAR * given.slack
+    if is_rounded_off(solution, given):
+        return last_digit(given) > given.digit or given.digits < LEAST_DIGITS
+    return given.digits <= LEAST_DIGITS and abs(given.value - solution.right) <= NEAR * given.slack
 
 
 def _is_vague(code: str) -> bool:
@@ -157,7 +159,8 @@ def _telling(given: Given) -> bool:
     if not isinstance(given, Number):
         return True
     enough = given.digits > 2 or given.digit in (0, 1) or given.value.denominator == 1
-    return enough and abs(given.value) >= 2 * LEAST_TELLING * given.slack
+    slack = last_digit(given) / 2 if given.slack else given.slack  # 250K has two digits that tell
+    return enough and abs(given.value) >= 2 * LEAST_TELLING * slack
 
 
 def _by_working(fitting: list[Candidate], parts: Iterable[Fraction]) -> list[Candidate]:

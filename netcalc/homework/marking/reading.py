@@ -6,7 +6,7 @@ from typing import Final
 from netcalc.homework.answers.arrays import read_array
 from netcalc.homework.answers.asked import Asked
 from netcalc.homework.answers.choices import read_choice
-from netcalc.homework.answers.given import LONGEST, Cannot, Extents, Given, NotReadable, Number, Word
+from netcalc.homework.answers.given import LONGEST, SHOWN, Cannot, Extents, Given, NotReadable, Number, Word
 from netcalc.homework.answers.letters import of_letters
 from netcalc.homework.answers.links.cannot import says_cannot
 from netcalc.homework.answers.links.signs import plain
@@ -19,6 +19,7 @@ from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
 from netcalc.homework.marking.finding import is_right
 from netcalc.report.query import FIELD_WORDS, NOTE, SEES
+from netcalc.text.numbers.quantity import BYTES
 
 COMMA: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9.,]))")
 EXTENTS: Final = ("input", "output", *FIELD_WORDS)
@@ -35,7 +36,7 @@ def read(solution: Solution, written: object) -> Given:
     asked = what(solution)
     if asked.kind == "array":
         return read_array(written)
-    if isinstance(written, str) and asked.real and (decided := _decided(solution, written, asked)):
+    if isinstance(written, str) and (asked.real or asked.measures == BYTES) and (decided := _decided(solution, written, asked)):
         return decided
     found = read_answer(written, asked)
     if isinstance(found, Word) and solution.right == CANNOT and says_cannot(found.value):
@@ -52,7 +53,12 @@ def _decided(solution: Solution, written: str, asked: Asked) -> Given | None:
     if isinstance(solution, CircuitSolution) and (found := _in_letters(solution, written)):
         return found
     decimal = _with_comma(written, asked)
-    return decimal if decimal is not None and is_right(solution, decimal) else None
+    if decimal is None or not is_right(solution, decimal):
+        return None
+    if not asked.real:  # 241,039 KiB: thousands of them to some, a little more than 241 to others
+        message = f"`{written.strip()[:SHOWN]}` can be read in two ways: a decimal takes a point"
+        raise NotReadable(message)
+    return decimal
 
 
 def _in_letters(solution: CircuitSolution, written: str) -> Given | None:

@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 from netcalc.homework.answers.given import Array, Cannot, Extents, Given, Number
+from netcalc.homework.answers.precision import round_figure, second_digit
+from netcalc.homework.answers.units import suits
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
 from netcalc.homework.marking.agreement import agrees
@@ -24,11 +26,27 @@ def remark(solution: Solution, given: Given) -> str:
 
 
 def too_short(solution: Solution, given: Given) -> str:
-    """Say where real numbers are right as far as they go, with fewer digits than are due."""
+    """Say where a number is right as far as it goes, with fewer digits than are due."""
+    if is_rounded_off(solution, given):
+        return "it is right as far as it goes, and rounded too far: write a digit more"
     real = isinstance(given, Array) or (solution.real and isinstance(given, Number))
     if not real or not agrees(solution.right, given, real=True, digits=1):
         return ""
     return f"it is right as far as it goes, and too short: write {solution.digits} digits at least"
+
+
+def is_rounded_off(solution: Solution, given: Given) -> bool:
+    """Say whether a rounded figure is right to its last digit that is no zero: 2 MB of 2.14 MB, 250K of 246,824."""
+    right = solution.right
+    if not isinstance(given, Number) or not given.slack or not isinstance(right, int):
+        return False
+    unit = given.unit is None or suits(given.unit, solution.word)
+    return unit and abs(given.value - right) <= min(last_digit(given), second_digit(Fraction(right), 1)) / 2
+
+
+def last_digit(given: Number) -> Fraction:
+    """Give a unit of the last digit that is no zero, of a number as it was written."""
+    return given.digit * round_figure(given.value / given.digit) if given.digit else Fraction(0)
 
 
 def _flat(right: Volume, mine: tuple[Fraction, ...]) -> bool:

@@ -110,6 +110,7 @@ MISTAKES: Final[tuple[Mistake, ...]] = (
     axes.ForgotOneAxis(),
     axes.ForgotOneAxisOfTheFilter(),
     others.CountedBias(),
+    others.CountedWeights(),
     others.AssumedBias(),
     others.CountedBiasesAsMacs(),
     others.GaveSharedCount(),

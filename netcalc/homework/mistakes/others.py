@@ -68,6 +68,20 @@ class CountedBias(Instead):
         return _number(place.also(word.replace("weights", "params"))) if word.endswith("weights") else ()
 
 
+class CountedWeights(Instead):
+    """A weight is no bias: there is one bias a filter (or neuron), whatever it reads."""
+
+    __slots__ = ()
+    code = "counted-weights"
+    example = Example("conv1.biases", "760", CONV)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Give the weights, with the biases or without."""
+        word = place.counted
+        others = ("params", "weights") if word.endswith("biases") else ()
+        return [found for each in others for found in _number(place.also(word.replace("biases", each)))]
+
+
 class AssumedBias(Instead):
     """This layer has no bias: there is nothing to add."""
 
