@@ -1,17 +1,16 @@
 """`netcalc grade`: homework marked, with a diagnosis; or the sheet itself audited."""
 
-import os
+from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import DOCUMENTS, format_option
-from netcalc.cli.options.drawing import named
+from netcalc.cli.options.grading import MARKS, Marks, answered, known, only, refuse_in_a_cell, which
 from netcalc.cli.several import Class, mark_class
-from netcalc.homework.classroom.classroom import ATTEMPTS, Attempts, Classroom
+from netcalc.homework.classroom.classroom import Classroom
 from netcalc.homework.intake.known import Known
 from netcalc.homework.intake.submission import Submission
 from netcalc.homework.key.key import Key
@@ -20,11 +19,10 @@ from netcalc.homework.platforms import FOR_CLASSES, SINGLE
 from netcalc.homework.variants.variants import Variants
 from netcalc.text.counted import counted
 
-KERNEL: Final = "JPY_PARENT_PID"  # set in what a notebook runs
 FORMS: Final = tuple(dict.fromkeys((*DOCUMENTS, *SINGLE, *FOR_CLASSES)))
 
 
-def grade(  # noqa: PLR0913  one parameter an option
+def grade(
     homework: Annotated[str, typer.Argument(metavar="HOMEWORK", help="The sheet.", show_default=False)],
     answers: Annotated[
         list[str] | None,
@@ -36,29 +34,7 @@ def grade(  # noqa: PLR0913  one parameter an option
     ] = None,
     *,
     form: Annotated[str, format_option(*FORMS)] = "table",
-    audit: Annotated[bool, typer.Option("--audit", help="Check the sheet: typed keys and tolerances.")] = False,
-    question: Annotated[
-        str | None, typer.Option("--question", metavar="ID", help="Mark one question: its exit status is the verdict.")
-    ] = None,
-    attempts: Annotated[
-        str, typer.Option(metavar=f"[{'|'.join(ATTEMPTS)}]", help="Which of a student's several attempts counts.")
-    ] = "last",
-    overrides: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Scores given by hand: student: {question: score}, or a CSV.")
-    ] = None,
-    renamed: Annotated[
-        list[str] | None, typer.Option("--map", metavar="HEAD=ID", help="A column's head, and the question it means.")
-    ] = None,
-    student: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Whose one submission this is, or whose variant to audit.")
-    ] = None,
-    statistics: Annotated[bool, typer.Option("--statistics", help="What a class's marks say, by question.")] = False,
-    draw: Annotated[
-        Path | None,
-        typer.Option(
-            "--draw", metavar="FILE", help="Draw a class's statistics: .svg, .png, .pdf or .tex.", callback=named
-        ),
-    ] = None,
+    marks: Marks = MARKS,
 ) -> None:
     """Mark homework: what is right, what is wrong, and which mistake explains it.
 
@@ -72,59 +48,14 @@ def grade(  # noqa: PLR0913  one parameter an option
     """  # noqa: D301
     from netcalc.homework.grading import variants
 
-    if audit and (answers or question is not None):
-        message = "--audit checks the sheet: it takes no answers and no --question"
-        raise typer.BadParameter(message)
+    paths = answered(marks, answers)
     varied = variants(homework)
-    made = Key(varied.sheet)
-    if audit:
-        _audit(_audited(varied, student), form)
-    if not answers:
-        message = "name a file of answers, or ask for --audit"
-        raise typer.BadParameter(message)
-    if question is not None:
-        made = _only(made, question)
-    if form == "nbgrader" and os.environ.get(KERNEL):
-        message = (
-            "in a notebook a command earns full credit whatever it prints: end the cell with netcalc.grade(...).score"
-        )
-        raise typer.BadParameter(message, param_hint="--format nbgrader")
-    own = varied if varied.sheet.vary else None
-    asked = Class(made, own, form, _attempts(attempts), overrides, student, statistics=statistics, draw=draw)
-    raise typer.Exit(_mark(asked, answers, _known(made, renamed or [])))
-
-
-def _attempts(word: str) -> Attempts:
-    for known in ATTEMPTS:
-        if word == known:
-            return known
-    message = f"is one of {', '.join(ATTEMPTS)}, not {word[:40]}"
-    raise typer.BadParameter(message, param_hint="--attempts")
-
-
-def _known(key: Key, renamed: list[str]) -> Known:
-    """Gather the names by which questions go: their ids, their texts, those given on the command line."""
-    maps = {}
-    for each in renamed:
-        head, equals, name = each.rpartition("=")
-        if not equals or name not in key.texts:
-            message = f"`{each[:80]}` is not HEAD=ID with the id of a question"
-            raise typer.BadParameter(message, param_hint="--map")
-        maps[head] = name
-    texts: dict[str, str] = {}
-    tables = {name: solution.item.cell.table for name, solution in key.solutions.items() if solution.item.cell}
-    for name, text in key.texts.items():
-        texts |= {tables[name]: "", name: text} if name in tables else {name: text}
-    return Known(texts, maps, frozenset(tables))
-
-
-def _only(key: Key, question: str) -> Key:
-    if question not in key.solutions:
-        from netcalc.text.words import name_hint
-
-        message = f"no question is called `{question[:80]}`"
-        raise typer.BadParameter(f"{message} {name_hint(question, key.solutions)}".strip(), param_hint="--question")
-    return key.only(question)
+    if marks.audit:
+        _audit(_audited(varied, marks.student), form)
+    key = only(Key(varied.sheet), marks.question)
+    refuse_in_a_cell(form)
+    asked = Class(key, varied if varied.sheet.vary else None, form, which(marks.attempts), marks)
+    raise typer.Exit(_mark(asked, paths, known(key, marks.renamed or [])))
 
 
 def _audited(variants: Variants, student: str | None) -> Key:
@@ -152,24 +83,33 @@ def _mark(asked: Class, paths: list[str], known: Known) -> int:
     from netcalc.homework.intake import files as reading
 
     many = len(paths) > 1 or any(reading.several(path) for path in paths)
-    found = (
-        each
-        for path in paths
-        for name in reading.files(path)
-        for each in reading.submissions(name, known, path if reading.several(path) else "")
-    )
+    found = (asked.whose(each) for each in _read(paths, known))
     left = sum(map(reading.passed_over, paths))
     if left:
         show.text(f"note: {counted(left, 'entry', 'entries')} passed over (not a submission's file)\n", error=True)
     if asked.form in SINGLE:
-        first = list(islice(found, 2))
-        if len(first) != 1:
-            message = f"--format {asked.form} takes one submission"
-            raise typer.BadParameter(message)
-        return _one(asked, first[0])
-    if many or asked.form in FOR_CLASSES or asked.statistics or asked.draw:
+        return _one(asked, _alone_of(found, asked.form))
+    if many or asked.form in FOR_CLASSES or asked.marks.statistics or asked.marks.draw:
         return mark_class(asked, found)
     return _one(asked, next(found))
+
+
+def _read(paths: list[str], known: Known) -> Iterator[Submission]:
+    """Read the submissions of all files, one by one."""
+    from netcalc.homework.intake import files as reading
+
+    for path in paths:
+        for name in reading.files(path):
+            yield from reading.submissions(name, known, path if reading.several(path) else "")
+
+
+def _alone_of(found: Iterator[Submission], form: str) -> Submission:
+    """Give the one submission there is; BadParameter where there are several, or none."""
+    first = list(islice(found, 2))
+    if len(first) != 1:
+        message = f"--format {form} takes one submission"
+        raise typer.BadParameter(message)
+    return first[0]
 
 
 def _one(asked: Class, submission: Submission) -> int:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Final
 
 from netcalc.cli import show
 from netcalc.cli.options.drawing import drawn
+from netcalc.cli.options.grading import Marks
 from netcalc.cli.progress.counting import along
 from netcalc.homework.classroom.classroom import Attempts, Classroom
-from netcalc.homework.intake.submission import Submission
+from netcalc.homework.intake.submission import Submission, whose
 from netcalc.homework.key.key import Key
 from netcalc.homework.marking.marked import Marked
 from netcalc.homework.variants.variants import Variants
@@ -31,17 +31,18 @@ class Class:
     variants: Variants | None
     form: str
     attempts: Attempts
-    overrides: str | None
-    student: str | None
-    statistics: bool
-    draw: Path | None
+    marks: Marks
 
     @cached_property
     def scores(self) -> Any:
         """The scores given by hand."""
         from netcalc.homework.classroom.overrides import read_overrides
 
-        return read_overrides(self.overrides) if self.overrides else {}
+        return read_overrides(self.marks.overrides) if self.marks.overrides else {}
+
+    def whose(self, submission: Submission) -> Submission:
+        """Warn, or refuse, where a submission leaves open whose it is, and nobody else says so."""
+        return submission if self.marks.student else whose(submission, varies=self.variants is not None)
 
     def key_of(self, student: str) -> Key:
         """Give the key to a student's sheet; Unreadable where it varies and nobody says whose it is."""
@@ -54,12 +55,12 @@ class Class:
 
     def marked(self, submission: Submission) -> Marked:
         """Mark a submission, the scores given by hand in their places."""
-        from netcalc.homework.classroom.overrides import settled
+        from netcalc.homework.classroom.overrides import of_student, settled
         from netcalc.homework.marking.marking import mark
 
-        student = self.student or submission.student
+        student = self.marks.student or submission.student
         made = mark(self.key_of(student), student, submission.answers)
-        return settled(made, self.scores.get(made.student, {})) if self.scores else made
+        return settled(made, of_student(self.scores, made.student)) if self.scores else made
 
 
 def mark_class(asked: Class, found: Iterator[Submission]) -> int:
@@ -101,12 +102,12 @@ def _write(asked: Class, classroom: Classroom) -> None:
     from netcalc.homework.platforms import FOR_CLASSES, uploads
     from netcalc.render.pages.homework import class_statistics, grades
 
-    if asked.draw is not None:
+    if asked.marks.draw is not None:
         from netcalc.render.pictures.classes import class_picture
 
         points = {name: each.item.question.points for name, each in asked.key.solutions.items()}
-        drawn(lambda: class_picture(statistics(classroom), classroom, points), asked.draw, dark=False)
-    if asked.statistics:
+        drawn(lambda: class_picture(statistics(classroom), classroom, points), asked.marks.draw, dark=False)
+    if asked.marks.statistics:
         show.document(class_statistics.page(statistics(classroom)), asked.form)
     elif asked.form in FOR_CLASSES:
         show.text(uploads.table(classroom, asked.key.sheet.title, asked.form), form="csv")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from netcalc.homework.intake.files import files, submissions
-from netcalc.homework.intake.submission import submission
+from netcalc.homework.intake.submission import submission, whose
 from netcalc.homework.key.key import Key
 from netcalc.homework.marking.marked import Marked
 from netcalc.homework.marking.marking import mark
@@ -37,7 +37,9 @@ def grade(sheet: str | Path | Mapping[str, object] | Key, answers: str | Path | 
     """
     mapped = isinstance(answers, Mapping)
     made = sheet if isinstance(sheet, Key) else variants(sheet)
-    found = submission(answers, "") if mapped else next(submissions(files(str(answers))[0]))
+    read_in = submission(answers, "") if mapped else next(submissions(files(str(answers))[0]))
+    varies = isinstance(made, Variants) and bool(made.sheet.vary)
+    found = read_in if mapped else whose(read_in, varies=varies)
     if found.problems:
         raise Unreadable(found.problems)
     return mark(made if isinstance(made, Key) else own(made, found.student), found.student, found.answers)

@@ -88,3 +88,50 @@ def test_a_pipe_that_nobody_writes_to_is_refused_not_waited_for(tmp_path: Path, 
     os.mkfifo(tmp_path / name)
     [refused] = submissions(str(tmp_path / name))
     assert "is not a file of answers" in refused.problems[0].message
+
+
+VARIED = """
+title: Drill
+vary: {width: [28, 32, 64]}
+network: {input: "${width}x${width}x1", layers: [conv: {filters: 2, size: 5}]}
+questions: [{id: volume, ask: conv1.output}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("form.yaml", "student:\nanswers: {volume: 24x24x2}\n"),
+        ("form.md", "student:\nvolume: 24x24x2\n"),
+        ("form.csv", "student,volume\n,24x24x2\n"),
+    ],
+)
+def test_a_form_whose_student_is_left_empty_is_asked_back_where_numbers_are_drawn(
+    tmp_path: Path, run: Run, name: str, text: str
+) -> None:
+    (tmp_path / "sheet.yaml").write_text(VARIED)
+    (tmp_path / name).write_text(text)
+    found = run("grade", str(tmp_path / "sheet.yaml"), str(tmp_path / name))
+    assert found.status == 2
+    assert "left empty" in found.err
+    assert run("grade", str(tmp_path / "sheet.yaml"), str(tmp_path / name), "--student", "s1").status in (0, 1)
+
+
+def test_an_empty_student_takes_the_name_of_the_file_and_it_is_said(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "sheet.yaml").write_text("network: lenet5\nquestions: [{id: q, ask: conv1.params}]\n")
+    (tmp_path / "s7.yaml").write_text("student: ''\nanswers: {q: 156}\n")
+    found = run("grade", str(tmp_path / "sheet.yaml"), str(tmp_path / "s7.yaml"))
+    assert found.status == 0
+    assert "these answers go by the name `s7`" in found.err
+
+
+def test_capitals_and_blanks_around_a_name_make_no_other_student(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "sheet.yaml").write_text("network: lenet5\nquestions: [{id: q, ask: conv1.params}]\n")
+    (tmp_path / "class.csv").write_text("student,q\nana,155\n ANA ,156\nbo,1\n")
+    (tmp_path / "by_hand.yaml").write_text("Bo: {q: 1}\n")
+    where = str(tmp_path / "by_hand.yaml")
+    found = run(
+        "grade", str(tmp_path / "sheet.yaml"), str(tmp_path / "class.csv"), "--overrides", where, "--format", "csv"
+    )
+    assert found.out.splitlines()[1:] == ["ANA,1,1,,0", "bo,1,1,,0"]
+    assert "1 student handed in more than once" in found.err

@@ -23,7 +23,9 @@ RULE: Final = re.compile(r"[\s|:-]*")  # below the head of a Markdown table
 BETWEEN: Final = re.compile(r"\s*[,&|]\s*|\s+and\s+|\s+")
 ROWS: Final = re.compile(r"\s*(?:;|\n|\\\\)\s*")
 WANTED: Final = Wanted(whole=False)
-COMPONENT: Final = re.compile(r"\s*([A-Za-z∂∇][\w∂∇/]*?)_?[\[{(]?([0-9]{1,3})[\]})]?\s*[=:]\s*(?:.*[=:])?\s*([^=:]+?)\s*")
+COMPONENT: Final = re.compile(
+    r"\s*([A-Za-z∂∇][\w∂∇/]*?)_?[\[{(]?([0-9]{1,3})[\]})]?\s*[=:]\s*(?:.*[=:])?\s*([^=:]+?)\s*"
+)
 APART: Final = re.compile(r"\s*(?:[,;\n]|\band\b)\s*(?=[A-Za-z∂∇])")
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias
+from unicodedata import category
 
 from netcalc.homework.answers.units import PERCENT, Unit
 
@@ -10,6 +11,7 @@ SHOWN: Final = 100
 LONGEST: Final = 300
 MOST_PARTS: Final = 6
 WIDEST: Final = 400
+UNSEEN: Final = "Cf"  # has no width, or turns text round
 
 
 class NotReadable(Exception):
@@ -21,6 +23,7 @@ class Number(NamedTuple):
 
     `slack` is for a whole number that was written rounded; `digit` is a unit of the last digit of a real one, of
     `digits` that count, and 0 where it is exact. `parts` are the numbers in the working, `working` what it makes.
+    `moved` is what an answer in letters comes to where the circuit's inputs are a little off.
     """
 
     value: Fraction
@@ -30,6 +33,7 @@ class Number(NamedTuple):
     digit: Fraction = Fraction(0)
     digits: int = 0
     working: tuple[Fraction, ...] = ()
+    moved: Fraction | None = None
 
 
 class Extents(NamedTuple):
@@ -113,7 +117,7 @@ def shown(written: object) -> str:
         return f"a number of {written.bit_length():,} bits"
     parts = written[:MOST_PARTS] if isinstance(written, list | tuple) else (written,)
     text = "x".join(part[:LONGEST] if isinstance(part, str) else short(part) for part in parts)
-    plain = "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST])
+    plain = "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST] if category(sign) != UNSEEN)
     return plain if len(plain) <= SHOWN else plain[: SHOWN - 1] + "…"
 
 

@@ -20,6 +20,7 @@ def of_letters(text: str, values: Mapping[str, Fraction]) -> Number | None:
     >>> of_letters("df/dx = -z", {"z": Fraction(-4)}).value, of_letters("z = -4", {"z": Fraction(-4)})
     (Fraction(4, 1), None)
     """
+    text = re.sub(rf"\b({'|'.join(map(re.escape, values))})(?=\()", r"\1*", text) if values else text  # f(1 - f)
     *before, last = (part.strip() for part in LINKS.split(text.strip(" .!=")))
     found = _worth(last, values)
     if found is None or not all(LABEL.fullmatch(part) or _worth(part, values) == found for part in before):

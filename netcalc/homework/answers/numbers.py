@@ -81,8 +81,7 @@ def _one_of(numbers: Sequence[Number], asked: Asked) -> Number:
         return last  # 20 weights, 6 biases: 26
     if len({each.value for each in measured}) == 1:
         return measured[-1]
-    units = [each.unit.measures if each.unit else "" for each in numbers]
-    if asked.measures == WHOLE and sorted(units) == sorted(PARAMS):
+    if asked.measures == WHOLE and sorted(each.unit.measures for each in numbers if each.unit) == sorted(PARAMS):
         return _added(numbers)
     values = ", ".join(str(float(each.value)) if each.value.denominator != 1 else str(each.value) for each in numbers)
     message = f"several numbers stand here ({values[:SHOWN]}): write the one that is asked for"

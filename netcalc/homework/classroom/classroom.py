@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from netcalc.homework.intake.submission import Submission
 from netcalc.homework.marking.marked import Marked, MarkedQuestion
+from netcalc.homework.variants.seed import same
 
 Attempts = Literal["last", "best", "first"]
 ATTEMPTS: Final[tuple[Attempts, ...]] = ("last", "best", "first")
@@ -65,7 +66,10 @@ def said(question: MarkedQuestion) -> str:
 
 @dataclass(slots=True)
 class Classroom:
-    """What is gathered as submissions are marked; of several attempts of a student one counts."""
+    """What is gathered as submissions are marked; of several attempts of a student one counts.
+
+    Capitals and blanks around a name mean nothing: `ana` and `ANA` are one student.
+    """
 
     questions: tuple[str, ...]
     points: float
@@ -82,7 +86,7 @@ class Classroom:
         self._put(Standing(submission.student, (), (), data, submission.account))
 
     def _put(self, row: Standing) -> None:
-        name = row.student or f"({len(self.rows) + 1})"
+        name = same(row.student) or f"({len(self.rows) + 1})"
         before = self.rows.get(name)
         if before is not None:
             self.again.add(name)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from netcalc.homework.intake.submission import refused
 from netcalc.homework.marking.marked import Marked, MarkedQuestion
+from netcalc.homework.variants.seed import same
 from netcalc.problems import INVALID_VALUE
 from netcalc.text.source import Source, text_of
 
@@ -13,12 +14,20 @@ Overrides = Mapping[str, Mapping[str, float]]
 
 
 def read_overrides(path: str) -> Overrides:
-    """Read scores by student and question; SpecError where one is no number of at least 0."""
+    """Read scores by student (as `same` writes the name) and question; SpecError where one is no number from 0 on."""
     text = text_of(path)
     data: object = _table(text) if path.lower().endswith(".csv") else Source(text, path).data()
     if not isinstance(data, Mapping):
         raise refused(INVALID_VALUE, f"{path}: overrides are `student: {{question: score}}`")
-    return {str(student): dict(_scores(path, student, scores)) for student, scores in data.items()}
+    found: dict[str, dict[str, float]] = {}
+    for student, scores in data.items():
+        found.setdefault(same(str(student)), {}).update(_scores(path, student, scores))
+    return found
+
+
+def of_student(overrides: Overrides, student: str) -> Mapping[str, float]:
+    """Give a student's scores; capitals and blanks around the name mean nothing."""
+    return overrides.get(same(student), {})
 
 
 def _table(text: str) -> dict[str, dict[str, str]]:

@@ -154,10 +154,10 @@ def _data(text: str, path: str, name: str, known: Known) -> Submission:
     """Read YAML or JSON; where it has a slip, line by line, so that the other answers are not lost."""
     try:
         found = submission(Source(text, path).words(), name)
-        return Submission(found.student, from_mapping(found.answers, known))
+        return replace(found, answers=from_mapping(found.answers, known))
     except SpecError as error:
         by_lines = read_text(text, name, known) if known.texts else None
         if by_lines is None or not by_lines.answers:
             raise
         slips = (replace(problem, severity="warning") for problem in error.problems[:1])
-        return Submission(by_lines.student, by_lines.answers, (), (*slips, *by_lines.lost))
+        return replace(by_lines, lost=(*slips, *by_lines.lost))

@@ -26,8 +26,11 @@ def read_notebook(text: str, name: str, known: Known) -> Submission:
     for cell in cells:
         if isinstance(cell, dict) and cell.get("cell_type") == "code":
             coded |= dict(_assigned(_source(cell), known))
-    student = str(coded.pop("student", "") or said.student)
-    return Submission(student, {**said.answers, **from_mapping(coded, known)}, (), said.lost)
+    written = coded.pop("student", None)
+    student = str(written or "").strip()
+    blank = not student and (written is not None or said.guessed)
+    answers = {**said.answers, **from_mapping(coded, known)}
+    return Submission(student or said.student, answers, (), said.lost, guessed=blank)
 
 
 def _source(cell: dict[str, Any]) -> str:

@@ -69,7 +69,7 @@ def _row(laid: Layout, record: Record, width: int) -> Submission | None:
     answers = {question: _answer(cells[place]) for place, question in laid.questions.items()}
     answers |= dict.fromkeys(laid.strangers, "")
     account = {head: cells[place] for place, head in laid.account if cells[place]}
-    return Submission(student_name(written or None, name), answers, account=account)
+    return Submission(student_name(written or None, name), answers, account=account, guessed=not written.strip())
 
 
 def _answer(cell: str) -> str:

@@ -1,7 +1,7 @@
 """A submission: one student's answers, or what could not be read of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from netcalc.problems import INVALID_VALUE, Problem, Unreadable
@@ -16,6 +16,7 @@ class Submission:
     """One student's answers; or, with problems, what could not be read. `lost` are lines that were left out.
 
     `account`: what the platform calls the student, by its own heads (ID, Section, Email address), to upload scores.
+    `guessed`: `student` was left empty where it stands, and the name comes from elsewhere.
     """
 
     student: str
@@ -23,6 +24,19 @@ class Submission:
     problems: tuple[Problem, ...] = ()
     lost: tuple[Problem, ...] = ()
     account: Mapping[str, str] = field(default_factory=dict)
+    guessed: bool = False
+
+
+def whose(found: Submission, *, varies: bool) -> Submission:
+    """Warn where `student` was left empty; refuse where numbers are drawn by it, since others would be drawn."""
+    if not found.guessed or found.problems:
+        return found
+    if varies:
+        message = f"`student` is left empty in {found.student}: this sheet differs from student to student"
+        asking = Problem(code=INVALID_VALUE, message=message, hint="say whose answers these are: `student: s123`")
+        return replace(found, answers={}, problems=(asking,))
+    message = f"`student` is left empty: these answers go by the name `{found.student}`"
+    return replace(found, lost=(*found.lost, Problem(code=INVALID_VALUE, severity="warning", message=message)))
 
 
 def submission(data: object, name: str) -> Submission:
@@ -39,7 +53,8 @@ def submission(data: object, name: str) -> Submission:
         raise refused(INVALID_VALUE, f"{name or 'this'}: `answers` are answers by the ids of the questions")
     student = data.get("student") if "answers" in data or "student" in data else None
     given = {str(name): answer for name, answer in answers.items() if answers is not data or name != "student"}
-    return Submission(student_name(student, name), dict(_rejoined(given)))
+    blank = "student" in data and not str(student or "").strip()
+    return Submission(student_name(None if blank else student, name), dict(_rejoined(given)), guessed=blank)
 
 
 def _rejoined(answers: Mapping[str, object]) -> Iterator[tuple[str, object]]:

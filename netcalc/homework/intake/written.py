@@ -34,7 +34,9 @@ def read_text(text: str, name: str, known: Known) -> Submission:
     reader = Lines(known)
     for number, line in enumerate(text.splitlines(), 1):
         reader.line(number, line)
-    return Submission(student_name(reader.student or None, name), reader.answers, (), tuple(reader.lost[:MOST_LOST]))
+    lost = tuple(reader.lost[:MOST_LOST])
+    blank = reader.asked and not reader.student
+    return Submission(student_name(reader.student or None, name), reader.answers, (), lost, guessed=blank)
 
 
 class Lines:
@@ -45,6 +47,7 @@ class Lines:
         self.known = known
         self.answers: dict[str, str] = {}
         self.student = ""
+        self.asked = False
         self.lost: list[Problem] = []
         self.under: str | None = None
 
@@ -85,6 +88,7 @@ class Lines:
     def _answer(self, head: str, answer: str) -> bool:
         """Keep an answer by its head; False where it answers nothing."""
         if head.lower() in STUDENT and head not in self.known.texts:
+            self.asked = True
             self.student = self.student or _unquoted(answer)
             return True
         name = self._known(head)

@@ -166,9 +166,7 @@ class NetworkSolution(Solution):
                 yield from (Candidate(code, told, parts, before, units, made=made) for told in values)
                 if len(broken) == 1 and CANNOT in values:
                     rounded = self._wrong(self._told((*broken, SilentFloor()), own))
-                    yield from (
-                        Candidate(code, told, (), before, units, forced=True, made=made) for told in rounded
-                    )
+                    yield from (Candidate(code, told, (), before, units, forced=True, made=made) for told in rounded)
 
     def _wrong(self, values: Iterable[Told]) -> list[Told]:
         return [told for told in values if told != self.right and possible(told)]

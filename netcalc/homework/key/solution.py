@@ -96,6 +96,11 @@ class Solution(ABC):
         return None
 
     @property
+    def moved(self) -> "Solution | None":
+        """The same question on inputs a little off, where an answer in letters holds too; None where there is none."""
+        return None
+
+    @property
     def kinks(self) -> tuple[str, ...]:
         """The gates at whose kinks another slope would give another answer."""
         return ()

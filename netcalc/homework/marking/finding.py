@@ -111,7 +111,7 @@ def explanations(solution: Solution, given: Given) -> list[str]:
 
 
 def explained(solution: Solution, given: Given) -> list[Candidate]:
-    """Give what explains this answer, each code once: single mistakes, else pairs; those first whose arithmetic is it."""
+    """Give what explains this answer, each code once: single mistakes, else pairs; those first that were written."""
     if _is_near(solution, given):
         return []
     barred = bool(remark(solution, given))
@@ -124,7 +124,15 @@ def explained(solution: Solution, given: Given) -> list[Candidate]:
     first: dict[str, Candidate] = {}
     for each in _by_working(fitting, parts):
         first.setdefault(each.code, each)
-    return list(first.values())
+    return _holding(list(first.values()), solution, given)
+
+
+def _holding(found: list[Candidate], solution: Solution, given: Given) -> list[Candidate]:
+    """Keep what explains an answer in letters where the inputs are a little off, too."""
+    if solution.moved is None or not isinstance(given, Number) or given.moved is None:
+        return found
+    codes = {each.code for each in explained(solution.moved, Number(given.moved))}
+    return [each for each in found if each.code in codes]
 
 
 def _fitting(solution: Solution, candidates: Iterable[Candidate], given: Given) -> list[Candidate]:

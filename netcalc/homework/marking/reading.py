@@ -36,9 +36,10 @@ def read(solution: Solution, written: object) -> Given:
     asked = what(solution)
     if asked.kind == "array":
         return read_array(written)
-    if isinstance(written, str) and (asked.real or asked.measures == BYTES) and (decided := _decided(solution, written, asked)):
+    fraction = asked.real or asked.measures == BYTES
+    if isinstance(written, str) and fraction and (decided := _decided(solution, written, asked)):
         return decided
-    found = read_answer(written, asked)
+    found = _read(solution, written, asked)
     if isinstance(found, Word) and solution.right == CANNOT and says_cannot(found.value):
         return Cannot()
     if solution.word in EXTENTS:
@@ -71,6 +72,28 @@ def _in_letters(solution: CircuitSolution, written: str) -> Given | None:
         if each is None or found is None or not is_right(each, found):
             return None
     return of_letters(text, solution.letters)
+
+
+def _read(solution: Solution, written: object, asked: Asked) -> Given:
+    """Read an answer; in a circuit's letters where it is nothing else, and wrong: right ones are read before."""
+    try:
+        return read_answer(written, asked)
+    except NotReadable:
+        found = _wrong_letters(solution, written)
+        if found is None:
+            raise
+        return found
+
+
+def _wrong_letters(solution: Solution, written: object) -> Given | None:
+    """Read a wrong gradient in letters; None where it is none, or right by these values alone."""
+    if not isinstance(solution, CircuitSolution) or not isinstance(written, str) or len(written) > LONGEST:
+        return None
+    text, moved = plain(written), solution.moved
+    found, other = of_letters(text, solution.letters), of_letters(text, moved.letters) if moved else None
+    if found is None or is_right(solution, found):
+        return None
+    return found._replace(moved=other.value if other else None)
 
 
 def _with_comma(written: str, asked: Asked) -> Given | None:

@@ -118,7 +118,7 @@ class IgnoredKVHeads(Mistake):
 
 
 def _widened(array: Parameter, times: int) -> Parameter:
-    """Give keys and values so many times the rows: they are the second part of what is packed, or arrays of their own."""
+    """Give keys and values so many times the rows: the second part of what is packed, or arrays apart."""
     if array.parts:
         asking, answering = array.parts
         rows = asking.axes[0].size + answering.axes[0].size * times

@@ -1,4 +1,4 @@
-"""Slips in circuits of vectors and matrices: the circuit is worked out again with one of its arrays, or gates, changed."""
+"""Slips in circuits of vectors and matrices: the circuit worked out again with an array, or a gate, changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class OfArrays(Slip):
 
 
 class TurnedMatrix(OfArrays):
-    """W·x takes the rows of W one by one, and its gradient is Wᵀ times the upstream: the matrix is turned round here."""
+    """W·x takes the rows of W, and its gradient is Wᵀ times the upstream: here the matrix is turned round."""
 
     __slots__ = ()
     code = "turned-matrix"

@@ -23,7 +23,8 @@ from netcalc.render.table import Table
 
 INDENT: Final = "  "
 STYLES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34"}
-CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but tabs and ends of lines
+TURNS: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns text round
+CONTROLS: Final = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{TURNS}]")  # all but tabs and ends of lines
 APART: Final = (Table, Code, Picture)
 
 

@@ -9,6 +9,7 @@ from netcalc.course.handout.template import yaml
 from netcalc.render.document import Code, Document, Heading, Part, item, sentence
 from netcalc.render.pages.course.parts import described, head
 from netcalc.render.table import Row, Table, words
+from netcalc.text.counted import counted
 
 ROOM: Final = "." * 40
 
@@ -21,7 +22,9 @@ def page(title: str, questions: tuple[Posed, ...], rules: tuple[str, ...], stude
 def _parts(title: str, questions: tuple[Posed, ...], rules: tuple[str, ...], student: str) -> Iterable[Part]:
     yield Heading(title or "Homework", "", 1)
     points = sum(question.points for question in questions)
-    yield sentence(f"{f'For {student}: ' if student else ''}{len(questions)} questions, {points:g} points.")
+    whose = f"For {student}: " if student else ""
+    worth = f"{points:g} point{'' if points == 1 else 's'}"
+    yield sentence(f"{whose}{counted(len(questions), 'question')}, {worth}.")
     yield from map(item, rules)
     for question in questions:
         yield from head(question)

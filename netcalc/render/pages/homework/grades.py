@@ -58,7 +58,10 @@ def page(marked: Marked, rows: Callable[[], Table]) -> Document:
 def _marked(marked: Marked) -> Iterable[Part]:
     name = f"{marked.student}: " if marked.student else ""
     title = f"{marked.title}: " if marked.title else ""
-    yield sentence(f"{title}{name}{points(marked.score)} of {points(marked.points)} points", "bold")
+    yield sentence(
+        f"{title}{name}{points(marked.score)} of {points(marked.points)} point{'' if marked.points == 1 else 's'}",
+        "bold",
+    )
     yield Table(QUESTIONS, tuple(map(_question, marked.questions)), narrower=WRAPPED)
 
 
