@@ -214,7 +214,7 @@ class CircuitSolution(Solution):
     def _in_arrays(self) -> Iterable[Candidate]:
         """Give what slips with arrays give, where numbers are asked for."""
         asking = AskingArray(self.circuit, *self._asked, self.right, self.written.expression, self._again)
-        slips = () if self.is_shape else (slip for slip in SLIPS if isinstance(slip, OfArrays))
+        slips = (slip for slip in SLIPS if isinstance(slip, OfArrays))
         pairs = ((slip, found) for slip in slips for found in slip.arrays(asking))
         return [
             Candidate(slip.code, found, made=(slip,))

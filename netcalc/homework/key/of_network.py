@@ -11,6 +11,8 @@ from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.key.worked import CANNOT, UNKNOWN, Broken, WorkedNetwork
 from netcalc.homework.mistakes import MISTAKES
 from netcalc.homework.mistakes.base import Asked, Instead, Mistake, Place, Told
+from netcalc.homework.mistakes.inputs import POOLS
+from netcalc.homework.mistakes.others import PERCENT
 from netcalc.homework.mistakes.rounding import ExactFitExpected, SilentFloor
 from netcalc.homework.mistakes.sizes import AssumedSame
 from netcalc.homework.sheet.conventions import Conventions
@@ -110,7 +112,12 @@ class NetworkSolution(Solution):
 
     @cached_property
     def pairs(self) -> tuple[Candidate, ...]:
-        """What one mistake gives in one layer alone, then what two give of which each would be seen alone."""
+        """What one mistake gives in one layer alone, then what two give of which each would be seen alone.
+
+        Of a share in percent nothing: two decimals are too few to tell.
+        """
+        if self.word.endswith(PERCENT):
+            return ()
         seen = {candidate.code for candidate in self.singles}
         both = combinations([each for each in MISTAKES if each.code in seen and not each.alone], 2)
         single = {candidate.value for candidate in self.singles}
@@ -149,7 +156,7 @@ class NetworkSolution(Solution):
         """Give what a layer makes if it keeps the extents that it reads."""
         layer = self.network.calculation().layer(name)
         read = layer.given[0] if layer.given else None
-        if read is None or layer.made is None or len(read) != len(layer.made):
+        if read is None or layer.made is None or len(read) != len(layer.made) or layer.layer.kind in POOLS:
             return None
         return Volume((*read.spatial, layer.made.depth))
 

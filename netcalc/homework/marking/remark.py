@@ -8,6 +8,7 @@ from netcalc.homework.answers.units import suits
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
 from netcalc.homework.marking.agreement import agrees
+from netcalc.homework.mistakes.base import Told
 from netcalc.volume import Volume
 
 
@@ -22,6 +23,8 @@ def remark(solution: Solution, given: Given) -> str:
         return "an extent that is not whole is where the formula leads, not yet the answer: say what follows from it"
     if not isinstance(right, Volume) or not _flat(right, given.value):
         return ""
+    if len(given.value) > 1 and given.value[-1] == right.depth and given.value != right.spatial:
+        return "an axis is left out"
     return "the depth is left out" if list(given.value) != [right.depth] else "the depth alone is no volume"
 
 
@@ -30,9 +33,14 @@ def too_short(solution: Solution, given: Given) -> str:
     if is_rounded_off(solution, given):
         return "it is right as far as it goes, and rounded too far: write a digit more"
     real = isinstance(given, Array) or (solution.real and isinstance(given, Number))
-    if not real or not agrees(solution.right, given, real=True, digits=1):
+    if not real or not agrees(solution.right, given, real=True, digits=1) or _is_coarse(solution.right, given):
         return ""
     return f"it is right as far as it goes, and too short: write {solution.digits} digits at least"
+
+
+def _is_coarse(right: Told, given: Given) -> bool:
+    """Say whether the last digit stands before the first of what is right: 1 tells nothing of 0.73."""
+    return isinstance(given, Number) and isinstance(right, float) and given.digit > second_digit(Fraction(right), 1)
 
 
 def is_rounded_off(solution: Solution, given: Given) -> bool:

@@ -68,6 +68,20 @@ class ForgotOutputProjection(Mistake):
         return tuple(each for each in arrays if not each.name.startswith(LAST))
 
 
+class OneProjection(Mistake):
+    """Attention has four projections of D·D weights: queries, keys, values, and the heads' answers."""
+
+    __slots__ = ()
+    code = "one-projection"
+    alone = True
+    example = Example("attention1.params", "32*32 + 32", SEQUENCE)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Keep the last projection alone."""
+        packed = any(each.name.startswith(LAST) for each in arrays)
+        return tuple(each for each in arrays if each.name.startswith(LAST)) if packed else arrays
+
+
 class MultipliedByHeads(Mistake):
     """The heads share the depth among them: each projects to head_size values, all heads together to the depth."""
 
@@ -94,6 +108,21 @@ class MultipliedByHeadsButForTheLast(MultipliedByHeads):
         """Give each head queries, keys and values as wide as the depth."""
         heads = getattr(at.layer, "heads", 1)
         return tuple(each if each.name.startswith(LAST) else _times(each, heads) for each in arrays)
+
+
+class MultipliedProductsByHeads(MultipliedByHeads):
+    """The heads share the depth among them: their products add up to T·T·D, not to as many times that."""
+
+    __slots__ = ()
+    example = Example("attention1.macs", "4*16*32*32 + 2*4*16*16*32", SEQUENCE)
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Leave the arrays as they are."""
+        return arrays
+
+    def multiplies(self, macs: int, worked: Worked) -> int:
+        """Give each head products as deep as all of them."""
+        return macs + _products(worked) * (getattr(worked.layer, "heads", 1) - 1)
 
 
 def _times(array: Parameter, heads: int) -> Parameter:

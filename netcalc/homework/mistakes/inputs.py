@@ -1,12 +1,15 @@
 """Mistakes about what comes in: grey or coloured, and what a fully connected layer reads."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.arrays import without
 from netcalc.homework.mistakes.base import Example, Instead, Mistake, Place, Told
 from netcalc.report.report import LayerReport
 from netcalc.volume import Volume
+
+POOLS: Final = frozenset({"pool", "global_pool", "adaptive_pool"})
 
 
 class AssumedRGB(Mistake):
@@ -61,7 +64,7 @@ class ForgotPool(Mistake):
 
     def leaves(self, made: Volume, at: At) -> Volume:
         """Leave what comes into a pool as it is."""
-        return at.given[0] if at.layer.kind == "pool" else made
+        return at.given[0] if at.layer.kind in POOLS else made
 
 
 class ForgotLastPool(Instead):
@@ -87,6 +90,6 @@ class ForgotLastPool(Instead):
 def _pool_before(layer: LayerReport, every: Mapping[str, LayerReport]) -> LayerReport | None:
     """Find the pool that a layer reads, at once or through layers that work in place."""
     before = every.get(layer.from_[0]) if layer.from_ else None
-    while before is not None and before.kind != "pool":
+    while before is not None and before.kind not in POOLS:
         before = every.get(before.from_[0]) if before.from_ and before.working.layer.in_place else None
     return before

@@ -102,6 +102,19 @@ class PassedThroughRelu(OfArrays):
         return (asking.again(asking.expression.replace("relu(", "("), {}),) if "relu(" in asking.expression else ()
 
 
+class AnotherArraysShape(OfArrays):
+    """That is the shape of another array: a gradient is shaped as what it is of, (n, k) by (k, m) makes (n, m)."""
+
+    __slots__ = ()
+    code = "another-arrays-shape"
+    vague = True
+    example = Example("dW.shape", "10x5", "circuit: {expression: D = X @ W, at: {X: 10x3, W: 3x5}}")
+
+    def arrays(self, asking: AskingArray) -> Iterable[Told]:
+        """Give the shapes of the other parts."""
+        return [each.shape for each in asking.circuit.parts if each.shape] if asking.what == "shape" else ()
+
+
 class ForgotPowerFactorOfArrays(OfArrays):
     """The power rule puts the exponent in front: the derivative of x^n is n·x^(n-1)."""
 

@@ -1,14 +1,19 @@
 """Another number taken for the one that is asked: of the same layer, of another, of the network's input."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 from math import prod
+from typing import Final
 
 from netcalc.homework.mistakes.base import Example, Instead, Place, Told
+from netcalc.report.query import Query, value
 from netcalc.report.report import LayerReport
 
 CONV = "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5}]}"
 BARE = "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5, bias: false}]}"
 MLP = "network: {input: 5, layers: [fc: 8, relu, fc: 3]}"
+SIZE: Final = "receptive_field.size"
+PERCENT: Final = ".percent"
 LOCAL = "network: {input: 6x6x4, layers: [local: {filters: 4, size: 3}]}"
 
 
@@ -137,6 +142,8 @@ class AddedInsteadOfMultiplied(Instead):
     def instead(self, place: Place) -> Iterable[Told]:
         """Add inputs and neurons."""
         layer, given = place.layer, place.given
+        if layer is not None and layer.kind == "embedding" and place.counted in ("params", "weights"):
+            return (getattr(layer.working.layer, "vocabulary", 0) + getattr(layer.working.layer, "depth_", 0),)
         if layer is None or layer.kind != "fc" or given is None or place.counted not in ("params", "weights"):
             return ()
         units = layer.neurons or 0
@@ -222,9 +229,53 @@ class AnotherLayersNumber(Instead):
         layer = place.layer
         if layer is None:
             return ()
+        others = [each for each in place.report.layers if each.name != layer.name]
         if place.query.word == "output":
-            return [each.output for each in place.report.layers if each.output and each.output != place.right]
-        return [found for each in place.report.layers if each.name != layer.name and (found := place.of(each))]
+            return [each.output for each in others if each.output and each.output != place.right]
+        if place.counted:
+            return [found for each in others if each.kind == layer.kind and (found := place.of(each))]
+        known = [each for each in others if place.query.word.endswith((SIZE, PERCENT))]
+        return [value(place.report, Query(each.name, each.name, place.query.word)) for each in known]
+
+
+class GaveTheRest(Instead):
+    """That is the share of all the others: this layer's own is asked for."""
+
+    __slots__ = ()
+    code = "gave-the-rest"
+    example = Example("fc1.params.percent", "36%", MLP)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Take the share from the whole."""
+        right = place.right
+        return (100 - right,) if place.query.word.endswith(PERCENT) and isinstance(right, int | Fraction) else ()
+
+
+class LostPlaceOfAShare(Instead):
+    """The digits are right and the place is not: a share in percent is a hundred times the fraction."""
+
+    __slots__ = ()
+    code = "lost-factor-of-ten"
+    example = Example("fc1.params.percent", "6.4%", MLP)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Move the point by one place."""
+        right = place.right
+        share = place.query.word.endswith(PERCENT) and isinstance(right, int | Fraction)
+        return (Fraction(right) * 10, Fraction(right) / 10) if share and isinstance(right, int | Fraction) else ()
+
+
+class CountedEveryNeuron(Instead):
+    """That is what all neurons (or filters) have: the weights of one are asked for."""
+
+    __slots__ = ()
+    code = "counted-every-neuron"
+    example = Example("conv1.weights_per_neuron", "750", CONV)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Give the weights of the layer, with biases or without."""
+        layer = place.layer if place.query.word == "weights_per_neuron" else None
+        return [each for each in (layer.weights, layer.params) if each] if layer else ()
 
 
 class GaveTheInput(Instead):

@@ -6,6 +6,7 @@ from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.arrays import reshaped, without
 from netcalc.homework.mistakes.base import Example, Mistake
 from netcalc.layers.array import Axis, Parameter
+from netcalc.layers.recurrent import Recurrent
 from netcalc.volume import Volume
 
 LSTM = "network: {input: 16x3, layers: [lstm: {units: 8}]}"
@@ -104,3 +105,17 @@ class ForgotTheStateNotItsBias(ForgotTheState):
     def stores(self, arrays: Arrays, at: At) -> Arrays:
         """Leave out what the state is multiplied by."""
         return tuple(each for each in arrays if not each.name.startswith("weight_hh"))
+
+
+class KeptEveryState(Mistake):
+    """The last state alone leaves this layer: a vector, with no position in it."""
+
+    __slots__ = ()
+    code = "kept-every-state"
+    alone = True
+    example = Example("lstm1.output", "16x8", "network: {input: 16x3, layers: [lstm: {units: 8, output: last}]}")
+
+    def leaves(self, made: Volume, at: At) -> Volume:
+        """Let a state a position leave."""
+        last = isinstance(at.layer, Recurrent) and at.layer.output_ == "last"
+        return Volume((*at.given[0].spatial, made.depth)) if last else made

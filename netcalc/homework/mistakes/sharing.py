@@ -27,7 +27,7 @@ class MultipliedBySpatialPositions(Mistake):
             ),
         }
     )
-    roles: ClassVar[tuple[Role, ...]] = ("weight",)
+    roles: ClassVar[tuple[Role, ...]] = ("weight", "table")
 
     def stores(self, arrays: Arrays, at: At) -> Arrays:
         """Count the weights again at every position of the output."""
@@ -39,6 +39,8 @@ class MultipliedBySpatialPositions(Mistake):
 
     def places(self, array: Parameter, at: At) -> tuple[Factor, ...]:
         """Give the positions."""
+        if array.role == "table" and at.layer.kind == "embedding":
+            return positions(at.given[0], "1") or ()
         return array.uses or ()
 
 

@@ -23,6 +23,11 @@ def _of(place: Place, *sizes: int | Fraction | None) -> Iterable[Told]:
     return [(*[size] * axes, depth) for size in sizes if size is not None]
 
 
+def _strides(place: Place) -> set[int]:
+    """Give the strides of the window."""
+    return {slide.stride for slide in (place.layer.working.window or () if place.layer else ())}
+
+
 class Halved(Instead):
     """The windows do not halve the input: count their positions, (W - F + 2P)/S + 1."""
 
@@ -44,7 +49,7 @@ class HalvedTwice(Instead):
 
     def instead(self, place: Place) -> Iterable[Told]:
         """Halve the input, and that again."""
-        return _divided(place, 4)
+        return _divided(place, 4) if _strides(place) == {2} else ()
 
 
 def _divided(place: Place, by: int) -> Iterable[Told]:
@@ -64,12 +69,16 @@ class AssumedSame(Instead):
     example = Example("conv1.output", "32x32x8", PLAIN)
 
     def instead(self, place: Place) -> Iterable[Told]:
-        """Keep the extents of the input."""
-        given, output = place.given, place.output
-        slides = place.layer is not None and place.layer.kind in ("conv", "local")
-        if given is None or output is None or not slides or len(given) != len(output):
+        """Keep the extents of the input, or divide them by the stride."""
+        given, output, layer = place.given, place.layer.output if place.layer else None, place.layer
+        if given is None or output is None or layer is None or layer.kind not in ("conv", "local"):
             return ()
-        return (Volume((*given.spatial, output.depth)),)
+        strides = [slide.stride for slide in layer.working.window or ()]
+        divided = (-(-W // stride) for W, stride in zip(given.spatial, strides, strict=False))
+        made = [Volume((*given.spatial, output.depth)), Volume((*divided, output.depth))]
+        if place.query.word == "output":
+            return made
+        return [each.values for each in made] if place.counted == "neurons" else ()
 
 
 class GaveFilterSize(Instead):

@@ -75,6 +75,18 @@ class MaxGatePassesToBoth(Slip):
         return [1.0] * len(found) if gate.op in ("max", "min") else found
 
 
+class MaxGatePassesToTheOther(Slip):
+    """A max gate routes to the input that was the largest, a min gate to the smallest: that is the other one."""
+
+    __slots__ = ()
+    code = "max-gate-passes-to-the-other"
+    example = Example("gradients.x", "0", LARGEST)
+
+    def locals(self, found: list[float], gate: "GateReport") -> list[float]:
+        """Pass the gradient to the other input."""
+        return found[::-1] if gate.op in ("max", "min") else found
+
+
 class SignSlip(Slip):
     """The size is right and the sign is not: follow the signs of the local gradients."""
 

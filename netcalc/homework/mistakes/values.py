@@ -16,6 +16,8 @@ MARGIN: Final = "circuit: {expression: 'max(0, b - a + 1)', at: {a: 3, b: 5.5}}"
 UNDER: Final = "circuit: {expression: 'max(0, b - a + 1)', at: {a: 9, b: 5.5}}"
 LOSS: Final = "circuit: {expression: -log(p), at: {p: 0.13}}"
 DIFFERENCE: Final = "circuit: {expression: ((x + 0.01)**2 - x**2)/0.01, at: {x: 3}}"
+PRODUCT: Final = "circuit: {expression: log(x * y), at: {x: 2, y: 5}}"
+NEURON: Final = "circuit: {expression: 1/(1 + exp(-x)), at: {x: 1}}"
 TINY: Final = 1e-6
 
 
@@ -145,6 +147,69 @@ class GaveTheAnalyticGradient(Otherwise):
         scaled = {name: number * TINY / step for name in names if (number := constant(name)) in (step, step / 2, -step)}
         found = value(asking.circuit, unchanged, scaled)
         return () if found is None else (float(f"{found:.5g}"),)
+
+
+class UpstreamAlone(Otherwise):
+    """That is the gradient from above: multiply it by the local gradient of the gate."""
+
+    __slots__ = ()
+    code = "upstream-gradient-only"
+    example = Example("gradients.x", "0.1", PRODUCT)
+
+    def instead(self, asking: Asking) -> Iterable[float]:
+        """Give the gradients of the gates that read it."""
+        read = (gate for gate in asking.circuit.gates if asking.name is not None and asking.name in gate.inputs)
+        return [float(gate.gradient) for gate in read if isinstance(gate.gradient, int | float)]
+
+
+class ForgotMinus(Otherwise):
+    """A minus is left out on the way forward: follow every sign."""
+
+    __slots__ = ()
+    code = "forgot-minus"
+    example = Example("value", "0.27", NEURON)
+
+    def instead(self, asking: Asking) -> Iterable[float]:
+        """Let every negation through."""
+        negates = any(gate.op == "neg" for gate in asking.circuit.gates)
+        found = value(asking.circuit, _not_negated) if asking.name is None and negates else None
+        return () if found is None else (found,)
+
+
+def _not_negated(gate: "GateReport", operands: tuple[float, ...], made: float) -> float:
+    return operands[0] if gate.op == "neg" else made
+
+
+class ForgotThePower(Otherwise):
+    """A power is left out on the way forward."""
+
+    __slots__ = ()
+    code = "forgot-the-power"
+    example = Example("value", "3", "circuit: {expression: (x + y)**2, at: {x: 1, y: 2}}")
+
+    def instead(self, asking: Asking) -> Iterable[float]:
+        """Let every base through."""
+        raised = any(gate.op == "pow" for gate in asking.circuit.gates)
+        found = value(asking.circuit, _not_raised) if asking.name is None and raised else None
+        return () if found is None else (found,)
+
+
+def _not_raised(gate: "GateReport", operands: tuple[float, ...], made: float) -> float:
+    return operands[0] if gate.op == "pow" else made
+
+
+class StoppedEarly(Otherwise):
+    """That is the value of a gate before the last: go on to the end."""
+
+    __slots__ = ()
+    code = "stopped-early"
+    vague = True
+    example = Example("value", "3", "circuit: {expression: (x + y) * z, at: {x: -2, y: 5, z: -4}}")
+
+    def instead(self, asking: Asking) -> Iterable[float]:
+        """Give the values of the gates before."""
+        gates = asking.circuit.gates[:-1] if asking.name is None else ()
+        return [float(gate.value) for gate in gates if isinstance(gate.value, int | float)]
 
 
 class Inverted(Otherwise):

@@ -153,6 +153,21 @@ class DoublePrecision(Mistake):
         return (value * 2,) if asked.word.startswith("memory.") and is_number(value) else ()
 
 
+class WrongPrefix(Mistake):
+    """The digits are right and the unit is not: a KB is a thousand bytes, an MB a thousand KB."""
+
+    __slots__ = ()
+    code = "wrong-prefix"
+    alone = True
+    example = Example("memory.params", "0.588 MB", DENSE)
+
+    def tells(self, value: Told, asked: Asked) -> Iterable[Told]:
+        """Take one prefix for the next."""
+        if not asked.word.startswith("memory.") or not is_number(value):
+            return ()
+        return [Fraction(value) * times for step in (1000, 1024) for times in (step, Fraction(1, step), step**2)]
+
+
 class LostFactorOfTen(Mistake):
     """The digits are right and the place is not: a factor of ten is lost, or one too many."""
 
