@@ -84,7 +84,7 @@ def test_a_slip_is_named(code: str, case: Case, name: str, answer: object) -> No
 def test_a_circuit_that_cannot_be_worked_out_is_a_problem_of_the_sheet() -> None:
     asked = [
         {"id": "a", "circuit": {"expression": "1/(x - 1)", "at": {"x": 1}}, "ask": "value"},
-        {"id": "b", "circuit": {"expression": "x * y", "at": {"x": 1, "y": [1, 2]}}, "ask": "value"},
+        {"id": "b", "circuit": {"expression": "x * y", "at": {"x": 1, "y": [1, 2]}}, "ask": "mul2.value"},
         {"id": "c", "circuit": {"expression": "x * y", "at": {"x": 1, "y": 2}}, "ask": "gradients.z"},
     ]
     with pytest.raises(SpecError) as error:

@@ -21,6 +21,7 @@ from netcalc.homework.marking.finding import is_right
 from netcalc.report.query import FIELD_WORDS, NOTE, SEES
 from netcalc.text.numbers.quantity import BYTES
 
+POWER: Final = "^"
 COMMA: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9.,]))")
 EXTENTS: Final = ("input", "output", *FIELD_WORDS)
 MEASURED_BY: Final = {"params": ("parameters",), "macs": ("multiply-adds",), "weights": ("weight",)}
@@ -86,10 +87,12 @@ def _read(solution: Solution, written: object, asked: Asked) -> Given:
 
 
 def _wrong_letters(solution: Solution, written: object) -> Given | None:
-    """Read a wrong gradient in letters; None where it is none, or right by these values alone."""
+    """Read a wrong derivative of powers in letters; None where it is none, or right by these values alone."""
     if not isinstance(solution, CircuitSolution) or not isinstance(written, str) or len(written) > LONGEST:
         return None
-    text, moved = plain(written), solution.moved
+    if POWER not in (text := plain(written)):
+        return None  # a letter alone may be a slip of the pen
+    moved = solution.moved
     found, other = of_letters(text, solution.letters), of_letters(text, moved.letters) if moved else None
     if found is None or is_right(solution, found):
         return None
