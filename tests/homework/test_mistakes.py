@@ -191,6 +191,17 @@ CASES: list[tuple[str, Net | str, str, object]] = [
     ("took-image-for-filter", net("20x20x4", conv(7, 3)), "conv1.params", (20 * 20 * 4 + 1) * 7),
     ("took-image-for-filter", net("64x8", conv(7, 3)), "conv1.weights", 64 * 8 * 7),
     ("counted-weights", net("20x20x4", conv(7, 3)), "conv1.biases", 3 * 3 * 4 * 7 + 7),
+    ("kept-every-state", net("9x5", {"lstm": {"units": 6, "output": "last"}}), "lstm1.output", (9, 6)),
+    ("one-projection", net("10x24", {"attention": 3}), "attention1.params", 24 * 24 + 24),
+    ("multiplied-by-heads", net("10x24", {"attention": 3}), "attention1.macs", 4 * 10 * 576 + 3 * 2 * 10 * 10 * 24),
+    ("counted-every-neuron", net("20x20x4", conv(7, 3)), "conv1.weights_per_neuron", 3 * 3 * 4 * 7),
+    ("gave-the-rest", net("5", {"fc": 8}, {"fc": 3}), "fc2.params.percent", "64%"),
+    ("lost-factor-of-ten", net("5", {"fc": 8}, {"fc": 3}), "fc2.params.percent", "3.6%"),
+    ("wrong-prefix", net("20x20x4", conv(7, 3)), "memory.params", "1036 KB"),
+    ("another-layers-number", net("20x20x4", conv(7, 3), conv(7, 3)), "conv2.receptive_field.size", (3, 3)),
+    ("forgot-pool", net("8x8x6", {"global_pool": "avg"}, {"fc": 10}), "fc1.params", 8 * 8 * 6 * 10 + 10),
+    ("assumed-same-padding", net("120x2", conv(7, 9, stride=4)), "conv1.output", (30, 7)),
+    ("assumed-same-padding", net("20x20x4", conv(7, 3)), "conv1.neurons", 20 * 20 * 7),
 ]
 
 

@@ -28,7 +28,8 @@ def read_number(found: Sequence[Statement], asked: Asked) -> Number:
         return _nothing(found)
     if len(said) == 1:
         return _of_statement(said[0], asked)
-    if asked.measures == WHOLE and sorted(name for each in said for name in _label(each)) == sorted(PARAMS):
+    labels = sorted(name for each in said for name in _label(each)) if len(said) == len(PARAMS) else []
+    if asked.measures == WHOLE and labels == sorted(PARAMS):
         return _added([_of_statement(each, asked) for each in said])
     named = [_of_statement(each, asked) for each in said if _label(each) & asked.names]
     if len({number.value for number in named}) == 1:

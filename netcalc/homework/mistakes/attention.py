@@ -110,15 +110,13 @@ class MultipliedByHeadsButForTheLast(MultipliedByHeads):
         return tuple(each if each.name.startswith(LAST) else _times(each, heads) for each in arrays)
 
 
-class MultipliedProductsByHeads(MultipliedByHeads):
+class MultipliedProductsByHeads(Mistake):
     """The heads share the depth among them: their products add up to T·T·D, not to as many times that."""
 
     __slots__ = ()
+    code = MultipliedByHeads.code
+    alone = True
     example = Example("attention1.macs", "4*16*32*32 + 2*4*16*16*32", SEQUENCE)
-
-    def stores(self, arrays: Arrays, at: At) -> Arrays:
-        """Leave the arrays as they are."""
-        return arrays
 
     def multiplies(self, macs: int, worked: Worked) -> int:
         """Give each head products as deep as all of them."""

@@ -75,7 +75,8 @@ class AssumedSame(Instead):
             return ()
         strides = [slide.stride for slide in layer.working.window or ()]
         divided = (-(-W // stride) for W, stride in zip(given.spatial, strides, strict=False))
-        made = [Volume((*given.spatial, output.depth)), Volume((*divided, output.depth))]
+        made = [Volume((*given.spatial, output.depth))]
+        made += [] if set(strides) == {2} else [Volume((*divided, output.depth))]  # that is halved
         if place.query.word == "output":
             return made
         return [each.values for each in made] if place.counted == "neurons" else ()

@@ -204,7 +204,7 @@ class StoppedEarly(Otherwise):
     __slots__ = ()
     code = "stopped-early"
     vague = True
-    example = Example("value", "3", "circuit: {expression: (x + y) * z, at: {x: -2, y: 5, z: -4}}")
+    example = Example("value", "10", PRODUCT)
 
     def instead(self, asking: Asking) -> Iterable[float]:
         """Give the values of the gates before."""
