@@ -1,6 +1,7 @@
 """A pickle walked opcode by opcode: a call becomes data that says what would be called; nothing is imported or run."""
 
 import pickletools
+import warnings
 from collections.abc import Callable
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -173,6 +174,12 @@ DOES: Final[dict[str, Callable[[Walk, Any], None]]] = {
 
 def walked(file: bytes | BinaryIO) -> Any:
     """Give what a pickle says as data, the calls in it as `Called`; Damaged where it is not sound."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python's own, of odd escapes in old texts
+        return _walked(file)
+
+
+def _walked(file: bytes | BinaryIO) -> Any:
     walk = Walk()
     try:
         for number, (opcode, given, _) in enumerate(pickletools.genops(file)):

@@ -89,7 +89,7 @@ TABLE: Final = (
     Operator("abs", "Abs", "abs", "", "AbsVal ABSVAL"),
     Operator("square", "", "square"),
     Operator("glu", "", "glu", "glu GLU"),
-    Operator("step", "GreaterOrEqual", "", "", "Threshold THRESHOLD", "stair"),
+    Operator("step", "GreaterOrEqual", "ge", "", "Threshold THRESHOLD", "stair"),
     Operator("dropout", "Dropout", "dropout alpha_dropout feature_dropout native_dropout feature_alpha_dropout",
              "Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D AlphaDropout GaussianDropout",
              "Dropout DROPOUT", "dropout", "dropout"),
@@ -124,6 +124,7 @@ TABLE: Final = (
     Operator("channel_shuffle", "", "channel_shuffle native_channel_shuffle", "", "ShuffleChannel"),
     Operator("reduce", "ReduceMean ReduceMax ReduceSum ReduceL2", "mean amax sum linalg_vector_norm max"),
     Operator("roll", "", "roll flip"),
+    Operator("unfold", "", "unfold"),
     # what hangs on no input, though it may ask one for its shape
     Operator("nothing", "EyeLike RandomNormal RandomUniform RandomNormalLike RandomUniformLike",
              "zeros ones full arange new_zeros new_ones new_full new_empty zeros_like ones_like full_like empty "

@@ -81,6 +81,8 @@ EXAMPLES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "towers": (Towers, (torch.zeros(1, 2, 9), torch.zeros(1, 2, 9))),
 }
 
+SCRIPTED = ("words",)  # by PyTorch's older exporter too
+
 
 def small(data: bytes) -> bytes:
     """Keep of an export what is read."""
@@ -118,7 +120,14 @@ def main() -> None:
         torch.export.save(torch.export.export(net, inputs), held)
         (FOLDER / f"{name}.pt2").write_bytes(small(held.getvalue()))
         torch.save(net.state_dict(), FOLDER / f"{name}.pth")
-        bare(torch.onnx.export(net, inputs, dynamo=True).model_proto, FOLDER / f"{name}.onnx")
+        model = torch.onnx.export(net, inputs, dynamo=True).model_proto
+        bare(model, FOLDER / f"{name}.onnx")
+        if name in SCRIPTED:
+            scripted = io.BytesIO()
+            torch.onnx.export(net, inputs, scripted, dynamo=False, opset_version=17)
+            older = type(model)()
+            older.ParseFromString(scripted.getvalue())
+            bare(older, FOLDER / f"{name}_script.onnx")
         buffers = [each for called, each in net.named_buffers() if "running" in called]
         params = {id(each): each.numel() for each in net.parameters()}
         truth[name] = {"params": sum(params.values()), "buffers": sum(each.numel() for each in buffers)}

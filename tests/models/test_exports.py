@@ -68,6 +68,12 @@ def test_attention_is_found_in_its_products() -> None:
     assert summed("words.onnx").totals.macs == summed("words.pt2").totals.macs
 
 
+def test_attention_is_found_where_an_older_exporter_states_no_shapes() -> None:
+    report = summed("words_script.onnx")
+    assert [layer.kind for layer in report].count("attention") == 1
+    assert report.totals.macs == summed("words.pt2").totals.macs
+
+
 def test_a_model_goes_wherever_a_spec_goes(run: Run) -> None:
     model = str(FILES / "image.pt2")
     assert run("ask", model, "layers.0.conv1.output", "totals.params").out == "9x6x8\n2977\n"

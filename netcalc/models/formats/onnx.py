@@ -51,6 +51,9 @@ def _program(graph: Any, opset: int, given: Given) -> Program:
         (held if isinstance(found, Held) else fixed)[name] = found  # type: ignore[assignment]  # each in its own
     filled = dict(_filled(graph, fixed))
     held |= filled
+    for node in graph.node:  # one array under several names, where an exporter found equal ones
+        if node.op_type == "Identity" and node.input and node.output and node.input[0] in held:
+            held[node.output[0]] = held[node.input[0]]
     shapes = {info.name: shape for info in (*graph.value_info, *graph.output) if (shape := _shape(info)) is not None}
     inputs = tuple(_inputs(graph, arrays, given))
     if not inputs:
@@ -139,10 +142,21 @@ def _op(node: Any, number: int, arrays: Mapping[str, Any], opset: int) -> Op:
     kind = str(node.op_type)
     word = COUNTING.get(kind) or (words("onnx").get(kind, "") if node.domain in (*OURS, "com.microsoft") else "")
     given = {each.name: _attribute(each) for each in node.attribute}
+    given = _constant(given, node.output[0]) if kind == "Constant" and node.output else given
     name = node.name or (node.output[0] if node.output else str(number))
     path = _path(node, arrays)
     return Op(word, kind, tuple(node.input), tuple(node.output), {**given, "opset": opset}, path,
               f"node `{name[:80]}` ({kind[:40]})")  # fmt: skip
+
+
+def _constant(given: dict[str, Any], name: str) -> dict[str, Any]:
+    """Let what stands in a constant have the name of what it makes; one number under an exporter's name is no array."""
+    computed = _computed(name)
+    for key, found in given.items():
+        if isinstance(found, Held):
+            plain = computed and found.size == 1
+            given[key] = Fixed(found.shape) if plain else found._replace(key=name, computed=computed)
+    return given
 
 
 def _attribute(attribute: Any) -> Any:

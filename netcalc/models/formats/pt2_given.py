@@ -178,6 +178,10 @@ def _split(arguments: Arguments, name: str) -> Words:
     return read_first(arguments), given
 
 
+def _unfold(arguments: Arguments, _: str) -> Words:
+    return read_first(arguments), {"size": plain(arguments, "size", 1), "step": plain(arguments, "step", 1)}
+
+
 def _index(arguments: Arguments, _: str) -> Words:
     return read_first(arguments) + tensors(arguments, "indices") + tensors(arguments, "index"), {"axis": -99}
 
@@ -241,6 +245,7 @@ READERS: Final[Mapping[str, Callable[[Arguments, str], Words]]] = {
     "select": _select,
     "split": _split,
     "index": _index,
+    "unfold": _unfold,
     "pad": _pad,
     "reduce": _reduce,
     "upsample": _upsample,

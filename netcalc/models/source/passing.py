@@ -42,8 +42,8 @@ class Scope:
         for leaf in leaves:
             self.read_at.setdefault(leaf, []).append(len(items))
         self.used, self.first = set(given.values()), next(iter(given.values()), "x")
-        late = {given[number] for number in given if any(place > 0 for place in self.read_at.get(number, ()))}
-        self.chain = next(name for name in CHAINS if name not in late and (name in self.used or name not in late))
+        self.late = {given[number] for number in given if any(place > 0 for place in self.read_at.get(number, ()))}
+        self.chain = next(name for name in CHAINS if name not in self.late)
         self.lines: list[str] = []
         self.owners: dict[int, str] = {}
 
@@ -111,10 +111,17 @@ class Scope:
             self.lines.append(f"{indent}{carried} = {given}")
         self.used.add(carried)
         inner = self.inner(each.items, {read: carried}, (each.items[-1].makes,), carried)
+        inner.within(self.used - {carried})
         head, inside = self.passes(each, module)
         self.lines.append(f"{indent}{head}")
         self.lines += inner.body(inside, indent + "    ")
         self.names[each.makes] = Value(carried)
+
+    def within(self, names: set[str]) -> None:
+        """Keep clear of the names of what stands around, which may be read behind."""
+        free_ones = (name for name in CHAINS if name not in self.late | names)
+        self.chain = next(free_ones, "") or free(CHAINS[0], {*self.late, *names}, "_")
+        self.used |= names
 
     def passes(self, each: Loop, module: Callable[[Item], str]) -> tuple[str, Callable[[Item], str]]:
         """Write the head of a loop, and say what is called in it: one module after the other."""

@@ -92,17 +92,27 @@ class Finding:
         if back is None:
             return None
         ops += [*behind, *back.ops, *(op for each in sources for op in each.ops)]
-        inside = frozenset(map(id, ops))
-        if not self._closed(ops, back.makes, inside):
+        inside = self._closed(ops, back.makes)
+        if inside is None:
             return None
         return self._measured(core, sources, back, inside, causal=causal)
 
-    def _closed(self, ops: list[Op], last: str, inside: frozenset[int]) -> bool:
-        """Say whether nobody else reads what is made inside."""
-        made = {name for op in ops for name in op.makes if name != last}
-        return not made & {*self.program.outputs} and all(
-            id(reader) in inside for name in made for reader in self.readers.get(name, ())
-        )
+    def _closed(self, ops: list[Op], last: str) -> frozenset[int] | None:
+        """Give what is inside, with what asks it for its shape alone; None where somebody else reads what is made."""
+        inside = set(map(id, ops))
+        asked = [name for op in ops for name in op.makes if name != last]
+        while asked:
+            name = asked.pop()
+            if name in self.program.outputs:
+                return None
+            for reader in self.readers.get(name, ()):
+                if id(reader) in inside:
+                    continue
+                if not all(map(self._still, reader.makes)):
+                    return None
+                inside.add(id(reader))
+                asked += reader.makes
+        return frozenset(inside)
 
     def _measured(
         self,
@@ -149,11 +159,11 @@ class Finding:
         return found[0] if len(found) == 1 else None
 
     def _still(self, name: str, depth: int = 0) -> bool:
-        """Say whether a tensor hangs on no input."""
+        """Say whether a tensor hangs on no input, but for its shape."""
         op = self.makers.get(name)
         if op is None:
             return self._input(name) is None
-        return depth < 12 and all(self._still(each, depth + 1) for each in op.reads)
+        return op.word == "shape" or (depth < 12 and all(self._still(each, depth + 1) for each in op.reads))
 
     def _back(self, name: str, *, joins: bool) -> tuple[list[Op], Op | None]:
         """Go back over what only moves values, to what makes them."""

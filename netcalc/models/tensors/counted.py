@@ -22,9 +22,7 @@ def shape(walk: Walk, op: Op) -> None:
 def constant(walk: Walk, op: Op) -> None:
     """Give numbers that stand in the operator; an array is one of the model's, told by its own name."""
     found = next((op.given[name] for name in op.given if name.startswith("value")), None)
-    if isinstance(found, Held):
-        return walk.make(op, found._replace(key=op.makes[0]))
-    if isinstance(found, Fixed):
+    if isinstance(found, Held | Fixed):
         return walk.make(op, found)
     every = tuple(found) if isinstance(found, list) else (found,)
     return walk.make(op, Fixed((len(every),) if isinstance(found, list) else (), every))

@@ -18,7 +18,7 @@ MAKES = ChainMap(*map(dict, (WEIGHED, WINDOWS, VALUES, MOVES, JOINS, RECURRENT, 
 
 def made(program: Program, file: str) -> Draft:
     """Make the layers of a graph; arrays that no operator reads are layers alone."""
-    walk = Walk(program, file, MAKES)
+    walk = Walk(_shaped(program, file), file, MAKES)
     draft = walk.run()
     parts = {str(key) for key in draft.owners}
     for held in program.unread:
@@ -28,3 +28,14 @@ def made(program: Program, file: str) -> Draft:
             draft.owns(held.key, draft.state(what, None, (), (*held.key.split("."),), **kept))
     draft.prune()
     return draft
+
+
+def _shaped(program: Program, file: str) -> Program:
+    """Work out the shapes that a file leaves open, by a walk before, where attention has to be told by them."""
+    softmax = (op for op in program.ops if op.word == "softmax")
+    if all(op.makes[0] in program.shapes for op in softmax if op.makes):
+        return program
+    walk = Walk(program, file, MAKES)
+    walk.run()
+    found = {name: thing.shape for name, thing in walk.env.items()}
+    return program._replace(shapes={**found, **program.shapes})

@@ -7,6 +7,7 @@ from netcalc.models.draft import Draft
 from netcalc.models.entry import Path
 from netcalc.models.naming import word as named
 from netcalc.models.tensors.attention import Attention, attentions
+from netcalc.models.tensors.local import Local, locals_of
 from netcalc.models.tensors.program import Fixed, Held, Op, Program, Shape
 from netcalc.models.tensors.value import Layout, Order, States, Thing, Value, alike, target
 from netcalc.problems import UNKNOWN_REFERENCE
@@ -34,7 +35,8 @@ class Walk:
         self.batch = max(1, next((shape[0] for _, shape, _ in program.inputs if shape), 1))
         self.env: dict[str, Thing] = {**program.fixed, **program.held}
         self.attentions, inside = attentions(program)
-        self.skipped: set[int] = set(inside)
+        self.locals, laid = locals_of(program)
+        self.skipped: set[int] = {*inside, *laid}
         inputs: dict[str, Volume] = {}
         for place, (name, shape, whole) in enumerate(program.inputs):
             called = "input" if len(program.inputs) == 1 else self._called(name, inputs)
@@ -66,6 +68,9 @@ class Walk:
             self.draft.at = f"{self.file}: {op.place}"
             if id(op) in self.attentions:
                 self.attend(self.attentions[id(op)])
+                continue
+            if id(op) in self.locals:
+                self.slid(self.locals[id(op)])
                 continue
             found = self.program.resolve(op, self.env)
             if self._still(found):
@@ -103,6 +108,14 @@ class Walk:
         if made.volume != volume:
             number = self.draft.add("reshape", {"to": str(made.volume)}, [number], found.path)
         self.env[found.last.makes[0]] = Value(number, stated, made.order, lead)
+
+    def slid(self, found: Local) -> None:
+        """Add a convolution whose filters are not shared."""
+        read = self.at(found.reads, "first", found.last.path)
+        number = self.add("local", found.fields, [read.number], found.last, *found.arrays)
+        volume = self.draft.volume(number)
+        shape = (read.shape[0], volume.depth, *reversed(volume.spatial))
+        self.make(found.last, Value(number, shape, (*range(len(shape) - 1, 1, -1), 1), read.lead))
 
     def _leaving(self, name: str) -> int:
         thing = self.env[name]

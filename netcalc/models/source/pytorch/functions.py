@@ -144,7 +144,8 @@ def channel_shuffle(layer: Written) -> Piece:
 def noise(layer: Written) -> Piece:
     """Write normal noise, drawn for each example."""
     return Piece(
-        f"torch.randn(len({{batch}}), {', '.join(map(str, (layer.made.depth, *reversed(layer.made.spatial))))})"
+        f"torch.randn(len({{batch}}), {', '.join(map(str, (layer.made.depth, *reversed(layer.made.spatial))))}, "
+        "device={batch}.device)"
     )
 
 

@@ -1,0 +1,33 @@
+"""A bundled network written as a PyTorch program, run, exported and read back: what is the same of it."""
+
+from typing import Any
+
+from netcalc import Network, Report, calculate, from_torch
+from netcalc.models.source.pytorch.program import program
+
+UNROLLED = ("rnn", "lstm", "gru")  # on the meta device they are exported step by step
+
+
+def totals(report: Report) -> tuple[Any, ...]:
+    """Give what must be the same: parameters, statistics, multiplications, what leaves."""
+    each = report.totals
+    return each.params, each.buffers, each.macs, sorted(str(output.output) for output in report.outputs)
+
+
+def read_back(network: Network, report: Report) -> Report:
+    """Run the program of a network as PyTorch does, without numbers where it goes, and read what is exported."""
+    import torch
+
+    names: dict[str, Any] = {}
+    exec(compile(program(network, report), "program", "exec"), names)  # noqa: S102  what was written is run
+    nodes = network.graph.nodes
+    recurrent = any(node.layer.kind in UNROLLED for node in nodes)
+    with torch.device("cpu" if recurrent else "meta"):
+        module = list(names.values())[-1]().eval()
+        given = []
+        for name, number in network.graph.numbers.items():
+            volume = report.inputs[name]
+            tabled = {node.layer.kind for node in nodes if number in node.given} == {"embedding"}
+            shape = (1, volume.depth, *reversed(volume.spatial))
+            given.append(torch.zeros(shape, dtype=torch.long if tabled else torch.float))
+    return calculate(from_torch(module, *given))
