@@ -124,8 +124,7 @@ def test_shared_arrays_are_stored_once(name: str) -> None:
 
 def held(text: str, report: Any) -> None:
     """Hold a program's model against a report; no number of its arrays is made."""
-    import keras
-
+    keras = pytest.importorskip("keras", reason="no Keras")
     with keras.StatelessScope(initialize_variables=False):
         model = built(text)
     if all(problem.code != "unread-output" for problem in report.problems):  # a Keras model has what its outputs need
