@@ -24,8 +24,8 @@ SEVERAL = range(2, 10**6)
 
 Window: TypeAlias = tuple[Slide, ...]
 WindowOf: TypeAlias = tuple[SlideOf[N], ...]
-# What it takes to fit: sequences, whole numbers, positions with a depth, volumes alike.
-Wants: TypeAlias = Literal["", "sequence", "numbers", "positions", "alike"]
+# What it takes to fit: sequences, whole numbers, positions with a depth, volumes alike, volumes of one shape.
+Wants: TypeAlias = Literal["", "sequence", "numbers", "positions", "alike", "equal"]
 
 
 class Unknown(NamedTuple):

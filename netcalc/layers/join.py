@@ -7,7 +7,7 @@ from pydantic import Field
 from netcalc import problems
 from netcalc.arithmetic import Arithmetic, N, NumberRules
 from netcalc.layers.array import Axis, added, axis
-from netcalc.layers.base import SEVERAL, TWO, Layer, Misfit, Sees, Unknown, Window, WindowOf
+from netcalc.layers.base import SEVERAL, TWO, Layer, Misfit, Sees, Unknown, Wants, Window, WindowOf
 from netcalc.layers.labels import LETTERS, Put
 from netcalc.layers.parts import stretch
 from netcalc.layers.parts.axes import AxisField, place
@@ -15,6 +15,10 @@ from netcalc.layers.parts.unlike import mended
 from netcalc.layers.written.fields import Pair, Several
 from netcalc.layers.written.given import optional
 from netcalc.volume import Volume
+
+ON_ITS_OWN: Final = (
+    "only an `add` of its own stretches: name both, and write `add: [a, b]`; a gate is `parallel` with `join: multiply`"
+)
 
 
 def mismatch(kind: str, needs: str, given: tuple[Volume, ...], hint: str) -> Misfit:
@@ -35,7 +39,7 @@ class Join(Layer):
 class Stretching(Join):
     """A join value by value: what is 1 along an axis is stretched to the others."""
 
-    wants = "alike"
+    wants: ClassVar[Wants] = "alike"
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give the shape that all are stretched to; Misfit where there is none."""
@@ -72,10 +76,13 @@ class Add(Stretching):
 class AddAlike(Add):
     """Add, at the end of a residual or of branches: volumes of equal shape are added, value by value."""
 
+    wants: ClassVar[Wants] = "equal"
+
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give the one shape; Misfit where there are two."""
         if any(volume != given[0] for volume in given):
-            raise mismatch(self.kind, "equal volumes", given, mended(given, depth=True))
+            hint = mended(given, depth=True) if stretch.stretched(given) is None else ON_ITS_OWN
+            raise mismatch(self.kind, "equal volumes", given, hint)
         return given[0]
 
 

@@ -11,6 +11,12 @@ from tests.support.marks import found
         ("input: 10x4\nlayers: [fc: 8, lstm: 3]", "`flatten: false` on fc1 keeps the positions of 10x4"),
         ("input: 10x4\nlayers: [fc: 8, relu, lstm: 3]", "`flatten: false` on fc1 keeps the positions of 10x4"),
         (
+            "input: 10x4\nlayers: [residual: [fc: 8, relu, fc: 4]]",
+            "`flatten: false` on fc1 and fc2 keeps the positions of 10x4",
+        ),
+        ("input: 8x8x4\nlayers: [residual: [conv: {filters: 4, size: 1}, fc: 9]]", "`flatten: false` on fc1 keeps"),
+        ("input: 8x8x4\nlayers: [residual: [flatten]]", "as many axes"),
+        (
             "input: 10x4\nlayers: [gru: {units: 8, output: last}, gru: 8]",
             "`output: all` on gru1 keeps the positions of 10x4",
         ),

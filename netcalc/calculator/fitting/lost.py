@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from netcalc.layers.base import Wants
 from netcalc.layers.parts.sequence import is_sequence
 from netcalc.network.graph import INPUT, Graph, Node
 from netcalc.problems import SHAPE_MISMATCH, Problem
@@ -23,8 +24,8 @@ def with_causes(
 
 
 def _cause(node: Node, graph: Graph, inputs: Mapping[str, Volume], volumes: Sequence[Volume | None]) -> str:
-    if node.layer.wants == "sequence":
-        causes = (_lost(read, graph.nodes, volumes) for read in node.reads)
+    if node.layer.wants in ("sequence", "equal"):
+        causes = (_lost(read, node.layer.wants, graph.nodes, volumes) for read in node.reads)
         return "; ".join(dict.fromkeys(cause for cause in causes if cause))
     return _passed(node.reads[0], graph, inputs) if node.layer.wants == "numbers" else ""
 
@@ -38,14 +39,17 @@ def _passed(read: int, graph: Graph, inputs: Mapping[str, Volume]) -> str:
     return f"`input: {numbers}`" if name == INPUT else f"`inputs: {{{name}: {numbers}}}`"
 
 
-def _lost(read: int, nodes: Sequence[Node], volumes: Sequence[Volume | None]) -> str:
-    """Name the layer that made one vector of a sequence, and what lets it keep the positions."""
+def _lost(read: int, wants: Wants, nodes: Sequence[Node], volumes: Sequence[Volume | None]) -> str:
+    """Name the layers that made one vector of a sequence (or of a map), and what lets them keep the positions."""
+    flat: list[tuple[str, str]] = []
     while read >= 0 and nodes[read].reads:
         before, made = volumes[nodes[read].reads[0]], volumes[read]
         if before is None or made is None or made.spatial:
             return ""
+        flat.append((nodes[read].layer.keeping(), nodes[read].name))
         if before.spatial:
-            kept = nodes[read].layer.keeping() if is_sequence(before) else ""
-            return kept and f"{kept} on {nodes[read].name} keeps the positions of {before}"
+            kept = flat[-1][0] if is_sequence(before) or wants == "equal" else ""
+            names = " and ".join(name for keeping, name in reversed(flat) if keeping == kept)
+            return kept and f"{kept} on {names} keeps the positions of {before}"
         read = nodes[read].reads[0]
     return ""

@@ -83,7 +83,7 @@ def with_inputs(found: Sequence[Problem], graph: Graph, given: Mapping[str, Volu
     fixed = {node.name for node in graph.nodes if node.layer.wants in ("sequence", "numbers")}
     wrong = {each.layer for each in found if each.layer and _of_extents(each)} - fixed
     concerned = {layer for layer in wrong if not (alone and all(read < 0 for read in reads[layer]))}
-    joins = {node.name for node in graph.nodes if node.name in wrong and node.layer.wants == "alike"}
+    joins = {node.name for node in graph.nodes if node.name in wrong and node.layer.wants in ("alike", "equal")}
     inputs = nearest(graph, tuple(given.values()), rules, joins) if concerned else []
     if not inputs:
         return list(found)

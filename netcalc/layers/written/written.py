@@ -202,6 +202,8 @@ class Form(Written):
             return (
                 "write `depth` for the channels; other axes by their place: 0 the width (or the position), 1 the height"
             )
+        if field == "dilation" and 0 in counted:
+            return "1 is ordinary, as in PyTorch; the course's dilation 0 is 1 here"
         if field in ("axis", "over") and any(isinstance(each, int) and each < 0 for each in counted):
             return "axes are counted from 0, without a batch; the last is `depth`"
         return BELOW.get(field, "") if _negative(written) else ""
