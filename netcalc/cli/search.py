@@ -35,7 +35,9 @@ class Wanted(NamedTuple):
     sort: Annotated[
         str | None,
         typer.Option(
-            "--sort", metavar="QUERY", help="The least first; the most first with a sign: --sort=-totals.macs."
+            "--sort",
+            metavar="QUERY",
+            help="The least first; the most first with a sign: --sort=-totals.macs. A volume goes by its values.",
         ),
     ] = None
     most: Annotated[
@@ -97,6 +99,9 @@ def search(
     """  # noqa: D301
     found = _found(spec, unknowns, wanted, running, how)
     _write(found, form)
+    origin = found.space.network.origin
+    if origin is not None and origin.at_least:
+        show.problems(origin.found)
     if not found.variants:
         from netcalc.render.pages.search.search import nothing_fits
 

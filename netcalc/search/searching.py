@@ -5,8 +5,9 @@ from typing import Any, Final, NamedTuple
 
 from netcalc.executor import Where
 from netcalc.network.network import Network
+from netcalc.problems import UNKNOWN_REFERENCE
 from netcalc.report.query import Query, UnknownQuery, understand
-from netcalc.search.asking.conditions import read_conditions, unlike
+from netcalc.search.asking.conditions import SIGN, known, read_conditions, unlike
 from netcalc.search.asking.names import known_names
 from netcalc.search.asking.ranking import Ranking
 from netcalc.search.asking.space import Space, bounded
@@ -19,6 +20,7 @@ from netcalc.search.tightest import tightest
 from netcalc.text.nearness import slipped
 
 HERE: Final = Where()
+DOWNWARD: Final = ("desc", "descending", "down", "reverse")
 MOST_ROWS: Final = 1_000_000
 
 
@@ -79,15 +81,26 @@ def asked_of(
     """Understand what is asked, all of it before any variant is worked out; and name what is shown."""
     space = bounded(Space(network, understood(network, given)))
     names = known_names(space)
-    conditions = read_conditions([*where], names)
+    conditions = read_conditions(_asking([*where], space, names), names)
     if not 1 <= wanted.limit <= MOST_ROWS:
         refuse(f"the limit is between 1 and {MOST_ROWS:,}, not {wanted.limit}")
     ranking = _ranking(wanted, space, names)
     by = (ranking.by.text,) if isinstance(ranking.by, Query) else ()
-    shown = tuple(dict.fromkeys([*(_query(text, names).text for text in wanted.show), *by]))
+    varied = {each.name for each in space.unknowns}  # they are shown in any case
+    queries = [_query(text, names).text for text in wanted.show if text.strip() not in varied]
+    shown = tuple(dict.fromkeys([*queries, *by]))
     asked = Asked(space, conditions, ranking, wanted.limit, how)
     _comparable(asked)
     return asked, shown
+
+
+def _asking(where: Sequence[str], space: Space, names: Any) -> Sequence[str]:
+    """Refuse a condition on what is varied, whose range says its values."""
+    varied = {each.name for each in space.unknowns if not known(each.name, names)}
+    for text in where:
+        for name in varied.intersection(part.strip() for part in SIGN.split(text)):
+            refuse(f"`{text}`: {name} is varied", f"its range says its values: {name}=8..64, or {name}=3,5,7")
+    return where
 
 
 def _comparable(asked: Asked) -> None:
@@ -120,7 +133,10 @@ def _query(text: str, names: Any, unknown: Iterable[str] = ()) -> Query:
         return understand(text.strip(), names)
     except UnknownQuery as error:
         near = slipped(text.strip(), unknown)
-        refuse(str(error), f"did you mean `{near}`?" if near else error.hint, code="unknown-reference")
+        words = text.split()
+        if len(words) == 2 and words[1].lower() in DOWNWARD:
+            refuse(str(error), f"the most first is `--sort=-{words[0]}`", code=UNKNOWN_REFERENCE)
+        refuse(str(error), f"did you mean `{near}`?" if near else error.hint, code=UNKNOWN_REFERENCE)
 
 
 def _judged(asked: Asked, shown: tuple[str, ...], search: Search) -> Found:

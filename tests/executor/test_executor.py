@@ -80,6 +80,27 @@ def test_the_package_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatc
 
 # Workers that are threads begin at once; they are spoken to as all are, over TCP.
 @pytest.mark.filterwarnings("default")  # what distributed says of itself
+def test_a_scheduler_without_workers_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=0, processes=False, protocol="tcp", dashboard_address=None) as empty:
+        monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+        with pytest.raises(SpecError, match="the scheduler has no worker"):
+            by_place(Where(scheduler=empty.scheduler_address))
+
+
+def test_workers_without_netcalc_are_said() -> None:
+    class Client:
+        def wait_for_workers(self, number: int, timeout: float) -> None: ...
+
+        def scatter(self, shared: object, **_: object) -> None:
+            message = "No module named 'netcalc'"
+            raise ModuleNotFoundError(message)
+
+    with pytest.raises(SpecError, match="cannot take the work: No module named 'netcalc'"):
+        cluster.given(Client(), 2, "tcp://a:1")  # type: ignore[arg-type]  # what is asked of it
+
+
+@pytest.mark.filterwarnings("default")  # what distributed says of itself
 def test_a_cluster_of_a_scheduler_and_two_workers_makes_the_same() -> None:
     distributed = pytest.importorskip("distributed")
     alone = {"processes": False, "protocol": "tcp", "host": "127.0.0.1", "dashboard_address": None}

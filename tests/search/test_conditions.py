@@ -87,6 +87,8 @@ def test_any_query_is_compared(text: str, answers: dict[str, Any], holds: bool) 
         ("1 < totals.params < 2 < 3", "is no condition"),
         ("", "the condition is empty"),
         (" ", "the condition is empty"),
+        ("valid and totals.params <= 3", "each condition has a `--where` of its own"),
+        ("totals.params <= 3, valid", "each condition has a `--where` of its own"),
         ("conv1.receptive_field == 5x5", "compare a part of it"),
         ("-5", "`-5` is no condition: it asks for nothing"),
         ("5M", "`5M` is no condition: it asks for nothing"),

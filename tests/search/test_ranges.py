@@ -65,6 +65,7 @@ def test_growing_numbers_are_known_as_such(text: str, grows: bool) -> None:  # n
         ("1..4,3", "3 stands in the range twice"),
         ("1..10000000000", "a number is at most 1,000,000,000"),
         ("9" * 3000, "at most 2,000 characters"),
+        ("8-40", "write 8..40"),
         ("5Q", "5Q is no number: a range is 1..64"),
         ("5k", "5k is no whole number here: write 5000"),
         ("1k..5k", "no run of whole numbers: write 1000..5000"),

@@ -100,6 +100,8 @@ def test_a_layer_that_no_variant_near_has_is_said(run: Run, tmp_path: Path) -> N
         (("conv1.size",), "conv1.size is not of the form name=range"),
         (("conv1.size=5..1",), "the range is empty"),
         (("conv1.size=1..3", "conv1.size=1..4"), "`conv1.size` is given twice"),
+        (("conv1.size=1..3", "--where", "conv1.size > 2"), "conv1.size is varied"),
+        (("conv1.size=1..3", "--sort", "totals.macs desc"), "the most first is `--sort=-totals.macs`"),
         (("conv1.size=1..3", "--where", "big"), "nothing is called `big`"),
         (("conv1.size=1..3", "--format", "xml"), "is not one of"),
         (("input=1..1000000", "conv1.size=1..1000000"), "are more than can be worked out"),

@@ -16,8 +16,10 @@ SIGN: Final = re.compile(r"\s*(<=|>=|==|!=|<|>|=|≤|≥|≠|~|≈)\s*")
 SIGNS: Final = {"=": "==", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~"}
 TURNED: Final = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 VALID: Final = "valid"
+JOINED: Final = re.compile(r"\b(?:and|or)\b|&&|\|\||, |;")
 LONGEST: Final = 200
 EXTENTS: Final = ("width", "height", "length", "depth")
+OWN: Final = "each condition has a `--where` of its own; all of them have to hold"
 EXAMPLE: Final = (
     "compare a query with a value, such as `totals.params <= 5M` or `conv1.output == 28x28x6`, or write `valid`"
 )
@@ -135,10 +137,10 @@ def _truth(text: str, written: str, names: Collection[str]) -> Condition:
 
 def _comparison(text: str, one: str, test: str, other: str, names: Collection[str]) -> Condition:
     """Read a query compared; it may stand on the right."""
-    if _known(other, names) and not _known(one, names):
+    if known(other, names) and not known(one, names):
         one, test, other = other, TURNED.get(test, test), one
     query = _query(one, names)
-    if _known(other, names):
+    if known(other, names):
         return _of_two(text, query, test, understand(other, names))
     return _held(text.strip(), query, test, other)
 
@@ -161,7 +163,8 @@ def _held(text: str, query: Query, test: str, written: str) -> Condition:
     try:
         made = claim(query, f"{'==' if test == '!=' else test} {written}" if signed else given)
     except ValueError as error:
-        refuse(f"`{text}`: `{query.text}` {error}")
+        several = OWN if JOINED.search(written) else ""
+        refuse(f"`{text}`: `{query.text}` {error}", several)
     if not signed and test not in ("==", "!=") and not isinstance(made.bound, tuple):
         refuse(f"`{text}`: `{query.text}` is no number: compare it with == or !=")
     if not signed and test == "~":
@@ -169,7 +172,8 @@ def _held(text: str, query: Query, test: str, written: str) -> Condition:
     return Condition(text, query, test, made.bound)
 
 
-def _known(text: str, names: Collection[str]) -> bool:
+def known(text: str, names: Collection[str]) -> bool:
+    """Say whether a text is a query."""
     try:
         understand(text, names)
     except UnknownQuery:
@@ -183,9 +187,10 @@ def _query(text: str, names: Collection[str]) -> Query:
     except UnknownQuery as error:
         head, _, extent = text.rpartition(".")
         whole = (
-            f"a volume is compared as a whole: `{head} == 28x28x6`" if extent in EXTENTS and _known(head, names) else ""
+            f"a volume is compared as a whole: `{head} == 28x28x6`" if extent in EXTENTS and known(head, names) else ""
         )
-        refuse(str(error), whole or error.hint, code=UNKNOWN_REFERENCE)
+        several = OWN if JOINED.search(text) else ""
+        refuse(str(error), whole or several or error.hint, code=UNKNOWN_REFERENCE)
 
 
 def _is_number(text: str) -> bool:

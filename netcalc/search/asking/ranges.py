@@ -16,6 +16,7 @@ OUTSIDE: Final = re.compile(r",(?![^\[({]*[\])}])")  # a comma that stands in no
 RUN: Final = re.compile(r"\s*(-?[0-9_]+)\s*\.\.\s*(-?[0-9_]+)\s*(?::\s*(-?[0-9_]+)\s*)?")
 DASHED: Final = re.compile(r"[0-9]+\s*[-:]\s*[0-9]+")
 WITH_A_LETTER: Final = re.compile(r"-?[0-9][0-9._]*[a-df-wyzA-DF-WYZ%]")  # an x is between extents, an e a power
+DASH: Final = re.compile(r"\s*[-:]\s*(?=[0-9]+$)")
 JOINT: Final = re.compile(r"(\.\.|:)")
 FORMS: Final = "a range is 1..64, 8..512:8 or 3,5,7"
 SEEN: Final = 1_000_000  # values among which one that stands twice is looked for
@@ -83,7 +84,7 @@ def _piece(text: str) -> Piece:
     if match is not None:
         return _run(int(match[1]), int(match[2]), int(match[3] or 1))
     if ".." in text or DASHED.fullmatch(text):
-        plain = in_full(text)
+        plain = in_full(DASH.sub("..", text))
         message = f"{text[:80]} is no run of whole numbers: " + (f"write {plain}" if plain else FORMS)
         raise ValueError(message)
     return (_single(text),)

@@ -33,7 +33,7 @@ def read_unknown(text: str) -> tuple[str, Values]:
     """Read `width=8..512`; Unreadable where it is of another form, or its range is empty."""
     name, sign, written = text.partition("=")
     if not sign or not name.strip():
-        refuse(f"{text[:80]} is not of the form name=range", FORMS)
+        refuse(f"{text[:80]} is not of the form name=range", f"such as width=8..64; {FORMS}")
     try:
         return name.strip(), read_range(written)
     except (ValueError, SpecError) as error:
@@ -106,6 +106,8 @@ def _fields(network: Network, name: str) -> str:
     if layer is not None:
         fields = [f"{name}.{field}" for field in layer.fields() if field not in FIXED]
         return f"a layer is varied by a field: {', '.join(fields[:MOST_SHOWN])}" if fields else ""
+    if name in FIXED:
+        return ""
     found = [f"{node.name}.{name}" for node in network.graph.nodes if name in node.layer.fields()]
     return f"name the layer: {', '.join(found[:MOST_SHOWN])}" if found else ""
 
