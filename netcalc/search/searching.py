@@ -7,9 +7,10 @@ from netcalc.executor import Where
 from netcalc.network.network import Network
 from netcalc.problems import UNKNOWN_REFERENCE
 from netcalc.report.query import Query, UnknownQuery, understand
-from netcalc.search.asking.conditions import SIGN, known, read_conditions, unlike
+from netcalc.search.asking.conditions import unlike
 from netcalc.search.asking.names import known_names
 from netcalc.search.asking.ranking import Ranking
+from netcalc.search.asking.reading import SIGN, known, read_conditions
 from netcalc.search.asking.space import Space, bounded
 from netcalc.search.asking.unknowns import given_values, refuse, understood
 from netcalc.search.every import Search, Told, all_of

@@ -8,7 +8,7 @@ import pytest
 
 from netcalc.problems import Unreadable
 from netcalc.report.query import Query, Value
-from netcalc.search.asking.conditions import read_conditions
+from netcalc.search.asking.reading import read_conditions
 
 NAMES = ("conv1", "conv2")
 

@@ -17,9 +17,10 @@ from netcalc.search.exact import Counted
 from netcalc.search.piece import Asked, one_by_one
 from netcalc.search.searching import Wanted, asked_of
 from netcalc.search.vectors.boxes import Box, box_of, cut, parted
-from netcalc.search.vectors.many import Beyond, Many, Parted, column
+from netcalc.search.vectors.columns.many import Many, column
+from netcalc.search.vectors.columns.parting import Beyond, Parted
+from netcalc.search.vectors.columns.rules import ManyRules
 from netcalc.search.vectors.piece import can_ask, in_columns
-from netcalc.search.vectors.rules import ManyRules
 from tests.support.searched import compared
 
 LENET = load("lenet5")

@@ -11,10 +11,10 @@ from netcalc.network.network import Network
 from netcalc.report.counts import COUNTED, TOTALLED, Totals, Unshared
 from netcalc.report.query import Query
 from netcalc.search.exact import VALID, Counted
+from netcalc.search.vectors.columns.parting import Cannot
+from netcalc.search.vectors.columns.rules import ManyRules
 from netcalc.search.vectors.highest import INFERENCE, PEAK, highest, there
-from netcalc.search.vectors.layer import NOBODY, Found, Known
-from netcalc.search.vectors.many import Cannot
-from netcalc.search.vectors.rules import ManyRules
+from netcalc.search.vectors.made import NOBODY, Found, Known
 from netcalc.search.vectors.walk import Walk, both
 
 BILLED: Final = ("memory.params", "memory.activations", "memory.training")

@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from netcalc.search.asking.space import Space
 from netcalc.search.asking.unknowns import Unknown
-from netcalc.search.vectors.many import Mask, many
+from netcalc.search.vectors.columns.many import many
+from netcalc.search.vectors.columns.parting import Mask
 
 Places: TypeAlias = npt.NDArray[np.int64]
 

@@ -14,8 +14,8 @@ from netcalc.layers.base import Layer
 from netcalc.layers.written.waiting import resolved
 from netcalc.network.network import Network
 from netcalc.report.report import Working
-from netcalc.search.vectors.layer import Known, Made
-from netcalc.search.vectors.rules import ManyRules
+from netcalc.search.vectors.columns.rules import ManyRules
+from netcalc.search.vectors.made import Known, Made
 from netcalc.search.vectors.walk import Walk, both
 from netcalc.volume import Volume
 

@@ -10,8 +10,8 @@ from netcalc.search.asking.conditions import Condition
 from netcalc.search.asking.distance import Ends, rounded
 from netcalc.search.asking.distance import ends as bounded
 from netcalc.search.vectors.answers import Answer, Extents
-from netcalc.search.vectors.layer import Found, Known
-from netcalc.search.vectors.many import Many, column, ends
+from netcalc.search.vectors.columns.many import Many, column, ends
+from netcalc.search.vectors.made import Found, Known
 from netcalc.search.vectors.walk import both
 
 MISSING: Final = object()

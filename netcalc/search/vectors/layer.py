@@ -4,44 +4,21 @@ What those lines cannot do with columns is done with integers, once for each sit
 """
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from netcalc.calculator.layer import Outcome, outcome
 from netcalc.calculator.sharing import Owner
 from netcalc.layers.base import Layer
-from netcalc.search.vectors.lanes import Lanes, columns_of, one_lane, shape_of, spread, taken
-from netcalc.search.vectors.many import NO_INTEGER, UNANSWERED, Beyond, Cannot, Many, Mask, Parted, column, many
-from netcalc.search.vectors.rules import ManyRules, fitting
+from netcalc.search.vectors.columns.lanes import Lanes, columns_of, one_lane, shape_of, spread, taken
+from netcalc.search.vectors.columns.parting import NO_INTEGER, UNANSWERED, Beyond, Cannot, Parted
+from netcalc.search.vectors.columns.rules import ManyRules, fitting
+from netcalc.search.vectors.made import NOBODY, Found, Known, Made, unread
+from netcalc.search.vectors.together import Part, together
 from netcalc.volume import Volume
 
-Known: TypeAlias = bool | Mask
 MOST_PARTS: Final = 4_000  # ways that the variants of one layer go, before it is left to the exact calculator
-
-
-class Found(NamedTuple):
-    """A number of each variant, and of which of them it is known."""
-
-    number: Any
-    known: Known
-
-
-NOBODY: Final = Found(1, known=False)
-
-
-class Made(NamedTuple):
-    """What came of a layer: its volume (None: of no variant), where there is one, where something is wrong; its counts.
-
-    `refused` are the variants that only the exact calculator can go on with.
-    """
-
-    extents: tuple[Any, ...] | None
-    alive: Known
-    wrong: Known
-    learns: bool
-    counts: dict[str, Found]
-    refused: Known = False
 
 
 class Lent(NamedTuple):
@@ -65,11 +42,6 @@ class Asked(NamedTuple):
     lent: "Lent | None" = None
 
 
-def unread(wanted: Sequence[str]) -> Made:
-    """Give what comes of a layer that reads a volume which no variant has."""
-    return Made(None, alive=False, wrong=False, learns=False, counts=dict.fromkeys(wanted, NOBODY))
-
-
 def worked(asked: Asked, alive: Known) -> Made:
     """Work a layer out, on the variants in which all that it reads is there."""
     columns = [*columns_of(_held(asked))]
@@ -81,7 +53,7 @@ def worked(asked: Asked, alive: Known) -> Made:
                 raise
     shape = shape_of(columns, alive)
     lanes = np.flatnonzero(spread(alive, shape))
-    return _together(_parts(asked, shape, lanes), shape, asked.wanted)
+    return together(_parts(asked, shape, lanes), shape, asked.wanted)
 
 
 def _once(asked: Asked) -> Made:
@@ -122,9 +94,6 @@ def _noted(found: Outcome, wanted: Sequence[str]) -> Made:
     )
 
 
-Part: TypeAlias = tuple[Lanes, Made]
-
-
 def _parts(asked: Asked, shape: tuple[int, ...], lanes: Lanes) -> list[Part]:
     """Part the lanes until those of each part go the same way."""
     left, made = [lanes], list[Part]()
@@ -162,52 +131,3 @@ def _singly(asked: Asked, lanes: Lanes) -> list[Part]:
         (group, _once(_changed(asked, one_lane(_held(asked), lane))))
         for group, lane in zip(groups, map(int, first), strict=True)
     ]
-
-
-def _together(parts: Sequence[Part], shape: tuple[int, ...], wanted: Sequence[str]) -> Made:
-    """Put the parts together: a number of each variant, and where it is known."""
-    living = [(lanes, made.extents) for lanes, made in parts if made.extents is not None]
-    if len({len(extents) for _, extents in living}) > 1 or len({made.learns for _, made in parts if made.alive}) > 1:
-        raise Cannot
-    axes = len(living[0][1]) if living else 0
-    return Made(
-        tuple(_scattered([(lanes, extents[axis]) for lanes, extents in living], shape) for axis in range(axes)) or None,
-        _where([lanes for lanes, _ in living], shape),
-        _where([lanes for lanes, made in parts if made.wrong], shape),
-        any(made.learns for _, made in parts if made.alive),
-        {word: _count([(lanes, made.counts[word]) for lanes, made in parts], shape) for word in wanted},
-        _where([lanes for lanes, made in parts if made.refused], shape),
-    )
-
-
-def _count(parts: Sequence[tuple[Lanes, Found]], shape: tuple[int, ...]) -> Found:
-    known = [(lanes, found.number) for lanes, found in parts if found.known]
-    if not known:
-        return NOBODY
-    return Found(_scattered(known, shape), _where([lanes for lanes, _ in known], shape))
-
-
-def _scattered(parts: Sequence[tuple[Lanes, Any]], shape: tuple[int, ...]) -> Any:
-    """Put the numbers of parts in their lanes; 1 stands where there is none."""
-    first = parts[0][1]
-    if type(first) is not Many and all(type(number) is not Many and number == first for _, number in parts):
-        return first
-    held = np.ones(shape, np.int64)
-    flat = held.reshape(-1)
-    for lanes, number in parts:
-        if type(number) is not Many and not -(2**63) <= number < 2**63:
-            raise Beyond
-        flat[lanes] = column(number)
-    return many(held)
-
-
-def _where(parts: Sequence[Lanes], shape: tuple[int, ...]) -> Known:
-    """Say which lanes are in one of the parts: True of all, False of none."""
-    many_lanes = sum(map(len, parts))
-    if not many_lanes:
-        return False
-    if many_lanes == int(np.prod(shape)):
-        return True
-    held = np.zeros(shape, bool)
-    held.reshape(-1)[np.concatenate(parts)] = True
-    return held

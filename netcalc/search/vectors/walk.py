@@ -7,9 +7,11 @@ import numpy as np
 
 from netcalc.calculator.sums import Whole
 from netcalc.network.graph import Graph, Node
-from netcalc.search.vectors.layer import NOBODY, Asked, Found, Known, Lent, Made, unread, worked
-from netcalc.search.vectors.many import Cannot, Many
-from netcalc.search.vectors.rules import ManyRules
+from netcalc.search.vectors.columns.many import Many
+from netcalc.search.vectors.columns.parting import Cannot
+from netcalc.search.vectors.columns.rules import ManyRules
+from netcalc.search.vectors.layer import Asked, Lent, worked
+from netcalc.search.vectors.made import NOBODY, Found, Known, Made, unread
 from netcalc.volume import Volume
 
 NOTHING: Final[tuple[str, ...]] = ()

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from pydantic import BaseModel
 
 from netcalc.layers.base import Layer
-from netcalc.search.vectors.many import Column, Many, many
+from netcalc.search.vectors.columns.many import Column, Many, many
 
 Lanes = npt.NDArray[np.intp]
 

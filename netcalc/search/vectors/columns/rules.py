@@ -9,7 +9,7 @@ from netcalc.calculator.fitting.fit import judged, remaining
 from netcalc.calculator.rules import Rules
 from netcalc.layers.base import Layer, Window
 from netcalc.problems import WINDOW_DOES_NOT_FIT, Problem
-from netcalc.search.vectors.many import Many, column, many
+from netcalc.search.vectors.columns.many import Many, column, many
 from netcalc.volume import Volume
 
 

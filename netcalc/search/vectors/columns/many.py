@@ -14,33 +14,12 @@ from typing import Any, Final, NoReturn, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from netcalc.search.vectors.columns.parting import Beyond, Mask, Parted, agreed
+
 Column: TypeAlias = npt.NDArray[np.int64]
-Mask: TypeAlias = npt.NDArray[np.bool_]
 LIMIT: Final = 2**63
 SAFE: Final = 2.0**62.9  # products of floats that are surely within 63 bits
 SERIAL: Final = count()
-
-
-class Parted(Exception):
-    """Variants go different ways: `mask` says which of them one way."""
-
-    def __init__(self, mask: Mask) -> None:
-        """Carry the mask."""
-        super().__init__()
-        self.mask = mask
-
-
-class Beyond(Exception):
-    """None of the variants stays within 63 bits."""
-
-
-class Cannot(Exception):
-    """What came of the variants cannot be put together."""
-
-
-# what lines raise that meet a column where they take an integer alone
-NO_INTEGER: Final = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
-UNANSWERED: Final = (Beyond, Cannot, *NO_INTEGER)
 
 
 class Many:
@@ -275,12 +254,3 @@ def _decided(compare: Callable[[Any, Any], Any], one: Many, other: Any, sure: Bo
     if yes or no:
         return bool(yes)
     return agreed(compare(one.held, column(other)))
-
-
-def agreed(mask: Mask) -> bool:
-    """Give what all variants say; Parted where they do not agree."""
-    if mask.all():
-        return True
-    if not mask.any():
-        return False
-    raise Parted(mask)

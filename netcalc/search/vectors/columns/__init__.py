@@ -1,0 +1,1 @@
+"""Columns of integers, one for each variant: their arithmetic, what parts them, the rules on them."""
