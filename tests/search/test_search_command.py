@@ -85,6 +85,15 @@ def test_the_reason_is_told_in_its_own_units(run: Run) -> None:
     assert "whose totals.params is 59,576: off by 1\n" in strict.err
 
 
+def test_of_operators_that_nobody_can_count_a_search_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "net.cfg").write_text(
+        "[net]\nwidth=8\nheight=8\nchannels=3\n[deformable]\n[connected]\noutput=2\nactivation=linear\n"
+    )
+    ran = run("search", "net.cfg", "batch=1..3", "--show", "totals.params")
+    assert ran.status == 0
+    assert "unsupported-operator" in ran.err
+
+
 def test_a_layer_that_no_variant_near_has_is_said(run: Run, tmp_path: Path) -> None:
     (tmp_path / "net.yaml").write_text(
         "input: 9x9x1\nvars: {n: 1}\n"

@@ -13,6 +13,7 @@ from netcalc.conventions.tools import TOOLS
 from netcalc.homework.mistakes import listing
 from netcalc.problems import MEANINGS
 from netcalc.report.counts import CATALOGUE as COUNTS
+from netcalc.report.query import LAYER_WORDS, NETWORK_WORDS
 from tests.support.running import ROOT, here
 
 
@@ -79,6 +80,12 @@ def devices() -> str:
     return table(("device", "TFLOPS", "GB/s", "source"), rows)
 
 
+def queries() -> str:
+    """Give the queries of a network, and those of each of its layers."""
+    whole, of_layer = (", ".join(f"`{word}`" for word in words) for words in (NETWORK_WORDS, LAYER_WORDS))
+    return table(("of", "queries"), [("the network", whole), ("a layer, behind its name (`conv1.output`)", of_layer)])
+
+
 def rooms() -> str:
     """Give a row for each room and each file at the root, the ground first, in the words of its docstring."""
     package = ROOT / "netcalc"
@@ -121,4 +128,5 @@ TABLES: dict[str, Callable[[], str]] = {
     "mistakes": mistakes,
     "tools": tools,
     "devices": devices,
+    "queries": queries,
 }
