@@ -97,7 +97,7 @@ def test_workers_without_netcalc_are_said() -> None:
             raise ModuleNotFoundError(message)
 
     with pytest.raises(SpecError, match="cannot take the work: No module named 'netcalc'"):
-        cluster.given(Client(), 2, "tcp://a:1")  # type: ignore[arg-type]  # what is asked of it
+        cluster.given(Client(), 2, "tcp://a:1")
 
 
 @pytest.mark.filterwarnings("default")  # what distributed says of itself

@@ -25,8 +25,9 @@ def _parts(found: Why) -> Iterable[Part]:
         yield Heading(", ".join(alike))
         yield sentence("the same number")
     if not found.explanations:
-        yield sentence("no tool and no convention that netcalc knows makes this number")
-        yield from (item(f"the nearest: {each}" if not at else each) for at, each in enumerate(found.nearest))
+        listed = "; the nearest:" if found.nearest else ""
+        yield sentence(f"no tool and no convention that netcalc knows makes this number{listed}")
+        yield from map(item, found.nearest)
     if found.instead:
         yield Heading("to be understood, write")
         yield sentence(found.instead)

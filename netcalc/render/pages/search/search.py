@@ -130,7 +130,7 @@ def nothing_fits(found: Found) -> str:
     """Say why nothing fits."""
     miss = found.miss
     if miss is None:
-        return "nothing was tried"
+        return "it was stopped by hand before anything was tried" if found.interrupted else "nothing was tried"
     tried = counted(found.tried, "variant")
     if miss.condition is None:
         if found.tried == 1:
