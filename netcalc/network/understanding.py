@@ -17,7 +17,7 @@ from netcalc.network.reading.frame import Frame
 from netcalc.network.reading.reading import Reading
 from netcalc.network.training.loss import Loss
 from netcalc.network.written import SET, Spec
-from netcalc.problems import UNKNOWN_REFERENCE, Problem, SpecError, invalid
+from netcalc.problems import MISSING_FIELD, UNKNOWN_REFERENCE, Problem, SpecError, invalid
 from netcalc.report import claims
 from netcalc.report.claims import Claim
 from netcalc.text.templates.template import settled
@@ -25,6 +25,12 @@ from netcalc.text.templates.variables import variables
 from netcalc.volume import Volume
 
 READ_APART = ("layers", "blocks", "vars", SET)
+SHEET = Problem(
+    code=MISSING_FIELD,
+    message="this is a homework sheet, and no network: it has no `layers`",
+    hint="`netcalc handout SHEET` writes what is given out, `netcalc grade SHEET ANSWERS` marks",
+    path=("questions",),
+)
 
 
 class Understood(NamedTuple):
@@ -44,6 +50,8 @@ class Understood(NamedTuple):
 def fields_of(written: object) -> Mapping[str, Any]:
     """Give the fields that were written; SpecError where it is something else."""
     if isinstance(written, Mapping):
+        if "questions" in written and "layers" not in written:
+            raise SpecError([SHEET])
         return written
     message = "a spec is fields: `input`, `layers` and more"
     raise invalid(message, Spec.usage())

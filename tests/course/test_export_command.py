@@ -78,6 +78,16 @@ def test_a_sheet_that_is_none_is_not_exported(run: Run, tmp_path: Path) -> None:
     assert run("export", "nothing.yaml", "--to", "gift").status == 2
 
 
+def test_choices_stand_in_prairielearn_in_the_order_of_the_sheet(run: Run, sheet: Path) -> None:
+    run("export", "sheet.yaml", "--to", "prairielearn", "-o", "made")
+    shown = (sheet / "made/why/question.html").read_text()
+    assert '<pl-checkbox answers-name="why" fixed-order="true">' in shown  # read by new and old versions alike
+    one = SHEET.replace("right: [a, c]", "right: b")
+    (sheet / "one.yaml").write_text(one)
+    run("export", "one.yaml", "--to", "prairielearn", "-o", "one")
+    assert '<pl-multiple-choice answers-name="why" order="fixed">' in (sheet / "one/why/question.html").read_text()
+
+
 def test_an_input_of_prairielearn_is_known_to_grade_by_its_name(run: Run, sheet: Path) -> None:
     run("export", "sheet.yaml", "--to", "prairielearn", "-o", "made")
     assert 'answers-name="table_conv1_macs"' in (sheet / "made/table-conv1-macs/question.html").read_text()

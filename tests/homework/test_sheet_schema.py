@@ -77,3 +77,13 @@ def test_what_was_given_in_place_of_a_sheet_is_said(
     assert (made.status, made.out) == (status, "")
     assert said in made.err
     assert made.err.count("error[") == 1
+
+
+@pytest.mark.parametrize("command", ["summary", "explain", "check"])
+def test_a_sheet_given_in_place_of_a_spec_is_said(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "sheet.yaml").write_text("title: Drill\nvary: {w: [1, 2]}\nquestions: [{id: a, answer: '${w}'}]\n")
+    made = run(command, "sheet.yaml")
+    said = made.out + made.err
+    assert made.status == 1
+    assert said.count("error[") == 1
+    assert "this is a homework sheet, and no network" in said

@@ -81,8 +81,8 @@ def _is_whole(near: Near) -> bool:
 
 def _choices(chosen: Chosen, name: str) -> Iterator[str]:
     """Offer the choices in their order, so that their letters are those of the sheet."""
-    tag = "pl-multiple-choice" if chosen.one else "pl-checkbox"
-    yield f'<{tag} answers-name="{name}" fixed-order="true">'
+    tag, fixed = ("pl-multiple-choice", 'order="fixed"') if chosen.one else ("pl-checkbox", 'fixed-order="true"')
+    yield f'<{tag} answers-name="{name}" {fixed}>'
     yield from map(_choice, chosen.distinct)
     yield f"</{tag}>"
 
