@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -78,9 +79,9 @@ NO_ROOMS = {"benchmarks", "data", "golden", "properties", "support", "typed"}
 
 
 def test_tests_stand_in_the_rooms_of_what_they_test() -> None:
-    rooms = {path.parent.name for path in (ROOT / "netcalc").glob("*/__init__.py")} | {"specs"}
-    folders = {path.name for path in (ROOT / "tests").iterdir() if any(path.glob("*.py"))}
-    assert folders - NO_ROOMS <= rooms
+    rooms = {path.parent.relative_to(ROOT / "netcalc") for path in (ROOT / "netcalc").rglob("__init__.py")}
+    folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
+    assert {folder for folder in folders if not NO_ROOMS.intersection(folder.parts)} <= rooms | {Path("specs")}
 
 
 def test_no_two_files_of_tests_have_one_name() -> None:

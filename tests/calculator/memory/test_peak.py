@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +15,10 @@ from netcalc.calculator.memory.training import Training
 from netcalc.network.bundle import bundled
 from netcalc.report.fold import folded
 from netcalc.report.memory import FLOWING, LEARNED, Moment
+from tests.support.running import ROOT
 
 MIB = 2**20
-CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent.parent / "data" / "memory.json").read_text())
+CASES: list[dict[str, Any]] = json.loads((ROOT / "tests/data/memory.json").read_text())
 MEASURED = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['name']}-{case['optimizer']}")
 INNER = {"branches", "norms"}  # a pool's indices, what lrn makes inside: no volumes, and PyTorch makes them here too
 

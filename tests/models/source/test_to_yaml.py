@@ -9,10 +9,10 @@ from netcalc import Network, Report, calculate, convert, load
 from netcalc.models.source.spec.program import program
 from netcalc.text.source import Source
 from tests.support.any_graphs import drawn
-from tests.support.running import Run
+from tests.support.running import ROOT, Run
 from tests.support.sized import fitting, sized
 
-FILES = Path(__file__).parent.parent / "data" / "models"
+FILES = ROOT / "tests/data/models"
 MODELS = sorted(path.name for path in FILES.glob("*.*") if path.suffix in {".pt2", ".onnx", ".keras", ".prototxt"})
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from netcalc import Report, SpecError, calculate, load
 from tests.conftest import Run
+from tests.support.running import ROOT
 
-FILES = Path(__file__).parent.parent / "data" / "models"
+FILES = ROOT / "tests/data/models"
 TRUTH = json.loads((FILES / "truth.json").read_text(encoding="utf-8"))
 
 

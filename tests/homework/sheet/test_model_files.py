@@ -4,8 +4,9 @@ import shutil
 from pathlib import Path
 
 from tests.conftest import Run
+from tests.support.running import ROOT
 
-FILES = Path(__file__).parent.parent / "data" / "models"
+FILES = ROOT / "tests/data/models"
 
 
 def test_a_sheet_asks_about_a_model_file(run: Run, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from netcalc import load
 from netcalc.reference import ReferenceNet
 from netcalc.reference.net.archives import UnreadableArrays
 from tests.conftest import Run
+from tests.support.running import ROOT
 
-FILES = Path(__file__).parent.parent / "data" / "models"
+FILES = ROOT / "tests/data/models"
 WORDS, CHECKPOINT = str(FILES / "words.pt2"), str(FILES / "words.pth")
 TOWERS = """
 inputs: {left: 9x2, right: 9x2}
