@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from netcalc.network.composition import LayerLike
 
+View: TypeAlias = Literal["volumes", "neurons", "graph"]  # what a network is drawn as
 VolumeLike: TypeAlias = SupportsIndex | str | Sequence[SupportsIndex] | Mapping[str, SupportsIndex]
 
 
@@ -208,7 +209,7 @@ class Network:
         self,
         path: "str | Path",
         *,
-        as_: Literal["volumes", "neurons", "graph"] | None = None,
+        as_: View | None = None,
         depth: int | None = None,
         weights: "str | Path | None" = None,
         theme: Literal["auto", "light", "dark"] = "auto",

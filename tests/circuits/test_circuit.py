@@ -245,7 +245,7 @@ def test_a_result_is_frozen_and_does_not_hold_large_arrays() -> None:
     found = circuit("W @ X", W="100x100", X="100x100")
     assert (found.value, found.shape, found.gradients) == (None, (100, 100), {"W": None, "X": None})
     with pytest.raises(dataclasses.FrozenInstanceError):
-        found.output = ""  # type: ignore[misc]
+        found.output = ""  # type: ignore[misc]  # it is frozen
 
 
 def test_every_function_of_the_list_has_its_gate_and_its_formulas() -> None:

@@ -70,8 +70,8 @@ def test_each_gate_multiplies_local_by_upstream(text: str, values: dict[str, flo
     for gate in reversed(found.gates):
         assert gate.gradient == pytest.approx(back[gate.name])
         for name, local, passed in zip(gate.inputs, gate.local_gradients, gate.passed, strict=True):
-            assert passed == pytest.approx(local * gate.gradient)  # type: ignore[operator]
-            back[name] = back.get(name, 0.0) + passed  # type: ignore[operator]
+            assert passed == pytest.approx(local * gate.gradient)  # type: ignore[operator]  # numbers alone
+            back[name] = back.get(name, 0.0) + passed  # type: ignore[operator]  # numbers alone
     if found.gates:
         assert {name: back[name] for name in found.gradients} == pytest.approx(found.gradients)
 

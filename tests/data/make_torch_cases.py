@@ -137,7 +137,7 @@ class Maker:
     def over_depth(self, norm: Any) -> Any:
         """Let a module of torch's that works on the last axis work on the depth."""
 
-        class OverDepth(type(norm)):  # type: ignore[misc]
+        class OverDepth(type(norm)):  # type: ignore[misc]  # torch is not here
             def forward(self, x: Any) -> Any:
                 return super().forward(x.movedim(1, -1)).movedim(-1, 1)
 

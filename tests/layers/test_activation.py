@@ -30,8 +30,8 @@ def test_prelu_learns_one_slope_a_channel() -> None:
 
 @pytest.mark.parametrize("number", [0, -1, 0.5, 1e-3, 10**9])
 def test_slopes_take_any_number_within_the_limit(number: float) -> None:
-    assert CATALOGUE["leaky_relu"].model_validate({"slope": number}).slope == number  # type: ignore[attr-defined]
-    assert CATALOGUE["elu"].model_validate({"alpha": number}).alpha == number  # type: ignore[attr-defined]
+    assert CATALOGUE["leaky_relu"].model_validate({"slope": number}).slope == number  # type: ignore[attr-defined]  # its own field
+    assert CATALOGUE["elu"].model_validate({"alpha": number}).alpha == number  # type: ignore[attr-defined]  # its own field
 
 
 @pytest.mark.parametrize("kind", ["leaky_relu", "elu", "dropout", "lrn"])

@@ -142,11 +142,11 @@ def test_a_network_without_a_name_is_called_after_its_file(tmp_path: Path) -> No
 def test_a_network_is_frozen() -> None:
     network = Network(input="3", layers=[FC(units=3)])
     with pytest.raises(AttributeError, match="no setter"):
-        network.rounding = "floor"  # type: ignore[misc]
+        network.rounding = "floor"  # type: ignore[misc]  # it is frozen
     with pytest.raises(ValidationError, match="frozen"):
-        network.layers[0].units = 4  # type: ignore[union-attr]
+        network.layers[0].units = 4  # type: ignore[union-attr]  # so are layers
     with pytest.raises(AttributeError):
-        network.something = 4  # type: ignore[attr-defined]
+        network.something = 4  # type: ignore[attr-defined]  # there is none
     assert isinstance(network.layers, tuple)
 
 

@@ -54,7 +54,7 @@ def padded(width: int, before: int, after: int, mode: str = "zeros") -> list[int
     """Give the pixel that stands at each place of a padded line."""
     if mode == "zeros":
         return [None] * before + list(range(width)) + [None] * after
-    return np.pad(np.arange(width), (before, after), NUMPYS[mode]).tolist()  # type: ignore[call-overload,no-any-return]
+    return np.pad(np.arange(width), (before, after), NUMPYS[mode]).tolist()  # type: ignore[call-overload,no-any-return]  # NumPy's words
 
 
 def starts(length: int, reach: int, stride: int) -> list[int]:

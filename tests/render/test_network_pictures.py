@@ -9,10 +9,10 @@ import pytest
 
 from netcalc.calculator.calculator import calculate
 from netcalc.network.bundle import bundled, load
-from netcalc.network.network import Network
+from netcalc.network.network import Network, View
 from netcalc.render.pictures.drawing import Box, Circle, Drawing
 from netcalc.render.pictures.drawing import Path as Wire
-from netcalc.render.pictures.network.views import VIEWS, View, nodes, picture, suiting
+from netcalc.render.pictures.network.views import VIEWS, nodes, picture, suiting
 from netcalc.render.pictures.svg import svg
 from netcalc.report.fold import folded
 from netcalc.report.report import Report

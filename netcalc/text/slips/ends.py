@@ -30,7 +30,7 @@ def _next(here: Here, end: int, rest: str) -> Found:
     """Say that what stands behind a layer is a line of its own."""
     column = here.bare.index(rest, end)
     item = re.match(r"\s*-\s+", here.line)
-    lead = item[0] if item and not rest.startswith("- ") else re.match(r"\s*", here.line)[0]  # type: ignore[index]
+    lead = item[0] if item and not rest.startswith("- ") else here.line[: indent(here.line)]
     message = f"`{rest[:40]}` stands behind the end of what comes before it: it takes a line of its own"
     return Found(message, column, f"{here.line[:end]}\n{lead}{here.line[column:]}")
 

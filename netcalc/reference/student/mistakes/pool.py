@@ -68,7 +68,7 @@ def _dense(made: Made) -> Array | None:
 
 def _turned(made: Made) -> Array:
     """Swap the window's height and width."""
-    return np.asarray(type(made.gate)(made.case.window[::-1]).forward(made.x)[0])  # type: ignore[call-arg]
+    return np.asarray(type(made.gate)(made.case.window[::-1]).forward(made.x)[0])  # type: ignore[call-arg]  # a pool
 
 
 _BOTH: Final = (

@@ -92,9 +92,12 @@ def positions(axis: Slid, width: int) -> Iterator[str]:
         if number is None:
             yield " " * (side - 1) + "…"
             continue
-        under = set(axis.positions[number])
-        cells = row(places, lambda place, under=under: sign(place, place in under, axis, missed), cell)  # type: ignore[misc]
-        yield f"{number:>{side - 1}} {cells}"
+        yield f"{number:>{side - 1}} {row(places, partial(_sign_at, number, axis, missed), cell)}"
+
+
+def _sign_at(number: int, axis: Slid, missed: set[int], place: int) -> str:
+    """Give the sign of a pixel while the window stands at a position."""
+    return sign(place, place in axis.positions[number], axis, missed)
 
 
 def rows_shown(axis: Slid, places: Sequence[Place]) -> Iterator[Place]:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from netcalc.network.network import Network
+from netcalc.network.network import Network, View
 from netcalc.render.pictures.colours import Theme
 from netcalc.render.pictures.drawing import Drawing
 from netcalc.render.pictures.network.dot import dot
 from netcalc.render.pictures.network.mermaid import mermaid
-from netcalc.render.pictures.network.views import View, picture, suiting
+from netcalc.render.pictures.network.views import picture, suiting
 from netcalc.render.pictures.save import WRITERS, folder_for, save
 from netcalc.report.report import Report
 

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from netcalc.calculator.calculator import calculate
-from netcalc.network.network import Network
+from netcalc.network.network import Network, View
 from netcalc.render.document import Document, Picture
 from netcalc.render.pages.report.summary import said, with_problems
 from netcalc.render.pictures.colours import Theme
 from netcalc.render.pictures.network.files import How, draw
-from netcalc.render.pictures.network.views import View, picture
+from netcalc.render.pictures.network.views import picture
 from netcalc.render.pictures.svg import svg
 from netcalc.report.report import Report
 

@@ -1,7 +1,8 @@
 """The three ways to draw a network, which one suits it, and how much is folded for each."""
 
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, get_args
 
+from netcalc.network.network import View
 from netcalc.render.pictures.drawing import Drawing
 from netcalc.render.pictures.network.folding import folded, straight
 from netcalc.render.pictures.network.graph import graph
@@ -12,7 +13,6 @@ from netcalc.render.pictures.network.pieces import pieces_at
 from netcalc.render.pictures.network.volumes import volumes
 from netcalc.report.report import Report
 
-View: TypeAlias = Literal["volumes", "neurons", "graph"]
 VIEWS: Final[tuple[View, ...]] = get_args(View)
 MOST_BOXES: Final = 40
 MOST_NODES: Final = 90
