@@ -109,7 +109,8 @@ TABLE: Final = (
              "Permute", "Permute"),
     Operator("unsqueeze", "Unsqueeze", "unsqueeze"),
     Operator("squeeze", "Squeeze", "squeeze"),
-    Operator("expand", "Expand Tile", "expand expand_as repeat tile broadcast_to", "RepeatVector", "Tile"),
+    Operator("expand", "Expand Tile", "expand expand_as repeat tile broadcast_to repeat_interleave",
+             "RepeatVector", "Tile"),
     Operator("pad", "Pad", "pad constant_pad_nd zero_pad2d", "ZeroPadding1D ZeroPadding2D ZeroPadding3D"),
     Operator("crop", keras="Cropping1D Cropping2D Cropping3D", caffe="Crop", darknet="crop"),
     Operator("slice", "Slice", "slice narrow", "", "Slice SLICE"),
@@ -125,6 +126,9 @@ TABLE: Final = (
     Operator("reduce", "ReduceMean ReduceMax ReduceSum ReduceL2", "mean amax sum linalg_vector_norm max"),
     Operator("roll", "", "roll flip"),
     Operator("unfold", "", "unfold"),
+    Operator("compare", "Equal Greater Less LessOrEqual IsNaN IsInf And Or Xor", "eq ne lt gt le any all isinf isnan "
+             "logical_not logical_and logical_or logical_xor bitwise_and bitwise_or"),
+    Operator("where", "Where", "where"),
     # what hangs on no input, though it may ask one for its shape
     Operator("nothing", "EyeLike RandomNormal RandomUniform RandomNormalLike RandomUniformLike",
              "zeros ones full arange new_zeros new_ones new_full new_empty zeros_like ones_like full_like empty "
@@ -134,7 +138,7 @@ TABLE: Final = (
     Operator("same", "Identity Cast CastLike Sign Ceil Floor Round Neg Sqrt Reciprocal Log Sin Cos Erf Pow Softsign "
              "Not",
              "contiguous alias clone detach to _to_copy lift_fresh_copy neg sqrt rsqrt reciprocal log sin cos pow erf "
-             "type_as detach_ ceil floor round sign bitwise_not logical_not masked_fill where nan_to_num softsign "
+             "type_as detach_ ceil floor round sign bitwise_not masked_fill nan_to_num softsign "
              "log1p expm1 sigmoid_backward cumsum fill celu log_sigmoid softshrink hardshrink tanhshrink threshold tan "
              "sinh cosh asin acos atan exp2 log2 log10 sgn trunc frac resolve_conj resolve_neg",
              "Activation InputLayer Masking GaussianNoise ActivityRegularization Rescaling Normalization Identity "

@@ -7,6 +7,7 @@ from netcalc.files.array import UNCOUNTED, Array
 from netcalc.models.draft import Draft
 
 STATISTICS: Final = ("running_mean", "running_var", "moving_mean", "moving_variance")
+MASKS: Final = ("mask", "attn_mask", "causal_mask", "tril", "masked_bias", "inv_freq")  # as people call what is fixed
 REALS: Final = ("float", "bfloat", "half", "double", "complex", "unknown")
 
 
@@ -36,4 +37,6 @@ def is_learned(array: Array) -> bool:
     """Say whether an array is trained, as far as its name and type say."""
     if array.learned is not None:
         return array.learned
-    return not array.name.endswith(STATISTICS) and array.dtype.startswith(REALS)
+    last, shape = array.name.rpartition(".")[2], array.shape
+    hides = last in MASKS or (last == "bias" and shape[:2] == (1, 1) and len(shape) == 4 and shape[2] == shape[3] > 1)
+    return not hides and not array.name.endswith(STATISTICS) and array.dtype.startswith(REALS)

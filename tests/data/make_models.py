@@ -75,10 +75,31 @@ class Towers(nn.Module):  # type: ignore[misc]  # the tests' environment has no 
         return torch.cat([self.tower(left), self.tower(right)], 1)
 
 
+class Windows(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
+    """Attention in windows of 2 rows and 4 columns of a map that is rolled, a bias for each way within one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm, self.qkv, self.back = nn.LayerNorm(12), nn.Linear(12, 36), nn.Linear(12, 12)
+        self.table = nn.Parameter(torch.randn(3 * 7, 3))
+        places = torch.stack(torch.meshgrid(torch.arange(2), torch.arange(4), indexing="ij")).flatten(1)
+        ways = places[:, :, None] - places[:, None, :] + torch.tensor([1, 3])[:, None, None]
+        self.register_buffer("ways", ways[0] * 7 + ways[1])
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        tiles = torch.roll(self.norm(x), (-1, -2), (1, 2)).view(1, 3, 2, 2, 4, 12).permute(0, 1, 3, 2, 4, 5)
+        q, k, v = self.qkv(tiles.reshape(6, 8, 12)).reshape(6, 8, 3, 3, 4).permute(2, 0, 3, 1, 4).unbind(0)
+        biases = self.table[self.ways.flatten()].view(8, 8, 3).permute(2, 0, 1)
+        shares = ((q * 0.5) @ k.transpose(-2, -1) + biases.unsqueeze(0)).softmax(-1)
+        made = self.back((shares @ v).transpose(1, 2).reshape(6, 8, 12)).view(1, 3, 2, 2, 4, 12)
+        return x + torch.roll(made.permute(0, 1, 3, 2, 4, 5).reshape(1, 6, 8, 12), (1, 2), (1, 2))
+
+
 EXAMPLES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "image": (Image, (torch.zeros(1, 3, 20, 33),)),
     "words": (Words, (torch.zeros(1, 6, dtype=torch.long),)),
     "towers": (Towers, (torch.zeros(1, 2, 9), torch.zeros(1, 2, 9))),
+    "windows": (Windows, (torch.zeros(1, 6, 8, 12),)),
 }
 
 SCRIPTED = ("words",)  # by PyTorch's older exporter too

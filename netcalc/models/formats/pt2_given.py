@@ -178,6 +178,10 @@ def _split(arguments: Arguments, name: str) -> Words:
     return read_first(arguments), given
 
 
+def _roll(arguments: Arguments, _: str) -> Words:
+    return read_first(arguments), {"shifts": plain(arguments, "shifts", []), "axes": plain(arguments, "dims", [])}
+
+
 def _unfold(arguments: Arguments, _: str) -> Words:
     return read_first(arguments), {"size": plain(arguments, "size", 1), "step": plain(arguments, "step", 1)}
 
@@ -246,6 +250,7 @@ READERS: Final[Mapping[str, Callable[[Arguments, str], Words]]] = {
     "split": _split,
     "index": _index,
     "unfold": _unfold,
+    "roll": _roll,
     "pad": _pad,
     "reduce": _reduce,
     "upsample": _upsample,

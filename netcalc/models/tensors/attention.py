@@ -6,9 +6,10 @@ from typing import Any, Final, NamedTuple
 
 from netcalc.models.entry import Path
 from netcalc.models.tensors.program import Held, Op, Program, Shape
+from netcalc.models.tensors.tiles import Tiles, tiled
 
 MOVING: Final = frozenset({"view", "flatten", "unsqueeze", "squeeze", "permute", "expand", "select", "slice", "split",
-                           "same", "dropout", "index"})  # fmt: skip
+                           "same", "dropout", "index", "where"})  # fmt: skip
 JOINING: Final = frozenset({"add", "subtract", "multiply", "divide"})
 FARTHEST: Final = 40
 
@@ -26,6 +27,8 @@ class Attention(NamedTuple):
     causal: bool
     path: Path
     inside: frozenset[int]
+    tiles: Tiles | None = None
+    table: Held | None = None
 
 
 class Projection(NamedTuple):
@@ -36,6 +39,14 @@ class Projection(NamedTuple):
     weight: Held
     bias: Held | None
     ops: tuple[Op, ...]
+
+
+class Around(NamedTuple):
+    """What is done to scores and maps besides: a mask, tiles, a table of biases."""
+
+    causal: bool
+    tiles: Tiles | None
+    table: Held | None
 
 
 class Finding:
@@ -80,6 +91,7 @@ class Finding:
 
     def _whole(self, core: tuple[str, str, str], made: str, ops: list[Op], causal: bool) -> Attention | None:  # noqa: FBT001
         """Find the projections around a core; None where there are none, or something else reads what is between."""
+        tables, made_of = self._added(ops)
         sources: list[Projection] = []
         for name in core:
             between, projection = self._projected(name)
@@ -92,10 +104,29 @@ class Finding:
         if back is None:
             return None
         ops += [*behind, *back.ops, *(op for each in sources for op in each.ops)]
-        inside = self._closed(ops, back.makes)
+        tiles = tiled(self.program, self.makers, self.readers, sources[0].reads, back.makes)
+        if len(tables) > (tiles is not None):
+            return None
+        ops += [*made_of, *(tiles.ops if tiles is not None else ())]
+        inside = self._closed(ops, back.makes if tiles is None else tiles.last.makes[0])
         if inside is None:
             return None
-        return self._measured(core, sources, back, inside, causal=causal)
+        around = Around(causal, tiles, tables[0] if tables else None)
+        return self._measured(core, sources, back, inside, around)
+
+    def _added(self, ops: list[Op]) -> tuple[list[Held], list[Op]]:
+        """Give the arrays that are learned and are added to scores, with what is done to them before."""
+        asked = [name for op in ops if op.word == "add" for name in op.reads if self._learned(name)]
+        tables, passed = list[Held](), list[Op]()
+        while asked:
+            name = asked.pop()
+            if name in self.program.held:
+                tables += [self.program.held[name]] if self.program.held[name].learned else []
+                continue
+            if name in self.makers:
+                passed.append(self.makers[name])
+                asked += self.makers[name].reads
+        return tables, passed
 
     def _closed(self, ops: list[Op], last: str) -> frozenset[int] | None:
         """Give what is inside, with what asks it for its shape alone; None where somebody else reads what is made."""
@@ -120,13 +151,14 @@ class Finding:
         sources: list[Projection],
         back: Projection,
         inside: frozenset[int],
-        *,
-        causal: bool,
+        around: Around,
     ) -> Attention | None:
         """Work out heads and sizes of the shapes that the file states, and hold them against the arrays."""
         shapes = self.program.shapes
         query, given = shapes.get(core[0]), shapes.get(sources[0].reads) or self._input(sources[0].reads)
-        if query is None or given is None or len(query) < 3 or query[-2] * self.batch != prod(given[:-1]):
+        causal, tiles, table = around
+        batch = self.batch if tiles is None or given is None else given[0]
+        if query is None or given is None or len(query) < 3 or query[-2] * batch != prod(given[:-1]):
             return None
         size, rows = query[-1], {each.makes: each.weight.size // given[-1] for each in sources}
         heads = prod(query[:-1]) * size // max(1, prod(given[:-1]) * size)
@@ -144,10 +176,15 @@ class Finding:
         reads = tuple(dict.fromkeys(each.reads for each in sources))
         if not even or not fits or len(reads) > 2 or sources[1].reads != sources[2].reads:
             return None
+        if tiles is not None:
+            reads = (tiles.reads,)
         path = _common([op.path for each in (*own, back) for op in each.ops])
         weights = tuple(each.weight for each in (*own, back))
-        last = back.ops[-1]
-        return Attention(last, reads, heads, kv_heads, size, weights, tuple(filter(None, biases)), causal, path, inside)
+        last, table = (tiles.last, table) if tiles is not None else (back.ops[-1], None)
+        if tiles is not None and (kv_heads != heads or not tiles.fits(table, heads)):
+            return None
+        return Attention(last, reads, heads, kv_heads, size, weights, tuple(filter(None, biases)), causal, path, inside,
+                         tiles, table)  # fmt: skip
 
     def _input(self, name: str) -> Shape | None:
         return next((shape for each, shape, _ in self.program.inputs if each == name), None)
@@ -163,7 +200,8 @@ class Finding:
         op = self.makers.get(name)
         if op is None:
             return self._input(name) is None
-        return op.word == "shape" or (depth < 12 and all(self._still(each, depth + 1) for each in op.reads))
+        known = op.word in ("shape", "nothing", "compare")
+        return known or (depth < 12 and all(self._still(each, depth + 1) for each in op.reads))
 
     def _back(self, name: str, *, joins: bool) -> tuple[list[Op], Op | None]:
         """Go back over what only moves values, to what makes them."""
@@ -180,7 +218,7 @@ class Finding:
         """Say whether a join is with a constant, a mask or a scale, and no bias."""
         if any(name in self.program.held and not self.program.held[name].computed for name in op.reads):
             return False
-        if any(self._learned(name) for name in op.reads):
+        if any(self._learned(name) for name in op.reads) and not (joins and op.word == "add"):
             return False
         return self._variable(op) is not None or (joins and op.word == "add")
 

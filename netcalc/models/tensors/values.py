@@ -44,6 +44,23 @@ def unknown(walk: Walk, op: Op) -> None:
         walk.make(op, Value(number, made_shape, found.order if found and not place else None), place)
 
 
+def compared(walk: Walk, op: Op) -> None:
+    """Make truths of numbers: a mask, no layer."""
+    for place in range(len(op.makes)):
+        walk.make(op, Fixed(walk.shape(op, place) or walk.thing(op.reads[0]).shape), place)
+
+
+def chosen(walk: Walk, op: Op) -> None:
+    """Choose by a mask between two tensors: where one of them is a constant, the other goes on."""
+    things = [walk.thing(name) for name in op.reads]
+    found = [name for name, each in zip(op.reads, things, strict=True) if isinstance(each, Value)]
+    if len(found) == 1:
+        return walk.passed(op._replace(reads=(found[0],)))
+    if not found:
+        return walk.make(op, Fixed(walk.shape(op) or things[-1].shape))
+    return unknown(walk, op)
+
+
 def nothing(walk: Walk, op: Op) -> None:
     """Make a constant, which is no layer."""
     for place in range(len(op.makes)):
@@ -178,4 +195,6 @@ VALUES: Final[Mapping[str, Makes]] = {
     "same": lambda walk, op: walk.passed(op, "erf" if op.name in ("Erf", "erf") else ""),
     "nothing": nothing,
     "unknown": unknown,
+    "compare": compared,
+    "where": chosen,
 }

@@ -9,6 +9,7 @@ from netcalc.models.naming import word as named
 from netcalc.models.tensors.attention import Attention, attentions
 from netcalc.models.tensors.local import Local, locals_of
 from netcalc.models.tensors.program import Fixed, Held, Op, Program, Shape
+from netcalc.models.tensors.tiles import Tiles
 from netcalc.models.tensors.value import Layout, Order, States, Thing, Value, alike, target
 from netcalc.problems import UNKNOWN_REFERENCE
 from netcalc.volume import Volume, checked
@@ -103,8 +104,9 @@ class Walk:
         fields |= {"head_size": found.size} if found.size * found.heads != volume.depth else {}
         fields |= {} if found.biases else {"bias": False}
         fields |= {"causal": True} if found.causal else {}
-        op = found.last._replace(path=found.path)
-        number = self.add("attention", fields, [each.number for each in reads], op, *found.weights, *found.biases)
+        fields |= {} if found.tiles is None else _in_tiles(found.tiles, table=found.table is not None)
+        op, arrays = found.last._replace(path=found.path), (*found.weights, *found.biases, found.table)
+        number = self.add("attention", fields, [each.number for each in reads], op, *arrays)
         if made.volume != volume:
             number = self.draft.add("reshape", {"to": str(made.volume)}, [number], found.path)
         self.env[found.last.makes[0]] = Value(number, stated, made.order, lead)
@@ -264,6 +266,13 @@ class Walk:
         found = target(shape, lead, self.batch, layout)
         number = self.draft.state(what, found.volume, reads, op.path, macs=macs)
         return Value(number, shape, found.order, lead)
+
+
+def _in_tiles(tiles: Tiles, *, table: bool) -> dict[str, Any]:
+    """Give the fields of attention in windows, columns before rows."""
+    fields: dict[str, Any] = {"window": list(reversed(tiles.window))}
+    fields |= {"shift": list(reversed(tiles.shift))} if any(tiles.shift) else {}
+    return fields | ({"relative_bias": True} if table else {})
 
 
 def order_of(order: Order) -> list[int]:

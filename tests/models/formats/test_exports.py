@@ -3,6 +3,7 @@
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,6 +74,22 @@ def test_attention_is_found_where_an_older_exporter_states_no_shapes() -> None:
     report = summed("words_script.onnx")
     assert [layer.kind for layer in report].count("attention") == 1
     assert report.totals.macs == summed("words.pt2").totals.macs
+
+
+def test_attention_in_windows_is_found_with_its_shift_and_biases() -> None:
+    report = summed("windows.pt2")
+    (found,) = [layer for layer in report if layer.kind == "attention"]
+    layer: Any = found.working.layer
+    assert (found.output, layer.heads, layer.window_, layer.shift, layer.relative_bias) == (
+        (8, 6, 12),
+        3,
+        (4, 2),
+        (2, 1),
+        True,
+    )
+    assert found.params == 4 * 12 * 12 + 4 * 12 + (2 * 4 - 1) * (2 * 2 - 1) * 3
+    assert found.macs == 48 * 4 * 12 * 12 + 2 * 48 * 8 * 12
+    assert {layer.kind for layer in report} & {"stated"} == set()
 
 
 def test_a_model_goes_wherever_a_spec_goes(run: Run) -> None:
