@@ -107,6 +107,14 @@ def test_nothing_fits_names_the_tightest_condition_and_how_far_off_the_nearest_i
     assert found.miss.nearest.settings == {"width": 8}
 
 
+def test_a_condition_that_the_nearest_meets_is_not_in_the_way() -> None:
+    where = ["conv1.params == 26", "conv1.params <= 26", "conv1.params == 52", "conv1.params == 78"]
+    miss = search(LENET, {"conv1.filters": "1..9"}, where=where).miss
+    assert miss is not None
+    assert miss.condition is not None
+    assert (miss.condition.text, miss.off) == ("conv1.params == 52", 26)
+
+
 def test_of_two_conditions_that_exclude_each_other_the_tighter_is_named() -> None:
     found = search(PLAIN, {"width": "1..9"}, where=["totals.params <= 70", "totals.params >= 80"])
     miss = found.miss

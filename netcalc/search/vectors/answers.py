@@ -5,17 +5,17 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from netcalc.calculator.memory.bill import bill
 from netcalc.calculator.memory.highest import Terms
 from netcalc.network.network import Network
-from netcalc.report.counts import COUNTED, TOTALLED, Totals, Unshared
+from netcalc.report.counts import COUNTED, TOTALLED
 from netcalc.report.query import Query
 from netcalc.search.exact import VALID, Counted
+from netcalc.search.vectors.billed import billed
 from netcalc.search.vectors.columns.parting import Cannot
 from netcalc.search.vectors.columns.rules import ManyRules
 from netcalc.search.vectors.highest import INFERENCE, PEAK, highest, there
 from netcalc.search.vectors.made import NOBODY, Found, Known
-from netcalc.search.vectors.walk import Walk, both
+from netcalc.search.vectors.walk import Walk
 
 BILLED: Final = ("memory.params", "memory.activations", "memory.training")
 HIGHEST: Final = (PEAK, INFERENCE)
@@ -109,24 +109,8 @@ class Answers:
         if word in HIGHEST:
             return self._highest(word)
         if word in BILLED:
-            return self._memory(word.removeprefix("memory."))
+            return billed(word.removeprefix("memory."), self.walk, self.how, self.batch)
         return self.walk.total(word.removeprefix("totals."))
-
-    def _memory(self, word: str) -> Found:
-        """Work out the course's bill, of the sums that it is made of."""
-        params, held = self.walk.total("params"), self.walk.total("activations")
-        known = (
-            params.known
-            if word == "params"
-            else held.known
-            if word == "activations"
-            else both(params.known, held.known)
-        )
-        if known is False:
-            return NOBODY
-        sums = _totals(params.number, held.number)
-        made = getattr(bill(sums, batch=self.batch, dtype=self.how.dtype, optimizer=self.how.optimizer), word)
-        return NOBODY if made is None else Found(made, known)
 
     def _highest(self, word: str) -> Found:
         """Find the highest moment, where every layer makes its volume; shared arrays are left to the calculator."""
@@ -148,22 +132,6 @@ def _words(word: str) -> tuple[str, ...]:
         return ("params", "activations")
     bare = word.removeprefix("totals.")
     return ("neurons",) if bare == "weighted_layers" else (bare,) if bare in TOTALLED else ()
-
-
-def _totals(params: Any, activations: Any) -> Totals[Any]:
-    """Give totals of which only these are asked."""
-    names = {
-        "neurons",
-        "weights",
-        "biases",
-        "buffers",
-        "connections",
-        "macs",
-        "flops",
-        "training_flops",
-        "weighted_layers",
-    }
-    return Totals(**dict.fromkeys(names), params=params, activations=activations, unshared=Unshared(None, None, None))
 
 
 def full(known: Known, shape: tuple[int, ...]) -> Any:
