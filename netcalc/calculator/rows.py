@@ -4,7 +4,7 @@ from typing import Any
 
 from netcalc.calculator.fields.receptive import Tracker
 from netcalc.calculator.fields.seeing import Seeing, together
-from netcalc.calculator.fields.sight import Sight
+from netcalc.calculator.fields.sight import UNSEEING, Sight
 from netcalc.calculator.layer import Outcome
 from netcalc.calculator.walk import Walk
 from netcalc.network.graph import Graph, Node
@@ -46,6 +46,8 @@ class Rows:
         """Say what the layer's values see of every input that they see; nothing, where no volume leaves it."""
         if found.made is None:
             return None, None
+        if not self.views:  # no input, of which anything could be seen
+            return UNSEEING, ()
         seen = [view.look(number, node, found, found.made) for view in self.views]
         alike = together(self.inputs, seen) if len(seen) > 1 else 0
         return (alike, None) if isinstance(alike, Sight) else (seen[alike], self.views[alike].fields[number])

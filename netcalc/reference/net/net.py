@@ -24,6 +24,7 @@ from netcalc.reference.tape.tape import Step, Tape
 
 DTYPES: Final = ("float64", "float32")
 ALONE: Final = "there are arrays alone: nobody says what reads what, so that nothing can be run"
+EMPTY: Final = "nothing comes into the network: `inputs: none` gives no batch that could be run"
 
 
 class WrongShape(ValueError):
@@ -52,7 +53,8 @@ class ReferenceNet:
         _known_start(init)
         self.network, self.report = network, calculate(network)
         if not network.inputs:
-            raise SpecError([Problem(code=SHAPE_MISMATCH, message=ALONE)])
+            alone = all(layer.working.layer.alone for layer in self.report)
+            raise SpecError([Problem(code=SHAPE_MISMATCH, message=ALONE if alone else EMPTY)])
         known = (layer for layer in self.report if not layer.working.layer.alone)
         if any(layer.output is None or layer.working.parameters is None for layer in known):
             raise SpecError(problem for problem in self.report.problems if problem.severity == "error")

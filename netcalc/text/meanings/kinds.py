@@ -291,7 +291,8 @@ ABSENT: Final = {
     "erf": "netcalc has no layer of the error function; `gelu` is made with it",
     "hardshrink": "netcalc has no hard shrink",
     "highway": "netcalc has no highway layer; write its parts with `parallel` and `multiply`",
-    "identity": "leave it out: it changes nothing; in `parallel` an empty branch is the identity",
+    "identity": "leave it out: it changes nothing; in `parallel` an empty branch is the identity;"
+    " to name what a block reads, write `dropout: {rate: 0, name: x}`",
     "input": TOP + "`input: 32x32x3`",
     "inputlayer": TOP + "`input: 32x32x3`",
     "lambda": "netcalc runs no code: write the layers that it stands for, or `stated` with its numbers",

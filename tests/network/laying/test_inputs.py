@@ -166,3 +166,12 @@ def test_inputs_that_are_no_volumes_by_name_are_one_problem(written: Any, hint: 
     with pytest.raises(SpecError) as caught:
         Network(inputs=written, layers=LAYERS)
     assert [problem.hint for problem in caught.value.problems] == [hint]
+
+
+def test_without_inputs_what_is_learned_goes_on_and_sees_nothing() -> None:
+    network = Network(inputs="none", layers=[{"learned": "4x4x8"}, {"conv": {"filters": 3, "size": 3}}])
+    report = calculate(network)
+    assert (report.valid, report.inputs, report.output) == (True, {}, (2, 2, 3))
+    assert [(layer.receptive_field, layer.receptive_field_is) for layer in report] == [((), "spans")] * 2
+    with pytest.raises(SpecError, match="nothing comes into the network"):
+        ReferenceNet(network)
