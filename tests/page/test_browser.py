@@ -92,6 +92,19 @@ def test_what_a_line_makes_never_hides_it_and_stays_while_others_are_typed(page:
     assert page.evaluate("() => document.querySelectorAll('.row')[3].kept")
 
 
+def test_what_is_too_long_to_be_read_is_said(page: Any) -> None:
+    type_in(page, "x" * (2**18 + 1))
+    page.wait_for_selector("#problems li:has-text('262,144 at most')")
+    type_in(page, SMALL)
+    page.wait_for_selector("#problems li.advice")
+    page.wait_for_function(
+        "() => { const held = new DataTransfer(); held.setData('text', 'y'.repeat(2 ** 18));"
+        "document.querySelector('#editor textarea').dispatchEvent(new ClipboardEvent('paste', {clipboardData: held}));"
+        "return document.querySelector('#status').textContent.includes('the page reads 262144 at most'); }"
+    )
+    assert page.input_value("#editor textarea") == SMALL
+
+
 def test_a_row_shows_its_arithmetic(page: Any) -> None:
     page.click('#rows tr[data-layer="conv1"]')
     page.wait_for_selector("#explained code")

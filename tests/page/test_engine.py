@@ -102,6 +102,13 @@ def test_many_layers_are_folded_or_refused() -> None:
     assert found["problems"][0]["code"] == "limit-exceeded"
 
 
+def test_a_text_that_is_too_long_is_said() -> None:
+    (found,) = ask("network", spec="x" * (2**18 + 1))
+    (problem,) = found["problems"]
+    assert problem["code"] == "limit-exceeded"
+    assert problem["message"] == "this text has 262,145 characters: the page reads 262,144 at most"
+
+
 def test_rows_that_cannot_be_folded_are_cut_off_and_counted() -> None:
     (shown,) = ask("network", spec="input: 3\nlayers: [{repeat: {times: 650, layers: [relu]}}]\n")
     assert len(shown["table"]["rows"]) == 600
@@ -216,7 +223,7 @@ def test_a_place_where_no_question_stands_is_said(place: list[Any]) -> None:
     ("name", "body"),
     [
         ("nothing", "{}"), ("spec", "{}"), ("spec", "[]"), ("spec", "{"), ("spec", '{"name": 1}'), ("spec", b"\xff"),
-        ("network", '{"spec": "", "more": 1}'), ("network", json.dumps({"spec": "x" * 2**19})),
+        ("network", '{"spec": "", "more": 1}'), ("network", json.dumps({"spec": "x" * (2**20 + 1)})),
         ("training", json.dumps({"spec": SMALL, "data": "moons", "epochs": 10**6})),
         ("training", json.dumps({"spec": SMALL, "data": "moons", "lr": 0})),
     ],

@@ -17,9 +17,10 @@ from netcalc.text.source import Source
 MOST_TEXT: Final = 2**18  # of a spec that is worked out at each keystroke
 MOST_LAYERS: Final = 20_000
 KEPT: Final = 2  # texts: of one that is clicked through, all is asked again and again
+SUMMARY: Final = "`netcalc summary FILE --depth 1` shows it folded"
 FILE: Final = "-"  # no file: a title has no name from it
 
-Text: TypeAlias = Annotated[str, StringConstraints(max_length=MOST_TEXT)]
+Text: TypeAlias = Annotated[str, StringConstraints(max_length=4 * MOST_TEXT)]
 Word: TypeAlias = Annotated[str, StringConstraints(max_length=200)]
 
 
@@ -52,12 +53,14 @@ class OfSpec(Question):
 @lru_cache(maxsize=KEPT)
 def _understood(spec: str) -> Network:
     """Understand a text, of which several things are asked; SpecError where it means no network, or too large a one."""
+    if len(spec) > MOST_TEXT:
+        message = f"this text has {len(spec):,} characters: the page reads {MOST_TEXT:,} at most"
+        raise SpecError([Problem(code=LIMIT_EXCEEDED, message=message, hint=SUMMARY)])
     network = Network.read(Source(spec, FILE))
     layers = len(network.graph.nodes)
     if layers > MOST_LAYERS:
         message = f"{layers:,} layers are more than the {MOST_LAYERS:,} that the page shows"
-        hint = "`netcalc summary FILE --depth 1` shows them folded"
-        raise SpecError([Problem(code=LIMIT_EXCEEDED, message=message, hint=hint)])
+        raise SpecError([Problem(code=LIMIT_EXCEEDED, message=message, hint=SUMMARY)])
     return network
 
 

@@ -1,8 +1,11 @@
 // What may stand where the caret is: fields of a spec, kinds and blocks, fields of a kind.
 
+const LONGEST = 1000; // letters of a line that is looked through
+
 export function offered(text, caret, words) {
   const start = text.lastIndexOf("\n", caret - 1) + 1;
   const line = text.slice(start, caret);
+  if (line.length > LONGEST) return { from: caret, typed: "", items: [] };
   const typed = /[A-Za-z_]*$/.exec(line)[0];
   const before = line.slice(0, line.length - typed.length);
   const found = wordsFor(before, text.slice(0, start), words);

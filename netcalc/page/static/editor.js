@@ -1,8 +1,10 @@
 // The editor of a spec: a field to type in, over lines that show what is wrong and what each line makes.
 
-import { el } from "elements.js";
+import { el, say } from "elements.js";
 import { Lines } from "lines.js";
 import { Offers } from "offers.js";
+
+const MOST = 2 ** 18; // characters
 
 export class Editor {
   constructor(place, changed, moved) {
@@ -19,6 +21,7 @@ export class Editor {
       this.offers.show(false);
       changed();
     });
+    this.area.addEventListener("paste", (event) => this.pasted(event));
     this.area.addEventListener("keydown", (event) => this.pressed(event));
     this.area.addEventListener("blur", () => setTimeout(() => this.offers.close(), 150));
     this.area.addEventListener("click", () => { this.offers.close(); this.stands(moved); });
@@ -60,6 +63,14 @@ export class Editor {
     this.area.focus();
     this.area.setSelectionRange(place, place);
     this.lines.here(line);
+  }
+
+  // What is longer than the page reads is not put in: a part of it would be another spec.
+  pasted(event) {
+    const length = this.text.length + event.clipboardData.getData("text").length;
+    if (length <= MOST) return;
+    event.preventDefault();
+    say(`That makes ${length} characters: the page reads ${MOST} at most. \`netcalc summary FILE --depth 1\` shows it folded.`);
   }
 
   pressed(event) {

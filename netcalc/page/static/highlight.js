@@ -3,7 +3,10 @@
 const PIECES = /(#.*$)|("(?:[^"\\]|\\.)*"|'[^']*')|([A-Za-z_][\w.-]*)(?=\s*:(?:\s|$|\{))|(?<![\w.-])(-?\d[\w.,]*)|(\$\{[^}]*\})/g;
 const WHAT = ["comment", "text", "key", "number", "template"];
 
+const LONGEST = 1000; // letters of a line that is looked through
+
 export function pieces(line) {
+  if (line.length > LONGEST) return [{ what: "", text: line }];
   const found = [];
   let at = 0;
   for (const match of line.matchAll(PIECES)) {

@@ -3,6 +3,8 @@
 import { el, keep } from "elements.js";
 import { pieces } from "highlight.js";
 
+const MOST = 2000; // lines: more stand there as they are, so that the page stays quick
+
 export class Lines {
   constructor(place) {
     this.gutter = el("div", { class: "gutter", "aria-hidden": "true" });
@@ -32,6 +34,11 @@ export class Lines {
     const count = this.lines.length;
     if (this.numbered !== count) this.gutter.textContent = this.lines.map((_, number) => number + 1).join("\n");
     this.numbered = count;
+    if (count > MOST) {
+      this.back.textContent = this.lines.join("\n");
+      return;
+    }
+    if (!this.back.firstElementChild) this.back.replaceChildren();
     const wrong = Map.groupBy(this.problems, ({ line }) => line);
     const rows = this.lines.map((line, place) => ({ line, wrong: wrong.get(place + 1) ?? [], note: this.notes.get(place + 1) }));
     keep(this.back, rows, drawn);
