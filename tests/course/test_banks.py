@@ -138,9 +138,14 @@ def test_any_words_survive(form: str, given: tuple[str, str, str, str]) -> None:
             assert {said for _, said in read_back.answers.values()} == {"", entry.due.mistakes[0].feedback}
 
 
+@pytest.fixture(scope="module")
+def of_memory() -> Bank:
+    return bank(key(MEMORY))
+
+
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_bank_says_in_which_unit_memory_is_given(form: str) -> None:
-    (read,) = READERS[form](exported(bank(key(MEMORY)), form).content)
+def test_a_bank_says_in_which_unit_memory_is_given(of_memory: Bank, form: str) -> None:
+    (read,) = READERS[form](exported(of_memory, form).content)
     assert "(Memory is in KiB. A number that is not whole needs 2 digits at least.)" in read.text
 
 

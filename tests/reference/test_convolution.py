@@ -24,7 +24,7 @@ def windows(draw: st.DrawFn) -> tuple[int, Window]:
     F, S, d = draw(st.integers(1, 3)), draw(st.integers(1, 3)), draw(st.integers(1, 2))
     before, after = draw(st.integers(0, 3)), draw(st.integers(0, 3))
     least = max(1, d * (F - 1) + 1 - before - after)
-    return draw(st.integers(least, least + 5)), Window(F, S, before, after, d, ceil=draw(st.booleans()))
+    return draw(st.integers(least, least + 3)), Window(F, S, before, after, d, ceil=draw(st.booleans()))
 
 
 def plain(x: Array, w: Array, window: list[Window], counts: list[int]) -> Array:

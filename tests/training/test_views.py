@@ -101,11 +101,11 @@ def test_maps_are_written_in_signs_where_no_picture_is_asked_for(run: Running) -
     assert "there are no activation maps" in flat.out
 
 
-@pytest.mark.parametrize("ending", ["svg", "png", "pdf", "html"])
+@pytest.mark.parametrize("ending", ["png", "pdf", "html"])
 def test_a_run_is_drawn_into_a_file(learned: Run, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"run.{ending}"
     draw(learned, path)
-    begins = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF", "html": b"<!doctype html>"}[ending]
+    begins = {"png": b"\x89PNG", "pdf": b"%PDF", "html": b"<!doctype html>"}[ending]
     assert path.read_bytes().startswith(begins)
     if ending == "html":
         text = path.read_text(encoding="utf-8")
@@ -116,7 +116,9 @@ def test_a_run_is_drawn_into_a_file(learned: Run, tmp_path: Path, ending: str) -
 
 def test_the_same_run_is_drawn_the_same_and_a_notebook_shows_it(learned: Run, tmp_path: Path) -> None:
     draw(learned, tmp_path / "run.svg")
-    assert (tmp_path / "run.svg").read_text(encoding="utf-8") in learned._repr_html_()
+    drawn = (tmp_path / "run.svg").read_text(encoding="utf-8")
+    assert drawn.startswith("<svg")
+    assert drawn in learned._repr_html_()
     with pytest.raises(ValueError, match="ends in none of"):
         draw(learned, "run.gif")
 

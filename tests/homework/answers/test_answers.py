@@ -216,7 +216,7 @@ ANSWERS = some.recursive(
     max_leaves=6,
 )
 SHEET = {
-    "network": "lenet5",
+    "network": {"input": "32x32x1", "layers": [{"conv": {"filters": 6, "size": 5}}, {"pool": 2}, {"fc": 10}]},
     "questions": [
         {"id": n, "ask": ask}
         for n, ask in enumerate(
