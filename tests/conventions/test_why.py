@@ -110,6 +110,7 @@ RESNET, VGG = NETS["resnet50"], NETS["vgg16"]
         (RESNET, 4 * 25_557_032, None, ("same",)),  # memory.params
         (RESNET, 25_557_032 - (2048 * 1000 + 1000), None, ("without-fully-connected",)),
         (RESNET, 25_557_032 - 990 * (2048 + 1), None, ("other-size",)),  # ten classes
+        (RESNET, "23.5M", None, ("without-fully-connected",)),
         (RESNET, "97.8 MB", None, ("weights-file",)),  # as torchvision states it
         (RESNET, "177.83 MB", None, ("torchinfo",)),  # its forward/backward pass size
         (VGG, 138_357_544 - 13_416, None, ("same",)),  # CS231n's table: totals.weights

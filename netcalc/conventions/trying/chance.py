@@ -8,7 +8,7 @@ from netcalc.conventions.stated import TELLING, Stated
 from netcalc.conventions.trying.asked import Candidate
 from netcalc.conventions.trying.candidates import BATCHED, FOLDED, INPUT, LAYER, MULTIPLE, OTHER, PAIR, SINGLE, USUAL
 
-AROUND: Final = Fraction(1, 10)
+AROUND: Final = Fraction(1, 20)
 EXPECTED: Final = {
     INPUT: Fraction(1, 4), FOLDED: Fraction(1, 4), BATCHED: Fraction(1, 10), PAIR: Fraction(1, 50),
     LAYER: Fraction(1, 50),
