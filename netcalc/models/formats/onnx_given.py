@@ -139,8 +139,6 @@ def _slice(op: Op, env: Env) -> Words:
         return op.reads[:1], {}
     axes = numbers(op, env, 3, "axes") or list(range(len(starts)))
     steps = numbers(op, env, 4, "steps") or [1] * len(starts)
-    if any(step < 1 for step in steps):
-        return op.reads[:1], {"parts": []}
     return op.reads[:1], {"parts": list(zip(axes, starts, ends, steps, strict=True))}
 
 

@@ -89,7 +89,9 @@ def permute(walk: Walk, op: Op) -> None:
     if isinstance(thing, Held):
         return walk.make(op, thing._replace(shape=shape, turned=thing.turned != (order != sorted(order))))
     if isinstance(thing, Fixed):
-        return walk.make(op, Fixed(shape))
+        rows = _rows(thing) if order == [1, 0] else None
+        turned = None if rows is None else tuple(number for column in zip(*rows, strict=True) for number in column)
+        return walk.make(op, Fixed(shape, turned))
     value = walk.value(op.reads[0])
     places: dict[int, int | None] = {axis: place for place, axis in enumerate(order)}
     lead = places[value.lead] if value.lead is not None else None
@@ -111,6 +113,14 @@ def _turned(op: Op, count: int) -> list[int]:
         order[one], order[other] = other, one
         return order
     return [int(axis) % max(1, count) for axis in op.given.get("axes") or range(count)[::-1]]
+
+
+def _rows(thing: Fixed) -> list[tuple[Any, ...]] | None:
+    """Give the rows of a small table of numbers; None where they are not known."""
+    if thing.numbers is None or len(thing.shape) != 2:
+        return None
+    wide = thing.shape[1]
+    return [tuple(thing.numbers[at * wide : (at + 1) * wide]) for at in range(thing.shape[0])]
 
 
 def expand(walk: Walk, op: Op) -> None:
@@ -175,6 +185,14 @@ def slice_(walk: Walk, op: Op) -> None:
     parts = op.given.get("parts")
     if parts is None:
         return unknown(walk, op)
+    first_read = walk.thing(name)
+    rows = _rows(first_read) if isinstance(first_read, Fixed) else None
+    if rows is not None and len(parts) == 1 and parts[0][0] in (0, -2) and parts[0][3] < 0:
+        _, start, stop, step = parts[0]
+        kept = rows[start : None if stop < -len(rows) else stop : step]  # from the last row back
+        return walk.make(op, Fixed((len(kept), first_read.shape[1]), tuple(number for row in kept for number in row)))
+    if any(step < 1 for *_, step in parts):  # turned round
+        return walk.passed(op)
     for place, (each_axis, start, stop, step) in enumerate(parts, 1):
         thing = walk.thing(name)
         axis = each_axis % max(1, len(thing.shape))
