@@ -11,7 +11,6 @@ from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.key.worked import CANNOT, UNKNOWN, Broken, WorkedNetwork
 from netcalc.homework.mistakes import MISTAKES
 from netcalc.homework.mistakes.base import Asked, Instead, Mistake, Place, Told
-from netcalc.homework.mistakes.inputs import POOLS
 from netcalc.homework.mistakes.others import PERCENT
 from netcalc.homework.mistakes.rounding import ExactFitExpected, SilentFloor
 from netcalc.homework.mistakes.sizes import AssumedSame
@@ -26,6 +25,7 @@ from netcalc.volume import Volume
 LEAST_PAIRS: Final = 20
 MOST_LAYERS: Final = 12_000  # worked out again for pairs: about two seconds
 MOST_NODES: Final = 40
+KEPT: Final = frozenset({"conv", "local"})  # whose extents people take to be kept
 ONCE: Final = frozenset({"forgot-bias", "one-bias-per-layer", "forgot-depth"})  # made in one layer, not in another
 LAST: Final = frozenset({"forgot-bias", "one-bias-per-layer"})  # biases are added last
 
@@ -156,7 +156,7 @@ class NetworkSolution(Solution):
         """Give what a layer makes if it keeps the extents that it reads."""
         layer = self.network.calculation().layer(name)
         read = layer.given[0] if layer.given else None
-        if read is None or layer.made is None or len(read) != len(layer.made) or layer.layer.kind in POOLS:
+        if read is None or layer.made is None or len(read) != len(layer.made) or layer.layer.kind not in KEPT:
             return None
         return Volume((*read.spatial, layer.made.depth))
 

@@ -114,6 +114,19 @@ class LargestBranch(Mistake):
         return Volume((*made.spatial, max(each.depth for each in at.given))) if at.layer.kind == "concat" else made
 
 
+class AddedDepths(Mistake):
+    """Maps that are added lie one on the other: the depth stays, only those that are joined by concat add theirs."""
+
+    __slots__ = ()
+    code = "added-depths"
+    alone = True
+    example = Example("add1.output", "9x9x8", "network: {input: 9x9x4, layers: [residual: [relu]]}")
+
+    def leaves(self, made: Volume, at: At) -> Volume:
+        """Add the depths."""
+        return Volume((*made.spatial, sum(each.depth for each in at.given))) if at.layer.kind == "add" else made
+
+
 class MultipliedDepths(Mistake):
     """A filter adds up over the whole depth it reads, and makes one slice: K slices come out, not K·D."""
 

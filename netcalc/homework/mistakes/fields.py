@@ -42,6 +42,7 @@ class OffByOne(Mistake):
 
     __slots__ = ()
     code = "off-by-one"
+    alone = True
     about = "receptive_field"
     example = Example("conv1.receptive_field.size", "4", ONE)
 

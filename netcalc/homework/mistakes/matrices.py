@@ -1,5 +1,6 @@
 """Slips in circuits of vectors and matrices: the circuit worked out again with an array, or a gate, changed."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ MATRIX: Final = "circuit: {expression: W @ x, at: {W: [[0.1, 0.5], [-0.3, 0.8]],
 LOSS: Final = "circuit: {expression: 'sum((W @ x)**2)', at: {W: [[0.1, 0.5], [-0.3, 0.8]], x: [0.2, 0.4]}}"
 NEURONS: Final = "circuit: {expression: W @ x + b, at: {W: [[1, 2], [3, 4]], x: [1, -1], b: [0.5, 0.25]}}"
 RECTIFIED: Final = "circuit: {expression: 'relu(W @ x)', at: {W: [[1, 2], [3, 1]], x: [1, -2], dout: [1, 1]}}"
+POWERS: Final = re.compile(r"\s*(?:\*\*|\^)\s*[0-9.]+")
 MOST_GATES: Final = 40
 
 
@@ -100,6 +102,35 @@ class PassedThroughRelu(OfArrays):
     def arrays(self, asking: AskingArray) -> Iterable[Told]:
         """Let everything through."""
         return (asking.again(asking.expression.replace("relu(", "("), {}),) if "relu(" in asking.expression else ()
+
+
+class ForgotThePowerOfArrays(OfArrays):
+    """A power is left out on the way forward."""
+
+    __slots__ = ()
+    code = "forgot-the-power"
+    example = Example("value", "0.48", LOSS)
+
+    def arrays(self, asking: AskingArray) -> Iterable[Told]:
+        """Leave every exponent out."""
+        bare = POWERS.sub("", asking.expression)
+        return (asking.again(bare, {}),) if asking.what == "value" and bare != asking.expression else ()
+
+
+class AnotherArraysNumbers(OfArrays):
+    """Those are the numbers of another array of this circuit, or of another pass through it."""
+
+    __slots__ = ()
+    code = "another-arrays-numbers"
+    vague = True
+    example = Example("gradients.a", "[0, 4]", NEURONS.replace("W @ x + b", "'q = W @ x; a = q + b; L = sum(a**2)'"))
+
+    def arrays(self, asking: AskingArray) -> Iterable[Told]:
+        """Give the values and gradients of all parts."""
+        if asking.what == "shape" or not isinstance(asking.right, tuple):
+            return []
+        parts = asking.circuit.parts
+        return [found for each in parts for found in (each.value, each.gradient) if isinstance(found, tuple)]
 
 
 class AnotherArraysShape(OfArrays):

@@ -189,8 +189,11 @@ class LeftOutALayer(Instead):
     example = Example("totals.params", "8*3 + 3", MLP)
 
     def instead(self, place: Place) -> Iterable[Told]:
-        """Leave each layer out in turn."""
-        return [found for layer in place.report.layers for found in _less(place, [layer])]
+        """Leave each layer out in turn, or all of a kind."""
+        layers = place.report.layers
+        kinds = [[each for each in layers if each.kind == kind] for kind in dict.fromkeys(each.kind for each in layers)]
+        every = [*([layer] for layer in layers), *kinds] if len(kinds) > 1 else [[layer] for layer in layers]
+        return [found for some in every for found in _less(place, some)]
 
 
 def _less(place: Place, layers: Iterable[LayerReport]) -> list[Told]:
@@ -200,6 +203,34 @@ def _less(place: Place, layers: Iterable[LayerReport]) -> list[Told]:
         return []
     left = [place.of(layer) for layer in layers]
     return [total - sum(part for part in left if part)] if any(left) else []
+
+
+class ForgotPositions(Instead):
+    """Each weight is multiplied once at every position of the output: weights times positions."""
+
+    __slots__ = ()
+    code = "forgot-positions"
+    example = Example("conv1.macs", "5*5*3*10", CONV)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Give the weights, or the parameters, once."""
+        found = [each for word in ("weights", "params") for each in _number(place.also(word))]
+        return {"macs": found, "flops": [*found, *(2 * each for each in found)]}.get(place.counted, ())
+
+
+class CountedEveryLayer(Instead):
+    """Layers with weights are counted: a pool, a norm or an activation has no neurons."""
+
+    __slots__ = ()
+    code = "counted-every-layer"
+    example = Example("totals.weighted_layers", "3", MLP)
+
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Count pools too, or every layer."""
+        right, layers = place.right, place.report.layers
+        if place.query.word != "totals.weighted_layers" or not isinstance(right, int):
+            return ()
+        return (right + sum(each.kind.endswith("pool") for each in layers), len(layers))
 
 
 class ForgotOutputBias(Instead):

@@ -28,6 +28,22 @@ class OneBiasVector(Mistake):
         return tuple(each for each in arrays if not each.name.startswith("bias_hh"))
 
 
+class TwoBiasVectors(Mistake):
+    """A gate has one vector of biases here (`bias: one`): two of them are PyTorch's."""
+
+    __slots__ = ()
+    code = "two-bias-vectors"
+    example = Example(
+        "lstm1.params", "4*(8*3 + 8*8 + 16)", "network: {input: 16x3, layers: [lstm: {units: 8, bias: one}]}"
+    )
+    right_where = "a gate has two vectors of biases (PyTorch)"
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Store the vector twice."""
+        one = getattr(at.layer, "bias", None) == "one"
+        return (*arrays, *(each for each in arrays if each.role == "bias")) if one else arrays
+
+
 class OneDirection(Mistake):
     """It reads the sequence both ways: each direction has weights, biases and a state of its own."""
 

@@ -61,3 +61,16 @@ class MultipliedAllByPositions(MultipliedBySpatialPositions):
     __slots__ = ()
     example = Example("conv1.params", "28*28*(5*5*3*8 + 8)", CONV)
     roles = ("weight", "bias")
+
+
+class MultipliedNormByPositions(MultipliedBySpatialPositions):
+    """A normalisation has one scale and one shift a channel, which all positions share: they count once."""
+
+    __slots__ = ()
+    alone = True
+    example = Example("layernorm1.params", "2*16*64", "network: {input: 16x64, layers: [layernorm]}")
+    roles = ("scale", "shift")
+
+    def places(self, array: Parameter, at: At) -> tuple[Factor, ...]:
+        """Give the positions that are normalised."""
+        return (positions(at.given[0], "1") or ()) if at.layer.kind != "pool" else ()

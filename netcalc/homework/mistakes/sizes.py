@@ -156,6 +156,31 @@ class IgnoredDilation(Mistake):
         return slide.size
 
 
+class CountedTheGaps(Mistake):
+    """A dilated filter has gaps, not more weights: F·F·D of them, as ever."""
+
+    __slots__ = ()
+    code = "counted-the-gaps"
+    alone = True
+    example = Example(
+        "conv1.params", "5*5*3*8 + 8", "network: {input: 32x32x3, layers: [conv: {filters: 8, size: 3, dilation: 2}]}"
+    )
+
+    def stores(self, arrays: Arrays, at: At) -> Arrays:
+        """Fill the gaps with weights."""
+        dilated = at.layer.kind == "conv" and any(slide.dilation > 1 for slide in at.window)
+        return tuple(_filled(each, at) for each in arrays) if dilated else arrays
+
+
+def _filled(array: Parameter, at: At) -> Parameter:
+    """Make the last axes of a filter as long as what it spans."""
+    kept = len(array.axes) - len(at.window)
+    if array.role != "weight" or kept < 1:
+        return array
+    spans = tuple(Axis((("F", slide.dilation * (slide.size - 1) + 1),)) for slide in at.window)
+    return Parameter(array.name, array.role, (*array.axes[:kept], *spans), array.uses)
+
+
 class LeftFraction(Instead):
     """There is no half a neuron: what is not a whole number means that the windows do not fit."""
 

@@ -1,8 +1,10 @@
 """Mistakes about weights: which inputs a neuron reads, and how many neurons there are."""
 
+from collections.abc import Iterable
+
 from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.arrays import ONE, of_role, reshaped, without
-from netcalc.homework.mistakes.base import Example, Mistake
+from netcalc.homework.mistakes.base import Example, Instead, Mistake, Place, Told
 from netcalc.layers.array import Axis, Parameter, axis, positions
 
 CONV = "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5}]}"
@@ -70,7 +72,8 @@ class ForgotUnitsAllBiases(ForgotUnits):
         """Keep the weights of one neuron, and every bias."""
         if not at.given[0].spatial:
             return arrays  # n + u is a sum in place of a product
-        return (*super().stores(arrays, at), *of_role(arrays, "bias"))
+        alone = super().stores(arrays, at)
+        return arrays if alone == arrays else (*alone, *of_role(arrays, "bias"))
 
 
 class ForgotPieces(Mistake):
@@ -146,15 +149,14 @@ class TookImageForFilter(Mistake):
         return reshaped(array, *kept, *image) if len(kept) < len(array.axes) else array
 
 
-class TookImageForOneFilter(TookImageForFilter):
+class TookImageForOneFilter(Instead):
     """That is the size of the image: a layer has F·F·D weights for each of its filters."""
 
     __slots__ = ()
+    code = "took-image-for-filter"
     example = Example("conv1.params", "32*32*3", CONV)
 
-    def stores(self, arrays: Arrays, at: At) -> Arrays:
-        """Keep one filter as large as what it reads, and no bias."""
-        if at.layer.kind not in FILTERED:
-            return arrays
-        weights = tuple(each for each in super().stores(arrays, at) if each.role == "weight")
-        return tuple(without(each, "K") for each in weights)
+    def instead(self, place: Place) -> Iterable[Told]:
+        """Give the values that a filter slides over."""
+        filtered = place.layer is not None and place.layer.kind in FILTERED and place.counted in ("params", "weights")
+        return (place.given.values,) if filtered and place.given is not None else ()

@@ -26,6 +26,7 @@ def marked(network: Net | str, ask: str, answer: object, **sheet: object) -> Mar
 
 
 POOL = {"pool": 2}
+TABLE = net("9x1", {"embedding": {"vocabulary": 50, "depth": 4}})
 LOCAL = {"local": {"filters": 4, "size": 3}}
 CONCAT = net("28x28x16", {"parallel": {"join": "concat", "branches": [[conv(8, 1)], [conv(4, 1)]]}})
 UP = net("4x4x8", {"conv_transpose": {"filters": 4, "size": 3, "stride": 2, "pad": 1}})
@@ -202,6 +203,19 @@ CASES: list[tuple[str, Net | str, str, object]] = [
     ("forgot-pool", net("8x8x6", {"global_pool": "avg"}, {"fc": 10}), "fc1.params", 8 * 8 * 6 * 10 + 10),
     ("assumed-same-padding", net("120x2", conv(7, 9, stride=4)), "conv1.output", (30, 7)),
     ("assumed-same-padding", net("20x20x4", conv(7, 3)), "conv1.neurons", 20 * 20 * 7),
+    ("two-bias-vectors", net("9x5", {"gru": {"units": 6, "bias": "one"}}), "gru1.params", 3 * (6 * 11 + 12)),
+    ("multiplied-by-spatial-positions", net("8x8x6", "layernorm"), "layernorm1.params", 8 * 8 * 2 * 6),
+    (
+        "multiplied-by-spatial-positions",
+        net("9x1", {"embedding": {"vocabulary": 50, "depth": 4}}),
+        "embedding1.params",
+        1800,
+    ),
+    ("added-depths", net("8x8x6", {"residual": ["relu"]}), "add1.output", (8, 8, 12)),
+    ("counted-the-gaps", net("20x20x4", conv(7, 3, dilation=3)), "conv1.weights", 7 * 7 * 4 * 7),
+    ("forgot-positions", net("20x20x4", conv(7, 3)), "conv1.macs", 3 * 3 * 4 * 7),
+    ("counted-every-layer", net("20x20x4", conv(7, 3), POOL, {"fc": 3}), "totals.weighted_layers", 3),
+    ("left-out-a-layer", net("20x20x4", conv(7, 3), conv(5, 3), {"fc": 3}), "totals.params", 259 + 320),
 ]
 
 

@@ -21,7 +21,8 @@ AXES: Final = {name: place for place, named in enumerate((WIDTH, HEIGHT, LENGTH,
 SLICES: Final = r"(?:channels?|filters?|(?:feature |activation )?maps?|slices?|deep|layers?|features)"
 IN_DEPTH: Final = rf"(?:(?:an? )?(?:depth|channels?)(?: of)? ?[=:]? ?([0-9]+)|([0-9]+) {SLICES})"
 PIXELS: Final = r"(?: ?(?:px|pixels|spatial(?:ly)?))?"
-DEPTH_LAST: Final = re.compile(rf"([0-9]+)\*([0-9]+){PIXELS},? (?:(?:and|with|in|of) )*{IN_DEPTH}")
+DEPTH_LAST: Final = re.compile(rf"([0-9]+(?:\*[0-9]+)+){PIXELS},? \(?(?:(?:and|with|in|of) )*{IN_DEPTH}")
+OF_LENGTH: Final = re.compile(rf"([0-9]+) {SLICES},?(?: of| each| with)* length ([0-9]+)")
 DEPTH_FIRST: Final = re.compile(
     rf"([0-9]+) {SLICES},?(?: of| each| with)*(?: size)? ([0-9]+)\*([0-9]+){PIXELS}"
     rf"|([0-9]+) ([0-9]+)\*([0-9]+) {SLICES}"
@@ -65,15 +66,18 @@ def named(links: Sequence[Link], axes: int | None, *, matrix: bool = False) -> E
     return Extents(tuple(found[axis] for axis in sorted(found, reverse=matrix)), told=True)
 
 
-def with_depth(found: Sequence[Statement]) -> Extents | None:
-    """Read width x height with the depth in words: 28*28, depth 10; 10 filters of 28*28."""
+def with_depth(found: Sequence[Statement], axes: int | None) -> Extents | None:
+    """Read extents with the depth in words: 28*28, depth 10; 10 filters of 28*28; 32 channels of length 3981."""
     text = " ".join(link.text for statement in found for link in statement).lower().replace(" * ", "*")
     text = text.replace("of size ", "").replace("number of ", "")
     if (long := IN_LENGTH.search(text)) and not any(sign.isdigit() for sign in text.replace(long[0], "", 1)):
         return Extents((Fraction(long[1]), Fraction(long[2])), told=True)
-    last, first = DEPTH_LAST.search(text), DEPTH_FIRST.search(text)
+    last, first, of_length = DEPTH_LAST.search(text), DEPTH_FIRST.search(text), OF_LENGTH.search(text)
+    if of_length and not any(sign.isdigit() for sign in text.replace(of_length[0], "", 1)):
+        return Extents((Fraction(of_length[2]), Fraction(of_length[1])), told=True)
     if last and not any(sign.isdigit() for sign in text.replace(last[0], "", 1)):
-        return Extents((Fraction(last[1]), Fraction(last[2]), Fraction(last[3] or last[4])))
+        made = tuple(map(Fraction, (*last[1].split("*"), last[2] or last[3])))
+        return Extents(made) if len(made) == (axes or 3) else None
     if first and not any(sign.isdigit() for sign in text.replace(first[0], "", 1)):
         depth, width, height = (part for part in first.groups() if part is not None)
         return Extents((Fraction(width), Fraction(height), Fraction(depth)))

@@ -40,7 +40,7 @@ def read_extents(found: Sequence[Statement], asked: Asked) -> Given:
     if by_names:
         return by_names
     links = [link for statement in found for link in statement if any(t.kind == "number" for t in link.found)]
-    spread = with_depth(found)
+    spread = with_depth(found, asked.axes)
     several = [made for link in links if (made := _extents(link, asked))] if spread is None else [spread]
     fitting = [made for made in several if len(made.value) == asked.axes]
     if len({made.value for made in fitting}) > 1:

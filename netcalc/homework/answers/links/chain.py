@@ -9,6 +9,7 @@ from netcalc.homework.answers.links.vocabulary import ABOUT, BECAUSE, CONCLUSION
 from netcalc.text.numbers.real import CONSTANTS, FUNCTIONS
 
 COMPARES: Final = frozenset("<>≤≥≠±")
+ASIDE: Final = frozenset({"because", "since"})
 EQUALS: Final = frozenset({"=", "⇒", ":", "~", "≡"})
 
 
@@ -64,7 +65,9 @@ def statements(found: tuple[Token, ...]) -> tuple[Statement, ...]:
 
 def _is_aside(found: tuple[Token, ...]) -> bool:
     """Say whether a statement is of a part of the answer, or of what it is not: `including 10 biases`, `not 750`."""
-    return bool(found) and (_is_part(found) or found[0].text.lower() == "not")
+    if not found or _is_part(found):
+        return bool(found)
+    return found[0].text.lower() == "not" or found[0].text.lower() in ASIDE
 
 
 def _split(found: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
@@ -110,7 +113,7 @@ def _links(found: tuple[Token, ...]) -> Statement:
         elif word in ABOUT:
             made += [Link(tuple(part), about, concludes)] if part else []
             part, about = [], True
-        elif token.text == ":" and part and _is_ratio(part, found[place + 1 : place + 2]):
+        elif token.text == ":" and part and _is_ratio(part, found[place + 1 : place + 3]):
             part.append(token)  # 3:1 is a ratio
         elif token.text in EQUALS or (token.kind == "word" and word in VERBS):
             made += [Link(tuple(part), about, concludes)] if part else []
@@ -124,7 +127,8 @@ def _links(found: tuple[Token, ...]) -> Statement:
 
 def _is_ratio(before: list[Token], after: tuple[Token, ...]) -> bool:
     """Say whether numbers stand on both sides."""
-    return all(each.kind == "number" for each in (*before, *after)) and bool(after)
+    alone = len(after) < 2 or after[1].text != "*"  # 96: 96x96x4
+    return all(each.kind == "number" for each in (*before, *after[:1])) and bool(after) and alone
 
 
 def _is_reason(found: tuple[Token, ...]) -> bool:
