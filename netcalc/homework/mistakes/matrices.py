@@ -123,7 +123,7 @@ class AnotherArraysNumbers(OfArrays):
     __slots__ = ()
     code = "another-arrays-numbers"
     vague = True
-    example = Example("gradients.a", "[0, 4]", NEURONS.replace("W @ x + b", "'q = W @ x; a = q + b; L = sum(a**2)'"))
+    example = Example("gradients.a", "[-1, -1]", NEURONS.replace("W @ x + b", "'q = W @ x; a = q + b; L = sum(a**2)'"))
 
     def arrays(self, asking: AskingArray) -> Iterable[Told]:
         """Give the values and gradients of all parts."""
