@@ -84,6 +84,17 @@ def test_tests_stand_in_the_rooms_of_what_they_test() -> None:
     assert {folder for folder in folders if not NO_ROOMS.intersection(folder.parts)} <= rooms | {Path("specs")}
 
 
+CATALOGUES = {"cli", "homework/mistakes", "layers", "models/formats", "reference/kinds", "reference/student/mistakes"}
+MOST_FILES = 16  # about twelve, and a few while somebody builds
+
+
+def test_no_room_but_a_catalogue_is_crowded() -> None:
+    rooms = [path.parent for path in (ROOT / "netcalc").rglob("__init__.py")]
+    crowded = [room for room in rooms if len([*room.glob("[!_]*.py")]) > MOST_FILES]
+    found = {room.relative_to(ROOT / "netcalc").as_posix() for room in crowded}
+    assert found <= CATALOGUES, "make rooms within this room, by what its files hold"
+
+
 def test_no_two_files_of_tests_have_one_name() -> None:
     names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
     assert len(set(names)) == len(names)  # pytest takes them for one module

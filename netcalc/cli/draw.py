@@ -1,12 +1,13 @@
 """`netcalc draw`: a network as a picture."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, get_args
 
 import typer
 
 from netcalc.cli import show
-from netcalc.cli.options import CHANGES, Changes, Spec
+from netcalc.cli.options import CHANGES, Changes, Spec, one_of
+from netcalc.network.network import View
 from netcalc.problems import unreadable
 
 if TYPE_CHECKING:
@@ -15,14 +16,7 @@ if TYPE_CHECKING:
     from netcalc.render.pictures.network.files import How
     from netcalc.report.report import Report
 
-WAYS: Final = ("volumes", "neurons", "graph")
-
-
-def _way(text: str) -> str:
-    if text not in WAYS:
-        message = f"{text[:40]!r} is not one of {', '.join(WAYS)}"
-        raise typer.BadParameter(message)
-    return text
+WAYS: Final[tuple[View, ...]] = get_args(View)
 
 
 def draw(  # noqa: PLR0913  an option each
@@ -42,7 +36,7 @@ def draw(  # noqa: PLR0913  an option each
         typer.Option(
             "--as",
             metavar="|".join(WAYS),
-            parser=_way,
+            parser=one_of(WAYS),
             help="Boxes with their windows, neurons and edges, or the graph; left out, what suits the network.",
         ),
     ] = None,

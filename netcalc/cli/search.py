@@ -6,6 +6,7 @@ import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import COUNTED, Counted, Spec, complete_query, format_option
+from netcalc.cli.options.work import Jobs, Scheduler
 
 if TYPE_CHECKING:
     from netcalc.search import Found
@@ -52,16 +53,8 @@ class Wanted(NamedTuple):
 class Running(NamedTuple):
     """Where it runs."""
 
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", min=1, max=1000, help="Processes (all cores).", metavar="N", show_default=False),
-    ] = None
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            "--scheduler", help="Run on a Dask cluster: the address of its scheduler.", metavar="tcp://HOST:PORT"
-        ),
-    ] = None
+    jobs: Jobs = None
+    scheduler: Scheduler = None
 
 
 WANTED: Final = Wanted()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, TypedDict, Unpack
+from typing import NamedTuple, TypeAlias, TypedDict, Unpack
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from netcalc.training.checks import checked
 from netcalc.training.data.examples import Examples
 from netcalc.training.data.files.open import Asked
 from netcalc.training.data.fitting import fitted
-from netcalc.training.data.reading import read
+from netcalc.training.data.reading import DataLike, read
 from netcalc.training.data.scaling import Scale, scaling
 from netcalc.training.data.splitting import Fold, Shares, folded, split
 from netcalc.training.notes import notes_of
@@ -49,8 +49,8 @@ class Words(TypedDict, total=False):
 
 
 def train(
-    network: Network | ReferenceNet, data: Any = None, *, test: Any = None, fold: Fold | None = None,
-    check: bool = False, told: Told | None = None, **words: Unpack[Words],
+    network: Network | ReferenceNet, data: DataLike | None = None, *, test: DataLike | None = None,
+    fold: Fold | None = None, check: bool = False, told: Told | None = None, **words: Unpack[Words],
 ) -> Run:  # fmt: skip
     """Train a network by gradient descent on data, a name, a path or arrays (x, y), and watch it.
 
@@ -110,7 +110,7 @@ class Sets(NamedTuple):
     test: Examples | None
 
 
-def _sets(network: Network, recipe: Recipe, data: Any, test: Any) -> Sets:
+def _sets(network: Network, recipe: Recipe, data: DataLike | None, test: DataLike | None) -> Sets:
     """Read the data and the test data: given, or named in the recipe; they are drawn from seeds of their own."""
     asked = Asked(recipe.label, network.input.depth if network.input else 1)
     given = (recipe.data if data is None else data, recipe.test if test is None else test)

@@ -4,6 +4,8 @@ from typing import Annotated, Any, Final, NamedTuple, TypeAlias
 
 import typer
 
+from netcalc.cli.options.work import Jobs, Scheduler
+
 Word: TypeAlias = str | None
 Real: TypeAlias = float | None
 Whole: TypeAlias = int | None
@@ -75,13 +77,8 @@ class Runs(NamedTuple):
         int | None,
         typer.Option("--folds", min=2, max=1000, help="Cross-validate: each of N pieces in turn.", metavar="N"),
     ] = None
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", min=1, max=1000, help="Processes (all cores).", metavar="N", show_default=False),
-    ] = None
-    scheduler: Annotated[
-        Word, _text("--scheduler", "Run on a Dask cluster: the address of its scheduler.", "tcp://HOST:PORT")
-    ] = None
+    jobs: Jobs = None
+    scheduler: Scheduler = None
 
     @property
     def many(self) -> bool:

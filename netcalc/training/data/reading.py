@@ -1,12 +1,13 @@
 """The data that a recipe names, made or read, or arrays at hand."""
 
+from os import PathLike
 from typing import Any, TypeAlias
 
 from netcalc.training.data.catalogue import named
 from netcalc.training.data.examples import Examples, examples, wrong_data
 from netcalc.training.data.files.open import Asked, opened
 
-DataLike: TypeAlias = "str | tuple[Any, Any] | Examples"
+DataLike: TypeAlias = str | PathLike[str] | tuple[Any, Any] | list[Any] | Examples
 
 
 def read(data: Any, asked: Asked, samples: int | None, seed: tuple[int, int]) -> Examples:

@@ -12,7 +12,6 @@ TOKEN: Final = re.compile(
     rf"(?P<number>{WRITTEN.pattern})|(?P<word>[^\W\d_][^\W_]*(?:_[^\W_]+)*(?:[-'][^\W\d_]+)*)|(?P<sign>\n|[^\s])"
 )
 OPEN: Final = {"(": ")", "[": "]", "{": "}"}
-MOST_TOKENS: Final = 300
 
 
 class Token(NamedTuple):
