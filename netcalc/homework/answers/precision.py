@@ -53,9 +53,10 @@ def second_digit(value: Fraction, digits: int = LEAST_DIGITS) -> Fraction:
 
 
 def slack_of(found: Sum, link: Link, asked: Asked, digit: Fraction, digits: int) -> Fraction:
-    """Say how far off a whole number may be: half a unit of its last digit where it is rounded, of its second at least.
+    """Say how far off a whole number may be: half a unit of its last digit where it is rounded.
 
-    What is said to be about so much is right to its last digit, zeros at its end left out.
+    A unit shows that a number is rounded (3M, 2 MB); what is rounded without one has two digits at least. What is
+    said to be about so much is right to its last digit, zeros at its end left out.
     """
     if link.about and digit and (found.alone or scientific(found.tree) is not None):
         return max(digit, round_figure(found.value)) / 2 if found.value.denominator == 1 else digit / 2
@@ -64,7 +65,8 @@ def slack_of(found: Sum, link: Link, asked: Asked, digit: Fraction, digits: int)
     rounded = rounded or (alone is not None and not asked.whole and not asked.real)
     if not rounded:
         return Fraction(0)
-    fewer = LEAST_DIGITS - digits if digits else LEAST_DIGITS
+    least = 1 if alone is not None and found.scale != 1 else LEAST_DIGITS
+    fewer = least - digits if digits else least
     return digit / 2 / Fraction(10) ** max(0, fewer)
 
 
