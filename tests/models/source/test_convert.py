@@ -74,6 +74,34 @@ def test_unequal_padding_stands_before_the_module() -> None:
     assert "F.pad(x, (0, 1, 0, 1), value=-torch.inf)" in pooled
 
 
+CHOSEN: dict[str, Any] = {"filters": 2, "size": 2, "pad": "same", "connect": [[0], [0, 1]]}
+RARE: dict[str, Any] = {
+    "chosen slices": ("6x5x2", {"conv": {**CHOSEN, "pad_mode": "circular"}}, "ChosenConv2d(((0,), (0, 1)), 2)"),
+    "of a sequence": ("6x2", {"conv": {**CHOSEN, "dilation": 2}}, "ChosenConv1d(((0,), (0, 1)), 2, padding=1, d"),
+    "a pool that learns": ("6x2", {"pool": {"size": 4, "pad": 1, "trainable": True}}, "self.pool1(F.pad(x, (1, 1)))"),
+    "of a film": ("4x4x4x2", {"pool": {"size": 2, "trainable": True}}, "TrainablePool3d(2, 2)"),
+    "a group a slice": ("6x2", {"conv_transpose": {"filters": 4, "size": 2, "groups": "depth"}}, "groups=2"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RARE)
+def test_windows_that_are_rare(name: str) -> None:
+    coming, layer, expected = RARE[name]
+    assert expected in Network(input=coming, layers=[layer]).to_pytorch()
+
+
+@pytest.mark.torch
+@pytest.mark.parametrize("name", RARE)
+def test_windows_that_are_rare_have_the_same_shapes_and_counts(name: str) -> None:
+    torch = pytest.importorskip("torch", reason="no PyTorch")
+    network = Network(input=RARE[name][0], layers=[RARE[name][1]])
+    (volume,), report = network.inputs.values(), calculate(network)
+    module = built(network.to_pytorch())
+    made = module(torch.zeros(2, volume.depth, *reversed(volume.spatial)))
+    assert sum(each.numel() for each in module.parameters()) == report.totals.params
+    assert (*reversed(made.shape[2:]), made.shape[1]) == report.output
+
+
 def test_names_stay_python() -> None:
     layers: list[Any] = [{"fc": {"units": 3, "name": "class"}}, {"fc": {"units": 4, "name": "2nd"}}, "relu"]
     text = Network(name='"""x\\', input=3, layers=layers).to_pytorch()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,27 @@ def test_names_are_kept_and_claims_follow_them() -> None:
     assert [node.name for node in held(network, report).graph.nodes] != [node.name for node in network.graph.nodes]
     network, report = sized("resnet50")
     assert [node.name for node in held(network, report).graph.nodes] == [node.name for node in network.graph.nodes]
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        [{"crop": {"margin": {"left": 1}}}, {"zero_pad": {"pad": {"left": 1}}}],
+        [{"parallel": {"join": "add", "branches": [[{"fc": 2}]]}}, "relu", {"add": ["add1", "relu1"]}],
+        [{"repeat": {"times": 0, "layers": ["relu"]}}],
+        [  # the name of the second fc is that of one in the repeat
+            {"b": {"name": "b1"}},
+            {"repeat": {"times": 2, "layers": [{"fc": 3}]}},
+            {"fc": {"units": 3, "bias": False}},
+            {"fc": {"units": 4, "bias": False}},
+        ],
+        [{"b": {"name": "first"}}, {"b": {"share": "first"}}],
+    ],
+    ids=["sides", "one branch", "nothing", "counted on", "a use that shares"],
+)
+def test_what_is_rare_comes_back(layers: list[Any]) -> None:
+    block = [{"fc": {"units": 3, "name": "a"}}, {"fc": {"units": 3, "share": "a"}}, {"fc": {"units": 3, "share": "a"}}]
+    held(Network.of({"input": "3x1x1", "blocks": {"b": block}, "layers": layers}))
 
 
 def test_a_block_reads_by_name_what_its_own_layers_would_hide() -> None:

@@ -43,12 +43,11 @@ def conv_transpose(layer: Layer) -> Tensor:
     more = layer.numbers(slide.extra + max(0, -slide.after) for slide in window)
     if any(each >= max(slide.stride, slide.dilation) for each, slide in zip(more, reversed(window), strict=True)):
         raise Unfit("ONNX adds less than a stride behind a transposed convolution")
-    arrays = [layer.array("weight", layer.of.depth, of.filters // of.groups, *given["kernel_shape"])]
+    groups = layer.of.groups
+    arrays = [layer.array("weight", layer.of.depth, of.filters // groups, *given["kernel_shape"])]
     arrays += [(layer.own if layer.turned else layer.array)("bias", of.filters)] if of.bias else []
     made = read.made("", layer.made)
-    name = graph.node(
-        "ConvTranspose", [read.name, *arrays], made.shape, group=int(of.groups), output_padding=more, **given
-    )
+    name = graph.node("ConvTranspose", [read.name, *arrays], made.shape, group=groups, output_padding=more, **given)
     return made._replace(name=name)
 
 

@@ -60,19 +60,22 @@ class Scale(nn.Module):
     def forward(self, x):
         return x * self.weight + self.bias
 ''',
-    "TrainablePool": '''\
-class TrainablePool(nn.Module):
+    **{
+        f"TrainablePool{axes}d": f'''\
+class TrainablePool{axes}d(nn.Module):
     """The sum under each window, times a factor and plus a bias that each channel learns (LeNet-5, 1998)."""
 
     def __init__(self, depth, size, stride=None):
         super().__init__()
-        self.weight = nn.Parameter(torch.ones(depth, 1, 1))
-        self.bias = nn.Parameter(torch.zeros(depth, 1, 1))
-        self.sum = nn.LPPool2d(1, size, stride)
+        self.weight = nn.Parameter(torch.ones(depth{", 1" * axes}))
+        self.bias = nn.Parameter(torch.zeros(depth{", 1" * axes}))
+        self.sum = nn.LPPool{axes}d(1, size, stride)
 
     def forward(self, x):
         return self.sum(x) * self.weight + self.bias
-''',
+'''
+        for axes in (1, 2, 3)
+    },
     "DilatedMean": '''\
 class DilatedMean(nn.Module):
     """An average pool whose values stand apart."""
@@ -88,19 +91,22 @@ class DilatedMean(nn.Module):
         conv = (F.conv1d, F.conv2d, F.conv3d)[x.dim() - 3]
         return conv(x, self.mean, groups=self.depth, **self.window)
 ''',
-    "ChosenConv2d": '''\
-class ChosenConv2d(nn.Module):
+    **{
+        f"ChosenConv{axes}d": f'''\
+class ChosenConv{axes}d(nn.Module):
     """A convolution whose filters read chosen channels of the input (LeNet-5's C3)."""
 
     def __init__(self, slices, size, **window):
         super().__init__()
         self.slices = slices
-        self.filters = nn.ModuleList(nn.Conv2d(len(chosen), 1, size, **window) for chosen in slices)
+        self.filters = nn.ModuleList(nn.Conv{axes}d(len(chosen), 1, size, **window) for chosen in slices)
 
     def forward(self, x):
         made = [conv(x[:, list(chosen)]) for conv, chosen in zip(self.filters, self.slices)]
         return torch.cat(made, dim=1)
-''',
+'''
+        for axes in (1, 2, 3)
+    },
     "Local": '''\
 class Local(nn.Module):
     """A convolution whose filters are not shared: each position has its own."""

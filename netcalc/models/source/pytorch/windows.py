@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from netcalc.arithmetic import Slide
-from netcalc.models.source.piece import Arg, Make, Piece, switch, turned
+from netcalc.models.source.piece import Arg, Make, Piece, Unfit, switch, turned
 from netcalc.models.source.pytorch.layer import module, nd, pads
 from netcalc.models.source.written import Written
 
@@ -24,38 +24,33 @@ def _numbers(window: Sequence[Slide], padding: Sequence[int]) -> tuple[Arg, ...]
 
 
 def conv(layer: Written) -> Piece:
-    """Write a convolution; unequal padding stands before it."""
+    """Write a convolution, of chosen slices too; unequal padding stands before it."""
     of, sides = layer.layer, layer.sides
-    if of.connect is not None:
-        return _chosen(layer)
     even = _even(sides)
     padding = [before if even else 0 for before, _ in sides]
+    callee, reads = _reading(layer)
     made = Make(
-        nd(layer, "Conv"),
+        callee,
         (
-            Arg("depth", layer.depth), Arg("filters", of.filters), Arg("size", turned([s.size for s in layer.window])),
+            *reads, Arg("size", turned([s.size for s in layer.window])),
             *_numbers(layer.window, padding), Arg("groups", layer.groups, "groups", 1),
             switch("bias", of.bias, by_itself=True),
             Arg("pad_mode", of.pad_mode if even else "zeros", "padding_mode", "zeros"),
         ),
     )  # fmt: skip
+    own = () if callee.startswith("nn.") else (callee,)
     if even:
-        return Piece("self.{name}({0})", (made,))
+        return Piece("self.{name}({0})", (made,), needs=own)
     mode = f', mode="{MODES[of.pad_mode]}"' if of.pad_mode in MODES else ""
-    return Piece(f"self.{{name}}(F.pad({{0}}, {pads(sides)}{mode}))", (made,))
+    return Piece(f"self.{{name}}(F.pad({{0}}, {pads(sides)}{mode}))", (made,), needs=own)
 
 
-def _chosen(layer: Written) -> Piece:
-    """Write a convolution whose filters read chosen slices."""
-    of = layer.layer
-    made = Make(
-        "ChosenConv2d",
-        (
-            Arg("slices", tuple(map(tuple, of.connect))), Arg("size", turned([s.size for s in layer.window])),
-            *_numbers(layer.window, [s.before for s in layer.window])[:2], switch("bias", of.bias, by_itself=True),
-        ),
-    )  # fmt: skip
-    return Piece("self.{name}({0})", (made,), needs=("ChosenConv2d",))
+def _reading(layer: Written) -> tuple[str, tuple[Arg, ...]]:
+    """Name the class of a convolution, with what says which slices its filters read."""
+    of, plain = layer.layer, nd(layer, "Conv")
+    if of.connect is None:
+        return plain, (Arg("depth", layer.depth), Arg("filters", of.filters))
+    return plain.replace("nn.", "Chosen"), (Arg("slices", tuple(map(tuple, of.connect))),)
 
 
 def conv_transpose(layer: Written) -> Piece:
@@ -67,7 +62,7 @@ def conv_transpose(layer: Written) -> Piece:
         Arg("stride", turned([slide.stride for slide in window]), "stride", 1),
         Arg("pad", turned([max(0, slide.before) for slide in window]), "padding", 0),
         Arg("output_pad", turned([max(0, each) for each in more]), "output_padding", 0),
-        Arg("groups", of.groups, "groups", 1), switch("bias", of.bias, by_itself=True),
+        Arg("groups", layer.groups, "groups", 1), switch("bias", of.bias, by_itself=True),
         Arg("dilation", turned([slide.dilation for slide in window]), "dilation", 1),
     )  # fmt: skip
     cut = "".join(f", :{extent}" for extent in reversed(layer.made.spatial)) if min(more) < 0 else ""
@@ -103,12 +98,20 @@ def pool(layer: Written) -> Piece:
     largest = of.op == "max"
     given = "{0}" if plain else f"F.pad({{0}}, {pads(sides)}{', value=-torch.inf' if largest else ''})"
     if of.trainable:
-        made = Make("TrainablePool", (Arg("depth", layer.depth), Arg("size", size), stride))
-        return Piece(f"self.{{name}}({given})", (made,), needs=("TrainablePool",))
+        return _trainable(layer, Arg("size", size), stride)
     if not largest and any(slide.dilation > 1 for slide in window):
         return _dilated_mean(layer, given, padding)
     args = (Arg("size", size), stride, pad, *([dilation] if largest else []), ceiling)
     return Piece(f"self.{{name}}({given})", (Make(nd(layer, "MaxPool" if largest else "AvgPool"), args),))
+
+
+def _trainable(layer: Written, size: Arg, stride: Arg) -> Piece:
+    """Write a pool that learns; what sums under its windows takes no padding."""
+    if any(slide.dilation > 1 for slide in layer.window):
+        raise Unfit("PyTorch's windows that sum stand close")
+    name, sides = nd(layer, "TrainablePool").removeprefix("nn."), layer.sides
+    given = f"F.pad({{0}}, {pads(sides)})" if any(map(any, sides)) else "{0}"
+    return Piece(f"self.{{name}}({given})", (Make(name, (Arg("depth", layer.depth), size, stride)),), needs=(name,))
 
 
 def _dilated_mean(layer: Written, given: str, padding: Sequence[int]) -> Piece:

@@ -130,7 +130,7 @@ class List:
         lists = [branch for branch in step.lists if branch or step.kind == "parallel"]
         join = step.item.piece.makes[0].callee if isinstance(step.item, Leaf) else ""
         placed = self._placed(step, sources)
-        short = not placed and (len(lists) == 1 or (step.kind == "parallel" and join == "concat"))
+        short = not placed and (join == "concat" if step.kind == "parallel" else len(lists) == 1)
         yield Line(f"{lead}{step.kind}:", self.around.remark(step))
         indent += STEP
         if not short:
@@ -151,7 +151,8 @@ class List:
 def _item(kind: str, fields: Mapping[str, Any], lead: str, indent: str, remark: str) -> Iterator[Line]:
     """Write a layer on a line; where it is too long, a field a line."""
     main = CATALOGUE[kind].main if kind in CATALOGUE else None
-    short = fields[main] if main is not None and list(fields) == [main] else dict(fields)
+    alone = fields[main] if main is not None and list(fields) == [main] else {}
+    short = dict(fields) if isinstance(alone, dict) else alone  # sides would be read as fields
     line = f"{lead}{inline(kind)}: {inline(short)}" if fields else f"{lead}{inline(kind)}"
     if len(line) <= WIDE or len(fields) == 1:
         yield Line(line, "" if line.endswith(remark.replace("#", ":")) else remark)

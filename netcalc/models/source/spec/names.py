@@ -19,11 +19,16 @@ def lettered(word: str, taken: Collection[str]) -> str:
 
 
 class Counted(NamedTuple):
-    """A step, the name that it has by itself, and whether it stands in a repeat."""
+    """A step, the name that it has by itself, and those that it may have in the passes of a repeat."""
 
     step: Step
     automatic: str
-    again: bool
+    passes: range | None = None
+
+    def taken(self, names: Collection[str]) -> bool:
+        """Whether one of its names is another's already."""
+        kind = _kind(self.step)
+        return self.automatic in names or any(f"{kind}{number}" in names for number in self.passes or ())
 
 
 class Read(NamedTuple):
@@ -48,21 +53,23 @@ class Names:
     ) -> None:
         """Name all steps; `taken` are names that there are."""
         counts: Counter[str] = Counter()
-        every = tuple(counted(made, counts, again=False))
+        every = tuple(counted(made, counts))
         self.given: dict[int, str] = {}
         names = set(taken)
-        for step, automatic, again in every:
+        for step, automatic, passes in every:
+            again = passes is not None
             name = wanted(step, again=again)
             if name is not None and (again or name != automatic):
                 self._give(step, name, names | (set(read.hiding) if step.makes in read.passed else set()))
                 names.add(self.given[step.makes])
-        for step, automatic, again in every:
+        for each in every:
+            step, automatic, again = each.step, each.automatic, each.passes is not None
             hidden = step.makes in read.passed and automatic in read.hiding
-            if step.makes not in self.given and (automatic in names or hidden or (again and step.makes in read.named)):
+            if step.makes not in self.given and (each.taken(names) or hidden or (again and step.makes in read.named)):
                 self._give(step, SKIP if hidden else _kind(step) if again else automatic, names | set(read.hiding))
                 names.add(self.given[step.makes])
         self.called = {each.step.makes: self.given.get(each.step.makes, each.automatic) for each in every}
-        self.again = {each.step.makes for each in every if each.again}
+        self.again = {each.step.makes for each in every if each.passes is not None}
         self.kinds = {each.step.makes: _kind(each.step) for each in every}
         self.each_pass: dict[int, int] = {}
         for step, loop in loops(made):
@@ -105,15 +112,18 @@ def loops(made: Sequence[Step]) -> Iterator[tuple[Step, Loop]]:
             yield from loops(every)
 
 
-def counted(made: Sequence[Step], counts: Counter[str], *, again: bool) -> Iterator[Counted]:
+def counted(made: Sequence[Step], counts: Counter[str]) -> Iterator[Counted]:
     """Give the steps of a list with their automatic names: those of a repeat count on in its passes."""
     for step in made:
         if isinstance(step.item, Loop):
-            yield from counted(step.lists[0], counts, again=True)
+            before = Counter(counts)
+            inside = tuple(counted(step.lists[0], counts))
             for each in flat(step.lists[0]):
                 counts[_kind(each)] += step.item.times - 1
+            for each, automatic, _ in inside:
+                yield Counted(each, automatic, range(before[_kind(each)] + 1, counts[_kind(each)] + 1))
             continue
         for every in step.lists:
-            yield from counted(every, counts, again=again)
+            yield from counted(every, counts)
         counts[_kind(step)] += 1
-        yield Counted(step, f"{_kind(step)}{counts[_kind(step)]}", again)
+        yield Counted(step, f"{_kind(step)}{counts[_kind(step)]}")

@@ -79,6 +79,7 @@ class Writing:
         )
         outside = {number: name for name, number in self.network.graph.numbers.items()}
         yield "layers:"
+        yield from [] if of.items else [f"{STEP}- repeat: {{times: 0, layers: []}}"]
         yield from aligned(self._list(of, self.laid.top, outside, None).written(self.laid.before, STEP))
 
     def _tail(self) -> Iterator[str]:

@@ -18,18 +18,23 @@ class Share(NamedTuple):
     transpose: bool = False
 
 
-def marked(items: Sequence[Item], graph: Graph, span: range) -> tuple[Item, ...]:
-    """Mark the layers of a list that take arrays of others; `span` are the numbers of the layers that stand in it."""
-    return tuple(_marked(item, graph, span) for item in items)
+def marked(items: Sequence[Item], graph: Graph, span: range, shift: int = 0) -> tuple[Item, ...]:
+    """Mark the layers of a list that take arrays of others; `span` are the numbers of the layers that stand in it.
+
+    A block that takes all arrays of another use is marked as that one, which stands so many layers before it.
+    """
+    return tuple(_marked(item, graph, span, shift) for item in items)
 
 
-def _marked(item: Item, graph: Graph, span: range) -> Item:
+def _marked(item: Item, graph: Graph, span: range, shift: int) -> Item:
     if isinstance(item, Use):
         inner = range(first(item), item.makes + 1)
-        return item if item.shares else replace(item, items=marked(item.items, graph, inner))
-    share = graph.nodes[item.node].share if isinstance(item, Leaf) else None
+        shift = first(item) - graph.groups[item.shares].span.start if item.shares else shift
+        return replace(item, items=marked(item.items, graph, inner, shift))
+    share = graph.nodes[item.node - shift].share if isinstance(item, Leaf) else None
     if share is None or not isinstance(item, Leaf):
         return item
-    whose = ("back", item.node - share.owner) if share.owner in span else ("of", share.owner)
+    owner = share.owner + shift
+    whose = ("back", item.node - owner) if owner in span else ("of", share.owner)
     call = json.dumps({**json.loads(item.piece.call), SHARED: (*whose, share.transpose)})
     return replace(item, piece=item.piece._replace(call=call))
