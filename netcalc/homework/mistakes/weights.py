@@ -62,7 +62,7 @@ class ForgotUnitsOneBias(ForgotUnits):
 
 
 class ForgotUnitsAllBiases(ForgotUnits):
-    """Every neuron has weights of its own for all its inputs: there are as many sets of weights as neurons."""
+    """There are as many sets of weights as biases: one for each filter (or neuron)."""
 
     __slots__ = ()
     alone = True
