@@ -34,6 +34,7 @@ TESTS: Final = {
 }
 SIGNS: Final = {"": "==", "=": "==", "≤": "<=", "≥": ">=", "≈": "~"}
 BOUNDS: Final = ("<=", ">=", "==", "<", ">", "≤", "≥", "=", "~", "≈", "")  # as written; one before what it begins with
+MAY_BE_NONE: Final = ("name", "shares", NOTE)
 LONGEST: Final = 100
 MOST_HINTS: Final = 100
 
@@ -74,8 +75,7 @@ def claim(query: Query, claimed: object) -> Claim:
             raise ValueError(message)
         return Claim(query, "==", claimed, written)
     if query.word == FIELD:
-        message = f"is claimed a part at a time: `{query.text}.size`, `.step` or `.start`"
-        raise ValueError(message)
+        query = query._replace(word=f"{FIELD}.size")  # as `ask` prints it
     if query.word in ("name", "kind", "shares", SEES, NOTE):
         return Claim(query, "==", written, written)
     if query.word == "from":
@@ -135,7 +135,8 @@ def holds(claim: Claim, actual: Value) -> bool:
 
 
 def _failure(claim: Claim, actual: Value) -> Problem:
-    found = "nothing: it does not fit" if actual is None else _said(actual)
+    nothing = "nothing" if claim.query.word in MAY_BE_NONE else "nothing: it does not fit"
+    found = nothing if actual is None else _said(actual)
     message = f"{claim.query.text} is {found}, not {claim.written}"
     path = ("expect", claim.query.text)
     return Problem(code=problems.EXPECTATION_FAILED, message=message, path=path, layer=claim.query.layer)

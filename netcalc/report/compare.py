@@ -40,8 +40,12 @@ class Comparison:
 
 
 def compare(first: Report, *others: Report) -> Comparison:
-    """Put reports side by side; ratios are to the first."""
+    """Put reports side by side; ratios are to the first. TypeError for what is no report, such as a network."""
     reports = (first, *others)
+    for each in reports:
+        if not isinstance(each, Report):
+            message = f"compare takes reports, as netcalc.calculate gives them, not {type(each).__name__}"
+            raise TypeError(message)
     words = ("layers", *(f"totals.{word}" for word in TOTALLED), *MEMORY_WORDS)
     totals = tuple(_total(word, reports) for word in words)
     pairs = _lined_up(*reports) if len(reports) == 2 else ()

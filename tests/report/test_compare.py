@@ -36,6 +36,11 @@ def test_there_is_a_first_to_compare_with() -> None:
         compare(*reports)
 
 
+def test_a_network_is_calculated_before_it_is_compared() -> None:
+    with pytest.raises(TypeError, match=r"reports, as netcalc.calculate gives them, not Network"):
+        compare(load("lenet5"), VGG16)
+
+
 def test_a_network_lines_up_with_itself_whole() -> None:
     assert [pair.one.name for pair in compare(VGG16, VGG16).pairs] == [
         layer.name for layer in VGG16.layers if layer.params

@@ -11,15 +11,17 @@ LEAST: Final = 2
 FAR: Final = 10**9  # back to what stands outside
 BLOCK: Final = "block"  # what a pass of several modules is called
 Pass: TypeAlias = Callable[[tuple[Item, ...]], tuple[Item, ...]]
+Called: TypeAlias = Callable[[Item], str | None]
 
 
-def looped(items: Sequence[Item], kept: frozenset[int], one: Pass) -> tuple[Item, ...]:
+def looped(items: Sequence[Item], kept: frozenset[int], one: Pass, called: Called = lambda _: None) -> tuple[Item, ...]:
     """Put what repeats into loops, inside blocks too; `kept` are what is read from outside of these.
 
-    `one` makes of what comes again what a pass holds; nothing, where that can be no pass.
+    `one` makes of what comes again what a pass holds; nothing, where that can be no pass. What has a name to keep, as
+    `called` gives it, is alike only where the name is.
     """
-    inside = [_inside(each, one) for each in items]
-    marks, made, place = _marks(inside), list[Item](), 0
+    inside = [_inside(each, one, called) for each in items]
+    marks, made, place = _marks(inside, called), list[Item](), 0
     while place < len(inside):
         length, times = _best(inside, marks, place, kept)
         if not args(inside[place]) and times >= LEAST and _best(inside, marks, place + 1, kept) == (length, times):
@@ -35,10 +37,10 @@ def looped(items: Sequence[Item], kept: frozenset[int], one: Pass) -> tuple[Item
     return tuple(made)
 
 
-def _inside(each: Item, one: Pass) -> Item:
+def _inside(each: Item, one: Pass, called: Called) -> Item:
     if not isinstance(each, Use):
         return each
-    return replace(each, items=looped(each.items, frozenset({each.makes}), one))
+    return replace(each, items=looped(each.items, frozenset({each.makes}), one, called))
 
 
 def single(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -63,12 +65,12 @@ class Mark(NamedTuple):
     back: tuple[int, ...]
 
 
-def _marks(items: Sequence[Item]) -> list[Mark]:
+def _marks(items: Sequence[Item], called: Called) -> list[Mark]:
     numbers: dict[object, int] = {}
     at = dict.fromkeys(_outside(items)[:1], -1) | {each.makes: place for place, each in enumerate(items)}
     found, lenders = [], {each.shares for each in items if isinstance(each, Use) and each.shares}
     for place, each in enumerate(items):
-        what = (shapes([each], each.reads), args(each), each.makes if _shares(each, lenders) else None)
+        what = (shapes([each], each.reads), args(each), each.makes if _shares(each, lenders) else None, called(each))
         back = tuple(place - at[read] if read in at else FAR + abs(read) for read in each.reads)
         found.append(Mark(numbers.setdefault(what, len(numbers)), back))
     return found

@@ -6,7 +6,7 @@ from typing import Final
 
 from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
 from netcalc.report.claims import claim
-from netcalc.report.query import FIELD, Query, UnknownQuery, measures, understand
+from netcalc.report.query import Query, UnknownQuery, measures, understand
 from netcalc.search.asking.conditions import Condition
 from netcalc.search.asking.unknowns import refuse
 from netcalc.text.numbers.quantity import NotANumber, amount
@@ -91,8 +91,6 @@ def _held(text: str, query: Query, test: str, written: str) -> Condition:
     numbers = query.word.startswith(("totals.", "memory.")) or measures(query.word) is not None
     signed = numbers or query.word.endswith(".percent")
     given: object = written
-    if query.word == FIELD:
-        refuse(f"`{text}`: compare a part of it", f"such as `{query.text}.size == 14x14`, or `.step` or `.start`")
     if query.word == VALID:
         given = {"true": True, "false": False}.get(written.lower(), written)
     try:
@@ -104,7 +102,7 @@ def _held(text: str, query: Query, test: str, written: str) -> Condition:
         refuse(f"`{text}`: `{query.text}` is no number: compare it with == or !=")
     if not signed and test == "~":
         refuse(f"`{text}`: `~` is for a number that is written rounded")
-    return Condition(text, query, test, made.bound)
+    return Condition(text, made.query, test, made.bound)
 
 
 def known(text: str, names: Collection[str]) -> bool:

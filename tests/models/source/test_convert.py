@@ -118,6 +118,21 @@ def test_what_cannot_be_written_is_named_at_its_place(run: Run) -> None:
     assert raised.value.problems[0].code == "window-does-not-fit"
 
 
+def test_into_which_nothing_comes_has_one_example() -> None:
+    free = Network(inputs="none", layers=[{"learned": "4x8"}, {"noise": "4x8"}, {"add": ["learned1", "noise1"]}])
+    text = free.to_pytorch()
+    assert "self.learned1.expand(1, -1, -1)" in text
+    assert "torch.randn(1, 8, 4)" in text
+    with pytest.raises(SpecError, match="a model of Keras has an input"):
+        convert(free, to="keras")
+
+
+def test_arrays_that_come_again_are_a_list_of_arrays() -> None:
+    text = Network(input="4x8", layers=[{"learned": "4x8"}, {"add": ["learned1", "input"]}, {"learned": "4x8"},
+                                        {"add": ["learned2", "add1"]}]).to_pytorch()  # fmt: skip
+    assert "nn.ParameterList(nn.Parameter(torch.randn(8, 4)) for _ in range(2))" in text
+
+
 def test_the_command(run: Run, tmp_path: Path) -> None:
     ran = run("convert", "mlp-3-4-2", "--to", "pytorch", "-o", "net.py")
     assert (ran.status, ran.out) == (0, "")

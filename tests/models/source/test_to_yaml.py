@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from netcalc import Network, Report, calculate, convert, load
+from netcalc import FC, Network, Repeat, Report, calculate, convert, load
 from netcalc.models.source.spec.program import program
 from netcalc.text.source import Source
 from tests.support.any_graphs import drawn
@@ -50,11 +50,19 @@ def test_a_resnet_is_written_so(golden: Callable[[str, str], None]) -> None:
 
 
 def test_names_are_kept_and_claims_follow_them() -> None:
-    """Uses of a block that follow each other are one repeat, without their names: claims of them are under others."""
-    network, report = sized("squeezenet")
-    assert [node.name for node in held(network, report).graph.nodes] != [node.name for node in network.graph.nodes]
-    network, report = sized("resnet50")
-    assert [node.name for node in held(network, report).graph.nodes] == [node.name for node in network.graph.nodes]
+    """What follows and is alike is one repeat only where its names stay: SqueezeNet's fire2 and fire3 are none."""
+    for name in ("squeezenet", "resnet50"):
+        network, report = sized(name)
+        assert [node.name for node in held(network, report).graph.nodes] == [node.name for node in network.graph.nodes]
+        assert str(convert(network, to="yaml")).count("  fire2.params: 11920") == (name == "squeezenet")
+
+
+def test_a_layer_keeps_the_name_that_somebody_gave_it() -> None:
+    layers = [FC(units=8, name="t"), "relu", FC(units=8, name="u"), "relu", FC(units=8), "relu", FC(units=8), "relu"]
+    network = Network(input=8, layers=[*layers, Repeat(times=2, layers=[FC(units=8, name="v")])])
+    made = again(convert(network, to="yaml"))
+    assert [node.name for node in made.graph.nodes] == [node.name for node in network.graph.nodes]
+    assert convert(network, to="yaml").count("repeat") == 2
 
 
 @pytest.mark.parametrize(

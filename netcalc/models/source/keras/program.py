@@ -18,6 +18,7 @@ from netcalc.models.source.refused import refused
 from netcalc.models.source.sentences import passes, title
 from netcalc.models.source.tree import args, leaves, local, tree
 from netcalc.network.network import Network
+from netcalc.problems import UNFIT_FORMAT, Problem, SpecError
 from netcalc.report.report import Report
 
 STEP: Final = "    "
@@ -29,6 +30,9 @@ IMPORTS: Final = ("activations", "layers", "ops")
 
 def program(network: Network, report: Report) -> str:
     """Write a valid network as a Keras program; SpecError names the layers that cannot be written."""
+    if not network.inputs:
+        message = "a model of Keras has an input, and nothing comes into this network"
+        raise SpecError(network.located([Problem(code=UNFIT_FORMAT, message=message, path=("inputs",))]))
     graph = settled(blocks(network, report))
     pieces = refused(network, lambda place: piece_of(graph, report, place))
     leaving = tuple(output.node for output in network.graph.outputs)

@@ -54,7 +54,8 @@ def _held(item: Item, within: Class, made: Mapping[object, Class], column: int) 
         before = sum(len(args(each)) for each in item.items[: item.items.index(one)])
         callee, inner = _call(one, within, made, column + 1 + before)
         times = within.written(column)
-        yield from _assigned(f"self.{item.name}", "nn.ModuleList", [f"{_line(callee, inner)} for _ in range({times})"])
+        several = "nn.ParameterList" if callee.startswith("nn.Parameter(") else "nn.ModuleList"
+        yield from _assigned(f"self.{item.name}", several, [f"{_line(callee, inner)} for _ in range({times})"])
     elif item.shares is None:
         yield from _assigned(f"self.{item.name}", *_call(item, within, made, column))
 

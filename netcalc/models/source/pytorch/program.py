@@ -9,6 +9,7 @@ from netcalc.models.source.classes import Class, classes
 from netcalc.models.source.lending import settled
 from netcalc.models.source.loops import looped, single
 from netcalc.models.source.naming import camel, class_name, free
+from netcalc.models.source.piece import Piece
 from netcalc.models.source.pytorch.module import written
 from netcalc.models.source.pytorch.own import OWN
 from netcalc.models.source.pytorch.reserved import PROGRAM, RESERVED
@@ -16,6 +17,7 @@ from netcalc.models.source.pytorch.sharing import piece_of
 from netcalc.models.source.refused import refused
 from netcalc.models.source.sentences import passes, title
 from netcalc.models.source.tree import args, leaves, local, tree
+from netcalc.network.graph import Graph
 from netcalc.network.network import Network
 from netcalc.report.report import Report
 
@@ -31,7 +33,7 @@ def program(network: Network, report: Report) -> str:
     """Write a valid network as a PyTorch program; SpecError names the layers that cannot be written."""
     graph = settled(blocks(network, report))
     items = looped(
-        tree(graph, refused(network, lambda place: piece_of(graph, report, place)), RESERVED),
+        tree(graph, refused(network, lambda place: _piece(network, graph, report, place)), RESERVED),
         frozenset(_leaving(network)),
         single,
     )
@@ -44,6 +46,14 @@ def program(network: Network, report: Report) -> str:
     body = "\n\n".join((*(OWN[name] for name in OWN if name in needs), *texts))
     imports = "\n".join(line for word, line in HEAD.items() if re.search(rf"\b{re.escape(word)}", body))
     return f'"""{title(network)}, written by netcalc."""\n\n{imports}\n\n\n{body}'
+
+
+def _piece(network: Network, graph: Graph, report: Report, place: int) -> Piece:
+    """Write a layer; where nothing comes in that says how many examples there are, there is one."""
+    piece = piece_of(graph, report, place)
+    if network.inputs:
+        return piece
+    return piece._replace(call=piece.call.replace("len({batch})", "1").replace(", device={batch}.device", ""))
 
 
 def _leaving(network: Network) -> tuple[int, ...]:

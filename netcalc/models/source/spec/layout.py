@@ -11,6 +11,7 @@ from netcalc.models.source.loops import looped
 from netcalc.models.source.spec.fields import piece_of
 from netcalc.models.source.spec.names import Names, Read, lettered
 from netcalc.models.source.spec.needs import Needs
+from netcalc.models.source.spec.own_names import OwnNames
 from netcalc.models.source.spec.places import Scope, path, path_of_use
 from netcalc.models.source.spec.shared import SHARED, Share, marked
 from netcalc.models.source.spec.steps import Step, steps
@@ -35,7 +36,7 @@ class Layout:
         self.leaving = tuple(output.node for output in graph.outputs)
         uses_alone = {name: group for name, group in graph.groups.items() if group.kind != REPEAT}
         items = marked(tree(graph._replace(groups=uses_alone), pieces, frozenset()), graph, range(0))
-        found = looped(items, frozenset(self.leaving), self.needs.passes)
+        found = looped(items, frozenset(self.leaving), self.needs.passes, OwnNames(network).of)
         names = {each: of.name for each, of in classes(found, frozenset(FORMS), lettered).items()}
         self.items = tuple(_named(item, names) for item in found)
         self.classes = classes(self.items, frozenset(FORMS), lettered)
