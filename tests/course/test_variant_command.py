@@ -64,6 +64,7 @@ def test_a_class_gets_a_file_each_and_is_marked_by_the_same_ids(run: Run, folder
         ("class.yaml", "students: [s1, s2]\n"),
         ("class.json", '["s1", {"student": "s2"}]'),
         ("class.md", "- s1\n- s2\n"),
+        ("class.txt", 's1\n"s2"  # as spreadsheets write "Li, Lei"\n'),
     ],
 )
 @pytest.mark.usefixtures("folder")

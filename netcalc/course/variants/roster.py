@@ -12,6 +12,7 @@ from netcalc.text.source import Source, text_of
 
 MOST: Final = 100_000
 COMMENT: Final = "#"
+QUOTE: Final = '"'  # around a name with a comma
 
 
 def students(path: str) -> tuple[str, ...]:
@@ -43,9 +44,11 @@ def _named(path: str) -> Iterator[str]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Give a line each; a bullet before it, and what follows `#`, is no part of the id."""
+    """Give a line each; a bullet before it, quotes around it, and what follows `#`, are no part of the id."""
     for line in text.splitlines():
-        yield student_name(line.partition(COMMENT)[0].strip().removeprefix("- ").strip(), "")
+        name = line.partition(COMMENT)[0].strip().removeprefix("- ").strip()
+        quoted = len(name) > 2 and name[0] == name[-1] == QUOTE
+        yield student_name(name.strip(QUOTE).strip() if quoted else name, "")
 
 
 def _listed(source: Source) -> Iterator[str]:
