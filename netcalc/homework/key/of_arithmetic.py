@@ -1,8 +1,10 @@
 """What is right for a question that is arithmetic, over the answers to earlier questions perhaps."""
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
+from typing import Final
 
 from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.mistakes.base import Told
@@ -11,6 +13,9 @@ from netcalc.homework.sheet.items import Item
 from netcalc.problems import INVALID_VALUE, Problem, SpecError
 from netcalc.text.numbers.exact import evaluate
 from netcalc.text.numbers.expression import ExpressionError, Operation, parse
+
+TIMES_HUNDRED: Final = re.compile(r"\*\s*100(?![\d.])|(?<![\w.])100\s*\*(?!\*)")
+PERCENT: Final = re.compile(r"%|per ?cent|prozent|pour ?cent|por ?ciento|porcentaje|百分|パーセント", re.IGNORECASE)
 
 
 class ArithmeticSolution(Solution):
@@ -37,6 +42,11 @@ class ArithmeticSolution(Solution):
             problem = Problem(code=INVALID_VALUE, message=f"question `{self.item.id}`: {error}")
             raise SpecError([problem]) from None
         return int(found) if found.denominator == 1 else found
+
+    @cached_property
+    def in_percent(self) -> bool:
+        """Whether a share in percent is asked for: the words say so, and the arithmetic multiplies by 100."""
+        return bool(PERCENT.search(self.item.question.text) and TIMES_HUNDRED.search(self.arithmetic))
 
     @cached_property
     def singles(self) -> tuple[Candidate, ...]:

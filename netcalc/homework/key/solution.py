@@ -71,6 +71,11 @@ class Solution(ABC):
         return isinstance(self.right, float) or (isinstance(self.right, Fraction) and self.right.denominator != 1)
 
     @property
+    def in_percent(self) -> bool:
+        """Whether a share in percent is asked for."""
+        return self.word.endswith(".percent")
+
+    @property
     def rounded(self) -> bool:
         """Whether the value hangs on a division that is rounded: to another school, it does not fit."""
         return False

@@ -5,7 +5,6 @@ from typing import Final, TypeAlias
 
 from netcalc.homework.answers.given import Array, Cannot, Extents, Given, Number, Several, Truth, Word
 from netcalc.homework.answers.precision import second_digit
-from netcalc.homework.answers.units import PERCENT, asked
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT, UNKNOWN
 from netcalc.homework.mistakes.base import Told
@@ -94,7 +93,7 @@ def _rows(value: object) -> list[list[float]]:
 def is_share(solution: Solution, given: Number) -> bool:
     """Say whether a number is the share that is asked in percent, with more decimals, or as a fraction of 1."""
     right = solution.right
-    if asked(solution.word) != PERCENT or not isinstance(right, int | float | Fraction):
+    if not solution.in_percent or not isinstance(right, int | float | Fraction):
         return False
     exact = Fraction(str(right))
     if abs(given.value - exact) <= HUNDREDTH / 2:

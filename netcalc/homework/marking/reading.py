@@ -12,7 +12,7 @@ from netcalc.homework.answers.links.cannot import says_cannot
 from netcalc.homework.answers.links.signs import plain
 from netcalc.homework.answers.reading import read as read_answer
 from netcalc.homework.answers.several import read_several
-from netcalc.homework.answers.units import asked
+from netcalc.homework.answers.units import PERCENT, asked
 from netcalc.homework.key.of_choice import ChoiceSolution, FitsSolution
 from netcalc.homework.key.of_circuit import CircuitSolution
 from netcalc.homework.key.solution import Solution
@@ -122,7 +122,8 @@ def what(solution: Solution) -> Asked:
     if word in EXTENTS:
         return Asked("extents", axes=len(right) if isinstance(right, tuple) else None)
     whole = not solution.real and solution.scale == 1
-    return Asked("number", whole, solution.real, asked(word), names=names(word))
+    measures = PERCENT if solution.in_percent else asked(word)
+    return Asked("number", whole, solution.real, measures, names=names(word))
 
 
 def names(word: str) -> frozenset[str]:

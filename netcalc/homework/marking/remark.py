@@ -15,8 +15,8 @@ from netcalc.volume import Volume
 def remark(solution: Solution, given: Given) -> str:
     """Say what is wrong; nothing where it may be a mistake in the sum."""
     right = solution.right
-    if isinstance(given, Cannot) and not isinstance(right, tuple) and not solution.rounded:
-        return f"{f'`{solution.word}`' if solution.word else 'the answer'} is still a number"
+    if isinstance(given, Cannot) and isinstance(right, int | float | Fraction) and not solution.rounded:
+        return "the answer is still a number"
     if not isinstance(given, Extents):
         return ""
     if right == CANNOT and any(extent.denominator != 1 for extent in given.value):

@@ -290,7 +290,7 @@ def test_a_flop_is_a_mac_where_the_sheet_says_so(ask: str, answer: str) -> None:
         ("alexnet", "conv1.output", "55x55", "the depth is left out"),
         ("lenet5", "conv1.output", "28x28", "the depth is left out"),
         ("lenet5", "conv1.output", "28", "the depth is left out"),
-        ("lenet5", "totals.params", "cannot", "`totals.params` is still a number"),
+        ("lenet5", "totals.params", "cannot", "Wrong: the answer is still a number"),
         (MISFIT, "conv1.output", "2.33", "not yet the answer"),
         (MISFIT, "conv1.output", "7/3", "not yet the answer"),
         (MISFIT, "conv1.output", "(7-3)/3+1", "not yet the answer"),

@@ -100,6 +100,21 @@ def test_a_choice_is_answered_by_letters_or_words(right: object, answer: object,
     assert (found.correct if found.readable else None) == verdict
 
 
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [("96.3%", True), ("96.27 %", True), ("96.3", True), ("0.9627", True), ("3.7%", False), ("9.6%", False)],
+)
+def test_arithmetic_in_percent_takes_the_sign(answer: str, *, right: bool) -> None:
+    asked = {"id": "q", "text": "Which percentage is in fc1?", "answer": "23530 / 24442 * 100"}
+    assert grade({"questions": [asked]}, {"q": answer})["q"].correct == right
+
+
+def test_a_hundred_of_something_is_no_percentage() -> None:
+    filters = {"id": "filters", "text": "How many weights have 100 filters of 75?", "answer": "75 * 100"}
+    left = {"id": "left", "text": "Dropout of 50%: how many of 9408 are left?", "answer": "9408 / 2"}
+    assert grade({"questions": [filters, left]}, {"filters": "75", "left": "47.04"}).score == 0
+
+
 def test_a_choice_that_is_not_there_cannot_be_right() -> None:
     with pytest.raises(SpecError, match="one of the choices"):
         key({"questions": [{"id": "q", "choices": CHOICES, "right": "z"}]})
