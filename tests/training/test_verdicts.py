@@ -49,6 +49,14 @@ def test_gradients_that_fade_are_said_where_the_last_layer_moves() -> None:
     assert "gradients fade on their way back" in text
     assert "fc1" in text
     assert "fc7" not in text
+    assert "use relu" in text
+
+
+def test_relu_is_no_advice_where_nothing_is_flat() -> None:
+    deep = [each for _ in range(6) for each in ({"fc": 10}, "leaky_relu")]
+    run = learned(Network(input=2, layers=[*deep, {"fc": 2}]), "spiral", epochs=2, init="normal:0.2", lr=1)
+    [text] = [verdict.text for verdict in run.verdicts if verdict.code == "update-ratio-low"]
+    assert text.endswith("gradients fade on their way back, so use another start or a norm")
 
 
 # Adam goes up and down a little at each epoch, and on its way down.

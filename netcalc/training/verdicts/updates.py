@@ -10,6 +10,7 @@ HIGH: Final = 0.05
 LOW: Final = 0.0001
 WANTED: Final = 0.001  # the lower end of what is wanted
 FADED: Final = 0.05  # of the largest ratio of a layer: gradients fade on their way to it
+FLAT: Final = ("sigmoid", "tanh")
 WHILE: Final = 0.5  # a net that has learned moves little: the first half of the epochs counts
 
 
@@ -27,8 +28,14 @@ def low(run: Run) -> str | None:
     most = max(ratios.values(), default=0.0)
     if len(ratios) > 1 and most >= WANTED:
         faded = {name: ratio for name, ratio in ratios.items() if ratio < min(WANTED, FADED * most)}
-        return _said(faded, "small", "gradients fade on their way back, so use relu, another start or a norm")
+        return _said(faded, "small", f"gradients fade on their way back, so use {_against_fading(run)}")
     return _said({name: ratio for name, ratio in ratios.items() if ratio < LOW}, "small", "raise the learning rate")
+
+
+def _against_fading(run: Run) -> str:
+    """Say what helps: relu, where something else flattens the gradients."""
+    flat = any(node.layer.kind in FLAT for node in run.net.network.graph.nodes)
+    return "relu, another start or a norm" if flat else "another start or a norm"
 
 
 def _ratios(run: Run) -> dict[str, float]:
