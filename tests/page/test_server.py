@@ -108,6 +108,8 @@ def test_the_page_begins_with_what_is_set(monkeypatch: pytest.MonkeyPatch, run: 
     assert run("page", "lenet5", "--set", "conv1.filters=8", "--input", "28x28x1").status == 0
     network = Network.read(Source(begun[0], "-"))
     assert (network.input, calculate(network)["conv1"].output) == ((28, 28, 1), (24, 24, 8))
+    assert begun[0].endswith("set:\n  conv1.filters: 8\n")
+    assert [line for line in spec_text("lenet5").splitlines() if "#" in line and line not in begun[0]] == []
     assert run("page", "lenet5", "--set", "conv9.filters=8").status == 2
     assert run("page", "lenet5").status == 0
     assert begun[1] == spec_text("lenet5")

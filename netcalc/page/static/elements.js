@@ -47,9 +47,14 @@ export function keep(place, things, drawn) {
   }
 }
 
+let times = 0;
+
 export function say(text) {
+  times += 1;
   $("status").textContent = text;
 }
+
+export const timesSaid = () => times;
 
 // Words of a sentence; what stands between backticks is typed, and stands as it is typed.
 export const typed = (text) => text.split("`").map((words, place) => (place % 2 ? el("code", {}, words) : words));
