@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from textwrap import wrap
 from typing import Final, NamedTuple
 
 from netcalc.render.table import Cell, Head, Narrower, Table, written
 from netcalc.render.values import rounded
+from netcalc.render.wide import broken, end, left, right, start, wide
 
 GAP: Final = "  "
 MORE: Final = "…"
@@ -32,7 +32,7 @@ def columns(table: Table) -> list[Column]:
 
 
 def _column(head: Head, cells: tuple[Cell, ...], texts: tuple[str, ...]) -> Column:
-    return Column(head, cells, texts, max(map(len, texts)))
+    return Column(head, cells, texts, max(map(wide, texts)))
 
 
 def width(found: Sequence[Column]) -> int:
@@ -93,7 +93,7 @@ def _narrowed(found: dict[int, Column], step: Narrower, room: int) -> dict[int, 
     made = dict(found)
     for at, each in found.items():
         if each.head.text in step.heads:
-            goal = max(step.least, len(each.head.text), each.width - _width(made) + room)
+            goal = max(step.least, wide(each.head.text), each.width - _width(made) + room)
             made[at] = SHORTER[step.kind](each, goal)
     return made
 
@@ -109,7 +109,7 @@ def cut(text: str, goal: int) -> str:
     >>> cut("layer1.0.conv2", 8)
     '…0.conv2'
     """
-    return text if len(text) <= goal else MORE + text[1 - goal :]
+    return text if wide(text) <= goal else MORE + end(text, goal - 1)
 
 
 def clip(text: str, goal: int) -> str:
@@ -118,9 +118,10 @@ def clip(text: str, goal: int) -> str:
     >>> clip("[1, 2, 3, 4]", 8), clip("[0.25, 0.125]", 10)
     ('[1, 2, …', '[0.25, …')
     """
-    if len(text) <= goal:
+    if wide(text) <= goal:
         return text
-    kept, rest = text[: goal - 1], text[goal - 1 :]
+    kept = start(text, goal - 1)
+    rest = text[len(kept) :]
     whole = kept[: kept.rfind(" ") + 1] if rest[0].isdigit() or rest[0] == "." else kept
     return (whole or kept) + MORE
 
@@ -134,10 +135,10 @@ def _clipped(column: Column, goal: int) -> Column:
 
 
 def _wrapped(column: Column, goal: int) -> Column:
-    longest = max((len(word) for text in column.texts for word in text.split()), default=0)
+    longest = max((wide(word) for text in column.texts for word in text.split()), default=0)
     room = max(goal, min(longest, WORD))
-    texts = tuple("\n".join(wrap(text, room)) if len(text) > room else text for text in column.texts)
-    return Column(column.head, column.cells, texts, max(len(row) for text in texts for row in text.split("\n")))
+    texts = tuple("\n".join(broken(text, room)) if wide(text) > room else text for text in column.texts)
+    return Column(column.head, column.cells, texts, max(wide(row) for text in texts for row in text.split("\n")))
 
 
 SHORTER: Final = {"round": _rounded, "cut": _cut, "clip": _clipped, "wrap": _wrapped}
@@ -169,5 +170,5 @@ def aligned(found: Sequence[Column], cells: Sequence[str]) -> str:
     """Put cells side by side, each as wide as its column."""
     pairs = zip(found, cells, strict=True)
     return GAP.join(
-        [cell.rjust(each.width) if each.head.holds == "numbers" else cell.ljust(each.width) for each, cell in pairs]
+        [right(cell, each.width) if each.head.holds == "numbers" else left(cell, each.width) for each, cell in pairs]
     ).rstrip()

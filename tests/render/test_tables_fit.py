@@ -13,6 +13,7 @@ from netcalc.render.formats import text
 from netcalc.render.pages.report import comparison, summary
 from netcalc.render.signs import spelt
 from netcalc.render.table import Head, Narrower, Row, Table
+from netcalc.render.wide import broken, wide
 from netcalc.report.compare import compare
 from tests.conftest import Run
 
@@ -30,6 +31,20 @@ def tables(draw: st.DrawFn) -> Table:
     steps = draw(st.lists(st.builds(Narrower, KINDS, st.just(tuple(head.text for head in heads[1:])), st.just(8))))
     names = tuple(head.text for head in heads)
     return Table(heads, tuple(made), (), (*steps, Narrower("round", names), Narrower("clip", names, 8)))
+
+
+# A terminal gives a Chinese, Japanese or Korean sign two columns.
+def test_columns_stand_in_line_behind_names_of_wide_signs() -> None:
+    names = ["ana", "韩梅梅", "やまだ たろう", "Jose\N{COMBINING ACUTE ACCENT}"]
+    table = Table((Head("student"), Head("score", "numbers")), tuple(Row((name, 7)) for name in names))
+    for room in (80, 14):
+        blocks, _ = fitted(table._replace(narrower=(Narrower("cut", ("student",), 7),)), room)
+        lines = [line for each in rows(blocks[0]) for line in each]
+        assert {wide(line) for line in lines} == {width(blocks[0])} <= {*range(room + 1)}
+
+
+def test_a_long_text_of_wide_signs_is_broken_within_its_columns() -> None:
+    assert broken("因为特征 feature", 6) == ["因为特", "征 f", "eature"]
 
 
 @given(tables(), st.integers(40, 200))
