@@ -53,6 +53,7 @@ def test_parts_out_of_order_are_asked_back_and_none_is_passed_over() -> None:
         (SQUARED, "gradients.x", [0.22**2, 0.26**2], "another-arrays-numbers"),
         (RECTIFIED, "value", [-3, 1], "passed-through-relu"),
         (RECTIFIED, "gradients.x", [1 + 3, 2 + 1], "passed-through-relu"),
+        ({**RECTIFIED, "expression": "max(0, W @ x)"}, "value", [-3, 1], "passed-through-relu"),
     ],
 )
 def test_a_slip_with_arrays_is_named(circuit: Circuit, ask: str, answer: object, mistake: str) -> None:

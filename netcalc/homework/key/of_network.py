@@ -11,8 +11,8 @@ from netcalc.homework.key.solution import Candidate, Solution
 from netcalc.homework.key.worked import CANNOT, UNKNOWN, Broken, WorkedNetwork
 from netcalc.homework.mistakes import MISTAKES
 from netcalc.homework.mistakes.base import Asked, Instead, Mistake, Place, Told
-from netcalc.homework.mistakes.others import PERCENT
 from netcalc.homework.mistakes.rounding import ExactFitExpected, SilentFloor
+from netcalc.homework.mistakes.shares import PERCENT
 from netcalc.homework.mistakes.sizes import AssumedSame
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
-from typing import ClassVar, NamedTuple, TypeAlias, TypeGuard
+from typing import ClassVar, Final, NamedTuple, TypeAlias, TypeGuard
 
 from netcalc.calculator.changes import RULES, Change
 from netcalc.report.counts import COUNTED
@@ -12,6 +12,7 @@ from netcalc.report.query import Query, Value, value
 from netcalc.report.report import LayerReport, Report
 from netcalc.volume import Volume
 
+POOLS: Final = ("pool", "global_pool", "adaptive_pool")
 Rows: TypeAlias = "tuple[float | Rows, ...]"
 Told: TypeAlias = "Value | Fraction | float | Rows"
 

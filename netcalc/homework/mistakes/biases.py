@@ -17,7 +17,14 @@ class ForgotBias(Mistake):
 
     __slots__ = ()
     code = "forgot-bias"
-    hints = MappingProxyType({"connections": "Each neuron reads its bias too: that is one connection a neuron."})
+    hints = MappingProxyType(
+        {
+            "connections": "Each neuron reads its bias too: that is one connection a neuron.",
+            "attention": "Each projection has biases too: add one for each of its rows.",
+            "pool": "A pool that learns has a bias a slice, beside its coefficient.",
+            **dict.fromkeys(("rnn", "lstm", "gru"), "The biases count too: each of the sets of weights has some."),
+        }
+    )
     example = Example("conv1.params", "5*5*3*10", CONV)
 
     def stores(self, arrays: Arrays, at: At) -> Arrays:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
-from netcalc.homework.mistakes.base import Asked, Example, Instead, Mistake, Place, Told, is_number
+from netcalc.homework.mistakes.base import POOLS, Asked, Example, Instead, Mistake, Place, Told, is_number
 from netcalc.volume import Volume
 
 MLP = "network: {input: 3, layers: [fc: 4, fc: 2]}"
@@ -84,7 +84,7 @@ CONV = "network: {input: 32x32x3, layers: [conv: {filters: 10, size: 5}, pool: 2
 
 
 class CountedFiltersAsNeurons(Instead):
-    """A filter is used at every position, and makes a neuron at each: W·H·K neurons, not K."""
+    """That is the depth: each slice has a neuron at every position, W·H·K of them, not K."""
 
     __slots__ = ()
     code = "counted-filters-as-neurons"
@@ -92,14 +92,12 @@ class CountedFiltersAsNeurons(Instead):
 
     def instead(self, place: Place) -> Iterable[Told]:
         """Count slices."""
-        spread = place.layer is not None and place.layer.output is not None and place.layer.output.spatial
-        if not spread or place.layer is None or place.layer.output is None or place.counted != "neurons":
-            return ()
-        return (place.layer.output.depth,)
+        output = _spread(place)
+        return (output.depth,) if output is not None and place.counted == "neurons" else ()
 
 
 class CountedOneMap(Instead):
-    """That is one map (one slice): there are as many as filters."""
+    """That is one map (one slice): there are as many as the output is deep."""
 
     __slots__ = ()
     code = "counted-one-map"
@@ -108,9 +106,15 @@ class CountedOneMap(Instead):
 
     def instead(self, place: Place) -> Iterable[Told]:
         """Count the positions of one slice."""
-        output = place.layer.output if place.layer else None
-        counted = place.counted in ("neurons", "activations") and output is not None and output.spatial
-        return (output.values // output.depth,) if counted and output else ()
+        output = _spread(place)
+        counted = place.counted in ("neurons", "activations")
+        return (output.values // output.depth,) if counted and output is not None else ()
+
+
+def _spread(place: Place) -> Volume | None:
+    """Give what leaves the layer that is asked, where some of it is counted, at several positions."""
+    output = place.layer.output if place.layer else None
+    return output if place.right and output is not None and output.spatial else None
 
 
 class CountedPoolOutputs(Instead):
@@ -125,7 +129,7 @@ class CountedPoolOutputs(Instead):
         right = place.right
         if place.counted != "neurons" or not isinstance(right, int):
             return ()
-        pools = [each for each in place.report.layers if each.kind in ("pool", "global_pool") and not each.neurons]
+        pools = [each for each in place.report.layers if each.kind in POOLS and not each.neurons]
         made = sum(each.output.values for each in pools if each.output)
         own = place.layer.output if place.layer is not None and place.layer in pools else None
         return ([right + made] if made and place.layer is None else []) + ([own.values] if own else [])

@@ -1,15 +1,16 @@
 """Mistakes about what comes in: grey or coloured, and what a fully connected layer reads."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.arrays import without
-from netcalc.homework.mistakes.base import Example, Instead, Mistake, Place, Told
+from netcalc.homework.mistakes.base import POOLS, Example, Instead, Mistake, Place, Told
 from netcalc.report.report import LayerReport
 from netcalc.volume import Volume
 
-POOLS: Final = frozenset({"pool", "global_pool", "adaptive_pool"})
+POOLED: Final = MappingProxyType(dict.fromkeys(POOLS, "A pool makes what it reads smaller."))
 
 
 class AssumedRGB(Mistake):
@@ -59,6 +60,7 @@ class ForgotPool(Mistake):
 
     __slots__ = ()
     code = "forgot-pool"
+    hints = POOLED
     alone = True
     example = Example("fc1.params", "4*4*6*10 + 10", "network: {input: 4x4x6, layers: [pool: 2, fc: 10]}")
 
@@ -72,6 +74,7 @@ class ForgotLastPool(Instead):
 
     __slots__ = ()
     code = "forgot-pool"
+    hints = POOLED
     example = Example("fc1.params", "8*8*6*10 + 10", "network: {input: 16x16x6, layers: [pool: 2, pool: 2, fc: 10]}")
 
     def instead(self, place: Place) -> Iterable[Told]:

@@ -18,6 +18,7 @@ LOSS: Final = "circuit: {expression: 'sum((W @ x)**2)', at: {W: [[0.1, 0.5], [-0
 NEURONS: Final = "circuit: {expression: W @ x + b, at: {W: [[1, 2], [3, 4]], x: [1, -1], b: [0.5, 0.25]}}"
 RECTIFIED: Final = "circuit: {expression: 'relu(W @ x)', at: {W: [[1, 2], [3, 1]], x: [1, -2], dout: [1, 1]}}"
 POWERS: Final = re.compile(r"\s*(?:\*\*|\^)\s*[0-9.]+")
+RECTIFIER: Final = re.compile(r"\brelu\s*\(|\b(?:np\.)?max(?:imum)?\s*\(\s*0\s*,")
 MOST_GATES: Final = 40
 
 
@@ -101,7 +102,8 @@ class PassedThroughRelu(OfArrays):
 
     def arrays(self, asking: AskingArray) -> Iterable[Told]:
         """Let everything through."""
-        return (asking.again(asking.expression.replace("relu(", "("), {}),) if "relu(" in asking.expression else ()
+        bare = RECTIFIER.sub("(", asking.expression)
+        return (asking.again(bare, {}),) if bare != asking.expression else ()
 
 
 class ForgotThePowerOfArrays(OfArrays):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
 
 from netcalc.arithmetic import Slide, SlideOf
 from netcalc.calculator.changes import Arrays, At
@@ -12,6 +14,7 @@ from netcalc.volume import Volume
 POOL = "network: {input: 27x27x8, layers: [pool: {size: 3, stride: 2}]}"
 STEM = "network: {input: 33x33x3, layers: [conv: {filters: 8, size: 5, stride: 2}]}"
 PLAIN = "network: {input: 32x32x3, layers: [conv: {filters: 8, size: 5}]}"
+SLIDING: Final = ("conv", "local", "pool")
 MISFIT = "network: {input: 10x10x1, layers: [conv: {filters: 4, size: 3, stride: 2}]}"
 
 
@@ -23,9 +26,10 @@ def _of(place: Place, *sizes: int | Fraction | None) -> Iterable[Told]:
     return [(*[size] * axes, depth) for size in sizes if size is not None]
 
 
-def _strides(place: Place) -> set[int]:
-    """Give the strides of the window."""
-    return {slide.stride for slide in (place.layer.working.window or () if place.layer else ())}
+def _windows(place: Place) -> tuple[Slide, ...]:
+    """Give the window along each axis, where one slides over what comes in."""
+    slides = place.layer is not None and place.layer.kind in SLIDING
+    return tuple(place.layer.working.window or ()) if place.layer and slides else ()
 
 
 class Halved(Instead):
@@ -49,13 +53,13 @@ class HalvedTwice(Instead):
 
     def instead(self, place: Place) -> Iterable[Told]:
         """Halve the input, and that again."""
-        return _divided(place, 4) if _strides(place) == {2} else ()
+        return _divided(place, 4) if {slide.stride for slide in _windows(place)} == {2} else ()
 
 
 def _divided(place: Place, by: int) -> Iterable[Told]:
     """Divide the extents of the input, rounded down or up."""
     given = place.given
-    if place.output is None or given is None or len(given) != len(place.output) or not given.spatial:
+    if place.output is None or given is None or len(given) != len(place.output) or not _windows(place):
         return ()
     depth = place.output.depth
     return [Volume((*(max(1, (extent + more) // by) for extent in given.spatial), depth)) for more in (0, by - 1)]
@@ -87,14 +91,15 @@ class GaveFilterSize(Instead):
 
     __slots__ = ()
     code = "gave-filter-size"
+    hints = MappingProxyType(
+        {"pool": "That is the size of the window: the output has a value for each of its positions."}
+    )
     example = Example("conv1.output", "5x5x8", PLAIN)
 
     def instead(self, place: Place) -> Iterable[Told]:
         """Give the window's extents."""
-        window = place.layer.working.window if place.layer else None
-        if not window or place.output is None or place.layer is None or place.layer.kind in ("zero_pad", "crop"):
-            return ()
-        return ((*(slide.size for slide in window), place.output.depth),)
+        window = _windows(place)
+        return ((*(slide.size for slide in window), place.output.depth),) if window and place.output else ()
 
 
 class TookSizeForStride(Mistake):

@@ -19,15 +19,15 @@ LEVELS: Final[tuple[Level, ...]] = ("none", "verdict", "mistake", "hint", "worki
 
 
 def _id(value: object) -> str:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else str(value or "")
+    return str(value).strip() if isinstance(value, int) and not isinstance(value, bool) else str(value or "").strip()
 
 
 def _ids(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
-        return (value,)
+        return (value.strip(),)
     if not isinstance(value, list | tuple) or not all(isinstance(each, str | int) for each in value):
         raise wrong("the ids of questions before it", value)
-    return tuple(map(str, value))
+    return tuple(str(each).strip() for each in value)
 
 
 def _apart(value: object) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def _choices(value: object) -> dict[str, str]:
     plain = isinstance(value, Mapping) and all(isinstance(text, str | int | float) for text in value.values())
     if not plain or not isinstance(value, Mapping) or not 1 < len(value) <= MOST_CHOICES:
         raise wrong("letters and their words ({a: it does not saturate, b: it is bounded})", value)
-    return {str(letter): str(text) for letter, text in value.items()}
+    return {str(letter).strip(): str(text) for letter, text in value.items()}
 
 
 class Circuit(Written):

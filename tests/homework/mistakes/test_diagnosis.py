@@ -10,6 +10,10 @@ from netcalc.homework.marking.marked import MarkedQuestion
 CONV = {"input": "32x32x3", "layers": [{"conv": {"filters": 10, "size": 5}}]}
 TWO = {"input": "28x28x1", "layers": [{"conv": {"filters": 32, "size": 5}}, {"conv": {"filters": 64, "size": 5}}]}
 UP = {"input": "4x4x8", "layers": [{"conv_transpose": {"filters": 4, "size": 3, "stride": 2, "pad": 1}}]}
+POOLS = {"input": "12x12x4", "layers": [{"pool": 2}, {"pool": {"size": 3, "stride": 3}}]}
+SEQUENCE = {"input": "9x5", "layers": [{"lstm": 6}]}
+WORDS = {"input": "9x1", "layers": [{"embedding": {"vocabulary": 50, "depth": 4}}]}
+KEPT = {"input": "9x5", "layers": [{"fc": {"units": 6, "flatten": False}}]}
 NORM = {"input": "28x28x1", "layers": [{"conv": {"filters": 16, "size": 3}}, "batchnorm"]}
 
 
@@ -45,6 +49,11 @@ def test_a_right_result_of_a_wrong_working_is_right() -> None:
         (CONV, "conv1.macs", str(32 * 32 * 750), "weights count once", "every position of the output"),
         (CONV, "conv1.connections", str(28 * 28 * 750), "add as many as there are", "one connection a neuron"),
         (NORM, "batchnorm1.params", "2", "as many slices", "pair a channel"),
+        (POOLS, "pool1.output", "12x12x4", "a pool before", "A pool makes what it reads smaller"),
+        (POOLS, "pool1.output", "2x2x4", "size of the filter", "size of the window"),
+        (SEQUENCE, "lstm1.params", str(4 * 6 * (5 + 6)), "fully connected", "each of the sets of weights has some"),
+        (SEQUENCE, "lstm1.neurons", "6", "A filter", "a neuron at every position"),
+        (WORDS, "embedding1.params", str(50 + 4), "neuron", "Every word has a vector"),
     ],
 )
 def test_a_hint_is_true_for_the_number_and_the_kind_that_was_asked(
@@ -53,6 +62,24 @@ def test_a_hint_is_true_for_the_number_and_the_kind_that_was_asked(
     feedback = one(network, ask, answer).feedback
     assert said in feedback
     assert absent not in feedback
+
+
+@pytest.mark.parametrize(
+    ("network", "ask", "answer"),
+    [
+        (SEQUENCE, "lstm1.output", "5x6"),  # half of 9 positions, rounded up, and no window
+        (NORM, "batchnorm1.output", "13x13x16"),
+        ({"input": "8x8x3", "layers": ["relu"]}, "relu1.neurons", "3"),
+        (KEPT, "fc1.weights", str(9 * 5 + 9 * 6)),
+    ],
+)
+def test_no_mistake_is_named_that_this_kind_does_not_have(network: Any, ask: str, answer: str) -> None:
+    assert one(network, ask, answer).mistake is None
+
+
+def test_the_parameters_of_a_layer_without_positions_are_no_forgotten_positions() -> None:
+    found = one({"input": 20, "layers": [{"fc": 7}]}, "fc1.macs", str(20 * 7 + 7))
+    assert (found.mistake, found.also) == ("counted-biases-as-macs", ())
 
 
 def test_a_mistake_in_an_earlier_layer_is_said_to_be_one() -> None:

@@ -11,12 +11,13 @@ from netcalc.homework.mistakes import CATALOGUE, MISTAKES, OTHERS, SLIPS, listin
 from netcalc.homework.mistakes.backward import Backward, Slip, Turn
 from netcalc.homework.mistakes.base import Known, Mistake
 from netcalc.homework.mistakes.weights import ForgotDepth
+from netcalc.layers import CATALOGUE as KINDS
+from netcalc.report.counts import COUNTED
 from netcalc.text.source import Source
 from netcalc.volume import Volume
 
 NET = Volume((8, 8, 3))
 QUESTION = [{"id": "q", "ask": "conv1.params"}]
-EVERY = pytest.mark.parametrize("mistake", CATALOGUE, ids=lambda mistake: type(mistake).__name__)
 RULES = {name for base in (Mistake, Change, Turn) for name in vars(base) if not name.startswith("_")} | {"arrays"}
 
 
@@ -32,22 +33,31 @@ def written(right: object, ask: str) -> object:
     return f"{right} bytes" if ask.startswith("memory.") else right
 
 
-@EVERY
-def test_a_mistake_breaks_a_rule(mistake: Known) -> None:
-    assert broken(mistake), f"{mistake.code} breaks no rule: override the method of the one it breaks"
-    assert broken(mistake) <= {"stores", "leaves"} or len(broken(mistake) - {"tells"}) <= 1, (
-        f"{mistake.code} breaks several rules: {broken(mistake)}; a mistake breaks one"
-    )
+def test_a_mistake_breaks_a_rule() -> None:
+    for mistake in CATALOGUE:
+        assert broken(mistake), f"{mistake.code} breaks no rule: override the method of the one it breaks"
+        assert broken(mistake) <= {"stores", "leaves"} or len(broken(mistake) - {"tells"}) <= 1, (
+            f"{mistake.code} breaks several rules: {broken(mistake)}; a mistake breaks one"
+        )
 
 
-@EVERY
-def test_a_mistake_has_a_hint_of_one_sentence(mistake: Known) -> None:
-    assert mistake.hint, f"{mistake.code} has no hint: the first line of its docstring is the hint"
-    assert mistake.hint.endswith("."), f"the hint of {mistake.code} ends without a full stop"
-    assert ". " not in mistake.hint, f"the hint of {mistake.code} is more than one sentence"
+def test_a_hint_is_one_sentence() -> None:
+    for mistake in (*CATALOGUE, *OTHERS):
+        assert mistake.hint, f"{mistake.code} has no hint: the first line of its docstring is the hint"
+        for said in (mistake.hint, *mistake.hints.values()):
+            assert said.endswith("."), f"a hint of {mistake.code} ends without a full stop: {said}"
+            assert ". " not in said, f"a hint of {mistake.code} is more than one sentence: {said}"
 
 
-@EVERY
+def test_what_a_hint_goes_by_is_a_kind_or_a_number() -> None:
+    words = {*KINDS, "array", "sequence", "value"} | {
+        each.rpartition(".")[2] for each in (*COUNTED, "output", "size", "shape")
+    }
+    for mistake in (*CATALOGUE, *OTHERS):
+        assert set(mistake.hints) <= words, f"{mistake.code} has a hint for what nobody asks"
+
+
+@pytest.mark.parametrize("mistake", CATALOGUE, ids=lambda mistake: type(mistake).__name__)
 def test_a_mistake_is_named_in_its_own_example_and_a_right_answer_is_not(mistake: Known) -> None:
     example = mistake.example
     sheet = key(dict(Source(example.sheet, "example.yaml").data()))
@@ -67,10 +77,10 @@ def test_a_slip_in_the_sum_is_named_in_its_example_and_credit_may_keep_its_point
     assert grade({**sheet, "credit": {"arithmetic-slip": 0.5}}, {"example": slip.example.answer}).score == 0.5
 
 
-@EVERY
-def test_a_mistake_has_no_state_and_equals_another_of_its_kind(mistake: Known) -> None:
-    assert not hasattr(mistake, "__dict__"), f"{mistake.code} can be changed: give its class `__slots__ = ()`"
-    assert type(mistake)() == mistake or isinstance(mistake, Slip)
+def test_a_mistake_has_no_state_and_equals_another_of_its_kind() -> None:
+    for mistake in CATALOGUE:
+        assert not hasattr(mistake, "__dict__"), f"{mistake.code} can be changed: give its class `__slots__ = ()`"
+        assert type(mistake)() == mistake or isinstance(mistake, Slip)
 
 
 def test_the_readings_of_a_code_stand_together() -> None:

@@ -197,6 +197,7 @@ CASES: list[tuple[str, Net | str, str, object]] = [
     ("multiplied-by-heads", net("10x24", {"attention": 3}), "attention1.macs", 4 * 10 * 576 + 3 * 2 * 10 * 10 * 24),
     ("counted-every-neuron", net("20x20x4", conv(7, 3)), "conv1.weights_per_neuron", 3 * 3 * 4 * 7),
     ("gave-the-rest", net("5", {"fc": 8}, {"fc": 3}), "fc2.params.percent", "64%"),
+    ("gave-the-rest", net("5", {"fc": 8}, {"fc": 3}), "fc2.params.percent", "0.64"),
     ("lost-factor-of-ten", net("5", {"fc": 8}, {"fc": 3}), "fc2.params.percent", "3.6%"),
     ("wrong-prefix", net("20x20x4", conv(7, 3)), "memory.params", "1036 KB"),
     ("another-layers-number", net("20x20x4", conv(7, 3), conv(7, 3)), "conv2.receptive_field.size", (3, 3)),
@@ -207,7 +208,7 @@ CASES: list[tuple[str, Net | str, str, object]] = [
     ("multiplied-by-spatial-positions", net("8x8x6", "layernorm"), "layernorm1.params", 8 * 8 * 2 * 6),
     (
         "multiplied-by-spatial-positions",
-        net("9x1", {"embedding": {"vocabulary": 50, "depth": 4}}),
+        EMBEDDED,
         "embedding1.params",
         1800,
     ),

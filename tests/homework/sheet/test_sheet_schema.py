@@ -87,3 +87,10 @@ def test_a_sheet_given_in_place_of_a_spec_is_said(run: Run, tmp_path: Path, comm
     assert made.status == 1
     assert said.count("error[") == 1
     assert "this is a homework sheet, and no network" in said
+
+
+def test_blanks_around_the_id_of_a_question_are_none_of_it(run: Run, tmp_path: Path) -> None:
+    questions = "[{id: ' pad', ask: conv1.params}, {id: 'b ', ask: conv2.params, depends: ['pad ']}]"
+    (tmp_path / "sheet.yaml").write_text(f"network: lenet5\nquestions: {questions}\n")
+    made = run("handout", "sheet.yaml", "--template", "csv")
+    assert (made.status, made.out.splitlines()[0]) == (0, "student,pad,b")
