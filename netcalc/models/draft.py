@@ -4,10 +4,9 @@ import re
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from netcalc.calculator.layer import outcome
+from netcalc.calculator.layer import Outcome, outcome
 from netcalc.calculator.rules import Rules
 from netcalc.layers import CATALOGUE
-from netcalc.layers.base import Layer
 from netcalc.models.entry import Entry, Lent, Path
 from netcalc.models.naming import placed
 from netcalc.models.tree import written
@@ -60,6 +59,7 @@ class Draft:
         self.name: str | None = None
         self.at = ""
         self.took_input = False
+        self.less = False  # something is not counted
 
     def volume(self, number: int) -> Volume:
         """Give the volume that a layer (or, below 0, an input) makes."""
@@ -92,30 +92,30 @@ class Draft:
             raise self.fault(message, LIMIT_EXCEEDED)
         lent = self._lent(kind, held, turned=turned)
         self.entries.append(Entry(path, kind, dict(fields), tuple(reads), lent))
-        self.volumes.append(self._made(kind, fields, reads))
+        self.volumes.append(self._worked(kind, fields, reads).made)
         self.places.append(self.at)
         number = len(self.entries) - 1
         for array in held:
             self.owners.setdefault(array, Owner(number, kind, held, turned))
         return number
 
-    def _made(self, kind: str, fields: Mapping[str, Any], reads: Sequence[int]) -> Volume | None:
-        """Work out the volume that leaves a layer; SpecError, with the place, where its fields will not do."""
+    def params(self, kind: str, fields: Mapping[str, Any], reads: Sequence[int]) -> int | None:
+        """Say how many parameters a layer would have."""
+        return self._worked(kind, fields, reads).counts["params"]
+
+    def _worked(self, kind: str, fields: Mapping[str, Any], reads: Sequence[int]) -> Outcome:
+        """Work a layer out; SpecError, with the place, where its fields will not do."""
         many = {"from": [f"at{each}" for each in range(len(reads))]} if len(reads) > 1 else {}
         try:
             layer = CATALOGUE[kind].read({**fields, **many})
         except SpecError as error:
             raise self.fault("; ".join(each.message for each in error.problems[:3]), error.problems[0].code) from None
-        given = tuple(self.volume(each) for each in reads)
-        return None if layer.alone else self._worked(layer, given)
-
-    def _worked(self, layer: Layer, given: tuple[Volume, ...]) -> Volume | None:
         rules = Rules(getattr(layer, "rounding", None) or "floor")
-        found = outcome(layer, given, rules, hints=False)
+        found = outcome(layer, tuple(self.volume(each) for each in reads), rules, hints=False)
         errors = [each for each in found.problems if each.severity == "error"]
         if errors:
             raise self.fault(errors[0].message, errors[0].code, errors[0].hint)
-        return found.made
+        return found
 
     def _lent(self, kind: str, held: tuple[Hashable, ...], *, turned: bool) -> Lent | None:
         """Find the layer whose arrays these are: all of them, or the weights of one turned round."""
@@ -150,6 +150,32 @@ class Draft:
         found = outcome(layer, tuple(self.volume(each) for each in reads), RULES, hints=False)
         what = f"{kind} with arrays of another layer"
         number = self.state(what, found.made, reads, path, params=own, macs=found.counts["macs"])
+        for array in held:
+            self.owns(array, number)
+        return number
+
+    def unlike(
+        self,
+        kind: str,
+        fields: Mapping[str, Any],
+        reads: Sequence[int],
+        path: Path,
+        size: int,
+        held: tuple[Hashable, ...],
+    ) -> int:
+        """Add a layer whose arrays are of another size than what it reads asks for: those of the file are counted."""
+        found = self._worked(kind, fields, reads)
+        self.found.append(
+            Problem(
+                code=SHAPE_MISMATCH,
+                severity="warning",
+                message=f"{self.at}: the file's arrays of this {kind} have {size:,} numbers, but on "
+                f"{self.volume(reads[0])} it has {found.counts['params']:,} params",
+                hint="those of the file are counted, its multiplications are not: totals are at least what is said",
+            )
+        )
+        self.less = True
+        number = self.state(f"{kind} with arrays for another volume", found.made, reads, path, params=size)
         for array in held:
             self.owns(array, number)
         return number
@@ -210,7 +236,7 @@ class Draft:
             fields["outputs"] = list(dict.fromkeys(tree.names[number] for number in self.outputs if number >= 0))
         found = (*self.found, *self._differing(tree.names), *self._unknown())
         lines = {name: line[1] for name, at in zip(tree.names, self.places, strict=True) if (line := LINE.search(at))}
-        return Origin(file, form, fields, tuple(self.notes), found, bool(self.unknown), lines)
+        return Origin(file, form, fields, tuple(self.notes), found, self.less or bool(self.unknown), lines)
 
     def _coming(self, inputs: Sequence[str]) -> dict[str, Any]:
         """Say what comes in: one volume, several by name, or nothing."""

@@ -116,6 +116,8 @@ TABLE: Final = (
     Operator("slice", "Slice", "slice narrow", "", "Slice SLICE"),
     Operator("select", "", "select"),
     Operator("index", "Gather", "index index_select gather"),
+    Operator("places", "GatherND"),
+    Operator("sampled", "GridSample", "grid_sampler grid_sampler_2d grid_sampler_3d"),
     Operator("split", "Split", "split split_with_sizes chunk unbind tensor_split"),
     Operator("upsample", "Resize Upsample", "upsample_nearest1d upsample_nearest2d upsample_nearest3d "
              "upsample_bilinear2d upsample_linear1d upsample_trilinear3d upsample_bicubic2d _upsample_nearest_exact2d",

@@ -95,14 +95,42 @@ class Windows(nn.Module):  # type: ignore[misc]  # the tests' environment has no
         return x + torch.roll(made.permute(0, 1, 3, 2, 4, 5).reshape(1, 6, 8, 12), (1, 2), (1, 2))
 
 
+class Stretched(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
+    """A map made larger and mirrored at its edges."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.come = nn.Conv2d(3, 4, 3, padding="same")
+        self.grow = nn.Sequential(nn.Upsample(scale_factor=2, mode="bilinear"), nn.ReflectionPad2d(1))
+        self.go = nn.Conv2d(4, 3, 3)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.go(self.grow(self.come(x)))
+
+
+class Pooled(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
+    """Pools that are told their output, whose windows overlap; a weight that is made of two arrays."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.come = nn.Conv2d(1, 4, 3)
+        self.pool = nn.AdaptiveAvgPool2d((2, 3))
+        self.go = nn.utils.parametrizations.weight_norm(nn.Linear(24, 5))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.go(self.pool(self.come(x)).flatten(1))
+
+
 EXAMPLES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "image": (Image, (torch.zeros(1, 3, 20, 33),)),
     "words": (Words, (torch.zeros(1, 6, dtype=torch.long),)),
     "towers": (Towers, (torch.zeros(1, 2, 9), torch.zeros(1, 2, 9))),
     "windows": (Windows, (torch.zeros(1, 6, 8, 12),)),
+    "stretched": (Stretched, (torch.zeros(1, 3, 8, 10),)),
+    "pooled": (Pooled, (torch.zeros(1, 1, 12, 15),)),
 }
 
-SCRIPTED = ("words",)  # by PyTorch's older exporter too
+SCRIPTED = ("words", "stretched")  # by PyTorch's older exporter too
 
 
 def small(data: bytes) -> bytes:

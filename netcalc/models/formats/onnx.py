@@ -3,6 +3,7 @@
 import re
 import struct
 from collections.abc import Iterator, Mapping
+from math import prod
 from typing import Any, Final
 
 from netcalc.files.array import MOST_EXTENT
@@ -20,8 +21,15 @@ FLOATS: Final = {1: "f", 10: "e", 11: "d"}
 WHOLES: Final = {2: "B", 3: "b", 4: "H", 5: "h", 6: "i", 7: "q", 9: "?", 12: "I", 13: "Q"}
 REALS: Final = frozenset({1, 10, 11, 16})
 MOST_NUMBERS: Final = 4_096
-COMPUTED: Final = re.compile(r"val_\d+|onnx::(Add|Sub|Mul|Div|Where|Instance)\w*|/.*_output_\d+|_?[Cc]onstant\w*|\d+")
+ROWS: Final = tuple((count,) for count in range(1, 9))  # as long as the factors of a resizing
+COMPUTED: Final = re.compile(
+    r"val_\d+|onnx::(Add|Sub|Mul|Div|Where|Instance)\w*|/.*_output_\d+|_?[Cc]onstant\w*|\d+"
+    r"|(zeros|ones|full|arange|tril|triu|convert_element_type|lift_fresh_copy)(_[a-z]+)?(_\d+)?"
+)
 FOLDED: Final = ".weight_bias"
+FLOAT: Final = 1
+SHUT: Final = -1e4
+MOST_MASK: Final = 1 << 20
 OURS: Final = ("", "ai.onnx")
 COUNTING: Final = {"Shape": "shape", "Size": "shape", "Constant": "constant", "ConstantOfShape": "filled",
                    "Range": "range", "ReduceProd": "product"}  # fmt: skip
@@ -94,9 +102,18 @@ def thing_of(name: str, array: Any) -> Held | Fixed:
         message = f"has an array of a shape that cannot be: {name[:60]}"
         raise Damaged(message)
     computed = _computed(name)
-    if array.data_type in REALS and not (shape in ((), (1,)) and (computed or not shape)):
-        return Held(name, shape, computed=computed)
+    if array.data_type in REALS and not _masks(array) and not (shape in ((), (1,)) and (computed or not shape)):
+        return Held(name, shape, computed=computed, numbers=_numbers(array) if shape in ROWS else None)
     return Fixed(shape, _numbers(array))
+
+
+def _masks(array: Any) -> bool:
+    """Say whether an array shuts out what it is added to, which no weight does: it has numbers far below 0."""
+    if array.data_type != FLOAT or len(array.dims) < 2 or prod(array.dims) > MOST_MASK:
+        return False
+    begins = array.raw_data[: 4 * MOST_NUMBERS]
+    whole = len(begins) // 4
+    return any(number <= SHUT for number in struct.unpack(f"<{whole}f", begins[: 4 * whole]))
 
 
 def _numbers(array: Any) -> tuple[Any, ...] | None:

@@ -26,7 +26,7 @@ def numbers(op: Op, env: Env, place: int, name: str = "") -> list[Any] | None:
         found = op.given[name]
         return list(found) if isinstance(found, list) else [found]
     read = env.get(op.reads[place]) if place < len(op.reads) else None
-    return list(read.numbers) if isinstance(read, Fixed) and read.numbers is not None else None
+    return list(read.numbers) if isinstance(read, Fixed | Held) and read.numbers is not None else None
 
 
 def _rank(op: Op, env: Env) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from netcalc.models.tensors.places import pooled
 from netcalc.models.tensors.program import Fixed, Held, Op, Shape
 from netcalc.models.tensors.value import Layout, Value
 from netcalc.models.tensors.values import unknown
@@ -149,8 +150,18 @@ def concat(walk: Walk, op: Op) -> None:
                                     [each.number for each in laid], op.path)  # fmt: skip
             return walk.make(op, Value(number, shape, order, laid[0].lead))
     return walk.make(
-        op, walk.stated(op, "tensors side by side", shape, list(dict.fromkeys(reads)), lead=values[0].lead)
+        op,
+        walk.stated(
+            op, "tensors side by side", shape, list(dict.fromkeys(reads)), lead=_still(walk, values[0], axis, shape)
+        ),
     )
+
+
+def _still(walk: Walk, value: Value, axis: int, shape: Shape) -> int | None:
+    """Say which axis is the batch behind tensors that stand side by side along one: that one no more."""
+    if value.lead != axis or shape[axis] == walk.batch:
+        return value.lead
+    return next((place for place, extent in enumerate(shape[:-1]) if place != axis and extent == walk.batch), None)
 
 
 def stack(walk: Walk, op: Op) -> None:
@@ -175,9 +186,14 @@ def reduce(walk: Walk, op: Op) -> None:
     for place in range(count):
         gone[place] = None if place in axes else place if keep else place - sum(axis < place for axis in axes)
     lead = None if value.lead is None or value.lead in axes else gone[value.lead]
+    windows = pooled(walk, op, value, shape, how)
+    if windows is not None:
+        return walk.make(op, windows)
     if value.order is None:
         value = walk.at(op.reads[0], "first" if count > 3 else "last", op.path)
     order = value.order or ()
+    if any(axis not in order and value.shape[axis] > 1 for axis in axes):
+        return walk.make(op, walk.stated(op, f"a {how} over axes that are one here", shape, [value.number], lead=lead))
     places = [place for place, axis in enumerate(order) if axis in axes]
     deep = len(order) - 1
     made = tuple(None if axis is None else gone[axis] for axis in order)

@@ -6,6 +6,7 @@ from netcalc.models.draft import Draft
 from netcalc.models.tensors.counted import COUNTED
 from netcalc.models.tensors.joins import JOINS
 from netcalc.models.tensors.moves import MOVES
+from netcalc.models.tensors.places import PLACES
 from netcalc.models.tensors.program import Program
 from netcalc.models.tensors.recurrent import RECURRENT
 from netcalc.models.tensors.values import VALUES
@@ -13,7 +14,7 @@ from netcalc.models.tensors.walk import Walk
 from netcalc.models.tensors.weighed import WEIGHED
 from netcalc.models.tensors.windows import WINDOWS
 
-MAKES = ChainMap(*map(dict, (WEIGHED, WINDOWS, VALUES, MOVES, JOINS, RECURRENT, COUNTED)))
+MAKES = ChainMap(*map(dict, (WEIGHED, WINDOWS, VALUES, MOVES, JOINS, PLACES, RECURRENT, COUNTED)))
 
 
 def made(program: Program, file: str) -> Draft:

@@ -12,6 +12,7 @@ class Held(NamedTuple):
     """An array of the file: what it is told by, its shape, whether it is trained.
 
     `turned`: its axes are swapped. `computed`: its name is an exporter's, so that it may be no weight but a constant.
+    `numbers`: those of a short row, which may be factors and no weights.
     """
 
     key: str
@@ -19,6 +20,7 @@ class Held(NamedTuple):
     learned: bool = True
     turned: bool = False
     computed: bool = False
+    numbers: tuple[Any, ...] | None = None
 
     @property
     def size(self) -> int:

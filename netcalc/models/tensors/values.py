@@ -6,6 +6,7 @@ from typing import Any, Final
 from netcalc.models.tensors.program import Fixed, Held, Op
 from netcalc.models.tensors.value import Value, target
 from netcalc.models.tensors.walk import Makes, Walk
+from netcalc.volume import Volume
 
 PLAIN: Final = ("relu", "relu6", "sigmoid", "tanh", "gelu", "silu", "hard_swish", "hard_sigmoid", "selu", "softplus",
                 "mish", "exp", "abs", "square", "dropout", "leaky_relu", "elu", "hard_tanh", "step")  # fmt: skip
@@ -22,6 +23,7 @@ def unknown(walk: Walk, op: Op) -> None:
     reads = [thing.number for name in op.reads if isinstance(thing := walk.env.get(name), Value)]
     held = [thing for name in op.reads if isinstance(thing := walk.env.get(name), Held)]
     shape = walk.shape(op)
+    came = next((thing.shape for name in op.reads if isinstance(thing := walk.env.get(name), Value)), ())
     if not reads and not held:
         for place in range(len(op.makes)):
             walk.make(op, Fixed(walk.shape(op, place) or ()), place)
@@ -31,7 +33,7 @@ def unknown(walk: Walk, op: Op) -> None:
         walk.make(op, held[0]._replace(shape=shape or held[0].shape))
         return
     if not reads and found is not None:
-        number = walk.draft.add("learned", {"shape": str(found.volume)}, [], op.path, tuple(each.key for each in held))
+        number = _of_arrays(walk, op, found.volume, held)
         walk.make(op, Value(number, shape or (), found.order))
         return
     params = sum(each.size for each in held if each.learned and each.key not in walk.draft.owners)
@@ -40,8 +42,17 @@ def unknown(walk: Walk, op: Op) -> None:
     for each in held:
         walk.draft.owns(each.key, number)
     for place in range(len(op.makes)):
-        made_shape = walk.shape(op, place) or shape or tuple(made)
+        made_shape = walk.shape(op, place) or shape or came
         walk.make(op, Value(number, made_shape, found.order if found and not place else None), place)
+
+
+def _of_arrays(walk: Walk, op: Op, made: Volume, held: list[Held]) -> int:
+    """Add what an operator makes of arrays alone: it has all of them, however many numbers it makes."""
+    params = sum(each.size for each in held if each.learned and each.key not in walk.draft.owners)
+    number = walk.draft.state("an array made of others", made, [-1], op.path, params=params)
+    for each in held:
+        walk.draft.owns(each.key, number)
+    return number
 
 
 def compared(walk: Walk, op: Op) -> None:

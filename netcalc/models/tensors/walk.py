@@ -225,6 +225,9 @@ class Walk:
         if self.draft.partly(kind, keys, turned=turned):
             own = sum(each.size for each in arrays if each.key not in self.draft.owners)
             return self.draft.stated_as(kind, fields, reads, op.path, own, keys)
+        size = sum(each.size for each in arrays)
+        if arrays and keys[0] not in self.draft.owners and self.draft.params(kind, fields, reads) != size:
+            return self.draft.unlike(kind, fields, reads, op.path, size, keys)
         return self.draft.add(kind, fields, reads, op.path, keys, turned=turned)
 
     def make(self, op: Op, value: Thing, place: int = 0) -> None:

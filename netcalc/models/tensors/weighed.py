@@ -41,9 +41,10 @@ def image(walk: Walk, number: int, read: Value) -> Value:
 def linear(walk: Walk, op: Op) -> None:
     """Make a matrix product with an array, and a bias: (out, in), or (in, out) where `out` is 1."""
     weight, bias = walk.held(op, 1), walk.held(op, 2)
+    out = int(op.given.get("out", 0))
     if weight is None or len(weight.shape) != 2:
-        return product(walk, op)
-    return walk.make(op, connected(walk, op, weight, bias, int(op.given.get("out", 0))))
+        return product(walk, op, turned=not out)
+    return walk.make(op, connected(walk, op, weight, bias, out))
 
 
 def connected(walk: Walk, op: Op, weight: Held, bias: Held | None, out: int) -> Value:
@@ -87,17 +88,22 @@ def _bias(walk: Walk, op: Op, units: int) -> tuple[Op | None, Held | None]:
     return None, None
 
 
-def product(walk: Walk, op: Op) -> None:
-    """Make a product of values by values: of two matrices our own kind, of more what is known of it."""
-    things = [walk.thing(name) for name in op.reads[:2]]
-    if len(things) < 2 or any(len(thing.shape) < 1 for thing in things):
+def product(walk: Walk, op: Op, *, turned: bool = False) -> None:
+    """Make a product of values by values: of two matrices our own kind, of more what is known of it.
+
+    `turned`: of the second the rows are as long as those of the first.
+    """
+    things = [walk.thing(name) for name in op.reads if name]
+    if len(things) < 2 or any(len(thing.shape) < 1 for thing in things[:2]):
         return unknown(walk, op)
     one, other = things[0].shape, things[1].shape
+    if turned and len(other) > 1:
+        other = (*other[:-2], other[-1], other[-2])
     made = _multiplied(one, other)
     reads = [walk.value(name) for name in op.reads[:2] if isinstance(walk.env[name], Value)]
     if not reads:
         return walk.make(op, Fixed(made))
-    if len(reads) == 2 and all(len(each.shape) == 3 and each.lead == 0 for each in reads):
+    if not turned and len(reads) == 2 and all(len(each.shape) == 3 and each.lead == 0 for each in reads):
         first, second = (walk.at(name, "last", op.path) for name in op.reads[:2])
         number = walk.add("matmul", {}, [first.number, second.number], op)
         return walk.make(op, Value(number, made, first.order, 0))

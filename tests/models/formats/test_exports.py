@@ -1,6 +1,7 @@
 """PyTorch's exports and ONNX models of small nets of our own, against what PyTorch says of the nets."""
 
 import json
+import struct
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,10 @@ from typing import Any
 import pytest
 
 from netcalc import Report, SpecError, calculate, load
+from netcalc.files.messages import schema
+from netcalc.models.formats.onnx import thing_of
+from netcalc.models.formats.onnx_schema import TABLE
+from netcalc.models.tensors.program import Fixed, Held
 from tests.conftest import Run
 from tests.support.running import ROOT
 
@@ -74,6 +79,48 @@ def test_attention_is_found_where_an_older_exporter_states_no_shapes() -> None:
     report = summed("words_script.onnx")
     assert [layer.kind for layer in report].count("attention") == 1
     assert report.totals.macs == summed("words.pt2").totals.macs
+
+
+@pytest.mark.parametrize("end", ["_script.onnx", ".onnx", ".pt2"])
+def test_a_map_that_is_made_larger_and_mirrored_keeps_its_axes(end: str) -> None:
+    report = summed(f"stretched{end}")
+    assert report.totals.params == (27 * 4 + 4) + (36 * 3 + 3)
+    assert report.totals.macs == 8 * 10 * 27 * 4 + 16 * 20 * 36 * 3
+    assert (report.output, report.problems) == ((20, 16, 3), ())
+
+
+@pytest.mark.parametrize("end", ["onnx", "pt2"])
+def test_windows_that_are_looked_up_by_their_places_are_a_pool(end: str) -> None:
+    report = summed(f"pooled.{end}")
+    assert [layer.output for layer in report if layer.kind == "adaptive_pool"] == [(3, 2, 4)]
+    assert report.totals.macs == 10 * 13 * 9 * 4 + 24 * 5
+    assert report.output == (5,)
+
+
+def test_an_array_that_shuts_positions_out_is_no_weight() -> None:
+    tensor = schema("onnx", TABLE)["Tensor"]
+    mask = tensor(dims=[1, 1, 2, 2], data_type=1, raw_data=struct.pack("<4f", 0, -1e9, 0, 0))
+    weights = tensor(dims=[1, 1, 2, 2], data_type=1, raw_data=struct.pack("<4f", 0, -90, 0, 0))
+    assert isinstance(thing_of("mask", mask), Fixed)
+    assert isinstance(thing_of("weights", weights), Held)
+
+
+def test_arrays_that_do_not_go_with_what_comes_in_are_counted_as_the_file_has_them(tmp_path: Path) -> None:
+    """Nobody says what `Wobble` makes: four values, as come in, though the array behind it is for three."""
+    model: Any = schema("onnx", TABLE)["Model"](ir_version=8)
+    model.opset_import.add(version=17)
+    coming = model.graph.input.add(name="x").type.tensor_type
+    coming.elem_type = 1
+    for extent in (1, 4):
+        coming.shape.dim.add(dim_value=extent)
+    model.graph.node.add(op_type="Wobble", name="odd", input=["x"], output=["y"])
+    model.graph.node.add(op_type="Gemm", name="last", input=["y", "w"], output=["z"]).attribute.add(name="transB", i=1)
+    model.graph.initializer.add(name="w", dims=[2, 3], data_type=1)
+    model.graph.output.add(name="z")
+    (tmp_path / "m.onnx").write_bytes(model.SerializeToString())
+    report = calculate(load(tmp_path / "m.onnx"))
+    assert (report.totals.params, report.output, report.at_least) == (2 * 3, (2,), True)
+    assert {problem.code for problem in report.problems} == {"shape-mismatch", "unsupported-operator"}
 
 
 def test_attention_in_windows_is_found_with_its_shift_and_biases() -> None:
