@@ -1,6 +1,6 @@
 """The one walk: layer by layer through the graph, what each makes and stores from what it says of itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -9,7 +9,7 @@ from netcalc.calculator.layer import Outcome, outcome, unknown
 from netcalc.calculator.rules import Rules
 from netcalc.layers.array import Parameter
 from netcalc.network.graph import Graph, Node
-from netcalc.problems import Path, Problem
+from netcalc.problems import SHAPE_MISMATCH, Path, Problem
 from netcalc.volume import Volume
 
 if TYPE_CHECKING:
@@ -54,9 +54,17 @@ class Walk:
         found = self._outcome(node, given, learns)
         self.learning[number] = True in learns or found.learns
         self.volumes[number], self.stored[number] = found.made, found.parameters
-        for problem in found.problems:
+        for problem in found.problems if None not in given else (*found.problems, *self._unstated(node)):
             self._note(problem, node)
         return found
+
+    def _unstated(self, node: Node) -> Iterator[Problem]:
+        """Say which of the layers that it reads make a volume that nobody stated."""
+        for read in node.given:
+            if read >= 0 and self.nodes[read].layer.alone:
+                name = self.nodes[read].name
+                message = f"no volume is known of {name}, which it reads: its `output` is `unknown`"
+                yield Problem(code=SHAPE_MISMATCH, message=message, hint=f"state the `output` of {name}")
 
     def _outcome(self, node: Node, given: tuple[Volume | None, ...], learns: tuple[bool, ...]) -> Outcome:
         """Work a layer out, once for all passes of a repeat that read the same volumes."""

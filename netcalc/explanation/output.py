@@ -18,7 +18,9 @@ def output_steps(layer: LayerReport) -> Iterator[Step]:
     """Explain every extent of the volume that leaves, then the volume."""
     made, given = layer.output, tuple(volume for volume in layer.working.given if volume is not None)
     if made is None or len(given) < len(layer.working.given):
-        yield Step("output", "output", None, note="no volume: the layer does not fit what it reads")
+        unfit = len(given) == len(layer.working.given)
+        why = "the layer does not fit what it reads" if unfit else "a layer that it reads has none"
+        yield Step("output", "output", None, note=f"no volume: {why}")
         return
     depth, extents, note = _spoken_depth(layer, given), spoken_extents(layer, given), layer.working.layer.remark(*given)
     if len(given) == 1 and [*map(_word, extents), _word(depth)] == _marks(given[0]):

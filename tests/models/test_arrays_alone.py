@@ -57,3 +57,32 @@ def test_there_is_nothing_to_draw(run: Run, file: str, tmp_path: Path) -> None:
     network = netcalc.load(file)
     with pytest.raises(ValueError, match="arrays alone"):
         drawing(network, netcalc.calculate(network), How())
+
+
+ALONE = "{stated: {output: unknown, params: 10}}"
+
+
+def test_a_layer_that_reads_arrays_alone_is_told_that_they_have_no_volume(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text(f"input: 8x8x3\nlayers: [{ALONE}, fc: 3, relu]\n")
+    said = "fc1: no volume is known of stated1, which it reads: its `output` is `unknown`"
+    for command in ("check", "verify", "summary"):
+        ran = run(command, "net.yaml")
+        told = ran.out + ran.err
+        assert (ran.status, told.count("shape-mismatch"), told.count(said)) == (1, 1, 1)
+    assert "no volume: a layer that it reads has none" in run("explain", "net.yaml", "relu1").out
+
+
+def test_arrays_alone_beside_a_network_do_not_leave_it(run: Run, tmp_path: Path) -> None:
+    network = netcalc.Network(input="8x8x3", layers=[{"fc": 3}, {"stated": {"output": "unknown", "params": 10}}])
+    report = netcalc.calculate(network, strict=True)
+    assert (str(report.output), report.totals.params, report.problems) == ("3", 8 * 8 * 3 * 3 + 3 + 10, ())
+    (tmp_path / "net.yaml").write_text(f"input: 8x8x3\nlayers: [fc: 3, {ALONE}]\noutputs: [stated1]\n")
+    ran = run("verify", "net.yaml")
+    assert (ran.status, "there are arrays alone" in ran.err) == (1, True)
+
+
+def test_of_which_layer_nobody_knows_the_work_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text("input: 4\nlayers: [stated: {output: 5, params: 7, macs: unknown}, fc: 2]\n")
+    shown = run("summary", "net.yaml").out
+    assert "params: 17 weights + 2 biases = 19 (76 bytes)\nwork: unknown, as nobody states the MACs of stated1" in shown
+    assert "activations: 11 values held" in shown

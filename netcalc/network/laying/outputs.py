@@ -37,8 +37,10 @@ def _unknown(name: str, path: Path, top: Scope, findings: Findings) -> None:
 
 
 def last(nodes: list[Node], inputs: tuple[str, ...]) -> tuple[Output, ...]:
-    """Give the last layer as the one output; where there is none, the first input."""
-    return (Output(nodes[-1].name if nodes else inputs[0], len(nodes) - 1),)
+    """Give the last layer as the one output, arrays alone left out; where there is none, the first input."""
+    leaving = (number for number in reversed(range(len(nodes))) if not nodes[number].layer.alone)
+    number = next(leaving, len(nodes) - 1)
+    return (Output(nodes[number].name if nodes else inputs[0], number),)
 
 
 def unread(graph: Graph) -> tuple[Problem, ...]:

@@ -58,6 +58,8 @@ class ReferenceNet:
         known = (layer for layer in self.report if not layer.working.layer.alone)
         if any(layer.output is None or layer.working.parameters is None for layer in known):
             raise SpecError(problem for problem in self.report.problems if problem.severity == "error")
+        if any(leaving.output is None for leaving in self.report.outputs):
+            raise SpecError([Problem(code=SHAPE_MISMATCH, message=ALONE)])
         self.dtype, self.seed = np.dtype(dtype), seed
         self.params: Arrays = {}
         self.buffers: Arrays = {}

@@ -190,22 +190,32 @@ def _layers(report: Report) -> str:
 def footer(report: Report) -> list[str]:
     """Say what the totals come to."""
     totals, memory = report.totals, report.memory
-    apart = any(layer.working.layer.alone for layer in report.layers)
-    if totals.params is None or (totals.macs is None and (report.at_fault is not None or not apart)):
-        unfit = report.at_fault.name if report.at_fault else "a layer"
-        return [f"no totals: {unfit} does not fit, so the totals are unknown"]
+    if report.at_fault is not None and (totals.params is None or totals.macs is None):
+        return [f"no totals: {report.at_fault.name} does not fit, so the totals are unknown"]
     lines = [f"params: {_params(totals)} ({size(memory.params)})"]
     if totals.buffers:
         lines.append(f"buffers: {number(totals.buffers)} stored, not trained")
-    if totals.macs is None:
-        return [*lines, *_read(report)]
     if totals.params and totals.unshared.params is not None and totals.unshared.params > totals.params:
         times = totals.unshared.params / totals.params
         lines.append(f"without sharing: {number(totals.unshared.params)} params ({times:,.1f} times as many)")
-    lines.append(f"work: {number(totals.macs)} MACs = {number(totals.flops)} FLOPs")
-    every = "" if memory.batch == 1 or totals.activations is None else f" x {number(memory.batch)} examples"
-    held = f"activations: {number(totals.activations)} values held{every} ({size(memory.activations)})"
-    return [*_growing(report), *lines, held, footer_of(memory), *_saving(report), *_read(report)]
+    lines += _work(report)
+    if totals.activations is not None:
+        every = "" if memory.batch == 1 else f" x {number(memory.batch)} examples"
+        lines.append(f"activations: {number(totals.activations)} values held{every} ({size(memory.activations)})")
+        lines.append(footer_of(memory))
+    return [*_growing(report), *lines, *_saving(report), *_read(report)]
+
+
+def _work(report: Report) -> list[str]:
+    """Say what a pass takes; or of which layers nobody knows it, arrays alone left out."""
+    totals = report.totals
+    if totals.macs is not None:
+        return [f"work: {number(totals.macs)} MACs = {number(totals.flops)} FLOPs"]
+    names = [layer.name for layer in report.layers if layer.macs is None and not layer.working.layer.alone]
+    if not names:
+        return []
+    named = names[0] if len(names) == 1 else f"{names[0]} and {counted(len(names) - 1, 'layer')} more"
+    return [f"work: unknown, as nobody states the MACs of {named}"]
 
 
 def _params(totals: Totals) -> str:
