@@ -1,6 +1,7 @@
 """The arrays of a .npz file, from the headers of its members alone: names, types, shapes."""
 
 import ast
+import re
 from typing import BinaryIO, Final
 
 from netcalc.files.archive import Archive
@@ -11,6 +12,7 @@ ENDING: Final = ".npy"
 MAGIC: Final = b"\x93NUMPY"
 LONGEST: Final = 1 << 16  # of a header
 TYPES: Final = {"f": "float", "i": "int", "u": "uint", "b": "bool", "c": "complex"}
+SIZED: Final = re.compile(r".[a-z]([0-9]{1,3})")  # the bytes of a number
 
 
 def arrays(file: BinaryIO) -> tuple[Array, ...]:
@@ -30,7 +32,7 @@ def _array(data: bytes, name: str, member: str) -> Array:
     text = data[start : start + int.from_bytes(data[8:start], "little")]
     try:
         header = ast.literal_eval(text.decode("utf-8")) if data.startswith(MAGIC) else None
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         header = None
     if not isinstance(header, dict) or "shape" not in header:
         message = f"has no sound array at {member[:80]}"
@@ -44,5 +46,6 @@ def _dtype(written: str) -> str:
     >>> _dtype("<f4"), _dtype("|b1")
     ('float32', 'bool')
     """
-    word, size = TYPES.get(written[1:2], "unknown"), written[2:]
-    return word if word in ("bool", "unknown") or not size.isdecimal() else f"{word}{8 * int(size)}"
+    found = SIZED.fullmatch(written)
+    word = TYPES.get(written[1:2], "unknown")
+    return f"{word}{8 * int(found[1])}" if found and word not in ("bool", "unknown") else word

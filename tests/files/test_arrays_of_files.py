@@ -124,12 +124,26 @@ def test_the_arrays_of_an_npz_are_held_against_a_spec(tmp_path: Path, run: Run) 
     assert (ran.status, "4 x 3 x 3 x 3 here, and 4 x 3 x 5 x 5 in a.npz" in ran.out) == (1, True)
 
 
-@pytest.mark.parametrize("data", [b"\x93NUMPY\x01\x00\x10\x00__import__('os')", b"\x93NUMPY\x01\x00\xff\xff(((", b""])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x93NUMPY\x01\x00\x10\x00__import__('os')",
+        b"\x93NUMPY\x01\x00\xff\xff(((",
+        b"\x93NUMPY\x01\x00\x08\x00{[1]: 2}",
+        b"",
+    ],
+)
 def test_an_npz_with_an_unsound_header_is_damaged(data: bytes) -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
         archive.writestr("a.npy", data)
     with pytest.raises(Damaged, match=r"no sound array at a\.npy"):
+        numpys.arrays(held)
+
+
+def test_a_type_of_any_length_is_no_fault_of_an_npz() -> None:
+    held = io.BytesIO(npz(a=(2,)).replace(b"'<f4'", b"'<f" + b"9" * 5000 + b"'"))
+    with pytest.raises(Damaged):
         numpys.arrays(held)
 
 
