@@ -1,6 +1,7 @@
 """What each layer of Keras makes, in the words of Keras 1 to 3."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from math import prod
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from netcalc.models.draft import Draft
@@ -44,6 +45,12 @@ class Call(NamedTuple):
     def get(self, *names: str, default: Any = None) -> Any:
         """Give the first field that stands there, by the names that it has had."""
         return next((self.config[name] for name in names if self.config.get(name) is not None), default)
+
+    def extents_along(self, places: Iterable[int]) -> dict[str | int, int]:
+        """Give the extents along axes of a shape, by the axes of the volume; a sequence has its depth last."""
+        order = self.order if self.axes > 1 else Order(first=False)
+        along = (order.axis(int(place), len(self.volume)) for place in places)
+        return {axis: self.volume.depth if axis == "depth" else self.volume.spatial[int(axis)] for axis in along}
 
     def add(self, kind: str, fields: Mapping[str, Any] | None = None, reads: list[int] | None = None) -> int:
         """Add a layer; what it holds is told from what another part of the same layer holds."""
@@ -203,12 +210,15 @@ def affine(call: Call, kind: str, fields: Mapping[str, Any]) -> int:
 
 
 def _layernorm(call: Call) -> int:
+    if call.get("rms_scaling"):
+        return call.add("rmsnorm")
     axis = call.get("axis", default=-1)
-    several = isinstance(axis, list) and len(axis) > 1
-    if not several:
+    normed = call.extents_along(axis if isinstance(axis, list) else [axis])
+    if normed.keys() == {"depth"}:
         return affine(call, "layernorm", {})
-    what, params = "a layer norm over several axes", 2 * call.volume.values
-    return call.draft.state(what, call.volume, call.reads, call.path, params=params)
+    arrays = sum(bool(call.get(name, default=True)) for name in ("scale", "center"))
+    what = "a layer norm over several axes" if len(normed) > 1 else "a layer norm over another axis than the depth"
+    return call.draft.state(what, call.volume, call.reads, call.path, params=arrays * prod(normed.values()))
 
 
 def _groupnorm(call: Call) -> int:
@@ -217,14 +227,12 @@ def _groupnorm(call: Call) -> int:
 
 
 def _prelu(call: Call) -> int:
-    shared = call.get("shared_axes", default=[])
-    if len(shared) == call.axes:
+    shared = call.extents_along(call.get("shared_axes", default=[]))
+    if len(shared) == call.axes and "depth" not in shared:
         return call.add("prelu")
-    extents_ = [extent for axis, extent in enumerate(reversed(call.volume.spatial), 1) if axis not in shared]
-    params = call.volume.depth
-    for extent in extents_:
-        params *= extent
-    return call.draft.state("a PReLU with a slope a value", call.volume, call.reads, call.path, params=params)
+    what = "a PReLU with slopes shared along other axes" if shared else "a PReLU with a slope a value"
+    params = call.volume.values // prod(shared.values())
+    return call.draft.state(what, call.volume, call.reads, call.path, params=params)
 
 
 def _relu(call: Call) -> int:
@@ -266,10 +274,8 @@ def _merge(call: Call) -> int:
 
 def _view(call: Call) -> int:
     target = [int(each) for each in call.get("target_shape", "dims", default=[-1])]
-    known = 1
-    for each in target:
-        known *= each if each > 0 else 1
-    whole = [call.volume.values // max(1, known) if each == -1 else each for each in target]
+    known = prod(each for each in target if each > 0)
+    whole = [call.volume.values // known if each == -1 else each for each in target]
     return call.add("reshape", {"to": str(volume_of(whole, call.order))})
 
 

@@ -91,6 +91,32 @@ def test_what_keras_stores_and_pytorch_does_not(tmp_path: Path) -> None:
     assert (report.totals.params, report.totals.buffers, report.output) == (6, 12, (8, 8, 6))
 
 
+@pytest.mark.parametrize(
+    ("kind", "config", "params"),
+    [
+        ("PReLU", {}, 4 * 6 * 2),
+        ("PReLU", {"shared_axes": [1, 2]}, 2),
+        ("PReLU", {"shared_axes": [1]}, 6 * 2),
+        ("PReLU", {"shared_axes": [3]}, 4 * 6),
+        ("PReLU", {"shared_axes": [2, 3]}, 4),
+        ("PReLU", {"shared_axes": [1, 2, 3]}, 1),
+        ("LayerNormalization", {}, 2 * 2),
+        ("LayerNormalization", {"axis": [3]}, 2 * 2),
+        ("LayerNormalization", {"axis": [1, 2, 3]}, 2 * (4 * 6 * 2)),
+        ("LayerNormalization", {"axis": [1, 2, 3], "scale": False}, 4 * 6 * 2),
+        ("LayerNormalization", {"axis": [1, 2]}, 2 * (4 * 6)),
+        ("LayerNormalization", {"axis": 1}, 2 * 4),
+        ("LayerNormalization", {"rms_scaling": True}, 2),
+    ],
+)
+def test_arrays_lie_along_the_axes_that_keras_names(
+    tmp_path: Path, kind: str, config: dict[str, Any], params: int
+) -> None:  # rows, columns, channels: 4, 6, 2
+    alone = {"class_name": kind, "config": {"name": "a", "batch_input_shape": [None, 4, 6, 2], **config}}
+    report = summed(tmp_path, {"class_name": "Sequential", "config": [alone]})
+    assert (report["a"].params, report["a"].output) == (params, (6, 4, 2))
+
+
 def test_code_is_not_looked_at(tmp_path: Path) -> None:
     secret = {
         "class_name": "Lambda",
