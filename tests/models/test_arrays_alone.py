@@ -82,7 +82,9 @@ def test_arrays_alone_beside_a_network_do_not_leave_it(run: Run, tmp_path: Path)
 
 
 def test_of_which_layer_nobody_knows_the_work_is_said(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "net.yaml").write_text("input: 4\nlayers: [stated: {output: 5, params: 7, macs: unknown}, fc: 2]\n")
+    (tmp_path / "net.yaml").write_text(
+        "input: 4\nlayers: [stated: {output: 5, params: 7, macs: unknown}, fc: 2]\nexpect: {fc1.params: 1}\n"
+    )
     shown = run("summary", "net.yaml").out
     assert "params: 17 weights + 2 biases = 19 (76 bytes)\nwork: unknown, as nobody states the MACs of stated1" in shown
     assert "activations: 11 values held" in shown

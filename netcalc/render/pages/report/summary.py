@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from netcalc.calculator.memory.beyond import beyond_the_bill
-from netcalc.problems import Problem
+from netcalc.problems import EXPECTATION_FAILED, Problem
 from netcalc.render.document import Aside, Document, Part, aside
 from netcalc.render.pages.report.memory import bills
 from netcalc.render.pages.report.memory import footer as footer_of
@@ -190,8 +190,10 @@ def _layers(report: Report) -> str:
 def footer(report: Report) -> list[str]:
     """Say what the totals come to."""
     totals, memory = report.totals, report.memory
-    if report.at_fault is not None and (totals.params is None or totals.macs is None):
-        return [f"no totals: {report.at_fault.name} does not fit, so the totals are unknown"]
+    misfits = any(each.severity == "error" and each.code != EXPECTATION_FAILED for each in report.problems)
+    if totals.params is None or (totals.macs is None and misfits):
+        unfit = report.at_fault.name if report.at_fault else "a layer"  # it may be folded away
+        return [f"no totals: {unfit} does not fit, so the totals are unknown"]
     lines = [f"params: {_params(totals)} ({size(memory.params)})"]
     if totals.buffers:
         lines.append(f"buffers: {number(totals.buffers)} stored, not trained")
