@@ -141,9 +141,9 @@ def unreadable(message: str, hint: str = "") -> Unreadable:
     return Unreadable([Problem(code=UNREADABLE, message=message, hint=hint)])
 
 
-def invalid(message: str, hint: str = "") -> SpecError:
-    """Say in a sentence which value is not what it should be."""
-    return SpecError([Problem(code=INVALID_VALUE, message=message, hint=hint)])
+def invalid(message: str, hint: str = "", *, path: Path = ()) -> SpecError:
+    """Say in a sentence which value is not what it should be, and where it stands."""
+    return SpecError([Problem(code=INVALID_VALUE, message=message, hint=hint, path=path)])
 
 
 def _placed(problem: Problem) -> str:

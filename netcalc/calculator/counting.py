@@ -1,10 +1,10 @@
 """How each count of a layer is made: a rule by the count's name."""
 
 from collections.abc import Callable, Iterable, Mapping
-from math import prod
 from typing import Final, TypeAlias
 
 from netcalc.calculator.rules import Worked
+from netcalc.layers.array import multiplied
 from netcalc.report.counts import Known
 
 
@@ -85,8 +85,8 @@ def _macs(worked: Worked, _: Counted) -> Known:
     """Count what is multiplied by weights, and values by values."""
     if worked.arrays is None or worked.products is None:
         return None
-    by_values = [prod(number for _, number in product) for product in worked.products]
-    macs = added([*(each.unshared for each in worked.arrays if each.role == "weight"), *by_values])
+    by_weights = (each.unshared for each in worked.arrays if each.role == "weight")
+    macs = added([*by_weights, multiplied(worked.products)])
     return None if macs is None else worked.rules.multiplies(macs, worked)
 
 

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 from netcalc.calculator.rules import Worked
 from netcalc.conventions.convention import Rule
 from netcalc.layers.activation import Softmax
+from netcalc.layers.array import multiplied
 from netcalc.layers.norm import Affine
 from netcalc.layers.recurrent import Recurrent
 from netcalc.layers.upsample import Upsample
@@ -108,7 +109,7 @@ def as_convolved(worked: Worked) -> int:
 
 def products(worked: Worked) -> int:
     """Count the products of values by values: queries by keys, shares by values."""
-    return sum(prod(number for _, number in each) for each in worked.products or ())
+    return multiplied(worked.products or ())
 
 
 def asked(worked: Worked) -> int:

@@ -29,6 +29,15 @@ def product(factors: Iterable[Factor]) -> int:
     return made
 
 
+def multiplied(products: Products) -> int:
+    """Count the multiplications of products of labelled numbers.
+
+    >>> multiplied(((("T", 16), ("T", 16), ("D", 32)), (("T", 16), ("D", 32))))
+    8704
+    """
+    return sum(map(product, products))
+
+
 class Axis(NamedTuple):
     """One axis of an array: a product of labelled numbers, over the groups where there are some.
 

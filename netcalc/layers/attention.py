@@ -17,7 +17,7 @@ from netcalc.layers.parts.sliding import per_axis, spatial
 from netcalc.layers.saved import Extra, Saved
 from netcalc.layers.written.fields import Count, CountOrNone, Margin, SizeOrNone, Truth
 from netcalc.layers.written.given import LEFT_OUT, optional
-from netcalc.problems import INVALID_VALUE, Problem, SpecError
+from netcalc.problems import invalid
 from netcalc.text.counted import counted
 from netcalc.volume import Volume
 
@@ -57,7 +57,7 @@ class Attention(Layer):
         """Insist on tiles where there is a shift."""
         if self.window_ is None and self.shift != 0:
             message = "`shift` rolls a map before it is tiled, so it needs `window`"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message, path=("shift",))])
+            raise invalid(message, path=("shift",))
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give a volume as that of the queries; Misfit where heads or tiles do not divide."""

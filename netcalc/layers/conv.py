@@ -17,7 +17,7 @@ from netcalc.layers.parts.sliding import Dilated, filter_axes, per_axis, sides, 
 from netcalc.layers.written.fields import Count, Margin, Size, SpreadPad, Truth, WholeLike
 from netcalc.layers.written.given import Given, optional
 from netcalc.layers.written.values import whole, wrong
-from netcalc.problems import Problem, SpecError
+from netcalc.problems import invalid
 from netcalc.volume import Volume
 
 
@@ -93,7 +93,7 @@ class Conv(Filtering, Dilated):
         elif self.groups != 1:
             message = "`connect` and `groups` both say which slices a filter sees: write one of them"
         if message:
-            raise SpecError([Problem(code=problems.INVALID_VALUE, message=message, path=("connect",))])
+            raise invalid(message, path=("connect",))
 
     def depth(self, *given: Volume) -> tuple[Axis, ...]:
         """Give a slice a filter."""
@@ -155,7 +155,7 @@ class ConvTranspose(Layer):
         """Insist that one field alone says how many pixels come out."""
         if self.pad == "same" and _any(self.output_pad):
             message = "`pad: same` and `output_pad` both say how many pixels come out: write one of them"
-            raise SpecError([Problem(code=problems.INVALID_VALUE, message=message, path=("output_pad",))])
+            raise invalid(message, path=("output_pad",))
 
     def even(self) -> bool:
         """Say no: how many inputs reach a neuron hangs on its position."""

@@ -1,12 +1,11 @@
 """The matrix product of two volumes: values by values, no weights."""
 
-from math import prod
 from typing import ClassVar
 
 from pydantic import Field
 
 from netcalc.arithmetic import Arithmetic, N, NumberRules
-from netcalc.layers.array import Axis, Parameter, Products, axis
+from netcalc.layers.array import Axis, Parameter, Products, axis, multiplied
 from netcalc.layers.base import TWO, Sees, Unknown, Window, WindowOf
 from netcalc.layers.join import Join, mismatch
 from netcalc.layers.labels import Put
@@ -61,7 +60,7 @@ class Matmul(Join):
 
     def spared(self, *arrays: Parameter, learns: tuple[bool, ...], products: Products) -> int:
         """Spare the gradient on each factor that hangs on no weights: as much work as the product."""
-        return learns.count(False) * sum(prod(number for _, number in product) for product in products)
+        return learns.count(False) * multiplied(products)
 
     def products(self, *given: Volume, made: Volume | None, rules: Arithmetic) -> Products | None:
         """Give a row of the first for each value that is made."""

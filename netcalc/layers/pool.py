@@ -15,7 +15,7 @@ from netcalc.layers.written.choice import CHOICE
 from netcalc.layers.written.fields import PoolPad, SizeOrNone, Truth
 from netcalc.layers.written.given import optional
 from netcalc.layers.written.values import SIDES, Extents, Sides
-from netcalc.problems import INVALID_VALUE, SHAPE_MISMATCH, Problem, SpecError
+from netcalc.problems import SHAPE_MISMATCH, invalid
 from netcalc.volume import Volume
 
 MOST_STARTS: Final = 10_000  # windows looked at
@@ -46,7 +46,7 @@ class Pool(Dilated):
             widest = margin if isinstance(margin, int) else max(margin)
             if isinstance(F, int) and widest >= F:
                 message = f"`pad` {widest} is not less than the size {F}: a window would see nothing but padding"
-                raise SpecError([Problem(code=INVALID_VALUE, message=message, path=("pad",))])
+                raise invalid(message, path=("pad",))
 
     def window(self, *given: Volume, rules: Arithmetic) -> Window:
         """Lay the window out; Misfit where one of maxima would see nothing but padding, between its values."""

@@ -14,7 +14,7 @@ from netcalc.layers.parts.sliding import per_axis, sides, spatial
 from netcalc.layers.written.fields import Margin, Reference, Rim, RimOrNone
 from netcalc.layers.written.given import optional
 from netcalc.layers.written.values import Sides
-from netcalc.problems import Problem, SpecError
+from netcalc.problems import invalid
 from netcalc.volume import Volume
 
 
@@ -94,7 +94,7 @@ class Crop(Framed):
         alone(self)
         if self.to is None and self.start and any((self.start,) if isinstance(self.start, int) else self.start):
             message = "`start` stands beside `to`: a margin says itself where it starts"
-            raise SpecError([Problem(code=problems.INVALID_VALUE, message=message, path=("start",))])
+            raise invalid(message, path=("start",))
 
     def measured(self) -> tuple[str, ...]:
         """Name the layer whose extents are left."""

@@ -58,4 +58,9 @@ def with_statistics(arrays: Arrays) -> Arrays:
     return tuple(Parameter(each.name, "scale", each.axes) if each.role == "statistic" else each for each in arrays)
 
 
+def one_bias_vector(arrays: Arrays) -> Arrays:
+    """Leave out a recurrent layer's second vector of biases, that of the state."""
+    return tuple(each for each in arrays if not each.name.startswith("bias_hh"))
+
+
 RUNNING_STATISTICS: Final = OfArrays(STATISTICS, "a norm's running mean and variance too", EVERY, with_statistics)

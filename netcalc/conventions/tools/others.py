@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from netcalc.calculator.changes import Arrays
 from netcalc.conventions.convention import OfArrays, OfFlops, OfMacs, kinds
 from netcalc.conventions.rules import instead, left, nothing, plus, under_windows
 from netcalc.conventions.tools.common import (
@@ -14,19 +13,15 @@ from netcalc.conventions.tools.common import (
     RECURRENT,
     RUNNING_STATISTICS,
     WINDOWS,
+    one_bias_vector,
 )
 from netcalc.conventions.tools.tool import FLOPS, MACS, PARAMS, Gives, Reading, Tool
 
 NOT_CONVS: Final = (WINDOWS - kinds("conv")) | RECURRENT | kinds("attention", "matmul", "pool")
 
 
-def _one_vector(arrays: Arrays) -> Arrays:
-    """Leave out the second vector of biases, that of the state."""
-    return tuple(each for each in arrays if not each.name.startswith("bias_hh"))
-
-
 ONE_VECTOR: Final = OfArrays(
-    "one-bias-vector", "one vector of biases where PyTorch has two", kinds("rnn", "lstm"), _one_vector
+    "one-bias-vector", "one vector of biases where PyTorch has two", kinds("rnn", "lstm"), one_bias_vector
 )
 CONVS_ALONE: Final = OfMacs("convolutions-alone", "convolutions alone", NOT_CONVS, instead(nothing))
 FLOP_COUNTER: Final = Tool(

@@ -19,7 +19,7 @@ from netcalc.homework.mistakes.writing import SwappedHeightWidth
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item
 from netcalc.homework.sheet.question import Circuit as Written
-from netcalc.problems import INVALID_VALUE, Problem, SpecError
+from netcalc.problems import SpecError, invalid
 
 if TYPE_CHECKING:
     from netcalc.circuits import Circuit
@@ -55,12 +55,12 @@ class CircuitSolution(Solution):
         found = self._value()
         if found is None:
             message = f"the circuit has no number `{self.word}`"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message, path=("ask",))])
+            raise invalid(message, path=("ask",))
         if self._is_drawn():
             missing = ", ".join(self.circuit.drawn) or f"the gradient from above (d{self.circuit.last})"
             message = f"there are no values of {missing}: `{self.word}` could be any number"
             hint = f"ask `{self.word}.shape`, or give the values under `at`"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=hint, path=("ask",))])
+            raise invalid(message, hint, path=("ask",))
         return found if isinstance(found, tuple) else float(found)
 
     @property

@@ -17,7 +17,7 @@ from netcalc.homework.mistakes.sizes import AssumedSame
 from netcalc.homework.sheet.conventions import Conventions
 from netcalc.homework.sheet.items import Item
 from netcalc.layers.base import Misfit
-from netcalc.problems import INVALID_VALUE, Problem, SpecError
+from netcalc.problems import invalid
 from netcalc.report.counts import COUNTED
 from netcalc.report.query import Query
 from netcalc.volume import Volume
@@ -46,7 +46,7 @@ class NetworkSolution(Solution):
         if found is None:
             message = f"`{self.query.text[:80]}` has no value here"
             hint = "ask for a number that there is"
-            raise SpecError([Problem(code=INVALID_VALUE, message=message, hint=hint, path=("ask",))])
+            raise invalid(message, hint, path=("ask",))
         return found
 
     @property

@@ -1,10 +1,10 @@
 """Mistakes about attention: its four projections, and the two products of positions by positions."""
 
-from math import prod
 from types import MappingProxyType
 
 from netcalc.calculator.changes import Arrays, At
 from netcalc.calculator.rules import Worked
+from netcalc.conventions.rules import products
 from netcalc.homework.mistakes.arrays import reshaped
 from netcalc.homework.mistakes.base import Example, Mistake
 from netcalc.layers.array import Axis, Parameter, Role
@@ -12,11 +12,6 @@ from netcalc.layers.array import Axis, Parameter, Role
 SEQUENCE = "network: {input: 16x32, layers: [attention: {heads: 4}]}"
 SHARED = "network: {input: 16x32, layers: [attention: {heads: 8, kv_heads: 2}]}"
 LAST = "out_proj"
-
-
-def _products(worked: Worked) -> int:
-    """Count what is multiplied position by position, value by value."""
-    return sum(prod(number for _, number in product) for product in worked.products or ())
 
 
 class ForgotAttentionProducts(Mistake):
@@ -29,7 +24,7 @@ class ForgotAttentionProducts(Mistake):
 
     def multiplies(self, macs: int, worked: Worked) -> int:
         """Count the projections alone."""
-        return macs - _products(worked) if worked.layer.kind == "attention" else macs
+        return macs - products(worked) if worked.layer.kind == "attention" else macs
 
 
 class OneAttentionProduct(ForgotAttentionProducts):
@@ -40,7 +35,7 @@ class OneAttentionProduct(ForgotAttentionProducts):
 
     def multiplies(self, macs: int, worked: Worked) -> int:
         """Count one of the two products."""
-        return macs - _products(worked) // 2 if worked.layer.kind == "attention" else macs
+        return macs - products(worked) // 2 if worked.layer.kind == "attention" else macs
 
 
 class ForgotProjections(Mistake):
@@ -53,7 +48,7 @@ class ForgotProjections(Mistake):
 
     def multiplies(self, macs: int, worked: Worked) -> int:
         """Count the products of positions alone."""
-        return _products(worked) if worked.layer.kind == "attention" else macs
+        return products(worked) if worked.layer.kind == "attention" else macs
 
 
 class ForgotOutputProjection(Mistake):
@@ -120,7 +115,7 @@ class MultipliedProductsByHeads(Mistake):
 
     def multiplies(self, macs: int, worked: Worked) -> int:
         """Give each head products as deep as all of them."""
-        return macs + _products(worked) * (getattr(worked.layer, "heads", 1) - 1)
+        return macs + products(worked) * (getattr(worked.layer, "heads", 1) - 1)
 
 
 def _times(array: Parameter, heads: int) -> Parameter:

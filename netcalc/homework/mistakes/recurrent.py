@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from netcalc.calculator.changes import Arrays, At
+from netcalc.conventions.tools.common import one_bias_vector
 from netcalc.homework.mistakes.arrays import reshaped, without
 from netcalc.homework.mistakes.base import Example, Mistake
 from netcalc.layers.array import Axis, Parameter
@@ -25,7 +26,7 @@ class OneBiasVector(Mistake):
 
     def stores(self, arrays: Arrays, at: At) -> Arrays:
         """Keep the first vector."""
-        return tuple(each for each in arrays if not each.name.startswith("bias_hh"))
+        return one_bias_vector(arrays)
 
 
 class TwoBiasVectors(Mistake):

@@ -5,7 +5,7 @@ from typing import Final
 from netcalc import problems
 from netcalc.layers.array import Factor, positions
 from netcalc.layers.base import Layer, Misfit
-from netcalc.problems import Problem, SpecError
+from netcalc.problems import Problem, SpecError, invalid
 from netcalc.volume import Volume
 
 MARK: Final = "_to"  # the letters of a layer that is measured: W_to, H_to
@@ -31,4 +31,4 @@ def alone(layer: Layer) -> None:
         raise SpecError([Problem(code=code, message=message, hint=layer.usage(), path=(field,))])
     both = " and ".join(f"`{name}`" for name in written)
     message = f"{both} exclude one another: write one of them"
-    raise SpecError([Problem(code=problems.INVALID_VALUE, message=message, path=(written[1],))])
+    raise invalid(message, path=(written[1],))
