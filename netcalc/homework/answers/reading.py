@@ -31,7 +31,10 @@ GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 GOES_ON: Final = re.compile(r"(?<=[.,][0-9])\.{2,}|(?<=[0-9][0-9])\.{2,}")
 NUMBERED: Final = re.compile(r"^[1-9][0-9]?\.\s+(?=\S)")
 LAST_OF_LIST: Final = re.compile(r"(?<=[0-9]),? and (?=[0-9]+$)")  # 28, 28, and 10
+BLANKS: Final = re.compile(r"(?<![0-9.,] )(?<![\w.,])[1-9][0-9]*(?: [1-9][0-9]*)+(?!\w|[.,][0-9]| [0-9])")
+POWER: Final = re.compile(r"[0-9.][eE][+-]?(?:[0-9]{4,}|[0-9]+\.[0-9])")  # 1e-9999, 2e-3.5
 HASH: Final = re.compile(r"^#\s?(?=[0-9])")
+MOST_USUAL: Final = 3  # axes of a volume
 MOST_KEPT: Final = 4_096
 
 
@@ -70,11 +73,14 @@ def _steps(written: str, asked: Asked) -> Given:
         return word
     if asked.measures and asked.kind == "number" and says_none(text):
         return Number(Fraction(0))
+    if odd := POWER.search(text):
+        message = f"`{odd[0]}`: the exponent of ten is a whole number of at most three digits"
+        raise NotReadable(message)
     if line := line_of_summary(text):
         text = line.shape if asked.kind == "extents" else _of_line(line, asked)
     order = ""
     if asked.kind == "extents":
-        text, order = ordered(joined(NUMBERED.sub("", text)))
+        text, order = ordered(joined(NUMBERED.sub("", _blanked(text, asked))))
         asked = asked._replace(ordered=bool(order))
     found = statements(tokens(_listed(text) if asked.kind == "extents" else _bulleted(text, asked)))
     _sure(found_words(text), text)
@@ -101,6 +107,14 @@ def _turned(found: Given, order: str) -> Given:
         message = f"the order `{order.upper()}` is not that of so many extents"
         raise NotReadable(message)
     return Extents(value, told=True)
+
+
+def _blanked(text: str, asked: Asked) -> str:
+    """Put commas between as many numbers as there are axes, which blanks part: 100 156 317 is no hundred million."""
+    found = BLANKS.search(text)
+    if asked.axes == 1 or "*" in text or not found or found[0].count(" ") + 1 != (asked.axes or MOST_USUAL):
+        return text
+    return text[: found.start()] + found[0].replace(" ", ", ") + text[found.end() :]
 
 
 def _listed(text: str) -> str:

@@ -13,8 +13,8 @@ PLAIN: Final = re.compile(r"[0-9][0-9_]*")
 DECIMAL: Final = re.compile(r"[0-9_ ']*[.,][0-9]*")
 WRITTEN: Final = re.compile(
     r"(?:[0-9]{1,3}(?P<by>[ '_,.])[0-9]{3}(?:(?P=by)[0-9]{3})*(?![0-9])(?:[.,][0-9]+)?"
-    r"|[0-9][0-9_]*(?:[.,][0-9]+)*\.?|\.[0-9]+)"
-    r"(?:\s?[eE]\s?[+-]?[0-9]{1,3}(?![0-9.]))?"
+    r"|[0-9][0-9_]*(?:(?:[.,][0-9]+)+|\.)?|\.[0-9]+)"
+    r"(?:\s?[eE]\s?[+-]?[0-9]{1,3}(?![0-9]|\.[0-9]))?"
 )
 
 
@@ -47,7 +47,7 @@ def literal(text: str, *, whole: bool, real: bool = False) -> Literal:
 
 def _pointed(text: str, *, whole: bool, real: bool) -> str:
     """Write a number with a point alone; TwoWays where it has two meanings."""
-    if PLAIN.fullmatch(text):
+    if PLAIN.fullmatch(text) and ("_" not in text or GROUPED.fullmatch(text)):
         return text.replace("_", "")
     if BOTH.fullmatch(text):
         decimal = max(text.rfind("."), text.rfind(","))

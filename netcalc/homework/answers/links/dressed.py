@@ -4,7 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
-CROSSES: Final = frozenset("❌✗✘❎✖")
+CROSSES: Final = frozenset("❌✗✘❎✖✕╳")
+NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 UNSEEN: Final = frozenset({"Cf", "So", "Sk", "Co", "Cn"})  # signs that are no letter, number or operator
 QUOTED: Final = re.compile(r"^([\"'“”„«‹‘])(.+?)[\"'“”»›’]\s*[.,]?$", re.DOTALL)
 COMMENT: Final = re.compile(r"(?<=[0-9)\]])[ \t]*(?:#|//)[ \t]*(?=[A-Za-z=(])[^\n]*")
@@ -27,11 +28,19 @@ def undressed(text: str) -> str:
     >>> undressed("✅ 760"), undressed("np.float64(-4.0)"), undressed("760  # with biases"), undressed("“760”")
     ('760', '(-4.0)', '760', '760')
     """
-    text = "".join(sign for sign in text if sign.isascii() or not _is_unseen(sign)).strip()
+    text = NOT_ASCII.sub(_seen, text).strip()
     text = ANGLES.sub(r"(\1)", QUOTED.sub(r"\2", FENCE.sub("", text)))
     if text[:1] == "'":
         text = text[1:]  # how a spreadsheet marks text
     return COMMENT.sub("", CALL.sub("", MODULE.sub("", ARGUMENT.sub("", text))))
+
+
+def _seen(found: re.Match[str]) -> str:
+    """Leave out what is not seen; a picture between two digits stays, which else would be one number."""
+    start, end = found.span()
+    seen = "".join(sign for sign in found[0] if not _is_unseen(sign))
+    amid = not seen and found.string[max(start - 1, 0) : start].isdigit() and found.string[end : end + 1].isdigit()
+    return found[0] if amid and any(unicodedata.category(sign) == "So" for sign in found[0]) else seen
 
 
 def _is_unseen(sign: str) -> bool:

@@ -36,7 +36,7 @@ def without_latex(text: str) -> str:
     """
     if "\\" not in text and "$" not in text and "{" not in text:
         return text
-    text = ENVIRONMENT.sub(" ", text).replace("{,}", ",").replace("\\\\", "\n")
+    text = ENVIRONMENT.sub(" ", text).replace("{,}", ",").replace("{}", " ").replace("\\\\", "\n")
     text = BRACKETS.sub("", SPACES.sub(" ", text))
     while (plain := _innermost(text)) != text:
         text = plain

@@ -15,7 +15,7 @@ SUPERSCRIPT: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾]+")
 VULGAR: Final = re.compile("[¼-¾⅐-⅞↉]")
 SIGNS: Final = str.maketrans(
     {
-        **dict.fromkeys("×✕✖⨉⨯∗·∙⋅•", "*"),
+        **dict.fromkeys("×✕✖╳⨉⨯∗·∙⋅•", "*"),
         **dict.fromkeys("−–—‒﹣－", "-"),
         **dict.fromkeys("’‘`´", "'"),
         **dict.fromkeys("÷⁄∕", "/"),
