@@ -3,7 +3,7 @@
 import pytest
 
 from netcalc.homework.answers.asked import Asked
-from netcalc.homework.answers.given import NotReadable
+from netcalc.homework.answers.given import Extents, NotReadable, Number
 from netcalc.homework.answers.reading import read
 
 VOLUME, REAL = Asked("extents", axes=3), Asked(whole=False, real=True)
@@ -30,12 +30,16 @@ NUMBERS = {
 
 @pytest.mark.parametrize("written", EXTENTS)
 def test_extents_are_the_numbers_that_stand_there(written: str) -> None:
-    assert read(written, VOLUME).value == EXTENTS[written]
+    found = read(written, VOLUME)
+    assert isinstance(found, Extents)
+    assert found.value == EXTENTS[written]
 
 
 @pytest.mark.parametrize("written", NUMBERS)
 def test_a_number_is_the_one_that_stands_there(written: str) -> None:
-    assert float(read(written, REAL).value) == NUMBERS[written]
+    found = read(written, REAL)
+    assert isinstance(found, Number)
+    assert float(found.value) == NUMBERS[written]
 
 
 @pytest.mark.parametrize("written", ["2⭐8", "1⭐️706", "1e-9999", "1e-999999999", "2e-3.5", "28_6", "6_17_06"])
