@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 from netcalc.cli import show
@@ -119,7 +120,12 @@ def _write(asked: Class, classroom: Classroom) -> None:
 
 
 def _notes(asked: Class, classroom: Classroom) -> None:
-    """Say where students handed in more than once."""
+    """Say where students handed in more than once, and which scores given by hand look like a slip."""
+    from netcalc.homework.classroom.overrides import unused
+
+    points = {name: each.item.question.points for name, each in asked.key.solutions.items()}
+    for text in islice(unused(asked.scores, [row.student for row in classroom.standings], points), MOST_ADVICE):
+        show.text(f"note: {asked.marks.overrides}: {text}\n", error=True)
     if classroom.again:
         said = counted(len(classroom.again), "student")
         show.text(f"note: {said} handed in more than once: the {asked.attempts} attempt counts\n", error=True)

@@ -1,7 +1,7 @@
 """Scores that a person has given: `student: {question: score}` in YAML, or a table of them."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from netcalc.homework.intake.submission import refused
@@ -28,6 +28,18 @@ def read_overrides(path: str) -> Overrides:
 def of_student(overrides: Overrides, student: str) -> Mapping[str, float]:
     """Give a student's scores; capitals and blanks around the name mean nothing."""
     return overrides.get(same(student), {})
+
+
+def unused(overrides: Overrides, students: Collection[str], points: Mapping[str, float]) -> Iterator[str]:
+    """Say which scores were given to nobody, for no question, or are more than a question's points."""
+    known = {same(student) for student in students}
+    yield from (f"nobody here is called `{student}`" for student in overrides if student not in known)
+    for student, scores in overrides.items():
+        for question, score in scores.items():
+            if question not in points:
+                yield f"no question is called `{question}` (`{student}`)"
+            elif score > points[question]:
+                yield f"{score:g} for `{question}` is more than its {points[question]:g} (`{student}`)"
 
 
 def _table(text: str) -> dict[str, dict[str, str]]:

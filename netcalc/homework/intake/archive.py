@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
+from netcalc.homework.intake.names import METADATA
 from netcalc.homework.intake.submission import refused
 from netcalc.problems import LIMIT_EXCEEDED, UNREADABLE
 
@@ -40,7 +41,8 @@ def members(path: str, endings: frozenset[str]) -> Iterator[Member]:
 
 def _is_meant(name: str, endings: frozenset[str]) -> bool:
     path = PurePosixPath(name)
-    return path.suffix.lower() in endings and not any(part.startswith(HIDDEN) for part in path.parts)
+    hidden = path.name in METADATA or any(part.startswith(HIDDEN) for part in path.parts)
+    return path.suffix.lower() in endings and not hidden
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> Member:

@@ -10,7 +10,7 @@ from netcalc.homework.intake.archive import members
 from netcalc.homework.intake.encoded import WINDOWS, encoding, encoding_of
 from netcalc.homework.intake.exports import layout
 from netcalc.homework.intake.known import Known
-from netcalc.homework.intake.names import account_of, name_of
+from netcalc.homework.intake.names import METADATA, account_of, name_of
 from netcalc.homework.intake.notebook import read_notebook
 from netcalc.homework.intake.records import records, separator
 from netcalc.homework.intake.rows import rows, table
@@ -58,7 +58,8 @@ def _is_folder(place: Path) -> bool:
 def _is_meant(file: Path, root: Path) -> bool:
     """Say whether a file is one of answers and lies in the folder: a link may lead anywhere."""
     inside = file.relative_to(root).parts
-    if any(part.startswith((".", "__MACOSX")) for part in inside) or file.suffix.lower() not in (*ENDINGS, ".zip"):
+    hidden = file.name in METADATA or any(part.startswith((".", "__MACOSX")) for part in inside)
+    if hidden or file.suffix.lower() not in (*ENDINGS, ".zip"):
         return False
     folders = (root.joinpath(*inside[:depth]) for depth in range(1, len(inside) + 1))
     return file.is_file() and not any(each.is_symlink() for each in folders)

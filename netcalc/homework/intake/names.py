@@ -8,6 +8,7 @@ PLAIN: Final = re.compile(
     r"(?:my[-_ ]?)?(?:answers?|submission|homework|hw|sheet|solutions?|abgabe|notebook|exercise|assignment)[-_ 0-9]*",
     re.IGNORECASE,
 )
+METADATA: Final = ("submission_metadata.yml", "submission_metadata.json")  # what Gradescope puts beside
 MOODLE: Final = re.compile(r"(.+?)_([0-9]+)_assignsubmission_.*")
 CANVAS: Final = re.compile(r"([a-z]+)(?:_late)?_([0-9]+)_[0-9]+_.*", re.IGNORECASE)
 

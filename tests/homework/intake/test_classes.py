@@ -135,3 +135,26 @@ def test_capitals_and_blanks_around_a_name_make_no_other_student(tmp_path: Path,
     )
     assert found.out.splitlines()[1:] == ["ANA,1,1,,0", "bo,1,1,,0"]
     assert "1 student handed in more than once" in found.err
+
+
+def test_scores_given_by_hand_that_look_like_a_slip_are_said(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "sheet.yaml").write_text(
+        "network: lenet5\nquestions: [{id: q, ask: conv1.params}, {id: why, manual: true}]\n"
+    )
+    (tmp_path / "class.csv").write_text("student,q,why\nana,156,so\nbo,1,\n")
+    (tmp_path / "by_hand.yaml").write_text("bo: {q: 1, why: 3, p: 1}\neve: {q: 1}\n")
+    words = ["grade", str(tmp_path / "sheet.yaml"), str(tmp_path / "class.csv")]
+    found = run(*words, "--overrides", str(tmp_path / "by_hand.yaml"))
+    for said in ("nobody here is called `eve`", "no question is called `p`", "3 for `why` is more than its 1"):
+        assert said in found.err
+    assert run(*words).out.splitlines()[5].split() == ["mean", "0.50", "-", "0.50", "25%"]
+
+
+# Gradescope's export lists its submissions beside their folders.
+def test_gradescopes_list_is_no_student(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "sheet.yaml").write_text("network: lenet5\nquestions: [{id: q, ask: conv1.params}]\n")
+    (tmp_path / "handed" / "submission_1").mkdir(parents=True)
+    (tmp_path / "handed" / "submission_metadata.yml").write_text("submission_1:\n  :score: 0.0\n")
+    (tmp_path / "handed" / "submission_1" / "answers.yaml").write_text("student: ana\nanswers: {q: 156}\n")
+    found = run("grade", str(tmp_path / "sheet.yaml"), str(tmp_path / "handed"), "--format", "csv")
+    assert found.out.splitlines()[1:] == ["ana,1,1,,0"]

@@ -1,6 +1,6 @@
 """Marks as a page; an audit as a table; a class as a table of scores and a chart of mistakes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -133,10 +133,16 @@ def _mean(classroom: Classroom, questions: int) -> Row:
     behind = (str(classroom.unread),) if classroom.unread else ()
     if not read:
         return Row(("mean", *[""] * questions, NOTHING, "", *behind))
-    each = [f"{sum(standing.scores[at] or 0 for standing in read) / len(read):.2f}" for at in range(questions)]
+    each = [_mean_of([standing.scores[at] for standing in read]) for at in range(questions)]
     mean = sum(standing.score for standing in read) / len(read)
     share = f"{mean / classroom.points:.0%}" if classroom.points else ""
     return Row(("mean", *each, f"{mean:.2f}", share, *behind))
+
+
+def _mean_of(scores: Sequence[float | None]) -> str:
+    """Give the mean of a question's scores; nothing where it is marked by hand, and is not marked yet."""
+    marked = [score for score in scores if score is not None]
+    return f"{sum(marked) / len(scores):.2f}" if marked else NOTHING
 
 
 def _mistakes(classroom: Classroom) -> Iterable[Part]:
