@@ -85,7 +85,7 @@ def _question(each: OfQuestion, points: float, y: float) -> Iterator[Mark]:
         yield _bar(LEFT, y, room * share, BAR, "plus")
     if count and each.unread:
         yield _bar(LEFT, y + BAR + 2, room * each.unread / count, 4, "window")
-    yield Words(LEFT + room * share + 6, y + BAR, f"{share:.0%}", size=SMALL)
+    yield Words(LEFT + room * share + 6, y + BAR, f"{share:.0%}" if count else "by hand", size=SMALL)
 
 
 def _bar(x: float, y: float, wide: float, tall: float, role: Role) -> Area:
