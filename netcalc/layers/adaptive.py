@@ -45,7 +45,7 @@ class AdaptivePool(Layer):
     def sees(self, *given: Volume) -> Sees:
         """Say that one window sees all; that nobody can say where windows are of unlike extents."""
         sizes = self._sizes(given[0])
-        if max(sizes) == 1:
+        if max(sizes, default=1) == 1:
             return "all"
         for letter, W, n in zip(LETTERS, given[0].spatial, sizes, strict=False):
             if W % n and n % W:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from netcalc.calculator.calculation import Calculation
-from netcalc.calculator.changes import Change, ChangedRules
+from netcalc.calculator.changes import Change
 from netcalc.calculator.rules import Rules
 from netcalc.calculator.walk import NOTHING
+from netcalc.homework.key.broken import BrokenRules
 from netcalc.homework.mistakes.base import Mistake, Told
 from netcalc.layers.base import Layer
 from netcalc.layers.written.waiting import resolved
@@ -62,7 +63,7 @@ class WorkedNetwork:
         kept = (rule for rule in self.conventions if rule not in broken)
         changes = tuple(reversed((*broken, *kept)))  # the sheet's conventions first
         rounding = self.network.rounding
-        return ChangedRules(rounding, changes) if changes else Rules(rounding)
+        return BrokenRules(rounding, changes) if changes else Rules(rounding)
 
     def value(self, query: Query, broken: Broken = (), told: Mapping[str, Volume] = NOTHING) -> Told:
         """Give what a query asks for; CANNOT where it needs a volume that does not exist."""

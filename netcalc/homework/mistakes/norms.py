@@ -1,5 +1,7 @@
 """Mistakes about what a normalisation learns."""
 
+from types import MappingProxyType
+
 from netcalc.calculator.changes import Arrays, At
 from netcalc.homework.mistakes.arrays import ONE, reshaped
 from netcalc.homework.mistakes.base import Example, Mistake
@@ -25,6 +27,9 @@ class OnePairPerLayer(Mistake):
 
     __slots__ = ()
     code = "one-pair-per-layer"
+    hints = MappingProxyType(
+        dict.fromkeys(("rmsnorm", "scale"), "Each channel has its own scale: one a channel, not one for the layer.")
+    )
     alone = True
     example = Example("batchnorm1.params", "2", NORM)
 

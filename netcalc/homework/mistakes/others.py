@@ -65,7 +65,7 @@ class CountedBias(Instead):
 
 
 class CountedWeights(Instead):
-    """A weight is no bias: there is one bias a filter (or neuron), whatever it reads."""
+    """A weight is no bias: the biases alone are asked for, however much is read."""
 
     __slots__ = ()
     code = "counted-weights"

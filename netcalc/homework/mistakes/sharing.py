@@ -25,6 +25,7 @@ class MultipliedBySpatialPositions(Mistake):
                 ("fc", "attention", "rnn", "lstm", "gru", "embedding"),
                 "The same weights serve every position: they count once, not once a position.",
             ),
+            "pool": "The coefficient and the bias of a slice serve every window: they count once.",
         }
     )
     roles: ClassVar[tuple[Role, ...]] = ("weight", "table")
@@ -64,7 +65,7 @@ class MultipliedAllByPositions(MultipliedBySpatialPositions):
 
 
 class MultipliedNormByPositions(MultipliedBySpatialPositions):
-    """A normalisation has one scale and one shift a channel, which all positions share: they count once."""
+    """What is learned of a channel, its scale and its shift, serves all positions: it counts once."""
 
     __slots__ = ()
     alone = True

@@ -54,6 +54,8 @@ def test_a_right_result_of_a_wrong_working_is_right() -> None:
         (SEQUENCE, "lstm1.params", str(4 * 6 * (5 + 6)), "fully connected", "each of the sets of weights has some"),
         (SEQUENCE, "lstm1.neurons", "6", "A filter", "a neuron at every position"),
         (WORDS, "embedding1.params", str(50 + 4), "neuron", "Every word has a vector"),
+        ({"input": "9x5", "layers": ["rmsnorm"]}, "rmsnorm1.params", "1", "shift", "its own scale"),
+        (SEQUENCE, "lstm1.biases", str(4 * 6 * (5 + 6)), "one bias", "the biases alone"),
     ],
 )
 def test_a_hint_is_true_for_the_number_and_the_kind_that_was_asked(
@@ -75,6 +77,20 @@ def test_a_hint_is_true_for_the_number_and_the_kind_that_was_asked(
 )
 def test_no_mistake_is_named_that_this_kind_does_not_have(network: Any, ask: str, answer: str) -> None:
     assert one(network, ask, answer).mistake is None
+
+
+@pytest.mark.parametrize("kind", ["learned", "noise"])
+@pytest.mark.parametrize("ask", ["params", "output", "receptive_field.size"])
+def test_what_reads_nothing_is_marked_too(kind: str, ask: str) -> None:
+    network = {"input": "9x5", "layers": [{kind: {"shape": "9x5", "name": "own"}}, {"add": ["input", "own"]}]}
+    found = grade({"network": network, "questions": [{"id": "q", "ask": f"own.{ask}"}]}, {"q": "7x7"})["q"]
+    assert not found.correct
+    assert not grade({"network": network, "questions": [{"id": "q", "ask": "totals.params"}]}, {"q": 44})["q"].correct
+
+
+def test_what_does_not_fit_is_marked_where_an_axis_is_missing() -> None:
+    network = {"input": 1, "layers": ["relu", {"adaptive_pool": 1}]}
+    assert not one(network, "adaptive_pool1.output", "7x7x7").correct
 
 
 def test_the_parameters_of_a_layer_without_positions_are_no_forgotten_positions() -> None:
