@@ -65,6 +65,14 @@ def test_shared_arrays_are_one_layer(programs: dict[str, str]) -> None:
     assert "ops.transpose(tokens.embeddings)" in programs["gpt2"]
 
 
+def test_a_block_that_is_called_on_several_extents_has_them_open() -> None:
+    heads = [{"head": {"name": "wide", "from": "input"}}, {"pool": {"size": 2, "from": "input"}},
+             {"head": {"name": "half", "share": "wide"}}]  # fmt: skip
+    head = [{"conv": {"filters": 4, "size": 3, "pad": 1}}, "relu"]
+    net = Network.of({"input": "8x6x3", "blocks": {"head": head}, "layers": heads, "outputs": ["wide", "half"]})
+    assert "wide_in = keras.Input((None, None, 3))" in convert(net, to="keras")
+
+
 def test_a_loop_leaves_what_is_read_behind_it_alone(programs: dict[str, str]) -> None:
     whole = programs["inception-v3"]
     branch = whole[whole.index("def module17_2(x)") : whole.index("def from17to8(x)")]

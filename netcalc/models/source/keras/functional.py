@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from netcalc.models.source.classes import Class, key, literal
-from netcalc.models.source.keras.layer import shape
+from netcalc.models.source.keras.sharing import Shape
 from netcalc.models.source.naming import free, snake
 from netcalc.models.source.passing import Scope, Value, composed
 from netcalc.models.source.piece import NEEDED, Make
 from netcalc.models.source.tree import Item, Leaf, Loop, Use, args
-from netcalc.volume import Volume
 
 PADDED, TURNED = "padded", "turned"  # what a layer is called on, where more is done to it
 INNER: Final = re.compile(
@@ -24,7 +23,7 @@ class Functional(Scope):
 
     def __init__(
         self, of: Class, made: Mapping[object, Class], given: dict[int, str], reserved: frozenset[str],
-        kept: Mapping[int, tuple[Volume, ...]],
+        kept: Mapping[int, tuple[Shape, ...]],
     ) -> None:  # fmt: skip
         """Begin with the names of what is given."""
         super().__init__(of.items, given, of.makes, reserved)
@@ -95,10 +94,10 @@ class Functional(Scope):
 
     def _model(self, each: Use, module: str, indent: str) -> str:
         """Write a block that is called again as a model of its own."""
-        volumes = self.kept[each.makes]
-        names = [free(f"{snake(each.name)}_in", self.used, "_") for _ in volumes]
-        for name, volume in zip(names, volumes, strict=True):
-            self.lines.append(f"{indent}{name} = keras.Input({shape(volume)!r})")
+        shapes = self.kept[each.makes]
+        names = [free(f"{snake(each.name)}_in", self.used, "_") for _ in shapes]
+        for name, each_shape in zip(names, shapes, strict=True):
+            self.lines.append(f"{indent}{name} = keras.Input({each_shape!r})")
         given = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
         made = f"keras.Model({given}, {module.replace('{reads}', ', '.join(names))})"
         self.models[each.group] = self._kept(each, made, indent)

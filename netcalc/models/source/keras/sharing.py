@@ -1,11 +1,15 @@
 """A layer written in Keras; one that shares another's arrays calls the other's layer, or takes its weights turned."""
 
+from typing import TypeAlias
+
+from netcalc.models.source.keras.layer import shape
 from netcalc.models.source.keras.table import WRITERS
 from netcalc.models.source.piece import Piece, Unfit
 from netcalc.models.source.sharing import lent, owner_called, writer_of
 from netcalc.network.graph import Graph, Node
 from netcalc.report.report import Report
-from netcalc.volume import Volume
+
+Shape: TypeAlias = tuple[int | None, ...]
 
 
 def piece_of(graph: Graph, report: Report, place: int) -> Piece:
@@ -34,14 +38,24 @@ def _turned(owner: Node, node: Node) -> Piece:
     return Piece(f"ops.matmul({{0}}, ops.transpose({{owner}}.{array}))")
 
 
-def kept(graph: Graph, report: Report) -> dict[int, tuple[Volume, ...]]:
-    """Give what is called again, by the number of what it makes: layers, and blocks with the volumes that they read."""
-    found: dict[int, tuple[Volume, ...]] = {}
+def kept(graph: Graph, report: Report) -> dict[int, tuple[Shape, ...]]:
+    """Give what is called again, by the number of what it makes: layers, and blocks with the shapes that they read."""
+    found: dict[int, tuple[Shape, ...]] = {}
     for place in lent(graph):
         found[place] = ()
     for group in graph.groups.values():
         of = graph.groups.get(group.shares or "")
         if of is not None:
-            first = report.layers[of.span.start].working.given
-            found[of.span.stop - 1] = tuple(volume for volume in first[:1] if volume is not None)
+            made = of.span.stop - 1
+            own = (shape(volume) for volume in report.layers[of.span.start].working.given[:1] if volume is not None)
+            again = (
+                shape(volume) for volume in report.layers[group.span.start].working.given[:1] if volume is not None
+            )
+            before = found.get(made) or tuple(own)
+            found[made] = tuple(_both(*pair) for pair in zip(before, again, strict=True))
     return found
+
+
+def _both(one: Shape, other: Shape) -> Shape:
+    """Give the shape of both: None for an extent in which they differ."""
+    return tuple(extent if extent == others else None for extent, others in zip(one, other, strict=True))
