@@ -70,8 +70,11 @@ def called(call: Call) -> int:
 
 
 def _unknown(call: Call) -> int:
-    shape = call.shape or call.config.get("output_shape")
-    stated = list(shape)[1:] if isinstance(shape, tuple | list) else []
+    own = call.config.get("output_shape")  # without a batch
+    stated = list(call.shape[1:] if call.shape else own if isinstance(own, list) else ())
+    if None in stated and len(stated) == len(call.volume) and not call.order.first:  # as it comes in
+        came = (*reversed(call.volume.spatial), call.volume.depth)
+        stated = [extent if each is None else each for each, extent in zip(stated, came, strict=True)]
     whole = bool(stated) and all(type(each) is int for each in stated)
     made = volume_of(stated, call.order) if whole else call.volume
     return call.draft.unsupported(str(call.layer.get("class_name"))[:60], made, call.reads, call.path)
@@ -209,6 +212,22 @@ def affine(call: Call, kind: str, fields: Mapping[str, Any]) -> int:
     return made
 
 
+def _batchnorm(call: Call) -> int:
+    axis = call.get("axis", default=-1)
+    normed = call.extents_along(axis if isinstance(axis, list) else [axis])
+    if normed.keys() == {"depth"}:
+        return affine(call, "batchnorm", {})
+    size = prod(normed.values())
+    what = "a batch norm along another axis than the depth"
+    params = size * _learned(call)
+    return call.draft.state(what, call.volume, call.reads, call.path, params=params, buffers=2 * size)
+
+
+def _learned(call: Call) -> int:
+    """Count the arrays that a norm learns: a scale, a shift."""
+    return sum(bool(call.get(name, default=True)) for name in ("scale", "center"))
+
+
 def _layernorm(call: Call) -> int:
     if call.get("rms_scaling"):
         return call.add("rmsnorm")
@@ -216,9 +235,8 @@ def _layernorm(call: Call) -> int:
     normed = call.extents_along(axis if isinstance(axis, list) else [axis])
     if normed.keys() == {"depth"}:
         return affine(call, "layernorm", {})
-    arrays = sum(bool(call.get(name, default=True)) for name in ("scale", "center"))
     what = "a layer norm over several axes" if len(normed) > 1 else "a layer norm over another axis than the depth"
-    return call.draft.state(what, call.volume, call.reads, call.path, params=arrays * prod(normed.values()))
+    return call.draft.state(what, call.volume, call.reads, call.path, params=_learned(call) * prod(normed.values()))
 
 
 def _groupnorm(call: Call) -> int:
@@ -415,7 +433,7 @@ LAYERS: Final[Mapping[str, Makes]] = {
     "avg_pool": _pool("avg"),
     "global_avg": _whole("avg"),
     "global_max": _whole("max"),
-    "batchnorm": lambda call: affine(call, "batchnorm", {}),
+    "batchnorm": _batchnorm,
     "layernorm": _layernorm,
     "groupnorm": _groupnorm,
     "rmsnorm": lambda call: call.add("rmsnorm"),

@@ -107,6 +107,8 @@ def test_what_keras_stores_and_pytorch_does_not(tmp_path: Path) -> None:
         ("LayerNormalization", {"axis": [1, 2]}, 2 * (4 * 6)),
         ("LayerNormalization", {"axis": 1}, 2 * 4),
         ("LayerNormalization", {"rms_scaling": True}, 2),
+        ("BatchNormalization", {"axis": [3]}, 2 * 2),
+        ("BatchNormalization", {"axis": 1, "scale": False}, 4),
     ],
 )
 def test_arrays_lie_along_the_axes_that_keras_names(
@@ -126,6 +128,15 @@ def test_code_is_not_looked_at(tmp_path: Path) -> None:
     report = summed(tmp_path, {"class_name": "Sequential", "config": [first, secret]})
     assert [problem.code for problem in report.problems] == ["unsupported-operator"]
     assert report.output == (4,)
+
+
+@pytest.mark.parametrize(
+    ("stated", "made"), [([7, 5], (7, 5)), ([None, 5], (3, 5)), ([5], (5,)), ([None, None, 5], (3, 4)), (None, (3, 4))]
+)
+def test_a_shape_that_a_layer_states_has_no_batch(tmp_path: Path, stated: object, made: tuple[int, ...]) -> None:
+    own = {"name": "e", "output_shape": stated, "batch_input_shape": [None, 3, 4]}
+    report = summed(tmp_path, {"class_name": "Sequential", "config": [{"class_name": "EinsumDense", "config": own}]})
+    assert report.output == made
 
 
 def test_a_size_left_open_is_asked_for(tmp_path: Path) -> None:
