@@ -95,6 +95,12 @@ def test_no_room_but_a_catalogue_is_crowded() -> None:
     assert found <= CATALOGUES, "make rooms within this room, by what its files hold"
 
 
+def test_files_that_the_house_names_are_there() -> None:
+    named = re.findall(r"`([\w/]+\.py)`", (ROOT / "netcalc/README.md").read_text(encoding="utf-8"))
+    assert len(named) > 20
+    assert [name for name in named if not any((ROOT / room / name).is_file() for room in ("netcalc", ""))] == []
+
+
 def test_no_two_files_of_tests_have_one_name() -> None:
     names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
     assert len(set(names)) == len(names)  # pytest takes them for one module
