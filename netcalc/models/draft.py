@@ -49,6 +49,7 @@ class Draft:
         self.classes = classes or {}
         self.entries: list[Entry] = []
         self.volumes: list[Volume | None] = []
+        self.worked: list[Outcome] = []
         self.places: list[str] = []
         self.notes: list[str] = []
         self.found: list[Problem] = []
@@ -92,16 +93,13 @@ class Draft:
             raise self.fault(message, LIMIT_EXCEEDED)
         lent = self._lent(kind, held, turned=turned)
         self.entries.append(Entry(path, kind, dict(fields), tuple(reads), lent))
-        self.volumes.append(self._worked(kind, fields, reads).made)
+        self.worked.append(self._worked(kind, fields, reads))
+        self.volumes.append(self.worked[-1].made)
         self.places.append(self.at)
         number = len(self.entries) - 1
         for array in held:
             self.owners.setdefault(array, Owner(number, kind, held, turned))
         return number
-
-    def params(self, kind: str, fields: Mapping[str, Any], reads: Sequence[int]) -> int | None:
-        """Say how many parameters a layer would have."""
-        return self._worked(kind, fields, reads).counts["params"]
 
     def _worked(self, kind: str, fields: Mapping[str, Any], reads: Sequence[int]) -> Outcome:
         """Work a layer out; SpecError, with the place, where its fields will not do."""
@@ -154,31 +152,26 @@ class Draft:
             self.owns(array, number)
         return number
 
-    def unlike(
-        self,
-        kind: str,
-        fields: Mapping[str, Any],
-        reads: Sequence[int],
-        path: Path,
-        size: int,
-        held: tuple[Hashable, ...],
-    ) -> int:
-        """Add a layer whose arrays are of another size than what it reads asks for: those of the file are counted."""
-        found = self._worked(kind, fields, reads)
+    def unlike(self, number: int, size: int) -> None:
+        """Let a layer whose arrays do not go with what it reads have those of the file; nothing where they do."""
+        found, entry = self.worked[number], self.entries[number]
+        if entry.lent is not None or found.counts["params"] == size:
+            return
+        self.less = True
         self.found.append(
             Problem(
                 code=SHAPE_MISMATCH,
                 severity="warning",
-                message=f"{self.at}: the file's arrays of this {kind} have {size:,} numbers, but on "
-                f"{self.volume(reads[0])} it has {found.counts['params']:,} params",
+                message=f"{self.at}: the file's arrays of this {entry.kind} have {size:,} numbers, but on "
+                f"{self.volume(entry.reads[0])} it has {found.counts['params']:,} params",
                 hint="those of the file are counted, its multiplications are not: totals are at least what is said",
             )
         )
-        self.less = True
-        number = self.state(f"{kind} with arrays for another volume", found.made, reads, path, params=size)
-        for array in held:
-            self.owns(array, number)
-        return number
+        what = f"{entry.kind} with arrays for another volume"
+        fields = {"output": str(found.made), "what": what, "params": size}
+        self.entries[number] = Entry(entry.path, "stated", fields, entry.reads)
+        for array in [array for array, owner in self.owners.items() if owner.number == number]:
+            self.owners[array] = Owner(number, "stated", (array,), turned=False)
 
     def state(  # noqa: PLR0913  what is stated of an operator
         self,

@@ -109,11 +109,11 @@ class Stretched(nn.Module):  # type: ignore[misc]  # the tests' environment has 
 
 
 class Pooled(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
-    """Pools that are told their output, whose windows overlap; a weight that is made of two arrays."""
+    """Pools that are told their output, whose windows overlap, behind a norm of groups; a weight made of two arrays."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.come = nn.Conv2d(1, 4, 3)
+        self.come = nn.Sequential(nn.Conv2d(1, 4, 3), nn.GroupNorm(2, 4))
         self.pool = nn.AdaptiveAvgPool2d((2, 3))
         self.go = nn.utils.parametrizations.weight_norm(nn.Linear(24, 5))
 

@@ -8,6 +8,7 @@ import io
 import json
 import sys
 import traceback
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -25,7 +26,8 @@ def exported(module: Any, example: Sequence[Any]) -> bytes:
     was = module.training
     module.eval()
     try:
-        with torch.no_grad():
+        with torch.no_grad(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of PyTorch's own modules
             made = torch.export.export(module, tuple(example))
         same = _same(module)
         for name, tensor in list(made.state_dict.items()):

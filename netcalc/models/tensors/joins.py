@@ -5,7 +5,7 @@ from typing import Final
 
 from netcalc.models.tensors.places import pooled
 from netcalc.models.tensors.program import Fixed, Held, Op, Shape
-from netcalc.models.tensors.value import Layout, Value
+from netcalc.models.tensors.value import NORMED, Layout, Value
 from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk
 from netcalc.volume import Volume
@@ -23,13 +23,20 @@ def join(walk: Walk, op: Op) -> None:
     if isinstance(one, Fixed) and isinstance(other, Fixed):
         return walk.make(op, Fixed(_stretched(one.shape, other.shape), _counted(op, one, other)))
     for thing, name in ((one, op.reads[1]), (other, op.reads[0])):
-        if isinstance(thing, Fixed) or (isinstance(thing, Held) and (thing.computed or not thing.learned)):
+        if isinstance(thing, Fixed) or (isinstance(thing, Held) and not _weighs(walk, thing, name)):
             return walk.passed(op._replace(reads=(name,)))
     if isinstance(other, Held):
         return _with_array(walk, op, op.reads[0], other)
     if isinstance(one, Held):
         return _with_array(walk, op, op.reads[1], one)
     return _of_values(walk, op)
+
+
+def _weighs(walk: Walk, held: Held, name: str) -> bool:
+    """Say whether an array is one that is learned: under an exporter's name, where it is a norm's, one a channel."""
+    other = walk.thing(name)
+    a_norms = isinstance(other, Value) and other.via == NORMED and held.shape == (other.shape[1], 1, 1)
+    return held.learned and (not held.computed or a_norms)
 
 
 def _counted(op: Op, one: Fixed, other: Fixed) -> tuple[int, ...] | None:
@@ -57,12 +64,12 @@ def _with_array(walk: Walk, op: Op, name: str, held: Held) -> None:
     made = _stretched(value.shape, held.shape)
     if value.order is None or made != value.shape:
         layout: Layout = "first" if len(value.shape) > 3 else "last"
-        value = walk.at(name, layout, op.path)
+        value = walk.at(name, layout, op.path)._replace(via=value.via)
     extents = [1 if axis is None or axis >= len(shape) else shape[axis] for axis in value.order or ()]
     volume = walk.volume(value)
     if op.word == "multiply" and set(extents[:-1]) <= {1} and extents[-1] == volume.depth == held.size:
         number = walk.add("scale", {}, [value.number], op, held)
-        return walk.make(op, value._replace(number=number, via=""))
+        return walk.make(op, value._replace(number=number, via=value.via if value.via == NORMED else ""))
     flat = Volume((extents[-1],)) if set(extents[:-1]) <= {1} else Volume(extents)
     if flat.values != held.size:
         flat = Volume((held.size,))

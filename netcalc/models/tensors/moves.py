@@ -5,7 +5,7 @@ from math import prod
 from typing import Any, Final
 
 from netcalc.models.tensors.program import Fixed, Held, Op, Shape
-from netcalc.models.tensors.value import States, Value, renamed
+from netcalc.models.tensors.value import NORMED, States, Value, renamed
 from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk
 
@@ -38,7 +38,8 @@ def viewed(walk: Walk, op: Op, value: Value, shape: Shape) -> Value:
         number = walk.draft.add("flatten", {}, [value.number], op.path)
         return Value(number, shape, (made[0] if made else None,), lead)
     shuffled = _shuffled(walk, op, value, shape)
-    return shuffled or value._replace(shape=shape, order=None, lead=lead, via=_split(value, shape))
+    via = NORMED if value.via == NORMED else _split(value, shape)
+    return shuffled or value._replace(shape=shape, order=None, lead=lead, via=via)
 
 
 def _split(value: Value, shape: Shape) -> str:

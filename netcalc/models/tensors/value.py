@@ -1,10 +1,11 @@
 """A tensor that flows: the layer that makes it, and which axis of the layer's volume each of its own axes is."""
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from netcalc.models.tensors.program import Fixed, Held, Shape
 from netcalc.volume import MOST_AXES, Volume
 
+NORMED: Final = "normed"  # by a norm whose scale and shift come behind it
 Layout: TypeAlias = Literal["first", "last"]  # where the depth stands among a tensor's axes
 Order: TypeAlias = tuple[int | None, ...]
 

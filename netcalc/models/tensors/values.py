@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from netcalc.models.tensors.program import Fixed, Held, Op
-from netcalc.models.tensors.value import Value, target
+from netcalc.models.tensors.value import NORMED, Value, target
 from netcalc.models.tensors.walk import Makes, Walk
 from netcalc.volume import Volume
 
@@ -138,10 +138,11 @@ def channels(walk: Walk, op: Op) -> None:
     fields |= {} if affine == by_itself else {"affine": affine}
     number = walk.add(op.word, fields, [read.number], op, *((scale, shift) if affine else ()))
     number = number if affine else left(walk, op, number, scale, shift)
+    bare = op.word == "instancenorm" and scale is None and shift is None
     for place in (3, 4):
         statistic = walk.held(op, place)
         walk.draft.owns(statistic.key if statistic else "", number)
-    return walk.make(op, read._replace(number=number))
+    return walk.make(op, read._replace(number=number, via=NORMED if bare else ""))
 
 
 def left(walk: Walk, op: Op, number: int, scale: Held | None, shift: Held | None) -> int:

@@ -225,10 +225,10 @@ class Walk:
         if self.draft.partly(kind, keys, turned=turned):
             own = sum(each.size for each in arrays if each.key not in self.draft.owners)
             return self.draft.stated_as(kind, fields, reads, op.path, own, keys)
-        size = sum(each.size for each in arrays)
-        if arrays and keys[0] not in self.draft.owners and self.draft.params(kind, fields, reads) != size:
-            return self.draft.unlike(kind, fields, reads, op.path, size, keys)
-        return self.draft.add(kind, fields, reads, op.path, keys, turned=turned)
+        number = self.draft.add(kind, fields, reads, op.path, keys, turned=turned)
+        if arrays and reads:
+            self.draft.unlike(number, sum(each.size for each in arrays))
+        return number
 
     def make(self, op: Op, value: Thing, place: int = 0) -> None:
         """Give a tensor its value; what the file says of its shape is held against it."""

@@ -97,6 +97,12 @@ def test_windows_that_are_looked_up_by_their_places_are_a_pool(end: str) -> None
     assert report.output == (5,)
 
 
+def test_the_scale_and_shift_of_a_norm_of_groups_are_counted_behind_it() -> None:
+    """The exporter makes a norm of instances of it, and computes their shapes, so that they lose their names."""
+    report = summed("pooled.onnx")
+    assert report.totals.params == (9 * 4 + 4) + 2 * 4 + (24 * 5 + 5)  # of the weight's two arrays one is left
+
+
 def test_an_array_that_shuts_positions_out_is_no_weight() -> None:
     tensor = schema("onnx", TABLE)["Tensor"]
     mask = tensor(dims=[1, 1, 2, 2], data_type=1, raw_data=struct.pack("<4f", 0, -1e9, 0, 0))
