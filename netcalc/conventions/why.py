@@ -136,7 +136,7 @@ def _plain(asked: Asked, stated: Stated) -> tuple[Candidate, ...]:
     if ours is None:
         return ()
     own = _is_ours(stated, ours)
-    if (own and not stated.exact) or stated.is_about(ours):
+    if own and (not stated.exact or stated.is_about(ours)):
         return _alike(asked, stated, ours)
     fits = [*tools(asked), *multiples(asked), *singles(asked), *batches(asked, exactly=stated.exact), *stored(asked)]
     return _ordered(fitting(stated, fits)) or (_alike(asked, stated, ours) if own else ())
@@ -162,7 +162,8 @@ def _ordered(fits: list[Candidate]) -> tuple[Candidate, ...]:
 
 
 def _is_ours(stated: Stated, ours: int) -> bool:
-    return stated.is_nearly(ours) or (stated.binary is not None and stated.binary.is_nearly(ours))
+    told_of = stated.value > 0 or not ours  # nothing is rounded to 0
+    return told_of and (stated.is_nearly(ours) or (stated.binary is not None and stated.binary.is_nearly(ours)))
 
 
 def _once(found: Iterable[Candidate]) -> list[Candidate]:

@@ -225,8 +225,8 @@ class Draft:
         fields |= self._coming(inputs)
         fields |= {"rounding": "floor", "layers": tree.layers}
         fields |= {"blocks": tree.blocks} if tree.blocks else {}
-        if self.outputs:
-            fields["outputs"] = list(dict.fromkeys(tree.names[number] for number in self.outputs if number >= 0))
+        made = [number for number in self.outputs if number >= 0]
+        fields |= {"outputs": list(dict.fromkeys(tree.names[number] for number in made))} if made else {}
         found = (*self.found, *self._differing(tree.names), *self._unknown())
         lines = {name: line[1] for name, at in zip(tree.names, self.places, strict=True) if (line := LINE.search(at))}
         return Origin(file, form, fields, tuple(self.notes), found, self.less or bool(self.unknown), lines)

@@ -284,6 +284,11 @@ def test_bad_usage_is_said_in_a_sentence(run: Run, words: tuple[str, ...], said:
     assert said in ran.err
 
 
+@pytest.mark.parametrize("number", ["0M params", "0 MiB"])
+def test_nothing_is_rounded_to_0(run: Run, number: str) -> None:
+    assert "no tool and no convention" in run("why", "lenet5", number).out
+
+
 def test_a_network_that_does_not_fit_says_so(run: Run) -> None:
     spec = "input: 8x8x1\nlayers:\n  - conv: {filters: 2, size: 9}\n  - fc: 3\n"
     ran = run("why", "-", "20", stdin=spec)

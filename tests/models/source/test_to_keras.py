@@ -89,6 +89,12 @@ def test_padding_is_said_as_keras_says_it() -> None:
     assert "padding" not in of({"filters": 4, "size": 3})
 
 
+def test_gaps_behind_a_transposed_convolution_are_cut() -> None:
+    """Keras makes 3 · 2 of three values, where (3 - 1) · 2 + 1 are wanted."""
+    layer = {"conv_transpose": {"filters": 1, "size": 1, "stride": 2}}
+    assert "layers.Cropping1D((0, 1))(" in convert(Network.of({"input": "3x1", "layers": [layer]}), to="keras")
+
+
 def test_what_keras_cannot_say_is_refused(run: Run) -> None:
     ran = run("convert", "nin", "--to", "keras")
     assert ran.status == 1

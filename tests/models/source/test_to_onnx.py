@@ -88,6 +88,14 @@ def test_names_and_sharing_are_kept(tmp_path: Path) -> None:
     assert (made["l.conv1"].output, made["r.conv1"].shares) == ((96, 96, 64), "l.conv1")
 
 
+def test_three_that_are_joined_have_the_axes_of_all() -> None:
+    network = Network.of({"inputs": {"a": 3, "b": "4x3"}, "layers": [{"multiply": {"from": ["a", "a", "b"]}}]})
+    graph = model_of(convert(network, to="onnx")).graph
+    first = graph.node[-2].output[0]
+    shapes = {each.name: [dim.dim_value for dim in each.type.tensor_type.shape.dim] for each in graph.value_info}
+    assert shapes[first] == [1, 1, 3]
+
+
 def model_of(data: bytes) -> Any:
     made: Any = schema("onnx", TABLE)["Model"]()
     made.ParseFromString(data)

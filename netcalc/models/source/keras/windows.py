@@ -70,13 +70,14 @@ def conv_transpose(layer: Written) -> Piece:
     of, window = layer.layer, layer.window
     if of.groups != 1:
         raise Unfit("Keras' transposed convolutions have one group")
-    cut, more, same = [], [], []
+    cut, more, same, spare = [], [], [], []
     for extent, made, slide in zip(layer.given[0].spatial, layer.made.spatial, window, strict=True):
         reach = slide.dilation * (slide.size - 1) + 1
         full = (extent - 1) * slide.stride + reach
         behind = made + slide.before - full  # what is wanted beyond the last product
         more.append(max(0, behind))
         cut.append((slide.before, max(0, -behind)))
+        spare.append((slide.before, max(0, -behind) + max(0, slide.stride - reach)))  # unless a padding is asked for
         same.append(made == extent * slide.stride and slide.before == max(0, (reach - slide.stride) // 2))
     stride, dilation = _numbers(layer)
     if dilation.value != 1:
@@ -87,6 +88,7 @@ def conv_transpose(layer: Written) -> Piece:
         return layer_of(nd(layer, "Conv") + "Transpose", *args, Arg("padding", SAME, "padding", VALID), bias)
     if any(each >= slide.stride for each, slide in zip(more, window, strict=True) if each):
         raise Unfit("Keras adds less than a stride behind a transposed convolution")
+    cut = cut if any(more) else spare
     pad = Arg("output_pad", turned(more), "output_padding")
     piece = layer_of(nd(layer, "Conv") + "Transpose", *args, *((pad,) if any(more) else ()), bias)
     if not any(map(any, cut)):

@@ -24,7 +24,7 @@ def joined(kind: str) -> Writer:
         axes = max(len(read.volume.spatial) for read in reads)
         last = any(read.last for read in reads)
         names = [_spread(graph, read, axes, last=last) for read in reads]
-        made, volume = names[0], Tensor("", reads[0].volume, last)
+        made, volume = names[0], Tensor("", _stretched(reads[0].volume, Volume((1,) * (axes + 1))), last)
         for name, read in zip(names[1:], reads[1:], strict=True):
             volume = volume._replace(volume=_stretched(volume.volume, read.volume))
             made = graph.node(kind, [made, name], volume.shape)

@@ -105,30 +105,33 @@ def attention(layer: Written) -> Piece:
     """Write attention: PyTorch's own where it has it, else a class of some lines."""
     of = layer.layer
     keys = layer.given[-1]
-    read = "{0}, {1}" if len(layer.given) > 1 else "{0}"
+    read = ", ".join(
+        f"{{{place}}}" if each.spatial else f"{{{place}}}.unsqueeze(2)" for place, each in enumerate(layer.given)
+    )
+    behind = "" if layer.axes else ".squeeze(2)"
     kv = of.kv_heads or of.heads
     size = of.head_size or layer.depth // of.heads
     args = [Arg("depth", layer.depth), Arg("heads", of.heads)]
     if of.window_ is not None or of.relative_bias:
-        window = of.window_ if of.window_ is not None else layer.given[0].spatial
+        window = of.window_ if of.window_ is not None else layer.given[0].spatial or 1
         made = Make(
             "WindowAttention",
             (
                 *args, Arg("window", _each(window, layer)),
-                Arg("shift", _shift(layer, window), "shift", (0,) * layer.axes),
+                Arg("shift", _shift(layer, window), "shift", (0, 0)),
                 switch("relative_bias", of.relative_bias, by_itself=False), switch("bias", of.bias, by_itself=True),
             ),
         )  # fmt: skip
         if kv != of.heads or size * of.heads != layer.depth or of.causal:
             raise Unfit("attention in windows is written with as many key heads as heads, and not causal")
-        return Piece("self.{name}({0})", (made,), needs=("WindowAttention",))
+        return Piece(f"self.{{name}}({read}){behind}", (made,), needs=("WindowAttention",))
     if kv == of.heads and size * of.heads == layer.depth:
         args += [switch("bias", of.bias, by_itself=True), switch("batch_first", BATCH_FIRST, by_itself=False)]
         if keys.depth != layer.depth:
             args += [Arg("key_depth", keys.depth, "kdim"), Arg("key_depth", keys.depth, "vdim")]
         causal = ", causal=True" if of.causal else ""
         return Piece(
-            f"attended(self.{{name}}, {read}{causal})",
+            f"attended(self.{{name}}, {read}{causal}){behind}",
             (Make("nn.MultiheadAttention", tuple(args)),),
             needs=("attended",),
         )
@@ -137,17 +140,18 @@ def attention(layer: Written) -> Piece:
         Arg("key_depth", keys.depth, "key_depth", layer.depth),
         switch("bias", of.bias, by_itself=True), switch("causal", of.causal, by_itself=False),
     ]  # fmt: skip
-    return Piece(f"self.{{name}}({read})", (Make("GroupedAttention", tuple(args)),), needs=("GroupedAttention",))
+    made = Make("GroupedAttention", tuple(args))
+    return Piece(f"self.{{name}}({read}){behind}", (made,), needs=("GroupedAttention",))
 
 
 def _each(numbers: int | tuple[int, ...], layer: Written) -> tuple[int, ...]:
     """Give a number an axis, in PyTorch's order."""
-    return (numbers,) * layer.axes if isinstance(numbers, int) else tuple(reversed(numbers))
+    return (numbers,) * max(1, layer.axes) if isinstance(numbers, int) else tuple(reversed(numbers))
 
 
 def _shift(layer: Written, window: int | tuple[int, ...]) -> tuple[int, ...]:
     """Give how far the map is rolled along each axis: not along one that a window covers."""
-    extents = tuple(reversed(layer.given[0].spatial))
+    extents = tuple(reversed(layer.given[0].spatial)) or (1,)
     shifts, tiles = _each(layer.layer.shift, layer), _each(window, layer)
     return tuple(shift if tile < extent else 0 for shift, tile, extent in zip(shifts, tiles, extents, strict=True))
 
