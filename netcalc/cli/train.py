@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -11,7 +12,7 @@ from netcalc.cli import show
 from netcalc.cli.options import CHANGES, Changes, Spec, format_option
 from netcalc.cli.options.training import LEARNED, LEARNING, RUNS, Learned, Learning, Runs
 from netcalc.cli.typed.train import alone, each_taken, pairs, read, writable
-from netcalc.problems import unreadable
+from netcalc.problems import Unreadable, unreadable
 from netcalc.render.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -50,12 +51,26 @@ def train(
     words = {**learned._asdict(), **learning._asdict(), "save": runs.save, "plot": runs.plot}
     given = read({name: value for name, value in words.items() if value is not None})
     alone(runs)
-    network = changes.load(spec)
+    network = _loaded(spec, changes)
     save, plot = (given.pop(word, network.train.get(word)) for word in ("save", "plot"))
     runs = runs._replace(save=save, plot=plot)
     writable(save, plot)
     result = _swept(network, given, runs, form) if runs.many else _trained(network, given, runs, form)
     raise typer.Exit(show.WRONG if result.failed else 0)
+
+
+def _loaded(spec: str, changes: Changes) -> "Network":
+    """Load what is to learn; where that is the name of data instead, say so."""
+    from netcalc.training.data.catalogue import NAMES
+
+    try:
+        return changes.load(spec)
+    except Unreadable:
+        if spec.partition(":")[0] not in NAMES or Path(spec).exists():
+            raise
+        hint = f"give a spec, and then the data: `netcalc train net.yaml --data {spec}`"
+        message = f"{spec} is data to learn, and no network"
+        raise unreadable(message, hint) from None
 
 
 def _trained(network: "Network", given: dict[str, Any], runs: Runs, form: str) -> "Run":

@@ -153,3 +153,11 @@ def test_a_picture_without_its_library_is_refused_before_the_work(run: Run, monk
     made = run("train", "net.yaml", "--plot", "run.svg")
     assert (made.status, made.out) == (2, "")
     assert "pip install 'netcalc-nn[plot]'" in made.err
+
+
+def test_data_in_the_place_of_a_spec_is_said(run: Run) -> None:
+    found = run("train", "xor")
+    assert found.status == 2
+    assert "xor is data to learn, and no network" in found.err
+    assert "netcalc train net.yaml --data xor" in found.err
+    assert "neither a file nor a bundled spec" in run("train", "xorr").err
