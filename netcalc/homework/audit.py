@@ -93,7 +93,9 @@ def _right(solution: Solution) -> str:
     """Write what is right; nothing is computed where a person marks."""
     if solution.right == CANNOT:
         return "it does not fit"
-    return BY_HAND if solution.right is None else told(solution.right)
+    if solution.right is None:
+        return BY_HAND
+    return told(solution.right) + (" bytes" if solution.scale != 1 else "")  # where the sheet means KiB
 
 
 def _held(solution: Solution, typed: object) -> tuple[bool, list[str]]:

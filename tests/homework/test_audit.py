@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from netcalc.homework.audit import Audited, audit
-from netcalc.homework.grading import key
+from netcalc.homework.grading import grade, key
 
 TWO = {"conv": {"filters": 6, "size": 5}}
 
@@ -125,3 +125,10 @@ def test_another_unit_in_a_questions_words_is_said(words: str, unit: str, advise
 
 def test_what_measures_no_memory_may_name_its_units() -> None:
     assert audited(None, "totals.params", "lenet5", text="How many parameters has a net of 241 KiB?").advice == ""
+
+
+def test_memory_bears_its_unit_so_that_the_key_is_right_as_it_stands() -> None:
+    sheet = {"network": "lenet5", "conventions": {"memory": "KiB"}, "questions": [{"id": "q", "ask": "memory.params"}]}
+    [found] = audit(key(sheet))
+    assert found.right == "246,824 bytes"
+    assert grade(sheet, {"q": found.right}).score == 1

@@ -84,8 +84,16 @@ def _read(solution: Solution, written: object, asked: Asked) -> Given:
     except NotReadable:
         found = _wrong_letters(solution, written)
         if found is None:
+            _say_letters(solution, written)
             raise
         return found
+
+
+def _say_letters(solution: Solution, written: object) -> None:
+    """Refuse what is made of the circuit's letters, and say so: one may be a slip of the pen."""
+    if isinstance(solution, CircuitSolution) and isinstance(written, str) and of_letters(written, solution.letters):
+        message = f"`{written.strip()[:SHOWN]}` is in letters: write the number that comes of it"
+        raise NotReadable(message) from None
 
 
 def _wrong_letters(solution: Solution, written: object) -> Given | None:

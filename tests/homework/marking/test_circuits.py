@@ -90,3 +90,10 @@ def test_a_circuit_that_cannot_be_worked_out_is_a_problem_of_the_sheet() -> None
     with pytest.raises(SpecError) as error:
         grade({"questions": asked}, {})
     assert [problem.path[:2] for problem in error.value.problems] == [("questions", number) for number in range(3)]
+
+
+@pytest.mark.parametrize("answer", ["-z", "2*y", "x+y"])
+def test_wrong_letters_are_asked_back_as_letters(answer: str) -> None:
+    question = one(LINEAR, "gradients.x", answer)
+    assert not question.readable
+    assert "is in letters: write the number that comes of it" in question.feedback
