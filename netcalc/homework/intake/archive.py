@@ -39,6 +39,21 @@ def members(path: str, endings: frozenset[str]) -> Iterator[Member]:
         raise refused(UNREADABLE, f"cannot read {path}: it is no zip file ({str(error)[:80]})") from None
 
 
+def passed_over(path: str, endings: frozenset[str]) -> int:
+    """Count the files of an archive that are not read, but for those that a system adds; 0 where it is none."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [each.filename for each in archive.infolist() if not each.is_dir()]
+    except (zipfile.BadZipFile, OSError, EOFError):
+        return 0  # `members` says why
+    return sum(not _is_meant(name, endings) and not _is_added(name) for name in names)
+
+
+def _is_added(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.name == ".DS_Store" or "__MACOSX" in path.parts
+
+
 def _is_meant(name: str, endings: frozenset[str]) -> bool:
     path = PurePosixPath(name)
     hidden = path.name in METADATA or any(part.startswith(HIDDEN) for part in path.parts)

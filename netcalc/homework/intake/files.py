@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from netcalc.homework.intake.archive import members
+from netcalc.homework.intake import archive
 from netcalc.homework.intake.encoded import WINDOWS, encoding, encoding_of
 from netcalc.homework.intake.exports import layout
 from netcalc.homework.intake.known import Known
@@ -42,8 +42,10 @@ def files(path: str) -> list[str]:
 
 
 def passed_over(path: str) -> int:
-    """Count what lies in a folder and is not read: other endings, empty folders, links."""
+    """Count what lies in a folder or an archive and is not read: other endings, empty folders, links."""
     place = Path(path)
+    if path.lower().endswith(".zip"):
+        return archive.passed_over(path, ENDINGS)
     if path == "-" or not place.is_dir():
         return 0
     return sum(
@@ -111,7 +113,7 @@ def _text(path: str) -> str:
 
 
 def _archive(path: str, known: Known) -> Iterator[Submission]:
-    for member in members(path, ENDINGS):
+    for member in archive.members(path, ENDINGS):
         name = name_of(member.path)
         try:
             if member.wrong:

@@ -30,6 +30,19 @@ def _ids(value: object) -> tuple[str, ...]:
     return tuple(str(each).strip() for each in value)
 
 
+def _heads(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not value or not all(isinstance(each, str) for each in value):
+        raise wrong("a list of names ([conv1, pool1])", value)
+    return tuple(map(str, value))
+
+
+def _right(value: object) -> tuple[str, ...]:
+    each = value if isinstance(value, list | tuple) else (value,)
+    if any(isinstance(letter, bool) or not isinstance(letter, str | int) for letter in each):
+        raise wrong("one of the choices, or a list of them (a, or [a, c])", value)
+    return tuple(map(str, each))
+
+
 def _apart(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
         raise wrong("a list of mistakes, of which each has to give an answer of its own ([forgot-bias])", value)
@@ -72,8 +85,8 @@ class Circuit(Written):
 class Table(Written):
     """A table to fill in: rows are layers (or `totals`), columns what is asked of each."""
 
-    rows: Annotated[tuple[str, ...], PlainValidator(_ids)]
-    columns: Annotated[tuple[str, ...], PlainValidator(_ids)]
+    rows: Annotated[tuple[str, ...], PlainValidator(_heads)]
+    columns: Annotated[tuple[str, ...], PlainValidator(_heads)]
 
     @classmethod
     def title(cls) -> str:
@@ -104,7 +117,7 @@ class Question(Written):
     table: Table | None = None
     fits: Fits | None = None
     choices: Annotated[dict[str, str], PlainValidator(_choices)] | None = None
-    right: Annotated[tuple[str, ...], PlainValidator(_ids)] | None = None
+    right: Annotated[tuple[str, ...], PlainValidator(_right)] | None = None
     manual: Truth = optional(default=False, description="Whether a person marks it.")
     network: object = None
     points: Annotated[float, real("a number of at least 0", low=0)] = 1

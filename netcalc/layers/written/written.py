@@ -109,6 +109,9 @@ class Written(BaseModel):
             return Problem(
                 code=problems.MISSING_FIELD, message=f"{cls.title()} needs `{field}`", hint=cls.usage(), path=path
             )
+        if kind == "model_type":
+            names = ", ".join(f"`{name}`" for name in cls.fields())
+            return Problem(code=problems.INVALID_VALUE, message=f"{cls.title()} has fields: {names}", hint=cls.usage())
         code = kind if kind in problems.CODES else problems.INVALID_VALUE
         hint = cls.meant(field, written) if field else ""
         return Problem(code=code, message=f"`{field}` {message}" if field else message, hint=hint, path=path)
@@ -248,8 +251,10 @@ class Form(Written):
 
 def _said(problem: Problem, hints: set[str]) -> bool:
     """Say whether a missing field is one that an unknown word already leads to."""
+    if problem.code != problems.MISSING_FIELD:
+        return False
     ways = (f"write `{problem.path[-1]}`", f"write `{problem.path[-1]}: ")
-    return problem.code == problems.MISSING_FIELD and any(hint.startswith(ways) for hint in hints)
+    return any(hint.startswith(ways) for hint in hints)
 
 
 def _negative(written: object) -> bool:

@@ -5,6 +5,7 @@ import re
 from netcalc.render.document import Aside, Code, Document, Equation, Heading, Item, Line, Part, Picture, Sentence
 from netcalc.render.table import Head, Row, Table, written
 
+MEANS = re.compile(r"<(?=[A-Za-z/!?])|\[(?=[^\]]*\]\()")  # a tag, a link, a picture
 LIST = 3  # the level of what stands above a list
 ROWS = (Item, Equation)
 
@@ -77,7 +78,7 @@ def _bold(row: Row) -> list[str]:
 
 
 def _cell(text: str, head: Head) -> str:
-    return f"`{_escaped(text)}`" if head.holds == "code" and text else _escaped(text)
+    return f"`{_escaped(text)}`" if head.holds == "code" and text else MEANS.sub(r"\\\g<0>", _escaped(text))
 
 
 def _escaped(text: str) -> str:

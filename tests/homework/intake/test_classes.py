@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -158,3 +159,20 @@ def test_gradescopes_list_is_no_student(tmp_path: Path, run: Run) -> None:
     (tmp_path / "handed" / "submission_1" / "answers.yaml").write_text("student: ana\nanswers: {q: 156}\n")
     found = run("grade", str(tmp_path / "sheet.yaml"), str(tmp_path / "handed"), "--format", "csv")
     assert found.out.splitlines()[1:] == ["ana,1,1,,0"]
+
+
+def test_what_an_archive_holds_and_is_not_read_is_said(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "hw.yaml").write_text(SHEET, encoding="utf-8")
+    with ZipFile(tmp_path / "all.zip", "w") as archive:
+        for name in ("a.yaml", "b.zip", "../c.yaml", "__MACOSX/._a.yaml", ".DS_Store"):
+            archive.writestr(name, "student: a\nanswers: {total: 61706}\n")
+    ran = run("grade", "hw.yaml", "all.zip", "--format", "csv")
+    assert ran.out.splitlines()[1:] == ["a,1,1,,0"]
+    assert "2 entries passed over" in ran.err
+
+
+def test_an_answer_is_no_markup_of_a_report(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "hw.yaml").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("student: a\nanswers: {total: '<img> ![a](b)'}\n", encoding="utf-8")
+    ran = run("grade", "hw.yaml", "a.yaml", "--format", "markdown")
+    assert r"| \<img> !\[a](b) |" in ran.out
