@@ -179,12 +179,20 @@ class Finding:
         if tiles is not None:
             reads = (tiles.reads,)
         path = _common([op.path for each in (*own, back) for op in each.ops])
-        weights = tuple(each.weight for each in (*own, back))
-        last, table = (tiles.last, table) if tiles is not None else (back.ops[-1], None)
+        weights = tuple({each.weight.key: each.weight for each in (*own, back)}.values())  # parts of one are one
+        held = tuple({bias.key: bias for bias in biases if bias is not None}.values())
+        last, table = (tiles.last, table) if tiles is not None else (self._restored(back.ops[-1], given), None)
         if tiles is not None and (kv_heads != heads or not tiles.fits(table, heads)):
             return None
-        return Attention(last, reads, heads, kv_heads, size, weights, tuple(filter(None, biases)), causal, path, inside,
+        return Attention(last, reads, heads, kv_heads, size, weights, held, causal, path, inside,
                          tiles, table)  # fmt: skip
+
+    def _restored(self, op: Op, given: Shape) -> Op:
+        """Go on to the view that takes batch and positions apart again, where they were one axis in the projection."""
+        readers = self.readers.get(op.makes[0], [])
+        shapes = [self.program.shapes.get(each.makes[0]) for each in readers]
+        flat = len(self.program.shapes.get(op.makes[0], given)) < len(given)
+        return readers[0] if flat and shapes == [given] and readers[0].word == "view" else op
 
     def _input(self, name: str) -> Shape | None:
         return next((shape for each, shape, _ in self.program.inputs if each == name), None)
@@ -255,6 +263,8 @@ class Finding:
     def _array(self, name: str) -> Held | None:
         """Give an array that is read, or one whose two axes are swapped before."""
         maker = self.makers.get(name)
+        if maker is not None and maker.word == "split":
+            return self._part(maker, name)
         if maker is None or maker.word != "permute":
             return self.program.held.get(name)
         found = self.program.held.get(maker.reads[0])
@@ -262,13 +272,20 @@ class Finding:
             return None
         return found._replace(shape=found.shape[::-1], turned=not found.turned)
 
+    def _part(self, op: Op, name: str) -> Held | None:
+        """Give the rows of an array that are taken from the others, as where queries read another volume than keys."""
+        whole, sizes = self.program.held.get(op.reads[0]), op.given.get("sizes")
+        if whole is None or not sizes or op.given.get("axis"):
+            return None
+        return whole._replace(shape=(sizes[op.makes.index(name)], *whole.shape[1:]))
+
     def _projection(self, op: Op) -> Projection | None:
         """Take an operator for a matrix product with an array, the sum with a bias behind it."""
         held = self.program.held
         weight = self._array(op.reads[1]) if op.word in ("fc", "matmul") and len(op.reads) > 1 else None
         if weight is None:
             return None
-        bias = held.get(op.reads[2]) if len(op.reads) > 2 else None
+        bias = self._array(op.reads[2]) if len(op.reads) > 2 else None
         readers = self.readers.get(op.makes[0], [])
         if op.word == "matmul" and len(readers) == 1 and readers[0].word == "add":
             name = next((each for each in readers[0].reads if each in held and len(held[each].shape) == 1), None)
