@@ -9,7 +9,7 @@ from netcalc.calculator.rules import Rules
 from netcalc.calculator.walk import NOTHING
 from netcalc.homework.key.broken import BrokenRules
 from netcalc.homework.mistakes.base import Mistake, Told
-from netcalc.layers.base import Layer
+from netcalc.layers.base import Layer, Misfit
 from netcalc.layers.written.waiting import resolved
 from netcalc.network.graph import Graph
 from netcalc.network.network import Network
@@ -110,5 +110,5 @@ def _depth(layer: Layer, given: tuple[Volume, ...]) -> int:
     """Give the depth that a layer would make, as far as it can be known of what it reads."""
     try:
         return sum(axis.size for axis in resolved(layer, given).depth(*given))
-    except SpecError:
+    except (SpecError, Misfit):
         return given[0].depth

@@ -93,6 +93,13 @@ def test_what_does_not_fit_is_marked_where_an_axis_is_missing() -> None:
     assert not one(network, "adaptive_pool1.output", "7x7x7").correct
 
 
+@pytest.mark.parametrize(("volume", "layer"), [("5x7", "glu"), ("4x4x3", {"pixel_shuffle": 2})])
+def test_what_does_not_fit_is_marked_for_another_reason_than_a_window(volume: str, layer: Any) -> None:
+    network = {"input": volume, "layers": ["relu", layer]}
+    assert not one(network, "output", "7x7x7").correct
+    assert one(network, "output", "cannot").correct
+
+
 def test_the_parameters_of_a_layer_without_positions_are_no_forgotten_positions() -> None:
     found = one({"input": 20, "layers": [{"fc": 7}]}, "fc1.macs", str(20 * 7 + 7))
     assert (found.mistake, found.also) == ("counted-biases-as-macs", ())
