@@ -14,6 +14,8 @@ from netcalc.text.foreign import WHAT, ZIPPED
 READERS: Final = ("onnx", "pt2", "pytorch", "safetensors", "keras", "caffe", "darknet", "convnetjs", "huggingface")
 UNSOUND: Final = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError)
 INPUT: Final = "input"
+NO_NUMBER: Final = "invalid literal for int() with base 10: "  # Python's own words
+DIGITS: Final = "Exceeds the limit"
 
 
 def opened(file: str, data: bytes, form: str, phase: str, overrides: Mapping[str, Any]) -> Network:
@@ -43,8 +45,24 @@ def _draft(given: Given, form: str) -> Draft:
     except OSError as error:
         message = f"cannot read {given.file}: {error.strerror or error}"
     except UNSOUND as error:
-        message = f"{given.file} is {WHAT[form]}, but no sound one: {type(error).__name__} {str(error)[:80]}"
+        message = f"{given.file} is {WHAT[form]}, but no sound one: {stumbled(error)}"
     raise unreadable(message)
+
+
+def stumbled(error: Exception) -> str:
+    """Say in words what a reader stumbled over.
+
+    >>> stumbled(ValueError("invalid literal for int() with base 10: 'x'"))
+    "'x' is no whole number"
+    """
+    if isinstance(error, RecursionError):
+        return "it nests too deep"
+    if isinstance(error, LookupError | TypeError | AttributeError):
+        return "something in it is missing, or of another kind than it should be"
+    said = str(error)
+    if said.startswith(DIGITS):
+        return "a number in it is too long"
+    return f"{said.removeprefix(NO_NUMBER)[:80]} is no whole number" if said.startswith(NO_NUMBER) else said[:80]
 
 
 def _zipped(given: Given) -> str:

@@ -75,7 +75,7 @@ def test_unlike_volumes_in_a_shortcut_are_taken_with_a_warning(tmp_path: Path) -
     [
         ("[net]\nwidth=9\n[convolutional]\n", "how large the image is"),
         (NET + "[route]\nlayers=5\n", "net.cfg:5: [route]: `layers` names a section"),
-        (NET + "[maxpool]\nsize=x\n", "no sound one"),
+        (NET + "[maxpool]\nsize=x\n", "no sound one: 'x' is no whole number"),
         (NET + "[convolutional]\nfilters=4\nsiz", "ends in `siz`, which is no section and no `name = value`"),
     ],
 )
