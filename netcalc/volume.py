@@ -6,6 +6,7 @@ from typing import Final
 
 MOST_AXES: Final = 3
 MOST: Final = 10**9
+EXTENTS: Final = ("width", "height", "length")
 SEPARATOR: Final = re.compile(r"\s*[x×*]\s*", re.IGNORECASE)
 DIGITS: Final = re.compile(r"[0-9]{1,40}")
 LISTED: Final = re.compile(r"[(\[]?\s*([0-9]{1,40}(?:\s*,\s*[0-9]{1,40})+)\s*,?\s*[)\]]?")

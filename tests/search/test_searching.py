@@ -56,6 +56,9 @@ def test_the_legal_inputs_are_those_that_check_passes() -> None:
     legal = [side for side in range(26, 37, 2) if calculate(LENET.replace(input=f"{side}x{side}x1")).valid]
     assert [each["input"] for each in found] == legal
     assert listed(search(LENET, {"input.width": "32..36"}, where=["valid"]), "input.width") == [(32,), (36,)]
+    sequence = Network(input="16x8", layers=[{"conv": {"filters": 4, "size": 3}}])
+    found = search(sequence, {"input.length": "5..7"}, where=["conv1.output == 4x4"])
+    assert listed(found, "input.length") == [(6,)]  # 4 + (3 - 1)
 
 
 def test_structure_may_change_and_names_with_it() -> None:

@@ -6,19 +6,18 @@ from typing import Final
 
 from netcalc.conventions.trying.asked import Asked
 from netcalc.report.query import FIELD_WORDS
+from netcalc.volume import EXTENTS
 
-EXTENTS: Final = {1: ("length",), 2: ("width", "height"), 3: ("width", "height", "length")}
 ALIKE: Final = re.compile(r"\s*([0-9]+)(?:\s*[x×*]\s*\1)+\s*(?:px|pixels)?\s*")
 
 
 def each_axis(asked: Asked) -> Iterator[Asked]:
     """Give the question, or one for each axis along which another number stands."""
     found = asked.numbers if asked.query.word in FIELD_WORDS else ()
-    names = EXTENTS.get(len(found), ())
-    if len(set(found)) <= 1 or not names:
+    if len(set(found)) <= 1:
         yield asked
         return
-    for axis, name in enumerate(names):
+    for axis, name in enumerate(EXTENTS[: len(found)]):
         yield asked._replace(axis=axis, along=name)
 
 

@@ -8,8 +8,9 @@ from netcalc.problems import UNKNOWN_REFERENCE, Problem, Unreadable
 from netcalc.report.claims import claim
 from netcalc.report.query import Query, UnknownQuery, measures, understand
 from netcalc.search.asking.conditions import Condition
-from netcalc.search.asking.unknowns import refuse
+from netcalc.search.asking.unknowns import DEPTH, refuse
 from netcalc.text.numbers.quantity import NotANumber, amount
+from netcalc.volume import EXTENTS
 
 SIGN: Final = re.compile(r"\s*(<=|>=|==|!=|<|>|=|≤|≥|≠|~|≈)\s*")
 SIGNS: Final = {"=": "==", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~"}
@@ -17,7 +18,6 @@ TURNED: Final = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 VALID: Final = "valid"
 JOINED: Final = re.compile(r"\b(?:and|or)\b|&&|\|\||, |;")
 LONGEST: Final = 200
-EXTENTS: Final = ("width", "height", "length", "depth")
 OWN: Final = "each condition has a `--where` of its own; all of them have to hold"
 EXAMPLE: Final = (
     "compare a query with a value, such as `totals.params <= 5M` or `conv1.output == 28x28x6`, or write `valid`"
@@ -120,7 +120,9 @@ def _query(text: str, names: Collection[str]) -> Query:
     except UnknownQuery as error:
         head, _, extent = text.rpartition(".")
         whole = (
-            f"a volume is compared as a whole: `{head} == 28x28x6`" if extent in EXTENTS and known(head, names) else ""
+            f"a volume is compared as a whole: `{head} == 28x28x6`"
+            if extent in (*EXTENTS, DEPTH) and known(head, names)
+            else ""
         )
         several = OWN if JOINED.search(text) else ""
         refuse(str(error), whole or several or error.hint, code=UNKNOWN_REFERENCE)

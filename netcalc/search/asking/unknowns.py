@@ -10,11 +10,10 @@ from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE, Problem, SpecErro
 from netcalc.search.asking.ranges import FORMS, Piece, Values, different, read_range
 from netcalc.text.brief import brief
 from netcalc.text.nearness import slipped
-from netcalc.volume import MOST, Volume, checked, parse_volume
+from netcalc.volume import EXTENTS, MOST, Volume, checked, parse_volume
 
 Of: TypeAlias = Literal["set", "input", "extent", "batch"]
 BATCH: Final = "batch"
-EXTENTS: Final = ("width", "height", "length")
 DEPTH: Final = "depth"
 MOST_SHOWN: Final = 6
 
@@ -124,7 +123,9 @@ def _input(network: Network, head: str, extent: str, name: str, values: Values) 
         refuse(f"`{name}`: the network has no such input", f"they are {listed}", code=UNKNOWN_REFERENCE)
     if not extent:
         return Unknown(name, "input", Values(_volumes(name, given, piece) for piece in values.pieces), head)
-    axes = {**dict(zip(EXTENTS, range(len(given.spatial)), strict=False)), DEPTH: len(given) - 1}
+    axes = dict(zip(EXTENTS, range(len(given.spatial)), strict=False))
+    axes |= {"length": 0} if len(axes) == 1 else {}  # of a sequence
+    axes[DEPTH] = len(given) - 1
     if extent not in axes:
         near = slipped(extent, axes)
         hint = f"did you mean `{head}.{near}`?" if near else "it has " + ", ".join(axes)
