@@ -119,11 +119,8 @@ def _query(text: str, names: Collection[str]) -> Query:
         return understand(text, names)
     except UnknownQuery as error:
         head, _, extent = text.rpartition(".")
-        whole = (
-            f"a volume is compared as a whole: `{head} == 28x28x6`"
-            if extent in (*EXTENTS, DEPTH) and known(head, names)
-            else ""
-        )
+        part = extent in (*EXTENTS, DEPTH) and known(head, names)
+        whole = f"a volume is compared as a whole: `{head} == 28x28x6`" if part else ""
         several = OWN if JOINED.search(text) else ""
         refuse(str(error), whole or several or error.hint, code=UNKNOWN_REFERENCE)
 
