@@ -1,6 +1,7 @@
 """What each layer of a Caffe network makes: pooling rounds up, arrays of one name are one."""
 
 from collections.abc import Callable, Hashable, Mapping
+from math import prod
 from typing import Any, Final, TypeAlias
 
 from netcalc.models.draft import Draft
@@ -163,7 +164,14 @@ def _lrn(net: Net) -> list[int]:
 def _scale(net: Net) -> list[int]:
     if len(net.reads) > 1:
         return net.add("multiply")
-    return net.add("scale", {"bias": True} if net.layer.scale_param.bias_term else {})
+    given, came = net.layer.scale_param, (1, *reversed(net.volume))
+    axis = given.axis if given.HasField("axis") else 1
+    number = given.num_axes if given.HasField("num_axes") else 1
+    if (axis % len(came), number) == (1, 1):
+        return net.add("scale", {"bias": True} if given.bias_term else {})
+    along = came[axis % len(came) :][: number if number >= 0 else None]
+    params = prod(along) * (2 if given.bias_term else 1)
+    return [net.draft.state("a scale along other axes than the depth", net.volume, net.reads, net.path, params=params)]
 
 
 def _batchnorm(net: Net) -> list[int]:
@@ -178,10 +186,8 @@ def _reshape(net: Net) -> list[int]:
     dims, volume = list(net.layer.reshape_param.shape.dim), net.volume
     came = [1, *reversed(volume)]
     made = [came[place] if extent == 0 and place < len(came) else extent for place, extent in enumerate(dims)]
-    known = 1
-    for extent in made[1:]:
-        known *= extent if extent > 0 else 1
-    made = [volume.values // max(known, 1) if extent == -1 else extent for extent in made]
+    known = prod(extent for extent in made[1:] if extent > 0)
+    made = [volume.values // known if extent == -1 else extent for extent in made]
     return net.add("reshape", {"to": str(checked(reversed(made[1:] or [volume.values])))})
 
 

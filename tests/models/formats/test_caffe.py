@@ -71,6 +71,23 @@ def test_a_batch_norm_and_the_scale_behind_it(tmp_path: Path) -> None:
     assert (report.totals.params, report.totals.buffers) == (2 * 3, 2 * 3)
 
 
+@pytest.mark.parametrize(
+    ("fields", "params"),
+    [
+        ("", 3),
+        ("axis: -3", 3),
+        ("num_axes: -1", 3 * 9 * 14),
+        ("num_axes: 2 bias_term: true", 2 * 3 * 9),
+        ("axis: 2", 9),
+        ("axis: 0 num_axes: 2", 3),
+        ("num_axes: 0", 1),
+    ],
+)
+def test_a_scale_lies_along_the_axes_that_caffe_names(tmp_path: Path, fields: str, params: int) -> None:
+    report = summed(tmp_path, INPUT + layer("s", "Scale", "data", more=f"scale_param {{ {fields} }}"))
+    assert (report.totals.params, report.output) == (params, (14, 9, 3))
+
+
 def test_what_is_wrong_names_the_layer(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match=r"layer `ip` \(InnerProduct\): no layer before it makes `pool9`"):
         summed(tmp_path, INPUT + layer("ip", "InnerProduct", "pool9", more="inner_product_param { num_output: 2 }"))
