@@ -40,6 +40,7 @@ TABLE: Final = (
     Operator("rnn", "RNN", "rnn_tanh rnn_relu", "SimpleRNN", "RNN", "rnn"),
     Operator("lstm", "LSTM", "lstm", "LSTM CuDNNLSTM", "LSTM", "lstm"),
     Operator("gru", "GRU", "gru", "GRU CuDNNGRU", "", "gru"),
+    Operator("cell", "", "lstm_cell gru_cell rnn_tanh_cell rnn_relu_cell"),
     Operator("attention", "Attention", "scaled_dot_product_attention", "MultiHeadAttention GroupedQueryAttention"),
     # windows without weights
     Operator("max_pool", "MaxPool", "max_pool1d max_pool2d max_pool3d max_pool2d_with_indices max_pool3d_with_indices",

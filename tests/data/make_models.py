@@ -121,6 +121,20 @@ class Pooled(nn.Module):  # type: ignore[misc]  # the tests' environment has no 
         return self.go(self.pool(self.come(x)).flatten(1))
 
 
+class Steps(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
+    """A recurrent network that goes through its steps itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.step, self.out = nn.LSTMCell(3, 4), nn.Linear(4, 2)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        state = torch.zeros(1, 4), torch.zeros(1, 4)
+        for at in range(3):
+            state = self.step(x[:, at], state)
+        return self.out(state[0])
+
+
 EXAMPLES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "image": (Image, (torch.zeros(1, 3, 20, 33),)),
     "words": (Words, (torch.zeros(1, 6, dtype=torch.long),)),
@@ -128,6 +142,7 @@ EXAMPLES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "windows": (Windows, (torch.zeros(1, 6, 8, 12),)),
     "stretched": (Stretched, (torch.zeros(1, 3, 8, 10),)),
     "pooled": (Pooled, (torch.zeros(1, 1, 12, 15),)),
+    "steps": (Steps, (torch.zeros(1, 3, 3),)),
 }
 
 SCRIPTED = ("words", "stretched")  # by PyTorch's older exporter too

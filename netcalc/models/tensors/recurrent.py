@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from netcalc.models.tensors.program import Held, Op
-from netcalc.models.tensors.value import States, Value
+from netcalc.models.tensors.value import States, Value, target
 from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk
 
@@ -91,4 +91,24 @@ def _apart(walk: Walk, op: Op, number: int, read: Value, ends: Sequence[Value]) 
             walk.make(op, States((ways, walk.batch, units), tuple(ends)), place)
 
 
-RECURRENT: Final[Mapping[str, Makes]] = dict.fromkeys(("rnn", "lstm", "gru"), recurrent)
+def cell(walk: Walk, op: Op) -> None:
+    """Make one step of a recurrent network, which a program goes through itself: each weight is used once."""
+    things = [walk.thing(name) for name in op.reads if name]
+    reads = [each.number for each in things if isinstance(each, Value)]
+    arrays = [each for each in things if isinstance(each, Held)]
+    shape = walk.shape(op)
+    if not reads or shape is None:
+        return unknown(walk, op)
+    params = sum(each.size for each in arrays if each.learned and each.key not in walk.draft.owners)
+    macs = sum(each.size for each in arrays if len(each.shape) > 1)
+    made = target(shape, 0, walk.batch, "last")
+    what = f"a step of {op.name.removesuffix('_cell')}"
+    number = walk.draft.state(what, made.volume, list(dict.fromkeys(reads)), op.path, params=params, macs=macs)
+    for each in arrays:
+        walk.draft.owns(each.key, number)
+    for place in range(len(op.makes)):
+        walk.make(op, Value(number, shape, made.order), place)
+    return None
+
+
+RECURRENT: Final[Mapping[str, Makes]] = {**dict.fromkeys(("rnn", "lstm", "gru"), recurrent), "cell": cell}

@@ -97,6 +97,14 @@ def test_windows_that_are_looked_up_by_their_places_are_a_pool(end: str) -> None
     assert report.output == (5,)
 
 
+def test_steps_that_a_program_takes_itself_use_the_same_weights() -> None:
+    report = summed("steps.pt2")
+    gates = 4 * 4
+    assert [layer.params for layer in report if layer.kind == "stated"] == [gates * (3 + 4) + 2 * gates, 0, 0]
+    assert report.totals.macs == 3 * gates * (3 + 4) + 4 * 2
+    assert report.output == (2,)
+
+
 def test_the_scale_and_shift_of_a_norm_of_groups_are_counted_behind_it() -> None:
     """The exporter makes a norm of instances of it, and computes their shapes, so that they lose their names."""
     report = summed("pooled.onnx")
