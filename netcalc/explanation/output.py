@@ -71,6 +71,8 @@ def _word(extent: Formula) -> str:
 def _remainder(extent: Formula, window: Sequence[Slide] | None) -> str:
     """Say so where the window does not fit, or where one more that `ceil` asks for is not there."""
     if isinstance(extent.value, Fraction):
-        return f"{float(extent.value):.2f} is not whole: it does not fit; rounded down it is {floor(extent.value)}"
+        said = f"{float(extent.value):.2f}"
+        said = said if float(said) % 1 else str(extent.value)  # no 1.00
+        return f"{said} is not whole: it does not fit; rounded down it is {floor(extent.value)}"
     down = isinstance(extent, Sum) and isinstance(extent.one, Rounded) and extent.one.way == "down"
     return "one more would start behind the input" if down and window and window[0].rounding == "ceil" else ""

@@ -95,18 +95,21 @@ async def _static(request: "Request") -> "Response":
 async def _ask(request: "Request") -> "Response":
     """Answer a question: a line of JSON an answer, each as soon as it is there."""
     from starlette.concurrency import run_in_threadpool
+    from starlette.requests import ClientDisconnect
     from starlette.responses import PlainTextResponse, StreamingResponse
 
     if request.headers.get("content-type") != JSON:
         return PlainTextResponse(f"a question is {JSON}\n", 415)
     name, body = request.path_params["name"], bytearray()
     most = MOST_OF.get(name, MOST_BYTES)
-    async for piece in request.stream():
-        body += piece
-        if len(body) > most:
-            return PlainTextResponse("this question is too long\n", 413)
     try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > most:
+                return PlainTextResponse("this question is too long\n", 413)
         answers = await run_in_threadpool(lines, name, bytes(body))
+    except ClientDisconnect:
+        return PlainTextResponse("this question has no end\n", 400)  # nobody reads it
     except NotAsked as error:
         return PlainTextResponse(f"{error}\n", 400)
     return StreamingResponse(answers, media_type="application/x-ndjson")

@@ -107,3 +107,8 @@ def test_what_no_window_slides_over_is_said_as_it_was_typed(typed: str, run: Run
     ran = run("slide", typed, "3")
     assert ran.status == 1
     assert f"not `{typed}`" in ran.err
+
+
+def test_what_is_next_to_whole_is_not_shown_as_whole(run: Run) -> None:
+    ran = run("slide", "7", "3", "--stride", "1000")
+    assert "251/250 is not whole: it does not fit; rounded down it is 1" in ran.out

@@ -24,7 +24,7 @@ def get(path: str, host: str = HOST, **headers: str) -> Reply:
     return asked(APP, "GET", path, host=host, **headers)
 
 
-def post(path: str, body: bytes, host: str = HOST, **headers: str) -> Reply:
+def post(path: str, body: bytes | None, host: str = HOST, **headers: str) -> Reply:
     return asked(APP, "POST", path, body=body, host=host, **{"content_type": KIND, **headers})
 
 
@@ -90,6 +90,10 @@ def test_questions_are_answered_a_line_each() -> None:
     assert post("/ask/nothing", b"{}").status == 400
     assert post("/ask/spec", b"{").status == 400
     assert post("/ask/network", b'{"spec": "' + b"x" * 2**20 + b'"}').status == 413
+
+
+def test_who_goes_away_while_asking_stops_nothing() -> None:
+    assert post("/ask/network", None).status == 400
 
 
 def test_a_port_that_is_taken_is_said(run: Run) -> None:

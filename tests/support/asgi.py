@@ -18,9 +18,10 @@ class Reply:
         return self.body.decode()
 
 
-def asked(app: Any, method: str, path: str, *, body: bytes = b"", **headers: str) -> Reply:
-    """Ask, with headers whose names have `_` for `-`."""
-    reply, waiting = Reply(), [{"type": "http.request", "body": body, "more_body": False}]
+def asked(app: Any, method: str, path: str, *, body: bytes | None = b"", **headers: str) -> Reply:
+    """Ask, with headers whose names have `_` for `-`; without a body, go away before it is sent."""
+    sent = {"type": "http.disconnect"} if body is None else {"type": "http.request", "body": body, "more_body": False}
+    reply, waiting = Reply(), [sent]
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "path": path,
         "raw_path": path.encode(), "query_string": b"", "scheme": "http", "server": ("127.0.0.1", 8765),
