@@ -30,15 +30,15 @@ class Matmul(Join):
     transpose_second: Truth = optional(default=False, description="Whether the second is N x K, and turned first.")
 
     def _second(self, given: tuple[Volume, ...]) -> tuple[int, int]:
-        """Give the K and N of the second."""
+        """Give the K and N of the second; Misfit where the volumes are no matrices."""
+        hints = [laid_in_a_row(volume) for volume in given if not is_sequence(volume)]
+        if hints:
+            raise mismatch(self.kind, "two matrices, volumes of one spatial axis and a depth", given, hints[0])
         K, N = given[1]
         return (N, K) if self.transpose_second else (K, N)
 
     def output(self, *given: Volume, window: Window | None, rules: Arithmetic) -> Volume:
         """Give T x N; Misfit where the volumes are no matrices, or their K is not the same."""
-        hints = [laid_in_a_row(volume) for volume in given if not is_sequence(volume)]
-        if hints:
-            raise mismatch(self.kind, "two matrices, volumes of one spatial axis and a depth", given, hints[0])
         if self._second(given)[0] != given[0].depth:
             second = "N x K" if self.transpose_second else "K x N"
             raise mismatch(self.kind, f"T x K, then {second}, the same K in both", given, self._turned(given))

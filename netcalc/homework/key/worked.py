@@ -102,7 +102,7 @@ def _moved(found: Calculation, by: int) -> dict[str, Volume]:
         known = tuple(volume for volume in layer.given if volume is not None)
         if known:
             depth = layer.made.depth if layer.made else _depth(layer.layer, known)
-            moved[name] = Volume((*(extent + by for extent in known[0].spatial), depth))
+            moved[name] = Volume((*(extent + by for extent in known[0].spatial or (1,)), depth))
     return moved
 
 

@@ -93,7 +93,16 @@ def test_what_does_not_fit_is_marked_where_an_axis_is_missing() -> None:
     assert not one(network, "adaptive_pool1.output", "7x7x7").correct
 
 
-@pytest.mark.parametrize(("volume", "layer"), [("5x7", "glu"), ("4x4x3", {"pixel_shuffle": 2})])
+@pytest.mark.parametrize(
+    ("volume", "layer"),
+    [
+        ("5x7", "glu"),
+        ("7", "glu"),
+        ("4x4x3", {"pixel_shuffle": 2}),
+        ("1", {"adaptive_pool": 1}),
+        ("1", {"matmul": {"from": ["input", "input"]}}),
+    ],
+)
 def test_what_does_not_fit_is_marked_for_another_reason_than_a_window(volume: str, layer: Any) -> None:
     network = {"input": volume, "layers": ["relu", layer]}
     assert not one(network, "output", "7x7x7").correct
