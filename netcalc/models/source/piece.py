@@ -21,6 +21,12 @@ def switch(name: str, value: Constant, *, by_itself: bool, keyword: str = "") ->
     return Arg(name, value, keyword or name, by_itself)
 
 
+def listed(args: Sequence[Arg]) -> str:
+    """Write arguments as they stand in a call."""
+    kept = (arg for arg in args if arg.value != arg.default)
+    return ", ".join(f"{arg.keyword}={arg.value!r}" if arg.keyword else repr(arg.value) for arg in kept)
+
+
 def turned(numbers: Sequence[int]) -> Constant:
     """Give numbers an axis in the order of frameworks, rows before columns; one number where they are equal."""
     alike = all(each == numbers[0] for each in numbers)

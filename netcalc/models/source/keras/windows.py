@@ -1,10 +1,9 @@
 """Kinds that slide a window: convolutions and pools, with the padding that Keras' layers cannot do before them."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from netcalc.models.source.keras.layer import layer_of, nd, padded, sides
-from netcalc.models.source.piece import Arg, Piece, Unfit, switch, turned
+from netcalc.models.source.piece import Arg, Piece, Unfit, listed, switch, turned
 from netcalc.models.source.written import Written
 
 SAME, VALID, CAUSAL = "same", "valid", "causal"
@@ -130,13 +129,8 @@ def pool(layer: Written) -> Piece:
     if not of.trainable:
         return made
     (pooled,) = made.makes
-    call = f"{{module}}({pooled.callee}({_written(pooled.args)})({padded(layer, pairs)}))"
+    call = f"{{module}}({pooled.callee}({listed(pooled.args)})({padded(layer, pairs)}))"
     return Piece(call, layer_of("Scale", switch("bias", True, by_itself=False)).makes, ("Scale",))  # noqa: FBT003
-
-
-def _written(args: Sequence[Arg]) -> str:
-    kept = (arg for arg in args if arg.value != arg.default)
-    return ", ".join(f"{arg.keyword}={arg.value!r}" if arg.keyword else repr(arg.value) for arg in kept)
 
 
 def global_pool(layer: Written) -> Piece:

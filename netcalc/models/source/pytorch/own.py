@@ -60,22 +60,6 @@ class Scale(nn.Module):
     def forward(self, x):
         return x * self.weight + self.bias
 ''',
-    **{
-        f"TrainablePool{axes}d": f'''\
-class TrainablePool{axes}d(nn.Module):
-    """The sum under each window, times a factor and plus a bias that each channel learns (LeNet-5, 1998)."""
-
-    def __init__(self, depth, size, stride=None):
-        super().__init__()
-        self.weight = nn.Parameter(torch.ones(depth{", 1" * axes}))
-        self.bias = nn.Parameter(torch.zeros(depth{", 1" * axes}))
-        self.sum = nn.LPPool{axes}d(1, size, stride)
-
-    def forward(self, x):
-        return self.sum(x) * self.weight + self.bias
-'''
-        for axes in (1, 2, 3)
-    },
     "DilatedMean": '''\
 class DilatedMean(nn.Module):
     """An average pool whose values stand apart."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from netcalc.arithmetic import Slide
-from netcalc.models.source.piece import Arg, Make, Piece, Unfit, switch, turned
+from netcalc.models.source.piece import Arg, Make, Piece, Unfit, listed, switch, turned
 from netcalc.models.source.pytorch.layer import module, nd, pads
 from netcalc.models.source.written import Written
 
@@ -97,21 +97,22 @@ def pool(layer: Written) -> Piece:
     ceiling = switch("ceil", ceil and plain, keyword="ceil_mode", by_itself=False)
     largest = of.op == "max"
     given = "{0}" if plain else f"F.pad({{0}}, {pads(sides)}{', value=-torch.inf' if largest else ''})"
+    args = (Arg("size", size), stride, pad, *([dilation] if largest else []), ceiling)
     if of.trainable:
-        return _trainable(layer, Arg("size", size), stride)
+        return _trainable(layer, f"{given}, {listed(args)}")
     if not largest and any(slide.dilation > 1 for slide in window):
         return _dilated_mean(layer, given, padding)
-    args = (Arg("size", size), stride, pad, *([dilation] if largest else []), ceiling)
     return Piece(f"self.{{name}}({given})", (Make(nd(layer, "MaxPool" if largest else "AvgPool"), args),))
 
 
-def _trainable(layer: Written, size: Arg, stride: Arg) -> Piece:
-    """Write a pool that learns; what sums under its windows takes no padding."""
-    if any(slide.dilation > 1 for slide in layer.window):
-        raise Unfit("PyTorch's windows that sum stand close")
-    name, sides = nd(layer, "TrainablePool").removeprefix("nn."), layer.sides
-    given = f"F.pad({{0}}, {pads(sides)})" if any(map(any, sides)) else "{0}"
-    return Piece(f"self.{{name}}({given})", (Make(name, (Arg("depth", layer.depth), size, stride)),), needs=(name,))
+def _trainable(layer: Written, given: str) -> Piece:
+    """Write a pool that learns: a factor and a shift a channel behind a pool (LeNet-5, 1998)."""
+    largest = layer.layer.op == "max"
+    if not largest and any(slide.dilation > 1 for slide in layer.window):
+        raise Unfit("a mean of values that stand apart learns nothing in PyTorch")
+    args = (Arg("depth", layer.depth), Arg("axes", layer.axes), switch("bias", True, by_itself=False))  # noqa: FBT003
+    call = f"F.{'max' if largest else 'avg'}_pool{layer.axes}d({given})"
+    return Piece(f"self.{{name}}({call})", (Make("Scale", args),), needs=("Scale",))
 
 
 def _dilated_mean(layer: Written, given: str, padding: Sequence[int]) -> Piece:
