@@ -96,6 +96,10 @@ def test_an_array_and_letters_are_written_as_a_teacher_writes_them() -> None:
     assert [each.right for each in audit(key(sheet))] == ["[[0.21, 1.2]]", "a, b", "by hand"]
 
 
+def test_a_receptive_field_is_told_by_its_sizes() -> None:
+    assert audited(None, "conv2.receptive_field", "lenet5").right == "14x14"
+
+
 def test_the_audit_says_which_layer_does_not_fit() -> None:
     found = audited(
         None, "fc1.output", {"input": "7x7x1", "layers": [{"conv": {"filters": 1, "size": 3, "stride": 3}}, {"fc": 2}]}

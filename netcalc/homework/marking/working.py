@@ -9,6 +9,7 @@ from netcalc.explanation.step import Step
 from netcalc.homework.key.of_network import NetworkSolution
 from netcalc.homework.key.solution import Solution
 from netcalc.homework.key.worked import CANNOT
+from netcalc.report.report import Reach
 from netcalc.volume import Volume
 
 MOST_SMALL: Final = 99  # 1/8 is told as it is, 2823/100 as 28.23
@@ -76,7 +77,8 @@ def told(value: object) -> str:
 
 
 def _several(values: tuple[object, ...]) -> str:
-    """Write extents, an array row by row, or the letters of a choice."""
+    """Write extents, the sizes of a receptive field, an array row by row, or the letters of a choice."""
+    values = tuple(each.size if isinstance(each, Reach) else each for each in values)
     if any(isinstance(each, float | tuple) for each in values):
         return f"[{', '.join(map(told, values))}]"
     return (", " if any(isinstance(each, str) for each in values) else "x").join(map(str, values))
