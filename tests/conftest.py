@@ -23,7 +23,7 @@ settings.register_profile("looking", LOOKING)  # `pytest --hypothesis-profile=lo
 settings.register_profile("netcalc", LOOKING, max_examples=100, derandomize=True)  # one commit, one verdict
 settings.load_profile("netcalc")
 
-collect_ignore_glob = ["data/make_*.py", "benchmarks/[!t]*.py", "benchmarks/training.py"]  # programs
+collect_ignore_glob = ["data/make_*.py", "benchmarks/[!t]*.py", "benchmarks/t[!e]*.py"]  # programs
 
 GOLDEN = Path(__file__).parent / "golden"
 
