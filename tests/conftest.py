@@ -1,6 +1,5 @@
 """What all tests share: bounded properties, golden files, and netcalc run as its users run it."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -30,12 +29,6 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh", action="store_true", help="write golden files and the documents' sessions anew")
-
-
-def pytest_collection_finish() -> None:
-    """Keep the collector of garbage away from thousands of tests, which stay to the end."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture

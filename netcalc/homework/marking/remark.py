@@ -44,7 +44,7 @@ def _is_coarse(right: Told, given: Given) -> bool:
 
 
 def is_rounded_off(solution: Solution, given: Given) -> bool:
-    """Say whether a rounded figure is right to its last digit that is no zero: 2 MB of 2.14 MB, 250K of 246,824."""
+    """Say whether a rounded figure is right to its last digit that is no zero: 250K of 246,824."""
     right = solution.right
     if not isinstance(given, Number) or not given.slack or not isinstance(right, int):
         return False
