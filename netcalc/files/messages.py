@@ -16,13 +16,14 @@ PLAIN: Final = {
 MESSAGE: Final = 11
 ENUM: Final = 14
 OPTIONAL, REPEATED = 1, 3
+DEEP: Final = "it nests too deep"
 
 
 def schema(package: str, table: Table, enums: Enums | None = None) -> dict[str, type[message.Message]]:
     """Make the classes of messages that a table describes; the fields of one message may be of another's type."""
     file = descriptor_pb2.FileDescriptorProto(name=f"{package}.proto", package=package, syntax="proto2")
     for name, words in (enums or {}).items():
-        made = file.enum_type.add(name=name)
+        made = file.message_type.add(name=f"Of{name}").enum_type.add(name=name)  # a place of its own for its words
         for word, number in words:
             made.value.add(name=word, number=number)
     for name, fields in table.items():
@@ -42,7 +43,9 @@ def _field(
     made = described.field.add(name=name, number=number, label=REPEATED if kind.endswith("*") else OPTIONAL)
     number_of_type = PLAIN.get(plain, ENUM if plain in enums else MESSAGE)
     made.type = number_of_type  # type: ignore[assignment]  # numbers of the format itself
-    if plain not in PLAIN:
+    if plain in enums:
+        made.type_name = f".{package}.Of{plain}.{plain}"
+    elif plain not in PLAIN:
         made.type_name = f".{package}.{plain}"
 
 
@@ -52,7 +55,8 @@ def read_text(text: str, kind: type[message.Message]) -> Any:
     try:
         text_format.Parse(text, made, allow_unknown_field=True)
     except (text_format.ParseError, RecursionError, ValueError, TypeError) as error:
-        message_ = f"is not the text of a network: {str(error)[:200]}"
+        why = DEEP if isinstance(error, RecursionError) else str(error)[:200]
+        message_ = f"is not the text of a network: {why}"
         raise Damaged(message_) from None
     return made
 
@@ -63,6 +67,7 @@ def read_bytes(data: bytes, kind: type[message.Message]) -> Any:
     try:
         made.ParseFromString(data)
     except (message.DecodeError, RecursionError, ValueError) as error:
-        message_ = f"is no sound message: {str(error)[:200]}"
+        why = DEEP if isinstance(error, RecursionError) else str(error)[:200]
+        message_ = f"is no sound message: {why}"
         raise Damaged(message_) from None
     return made

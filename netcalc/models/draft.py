@@ -19,6 +19,8 @@ MOST_NAMED: Final = 5
 MOVES: Final = ("slice", "reshape", "transpose", "flatten")
 TURNS: Final = (("fc", "embedding"), ("fc", "fc"), ("conv_transpose", "conv"))  # a layer, and whose weights it turns
 RULES: Final = Rules("floor")
+TAKEN: Final = "the file's own shape is taken"
+GUESSED: Final = "the file does not say what it makes: the volume that it reads is taken"
 LINE: Final = re.compile(r" of (\S+\.py:\d+)")  # of the user's code, in the place of an operator
 
 
@@ -54,6 +56,7 @@ class Draft:
         self.notes: list[str] = []
         self.found: list[Problem] = []
         self.unknown: dict[str, list[str]] = {}
+        self.shapeless: set[str] = set()  # of these, those whose shape the file does not say
         self.shapes: dict[int, Volume] = {}
         self.owners: dict[Hashable, Owner] = {}
         self.outputs: list[int] = []
@@ -93,7 +96,7 @@ class Draft:
             raise self.fault(message, LIMIT_EXCEEDED)
         lent = self._lent(kind, held, turned=turned)
         self.entries.append(Entry(path, kind, dict(fields), tuple(reads), lent))
-        self.worked.append(self._worked(kind, fields, reads))
+        self.worked.append(self.worked_out(kind, fields, reads))
         self.volumes.append(self.worked[-1].made)
         self.places.append(self.at)
         number = len(self.entries) - 1
@@ -101,8 +104,8 @@ class Draft:
             self.owners.setdefault(array, Owner(number, kind, held, turned))
         return number
 
-    def _worked(self, kind: str, fields: Mapping[str, Any], reads: Sequence[int]) -> Outcome:
-        """Work a layer out; SpecError, with the place, where its fields will not do."""
+    def worked_out(self, kind: str, fields: Mapping[str, Any], reads: Sequence[int]) -> Outcome:
+        """Work a layer out, without adding it; SpecError, with the place, where its fields will not do."""
         many = {"from": [f"at{each}" for each in range(len(reads))]} if len(reads) > 1 else {}
         try:
             layer = CATALOGUE[kind].read({**fields, **many})
@@ -144,8 +147,7 @@ class Draft:
         held: tuple[Hashable, ...],
     ) -> int:
         """Add what a layer would make and multiply, with the arrays alone that are no other's."""
-        layer = CATALOGUE[kind].read(fields)
-        found = outcome(layer, tuple(self.volume(each) for each in reads), RULES, hints=False)
+        found = self.worked_out(kind, fields, reads)
         what = f"{kind} with arrays of another layer"
         number = self.state(what, found.made, reads, path, params=own, macs=found.counts["macs"])
         for array in held:
@@ -195,6 +197,11 @@ class Draft:
         """Add an operator that netcalc does not know, with the file's own shape."""
         self.unknown.setdefault(operator, []).append(self.at)
         return self.state(f"the operator {operator}", made, reads, path, params=params)
+
+    def guessed(self, operator: str, made: Volume, reads: Sequence[int], path: Path) -> int:
+        """Add an operator that netcalc does not know, of whose shape the file says nothing: a volume to go on with."""
+        self.shapeless.add(operator)
+        return self.unsupported(operator, made, reads, path)
 
     def prune(self) -> None:
         """Take out what moves values about and nobody reads."""
@@ -257,8 +264,8 @@ class Draft:
                 code=UNSUPPORTED_OPERATOR,
                 severity="warning",
                 message=f"netcalc does not know the operator {operator}: its multiplications are not counted",
-                hint=f"met {len(places)} time{'s' * (len(places) > 1)}, first at {places[0]}; the file's own shape is "
-                "taken, and totals are at least what is said",
+                hint=f"met {len(places)} time{'s' * (len(places) > 1)}, first at {places[0]}; "
+                f"{GUESSED if operator in self.shapeless else TAKEN}, and totals are at least what is said",
             )
             for operator, places in self.unknown.items()
         ]

@@ -27,11 +27,11 @@ ZIPPED: Final = {
     b".npy": "npz",
 }
 PRINTED: Final = {
-    r"^\s*layers?\s*\{": "caffe",
+    r"^\s*(layers?\s*\{|layer\s*:\s*\{|(base_lr|lr_policy)\s*:)": "caffe",
     r"^\s*\[(net|network|convolutional)\]\s*$": "darknet",
     r'\\?"weight_map\\?"\s*:': "safetensors",
     r'\\?"class_name\\?"\s*:\s*\\?"(Sequential|Functional|Model|Graph)\\?"': "keras",
-    r'"(model_type|architectures)"\s*:': "huggingface",
+    r'"(model_type|architectures?|_class_name)"\s*:': "huggingface",
     r'\blayer_defs\b|"layer_type"\s*:|\A\s*\[\s*\{[^{}]*\btype"?\s*:\s*["\']input["\']': "convnetjs",
     r"\A\s*\w+\(\n\s+\(\w+\): \w+\(": "printed",
     r"^\s*[│┃|]?\s*Layer \(type": "table",
