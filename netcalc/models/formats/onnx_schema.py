@@ -20,8 +20,8 @@ TABLE: Final = {
     "Info": {"name": (1, "string"), "type": (2, "Type")},
     "Attribute": {
         "name": (1, "string"), "f": (2, "float"), "i": (3, "int64"), "s": (4, "bytes"), "t": (5, "Tensor"),
-        "floats": (7, "float*"), "ints": (8, "int64*"), "strings": (9, "bytes*"),
-        "type": (20, "int32"),
+        "g": (6, "Graph"), "floats": (7, "float*"), "ints": (8, "int64*"), "strings": (9, "bytes*"),
+        "type": (20, "int32"), "ref_attr_name": (21, "string"),
     },
     "Node": {
         "input": (1, "string*"), "output": (2, "string*"), "name": (3, "string"), "op_type": (4, "string"),
@@ -31,11 +31,16 @@ TABLE: Final = {
         "node": (1, "Node*"), "name": (2, "string"), "initializer": (5, "Tensor*"), "input": (11, "Info*"),
         "output": (12, "Info*"), "value_info": (13, "Info*"),
     },
+    "Function": {
+        "name": (1, "string"), "input": (4, "string*"), "output": (5, "string*"), "node": (7, "Node*"),
+        "domain": (10, "string"), "attribute_proto": (11, "Attribute*"),
+    },
     "Opset": {"domain": (1, "string"), "version": (2, "int64")},
     "Model": {"ir_version": (1, "int64"), "producer_name": (2, "string"), "graph": (7, "Graph"),
-              "opset_import": (8, "Opset*")},
+              "opset_import": (8, "Opset*"), "functions": (25, "Function*")},
 }  # fmt: skip
-INSIDE: Final = {7: {5: ARRAY, 1: {5: {5: ARRAY}}}}  # the graph's arrays, and those in the attributes of its nodes
+BRANCH: Final = {5: ARRAY, 1: {5: {5: ARRAY}}}
+INSIDE: Final = {7: {5: ARRAY, 1: {5: {5: ARRAY, 6: BRANCH}}}}  # a graph's arrays, in the attributes of its nodes too
 SMALL: Final = 64 << 20
 
 

@@ -21,7 +21,7 @@ def join(walk: Walk, op: Op) -> None:
         return walk.passed(op)
     one, other = things
     if isinstance(one, Fixed) and isinstance(other, Fixed):
-        return walk.make(op, Fixed(_stretched(one.shape, other.shape), _counted(op, one, other)))
+        return walk.make(op, Fixed(_stretched(one.shape, other.shape)))
     for thing, name in ((one, op.reads[1]), (other, op.reads[0])):
         if isinstance(thing, Fixed) or (isinstance(thing, Held) and not _weighs(walk, thing, name)):
             return walk.passed(op._replace(reads=(name,)))
@@ -37,18 +37,6 @@ def _weighs(walk: Walk, held: Held, name: str) -> bool:
     other = walk.thing(name)
     a_norms = isinstance(other, Value) and other.via == NORMED and held.shape == (other.shape[1], 1, 1)
     return held.learned and (not held.computed or a_norms)
-
-
-def _counted(op: Op, one: Fixed, other: Fixed) -> tuple[int, ...] | None:
-    """Work out the numbers of shapes, which graphs compute as they go."""
-    if one.numbers is None or other.numbers is None:
-        return None
-    longer = max(len(one.numbers), len(other.numbers))
-    pairs = zip(*(each * longer if len(each) == 1 else each for each in (one.numbers, other.numbers)), strict=False)
-    does = {"add": lambda a, b: a + b, "subtract": lambda a, b: a - b, "multiply": lambda a, b: a * b}
-    if op.word in DIVIDES:
-        return tuple((a // b if op.word == "divide" else a % b) if b else 0 for a, b in pairs)
-    return tuple(does[op.word](a, b) for a, b in pairs) if op.word in does else None
 
 
 def _stretched(one: Shape, other: Shape) -> Shape:

@@ -3,6 +3,7 @@
 from collections import ChainMap
 
 from netcalc.models.draft import Draft
+from netcalc.models.tensors.branches import BRANCHES
 from netcalc.models.tensors.counted import COUNTED
 from netcalc.models.tensors.joins import JOINS
 from netcalc.models.tensors.moves import MOVES
@@ -14,7 +15,7 @@ from netcalc.models.tensors.walk import Walk
 from netcalc.models.tensors.weighed import WEIGHED
 from netcalc.models.tensors.windows import WINDOWS
 
-MAKES = ChainMap(*map(dict, (WEIGHED, WINDOWS, VALUES, MOVES, JOINS, PLACES, RECURRENT, COUNTED)))
+MAKES = ChainMap(*map(dict, (WEIGHED, WINDOWS, VALUES, MOVES, JOINS, PLACES, RECURRENT, COUNTED, BRANCHES)))
 
 
 def made(program: Program, file: str) -> Draft:

@@ -1,6 +1,6 @@
 """What a graph of operators says, whichever tool wrote it: operators by our words, tensors by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from netcalc.models.entry import Path
@@ -54,10 +54,19 @@ class Op(NamedTuple):
     place: str
 
 
+class Branch(NamedTuple):
+    """A graph inside an operator: its own operators, what leaves it, what it reads of the graph around it."""
+
+    ops: tuple[Op, ...]
+    makes: tuple[str, ...]
+    reads: tuple[str, ...]
+
+
 class Program(NamedTuple):
     """A graph: what comes in (whole numbers are told), arrays, constants, stated shapes, operators, what leaves.
 
-    `resolve` puts what an operator is given in our words when what it reads is known.
+    `resolve` puts what an operator is given in our words when what it reads is known. `misfit` says why an operator
+    cannot take the shapes that it reads, None where they are not certain.
     """
 
     inputs: tuple[tuple[str, Shape, bool], ...]
@@ -69,3 +78,4 @@ class Program(NamedTuple):
     classes: Mapping[Path, str]
     unread: tuple[Held, ...] = ()
     resolve: "Callable[[Op, Mapping[str, Any]], Op]" = lambda op, _: op
+    misfit: "Callable[[Op, Mapping[str, Any], Sequence[Shape | None]], str]" = lambda _, __, ___: ""

@@ -23,6 +23,7 @@ def unknown(walk: Walk, op: Op) -> None:
     reads = [thing.number for name in op.reads if isinstance(thing := walk.env.get(name), Value)]
     held = [thing for name in op.reads if isinstance(thing := walk.env.get(name), Held)]
     shape = walk.shape(op)
+    walk.doubted |= set(op.makes)
     came = next((thing.shape for name in op.reads if isinstance(thing := walk.env.get(name), Value)), ())
     if not reads and not held:
         for place in range(len(op.makes)):

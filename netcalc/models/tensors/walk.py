@@ -8,17 +8,20 @@ from netcalc.models.entry import Path
 from netcalc.models.naming import word as named
 from netcalc.models.tensors.attention import Attention, attentions
 from netcalc.models.tensors.local import Local, locals_of
+from netcalc.models.tensors.numbers import worked
 from netcalc.models.tensors.program import Fixed, Held, Op, Program, Shape
 from netcalc.models.tensors.tiles import Tiles
 from netcalc.models.tensors.value import Layout, Order, States, Thing, Value, alike, target
-from netcalc.problems import UNKNOWN_REFERENCE
+from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE
 from netcalc.volume import Volume, checked
 
 Makes: TypeAlias = "Callable[[Walk, Op], None]"
 FLAT: Final = 2
 STILL: Final = frozenset({"shape", "constant", "filled", "range", "product", "view", "flatten", "unsqueeze", "squeeze",
                           "permute", "expand", "select", "slice", "split", "same", "concat", "add", "subtract",
-                          "multiply", "divide", "modulo", "index"})  # fmt: skip
+                          "multiply", "divide", "modulo", "index", "branch", "compare",
+                          "where"})  # fmt: skip
+DOUBTED: Final = frozenset({"", "index", "where", "places", "sampled", "stack", "einsum", "unfold"})  # what shapes?
 CHANNELS_FIRST: Final = ("conv", "conv_transpose", "batchnorm", "max_pool", "avg_pool", "adaptive_avg", "instancenorm",
                          "groupnorm", "adaptive_max", "global_avg")  # fmt: skip
 
@@ -30,20 +33,27 @@ class Walk:
         """Start at the inputs: an image's depth stands first, a sequence's last, unless a window slides over it."""
         self.program, self.file, self.makes = program, file, makes
         self.readers: dict[str, list[Op]] = {}
-        for op in program.ops:
-            for name in op.reads:
-                self.readers.setdefault(name, []).append(op)
+        self._read(program.ops)
         self.batch = max(1, next((shape[0] for _, shape, _ in program.inputs if shape), 1))
         self.env: dict[str, Thing] = {**program.fixed, **program.held}
         self.attentions, inside = attentions(program)
         self.locals, laid = locals_of(program)
         self.skipped: set[int] = {*inside, *laid}
+        self.doubted: set[str] = set()
         inputs: dict[str, Volume] = {}
         for place, (name, shape, whole) in enumerate(program.inputs):
             called = "input" if len(program.inputs) == 1 else self._called(name, inputs)
             inputs[called], order = self._coming(name, shape, whole=whole)
             self.env[name] = Value(-1 - place, shape, order)
         self.draft = Draft(inputs, program.classes)
+
+    def _read(self, ops: Sequence[Op]) -> None:
+        """Know who reads each tensor, in branches too."""
+        for op in ops:
+            for name in op.reads:
+                self.readers.setdefault(name, []).append(op)
+            for branch in op.given.get("branches", ()):
+                self._read(branch.ops)
 
     def _called(self, name: str, taken: Mapping[str, Volume]) -> str:
         made = named(name)
@@ -64,22 +74,42 @@ class Walk:
     def run(self) -> Draft:
         """Make all operators into layers; say what leaves."""
         for op in self.program.ops:
-            if id(op) in self.skipped:
-                continue
-            self.draft.at = f"{self.file}: {op.place}"
-            if id(op) in self.attentions:
-                self.attend(self.attentions[id(op)])
-                continue
-            if id(op) in self.locals:
-                self.slid(self.locals[id(op)])
-                continue
-            found = self.program.resolve(op, self.env)
-            if self._still(found):
-                continue
-            self.makes.get(found.word, self.makes["unknown"])(self, found)
+            self.take(op)
         self.draft.at = f"{self.file}: what leaves"
         self.draft.outputs = [self._leaving(name) for name in self.program.outputs if name in self.env]
         return self.draft
+
+    def take(self, op: Op) -> None:
+        """Make an operator into layers."""
+        self.draft.at = f"{self.file}: {op.place}"
+        if id(op) in self.attentions:
+            self.attend(self.attentions[id(op)])
+        elif id(op) in self.locals:
+            self.slid(self.locals[id(op)])
+        elif id(op) not in self.skipped:
+            self._make(op)
+
+    def _make(self, op: Op) -> None:
+        shapes = [self._certain(name) for name in op.reads]
+        wrong = self.program.misfit(op, self.env, shapes)
+        if wrong:
+            raise self.draft.fault(wrong, INVALID_VALUE)
+        self.doubted |= set(op.makes) if None in shapes or op.word in DOUBTED else set()
+        counted = worked(op, [self.env.get(name) for name in op.reads])
+        if counted is not None:
+            self.make(op, counted)
+            return
+        found = self.program.resolve(op, self.env)
+        if not self._still(found):
+            self.makes.get(found.word, self.makes["unknown"])(self, found)
+
+    def _certain(self, name: str) -> Shape | None:
+        """Give the shape of a tensor: as the file states it, else as worked out; None where that may not be so."""
+        if name in self.program.shapes or not name:
+            return self.program.shapes.get(name, ())
+        found = self.env.get(name)
+        guessed = found is None or name in self.doubted or (isinstance(found, Fixed) and found.numbers is None)
+        return None if guessed or found is None else found.shape
 
     def _still(self, op: Op) -> bool:
         """Let what hangs on no input, and is no array that is learned, be a constant; numbers are worked out."""
