@@ -3,8 +3,8 @@
 from collections import ChainMap
 
 from netcalc.models.draft import Draft
-from netcalc.models.tensors.branches import BRANCHES
-from netcalc.models.tensors.counted import COUNTED
+from netcalc.models.tensors.constants.branches import BRANCHES
+from netcalc.models.tensors.constants.counted import COUNTED
 from netcalc.models.tensors.joins import JOINS
 from netcalc.models.tensors.moves import MOVES
 from netcalc.models.tensors.places import PLACES

@@ -7,8 +7,8 @@ from netcalc.models.draft import Draft
 from netcalc.models.entry import Path
 from netcalc.models.naming import word as named
 from netcalc.models.tensors.attention import Attention, attentions
+from netcalc.models.tensors.constants.numbers import worked
 from netcalc.models.tensors.local import Local, locals_of
-from netcalc.models.tensors.numbers import worked
 from netcalc.models.tensors.program import Fixed, Held, Op, Program, Shape
 from netcalc.models.tensors.tiles import Tiles
 from netcalc.models.tensors.value import Layout, Order, States, Thing, Value, alike, target
