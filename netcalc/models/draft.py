@@ -19,6 +19,7 @@ MOST_NAMED: Final = 5
 MOVES: Final = ("slice", "reshape", "transpose", "flatten")
 TURNS: Final = (("fc", "embedding"), ("fc", "fc"), ("conv_transpose", "conv"))  # a layer, and whose weights it turns
 RULES: Final = Rules("floor")
+NOTHING: Final = {"repeat": {"times": 0, "layers": []}}  # of a file whose operators are no layers
 TAKEN: Final = "the file's own shape is taken"
 GUESSED: Final = "the file does not say what it makes: the volume that it reads is taken"
 LINE: Final = re.compile(r" of (\S+\.py:\d+)")  # of the user's code, in the place of an operator
@@ -103,6 +104,12 @@ class Draft:
         for array in held:
             self.owners.setdefault(array, Owner(number, kind, held, turned))
         return number
+
+    def become(self, number: int, kind: str) -> None:
+        """Let a layer without fields be of another kind, which makes as large a volume of the same."""
+        entry = self.entries[number]
+        self.entries[number] = entry._replace(kind=kind)
+        self.worked[number] = self.worked_out(kind, {}, entry.reads)
 
     def worked_out(self, kind: str, fields: Mapping[str, Any], reads: Sequence[int]) -> Outcome:
         """Work a layer out, without adding it; SpecError, with the place, where its fields will not do."""
@@ -230,7 +237,7 @@ class Draft:
         tree = written(placed(self.entries, inputs), inputs, self.classes)
         fields: dict[str, Any] = {"name": self.name} if self.name else {}
         fields |= self._coming(inputs)
-        fields |= {"rounding": "floor", "layers": tree.layers}
+        fields |= {"rounding": "floor", "layers": tree.layers or [NOTHING]}
         fields |= {"blocks": tree.blocks} if tree.blocks else {}
         made = [number for number in self.outputs if number >= 0]
         fields |= {"outputs": list(dict.fromkeys(tree.names[number] for number in made))} if made else {}

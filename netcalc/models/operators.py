@@ -140,9 +140,10 @@ TABLE: Final = (
              "logical_not logical_and logical_or logical_xor bitwise_and bitwise_or"),
     Operator("where", "Where", "where"),
     # what hangs on no input, though it may ask one for its shape
-    Operator("nothing", "EyeLike RandomNormal RandomUniform RandomNormalLike RandomUniformLike",
+    Operator("noise", "RandomNormal RandomNormalLike", "randn randn_like normal_functional"),
+    Operator("nothing", "EyeLike RandomUniform RandomUniformLike",
              "zeros ones full arange new_zeros new_ones new_full new_empty zeros_like ones_like full_like empty "
-             "empty_like rand_like randn_like scalar_tensor linspace eye sym_size assert_async _assert_async "
+             "empty_like rand_like scalar_tensor linspace eye sym_size assert_async _assert_async "
              "_assert_scalar _assert_tensor_metadata sym_constrain_range_for_size"),
     # what changes nothing that is counted
     Operator("same", "Identity Cast CastLike Sign Ceil Floor Round Neg Sqrt Reciprocal Log Sin Cos Erf Pow Softsign "

@@ -18,6 +18,7 @@ from netcalc.models.tensors.made import made
 from netcalc.models.tensors.program import Fixed, Held, Program, Shape
 
 FOLDED: Final = ".weight_bias"
+CHANNEL: Final = "DATA_CHANNEL"
 NEWEST: Final = 30  # opset
 IMAGE: Final = 4  # axes: an example, depth, rows, columns
 EXAMPLES: Final = {2: "128", 3: "128x16", 5: "32x32x32x1"}  # of what a user may say, by the axes
@@ -63,8 +64,16 @@ def _program(model: Any, opset: int, given: Given) -> Program:
         if node.op_type == "Identity" and node.input and node.output and node.input[0] in held:
             held[node.output[0]] = held[node.input[0]]
     shapes = {info.name: shape for info in (*graph.value_info, *graph.output) if (shape := _shape(info)) is not None}
-    return Program(inputs, outputs, held, fixed, shapes, ops, {}, alone(nodes, without),
+    return Program(inputs, outputs, held, fixed, shapes, ops, {}, alone(nodes, without), dict(_depths(graph)),
                    resolve=resolved, misfit=misfit)  # fmt: skip
+
+
+def _depths(graph: Any) -> Iterator[tuple[str, int]]:
+    """Say which axis of a tensor the depth is, where the file tells it by the format's own word."""
+    for info in (*graph.input, *graph.value_info, *graph.output):
+        for axis, each in enumerate(info.type.tensor_type.shape.dim):
+            if each.denotation == CHANNEL:
+                yield info.name, axis
 
 
 def _inputs(graph: Any, arrays: Mapping[str, Any], given: Given) -> Iterator[tuple[str, Shape, bool]]:

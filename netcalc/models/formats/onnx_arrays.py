@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from netcalc.files.array import MOST_EXTENT
 from netcalc.files.damaged import Damaged
+from netcalc.files.single import shortest
 from netcalc.models.tensors.program import Fixed, Held
 
 FLOATS: Final = {1: "f", 10: "e", 11: "d"}
@@ -70,10 +71,12 @@ def _masks(array: Any) -> bool:
 def _numbers(array: Any) -> tuple[Any, ...] | None:
     """Read the numbers of a small array."""
     if array.int64_data or array.int32_data or array.float_data:
-        every = (*array.int64_data, *array.int32_data, *array.float_data)
-        return every if len(every) <= MOST_NUMBERS else None
+        if len(array.int64_data) + len(array.int32_data) + len(array.float_data) > MOST_NUMBERS:
+            return None
+        return (*array.int64_data, *array.int32_data, *map(shortest, array.float_data))
     sign = {**FLOATS, **WHOLES}.get(array.data_type)
     if sign is None or len(array.raw_data) > 8 * MOST_NUMBERS:
         return None
     count = len(array.raw_data) // struct.calcsize(sign)
-    return struct.unpack(f"<{count}{sign}", array.raw_data[: count * struct.calcsize(sign)])
+    found = struct.unpack(f"<{count}{sign}", array.raw_data[: count * struct.calcsize(sign)])
+    return tuple(map(shortest, found)) if array.data_type == FLOAT else found

@@ -9,6 +9,7 @@ from netcalc.models.tensors.value import Thing
 Env: TypeAlias = Mapping[str, Thing]
 Words: TypeAlias = tuple[tuple[str, ...], dict[str, Any]]
 OPEN: Final = 2**31
+EPS: Final = 1e-5  # where a norm says none
 
 
 def resolved(op: Op, env: Env) -> Op:
@@ -59,7 +60,7 @@ def _norm(op: Op, env: Env) -> Words:
     rank = _rank(op, env)
     axis = int(op.given.get("axis", -1))
     over = -axis if axis < 0 else rank - axis
-    return op.reads, {"over": over, "groups": op.given.get("num_groups", 1), "eps": op.given.get("epsilon")}
+    return op.reads, {"over": over, "groups": op.given.get("num_groups", 1), "eps": op.given.get("epsilon", EPS)}
 
 
 def _values(op: Op, _: Env) -> Words:
@@ -68,8 +69,8 @@ def _values(op: Op, _: Env) -> Words:
     return op.reads, {"slope": slope, "alpha": alpha, "approximate": op.given.get("approximate")}
 
 
-def _dropout(op: Op, _: Env) -> Words:
-    return op.reads[:1], {"rate": op.given.get("ratio", 0.5)}
+def _dropout(op: Op, env: Env) -> Words:
+    return op.reads[:1], {"rate": (numbers(op, env, 1, "ratio") or [0.5])[0]}
 
 
 def _clip(op: Op, env: Env) -> Words:
@@ -200,13 +201,15 @@ def _recurrent(op: Op, env: Env) -> Words:
 
 
 def _lrn(op: Op, _: Env) -> Words:
-    return op.reads, {"size": op.given.get("size", 5)}
+    of = op.given
+    return op.reads, {"size": of.get("size", 1), "alpha": of.get("alpha", 1e-4), "beta": of.get("beta", 0.75),
+                      "k": of.get("bias", 1.0)}  # fmt: skip
 
 
 READERS: Final[Mapping[str, Callable[[Op, Env], Words]]] = {
     **dict.fromkeys(("conv", "conv_transpose"), _conv),
     **dict.fromkeys(("max_pool", "avg_pool"), _pool),
-    **dict.fromkeys(("layernorm", "groupnorm", "rmsnorm"), _norm),
+    **dict.fromkeys(("batchnorm", "layernorm", "groupnorm", "instancenorm", "rmsnorm"), _norm),
     **dict.fromkeys(("leaky_relu", "elu", "gelu"), _values),
     **dict.fromkeys(("softmax", "log_softmax"), _softmax),
     **dict.fromkeys(("view", "flatten"), _view),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from netcalc.files.single import shortest
 from netcalc.models.entry import Path
 from netcalc.models.formats.onnx_arrays import computed, thing_of
 from netcalc.models.formats.onnx_functions import renamed
@@ -70,14 +71,14 @@ def attribute(given: Any) -> Any:
     if given.ints or given.type == 7:
         return list(given.ints)
     if given.floats or given.type == 6:
-        return list(given.floats)
+        return list(map(shortest, given.floats))
     if given.strings:
         return [each.decode("utf-8", "replace") for each in given.strings]
     if given.HasField("t"):
         return thing_of(given.name, given.t)
     if given.HasField("s"):
         return given.s.decode("utf-8", "replace")
-    return given.f if given.HasField("f") else given.i
+    return shortest(given.f) if given.HasField("f") else given.i
 
 
 def _path(node: Any, arrays: Mapping[str, Any]) -> Path:

@@ -13,7 +13,7 @@ TABLE: Final = {
         "dims": (1, "int64*"), "data_type": (2, "int32"), "float_data": (4, "float*"), "int32_data": (5, "int32*"),
         "int64_data": (7, "int64*"), "name": (8, "string"), "raw_data": (9, "bytes"),
     },
-    "Dim": {"dim_value": (1, "int64"), "dim_param": (2, "string")},
+    "Dim": {"dim_value": (1, "int64"), "dim_param": (2, "string"), "denotation": (3, "string")},
     "Shape": {"dim": (1, "Dim*")},
     "TensorType": {"elem_type": (1, "int32"), "shape": (2, "Shape")},
     "Type": {"tensor_type": (1, "TensorType")},

@@ -155,12 +155,13 @@ class Finding:
     ) -> Attention | None:
         """Work out heads and sizes of the shapes that the file states, and hold them against the arrays."""
         shapes = self.program.shapes
-        query, given = shapes.get(core[0]), shapes.get(sources[0].reads) or self._input(sources[0].reads)
+        query, given = shapes.get(core[0]), self._shape(sources[0].reads)
         causal, tiles, table = around
         batch = self.batch if tiles is None or given is None else given[0]
         if query is None or given is None or len(query) < 3 or query[-2] * batch != prod(given[:-1]):
             return None
-        size, rows = query[-1], {each.makes: each.weight.size // given[-1] for each in sources}
+        depths = {each.reads: (self._shape(each.reads) or given)[-1] for each in sources}
+        size, rows = query[-1], {each.makes: each.weight.size // depths[each.reads] for each in sources}
         heads = prod(query[:-1]) * size // max(1, prod(given[:-1]) * size)
         own = list({each.makes: each for each in sources}.values())
         total = sum(rows.values())
@@ -193,6 +194,9 @@ class Finding:
         shapes = [self.program.shapes.get(each.makes[0]) for each in readers]
         flat = len(self.program.shapes.get(op.makes[0], given)) < len(given)
         return readers[0] if flat and shapes == [given] and readers[0].word == "view" else op
+
+    def _shape(self, name: str) -> Shape | None:
+        return self.program.shapes.get(name) or self._input(name)
 
     def _input(self, name: str) -> Shape | None:
         return next((shape for each, shape, _ in self.program.inputs if each == name), None)

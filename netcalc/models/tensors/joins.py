@@ -11,6 +11,7 @@ from netcalc.models.tensors.walk import Makes, Walk
 from netcalc.volume import Volume
 
 DIVIDES: Final = ("divide", "modulo")
+GATED: Final = {"sigmoid": "silu", "hard_sigmoid": "hard_swish"}  # x times this of x
 MEANS: Final = {"mean": "mean", "amax": "max", "max": "max", "sum": "sum", "l2": "l2"}
 
 
@@ -75,6 +76,8 @@ def _of_values(walk: Walk, op: Op) -> None:
     one, other = (walk.value(name) for name in op.reads[:2])
     if one.number == other.number and one.order == other.order:
         return _with_itself(walk, op, one, other)
+    if op.word == "multiply" and (gated := _gated(walk, op, one, other)) is not None:
+        return walk.make(op, gated)
     made = _stretched(one.shape, other.shape)
     if not _laid_alike(walk, one, other):
         layout: Layout = "first" if len(made) > 3 else "last"
@@ -86,8 +89,21 @@ def _of_values(walk: Walk, op: Op) -> None:
         reads = [one.number, other.number]
         return walk.make(op, walk.stated(op, f"{kind} of values that are stretched", made, reads, lead=one.lead))
     number = walk.draft.add(kind, {}, [one.number, other.number], op.path)
-    wide = one if volumes[0].values >= volumes[1].values else other
+    sizes = [(volume.values, len(volume)) for volume in volumes]
+    wide = one if sizes[0] >= sizes[1] else other
     return walk.make(op, Value(number, made, wide.order, wide.lead))
+
+
+def _gated(walk: Walk, op: Op, one: Value, other: Value) -> Value | None:
+    """Take x times a gate of x, which nobody else reads, for the function that this is; None where it is none."""
+    for read, gate, name in ((one, other, op.reads[1]), (other, one, op.reads[0])):
+        entry = walk.draft.entries[gate.number] if gate.number >= 0 else None
+        if entry is None or entry.kind not in GATED or entry.reads != (read.number,) or read.order != gate.order:
+            continue
+        if len(walk.readers[name]) == 1 and name not in walk.program.outputs:
+            walk.draft.become(gate.number, GATED[entry.kind])
+            return gate
+    return None
 
 
 def _laid_alike(walk: Walk, one: Value, other: Value) -> bool:
@@ -110,6 +126,9 @@ def _with_itself(walk: Walk, op: Op, one: Value, other: Value) -> None:
         return walk.make(op, one._replace(number=walk.add("gelu", {}, [one.number], op), via=""))
     if op.word == "multiply":
         return walk.make(op, one._replace(number=walk.add("square", {}, [one.number], op), via=""))
+    if op.reads[0] == op.reads[1] and op.word not in DIVIDES:
+        number = walk.draft.add(op.word, {}, [one.number] * 2, op.path)
+        return walk.make(op, one._replace(number=number, via=""))
     return walk.make(op, one._replace(via=""))
 
 
@@ -128,14 +147,14 @@ def concat(walk: Walk, op: Op) -> None:
                   for place, extent in enumerate(things[0].shape))  # fmt: skip
     orders = {each.order for each in values}
     reads = [each.number for each in values]
-    if len(orders) == 1 and None not in orders and len(values) == len(things) and len(set(reads)) == len(reads):
+    if len(orders) == 1 and None not in orders and len(values) == len(things):
         order = values[0].order or ()
         if axis in order and len({len(walk.volume(each)) for each in values}) == 1:
             at = order.index(axis)
             fields = {} if at == len(order) - 1 else {"axis": at}
             number = walk.draft.add("concat", fields, reads, op.path)
             return walk.make(op, Value(number, shape, order, values[0].lead))
-    if len(values) == len(things) and axis in (1, len(shape) - 1) and len(set(reads)) == len(reads) and len(shape) > 1:
+    if len(values) == len(things) and axis in (1, len(shape) - 1) and len(shape) > 1:
         layout: Layout = "first" if axis == 1 and len(shape) > 3 else "last"
         laid = [walk.at(name, layout, op.path) for name in op.reads]
         order = laid[0].order or ()

@@ -1,6 +1,7 @@
 """What a graph of operators says, whichever tool wrote it: operators by our words, tensors by name."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 from netcalc.models.entry import Path
@@ -65,8 +66,9 @@ class Branch(NamedTuple):
 class Program(NamedTuple):
     """A graph: what comes in (whole numbers are told), arrays, constants, stated shapes, operators, what leaves.
 
-    `resolve` puts what an operator is given in our words when what it reads is known. `misfit` says why an operator
-    cannot take the shapes that it reads, None where they are not certain.
+    `depths` says which axis of a tensor the depth is, where the file does. `resolve` puts what an operator is given in
+    our words when what it reads is known. `misfit` says why an operator cannot take the shapes that it reads, None
+    where they are not certain.
     """
 
     inputs: tuple[tuple[str, Shape, bool], ...]
@@ -77,5 +79,6 @@ class Program(NamedTuple):
     ops: tuple[Op, ...]
     classes: Mapping[Path, str]
     unread: tuple[Held, ...] = ()
+    depths: Mapping[str, int] = MappingProxyType({})
     resolve: "Callable[[Op, Mapping[str, Any]], Op]" = lambda op, _: op
     misfit: "Callable[[Op, Mapping[str, Any], Sequence[Shape | None]], str]" = lambda _, __, ___: ""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from netcalc.layers import CATALOGUE
 from netcalc.models.tensors.program import Fixed, Held, Op
 from netcalc.models.tensors.value import NORMED, Value, target
 from netcalc.models.tensors.walk import Makes, Walk
@@ -11,6 +12,7 @@ from netcalc.volume import Volume
 PLAIN: Final = ("relu", "relu6", "sigmoid", "tanh", "gelu", "silu", "hard_swish", "hard_sigmoid", "selu", "softplus",
                 "mish", "exp", "abs", "square", "dropout", "leaky_relu", "elu", "hard_tanh", "step")  # fmt: skip
 FIELDS: Final = {"leaky_relu": "slope", "elu": "alpha", "dropout": "rate"}
+LRN: Final = {"alpha": 1e-4, "beta": 0.75, "k": 2.0}
 BOUNDS: Final[Mapping[tuple[float | None, float | None], str]] = {
     (0.0, 6.0): "relu6",
     (-1.0, 1.0): "hard_tanh",
@@ -79,6 +81,18 @@ def nothing(walk: Walk, op: Op) -> None:
         walk.make(op, Fixed(walk.shape(op, place) or ()), place)
 
 
+def noise(walk: Walk, op: Op) -> None:
+    """Make normal noise, of a shape or as large as what is read."""
+    thing = walk.env.get(op.reads[0]) if op.reads else None
+    shape = tuple(walk.shape(op) or op.given.get("shape") or (thing.shape if thing is not None else ()))
+    if isinstance(thing, Value) and thing.order is not None and thing.shape == shape:
+        number = walk.add("noise", {"shape": str(walk.volume(thing))}, (), op)
+        return walk.make(op, thing._replace(number=number, via=""))
+    lead = 0 if shape[:1] == (walk.batch,) and len(shape) > 1 else None
+    found = target(shape, lead, walk.batch, walk.layout(op.makes[0], shape))
+    return walk.make(op, Value(walk.add("noise", {"shape": str(found.volume)}, (), op), shape, found.order, lead))
+
+
 def plain(walk: Walk, op: Op) -> None:
     """Make a function value by value, which takes no notice of how the values are laid out."""
     thing = walk.thing(op.reads[0])
@@ -136,7 +150,7 @@ def channels(walk: Walk, op: Op) -> None:
     fields: dict[str, Any] = {"groups": int(op.given["groups"])} if op.word == "groupnorm" else {}
     affine = scale is not None and shift is not None
     by_itself = op.word != "instancenorm"
-    fields |= {} if affine == by_itself else {"affine": affine}
+    fields |= ({} if affine == by_itself else {"affine": affine}) | _eps(op)
     number = walk.add(op.word, fields, [read.number], op, *((scale, shift) if affine else ()))
     number = number if affine else left(walk, op, number, scale, shift)
     bare = op.word == "instancenorm" and scale is None and shift is None
@@ -144,6 +158,13 @@ def channels(walk: Walk, op: Op) -> None:
         statistic = walk.held(op, place)
         walk.draft.owns(statistic.key if statistic else "", number)
     return walk.make(op, read._replace(number=number, via=NORMED if bare else ""))
+
+
+def _eps(op: Op) -> dict[str, float]:
+    """Give what a norm adds to the variance, where that is not as it is by itself."""
+    eps = op.given.get("eps")
+    usual = CATALOGUE[op.word].model_fields["eps"].default
+    return {} if eps is None or eps == usual or not 0 < float(eps) < 1 else {"eps": float(eps)}
 
 
 def left(walk: Walk, op: Op, number: int, scale: Held | None, shift: Held | None) -> int:
@@ -162,8 +183,8 @@ def layernorm(walk: Walk, op: Op) -> None:
         return _over_several(walk, op, scale, shift)
     read = walk.at(op.reads[0], "last", op.path)
     affine = scale is not None and (shift is not None or op.word == "rmsnorm")
-    number = walk.add(op.word, {} if affine else {"affine": False}, [read.number], op,
-                      *((scale, shift) if affine else ()))  # fmt: skip
+    fields = ({} if affine else {"affine": False}) | _eps(op)
+    number = walk.add(op.word, fields, [read.number], op, *((scale, shift) if affine else ()))
     number = number if affine else left(walk, op, number, scale, shift)
     return walk.make(op, read._replace(number=number))
 
@@ -180,7 +201,9 @@ def _over_several(walk: Walk, op: Op, scale: Held | None, shift: Held | None) ->
 def lrn(walk: Walk, op: Op) -> None:
     """Make local response normalisation."""
     read = walk.at(op.reads[0], "first", op.path)
-    return walk.make(op, read._replace(number=walk.add("lrn", {"size": int(op.given["size"])}, [read.number], op)))
+    fields = {field: op.given[field] for field, usual in LRN.items() if op.given.get(field, usual) != usual}
+    number = walk.add("lrn", {"size": int(op.given["size"]), **fields}, [read.number], op)
+    return walk.make(op, read._replace(number=number))
 
 
 def glu(walk: Walk, op: Op) -> None:
@@ -206,6 +229,7 @@ VALUES: Final[Mapping[str, Makes]] = {
     "lrn": lrn,
     "glu": glu,
     "same": lambda walk, op: walk.passed(op, "erf" if op.name in ("Erf", "erf") else ""),
+    "noise": noise,
     "nothing": nothing,
     "unknown": unknown,
     "compare": compared,

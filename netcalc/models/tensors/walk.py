@@ -68,8 +68,15 @@ class Walk:
         if whole and len(shape) == FLAT + 1 and shape[1] == 1:
             return checked([shape[2], 1]), (2, 1)
         slides = any(op.word in CHANNELS_FIRST for op in self.readers.get(name, ()))
-        found = target(shape, 0, self.batch, "first" if slides or len(shape) > 3 else "last")
+        found = target(shape, 0, self.batch, self.layout(name, shape, "first" if slides else "last"))
         return checked(found.volume), found.order
+
+    def layout(self, name: str, shape: Shape, otherwise: Layout = "last") -> Layout:
+        """Say where the depth of a tensor stands: as the file says; else first in an image."""
+        depth = self.program.depths.get(name)
+        if depth is not None:
+            return "first" if depth < FLAT else "last"
+        return "first" if len(shape) > FLAT + 1 else otherwise
 
     def run(self) -> Draft:
         """Make all operators into layers; say what leaves."""
@@ -151,13 +158,13 @@ class Walk:
 
     def _leaving(self, name: str) -> int:
         thing = self.env[name]
-        if isinstance(thing, Value) and thing.order is not None:
+        if isinstance(thing, Value) and thing.order is not None and name not in self.program.depths:
             rest = [axis for axis in range(len(thing.shape)) if axis != thing.lead and thing.shape[axis] != 1]
             large = [axis for axis in thing.order if axis is not None and thing.shape[axis] != 1]
             deep = len(thing.shape) - 1
             if sorted(large) == rest and len(thing.order) == max(1, deep):
                 return thing.number
-        return self.at(name, "first" if len(thing.shape) > 3 else "last").number
+        return self.at(name, self.layout(name, thing.shape)).number
 
     # what is read
 
@@ -185,23 +192,28 @@ class Walk:
         if isinstance(found, Value):
             return found
         if isinstance(found, Held) and found.learned:
-            made = target(found.shape, 0 if found.shape[:1] == (1,) and len(found.shape) > 1 else None, 1, "last")
-            number = self.add(
-                "learned",
-                {"shape": str(made.volume)},
-                (),
-                Op("", "", (), (), {}, tuple(found.key.split(".")), ""),
-                found,
-            )
-            lead = 0 if found.shape[:1] == (1,) and len(found.shape) > 1 else None
-            self.env[name] = value = Value(number, found.shape, made.order, lead)
-            return value
+            return self._array(name, found)
         if isinstance(found, States):
             return self._together(name, found)
-        layout: Layout = "first" if len(found.shape) > 3 else "last"
-        made = target(found.shape, None, 1, layout)
+        made = target(found.shape, None, 1, "first" if len(found.shape) > 3 else "last")
         number = self.draft.state("a constant of the file", made.volume, [-1], ())
         self.env[name] = value = Value(number, found.shape, made.order, None)
+        return value
+
+    def _array(self, name: str, found: Held) -> Value:
+        """Let an array be a layer of its own: one, however often it is read, and in whatever shape."""
+        lead = 0 if found.shape[:1] == (1,) and len(found.shape) > 1 else None
+        layout = self.layout(name, found.shape) if name in self.program.depths else "last"
+        made = target(found.shape, lead, 1, layout)
+        owner = self.draft.owners.get(found.key)
+        if owner is not None and owner.kind == "learned":
+            same = self.draft.volume(owner.number) == made.volume and not found.turned
+            value = Value(owner.number, found.shape, made.order if same else None, lead)
+        else:
+            op = Op("", "", (), (), {}, tuple(found.key.split(".")), "")
+            number = self.add("learned", {"shape": str(made.volume)}, (), op, found)
+            value = Value(number, found.shape, made.order, lead)
+        self.env[name] = value
         return value
 
     def _together(self, name: str, states: States) -> Value:

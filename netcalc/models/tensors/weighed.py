@@ -66,7 +66,8 @@ def connected(walk: Walk, op: Op, weight: Held, bias: Held | None, out: int) -> 
 def matmul(walk: Walk, op: Op) -> None:
     """Make a product of matrices: with an array a fully connected layer, whose bias may be added behind it."""
     weight = walk.held(op, 1)
-    if weight is None or len(weight.shape) != 2 or isinstance(walk.thing(op.reads[0]), Held):
+    read = walk.thing(op.reads[0])
+    if weight is None or len(weight.shape) != 2 or (isinstance(read, Held) and not (read.learned and weight.learned)):
         return product(walk, op)
     behind, bias = _bias(walk, op, weight.shape[1])
     made = connected(walk, op, weight, bias, 1)

@@ -1,8 +1,9 @@
 """Kinds with arrays that slide no window: fully connected layers, norms, tables, what is learned."""
 
+from collections.abc import Sequence
 from math import prod
 
-from netcalc.models.source.onnx.graph import Tensor
+from netcalc.models.source.onnx.graph import WHOLE, Graph, Tensor
 from netcalc.models.source.onnx.layer import Layer
 
 
@@ -129,11 +130,20 @@ def embedding(layer: Layer) -> Tensor:
     graph, (read,), of = layer.graph, layer.reads, layer.layer
     table = layer.array("weight", of.vocabulary, of.depth_)
     made = Tensor("", layer.made, last=bool(layer.made.spatial))
-    return made._replace(name=graph.node("Gather", [table, read.name], made.shape, axis=0))
+    asked = read.name if graph.types.get(read.name) == WHOLE else _whole(graph, read, layer.made.spatial)
+    return made._replace(name=graph.node("Gather", [table, asked], made.shape, axis=0))
+
+
+def _whole(graph: Graph, read: Tensor, extents: Sequence[int]) -> str:
+    """Let values be whole numbers, their depth no axis."""
+    shape = (1, *reversed(extents))
+    name = graph.node("Reshape", [read.name, graph.whole(shape)], shape)
+    return graph.typed(graph.node("Cast", [name], shape, to=WHOLE), WHOLE)
 
 
 def learned(layer: Layer) -> Tensor:
     """Write an array that is learned."""
     made = Tensor("", layer.made, last=len(layer.made.spatial) == 1)
     name = layer.array("weight", *made.shape)
+    layer.graph.depths[name] = made.axis
     return made._replace(name=layer.graph.node("Identity", [name], made.shape))

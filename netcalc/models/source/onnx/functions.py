@@ -1,8 +1,9 @@
 """Kinds without arrays that stay where they are: functions value by value, norms of neighbours, dropout."""
 
+from math import prod
 from typing import Final
 
-from netcalc.models.source.onnx.graph import Graph, Tensor
+from netcalc.models.source.onnx.graph import FLOAT, TRUTH, Graph, Tensor
 from netcalc.models.source.onnx.layer import Layer, Writer
 
 PLAIN: Final = {
@@ -10,6 +11,7 @@ PLAIN: Final = {
     "softplus": "Softplus", "mish": "Mish", "exp": "Exp", "abs": "Abs",
 }  # fmt: skip
 BOUNDS: Final = {"relu6": (0.0, 6.0), "hard_tanh": (-1.0, 1.0)}
+AXES: Final = 2  # of a map
 
 
 def plain(kind: str) -> Writer:
@@ -72,7 +74,7 @@ def step(layer: Layer) -> Tensor:
     """Write 1 from 0 up, else 0."""
     (read,) = layer.reads
     above = layer.graph.node("GreaterOrEqual", [read.name, layer.graph.number(0.0)], read.shape)
-    del layer.graph.shapes[above]  # of truths, not of numbers
+    layer.graph.typed(above, TRUTH)
     return read.made(layer.graph.node("Cast", [above], read.shape, to=1))
 
 
@@ -102,12 +104,19 @@ def gated(graph: Graph, read: Tensor, op: str, shape: tuple[int, ...]) -> str:
 
 def lrn(layer: Layer) -> Tensor:
     """Write local response normalisation."""
-    read, of = layer.graph.first(layer.reads[0]), layer.layer
+    graph, read, of = layer.graph, layer.graph.first(layer.reads[0]), layer.layer
     given = {"alpha": float(of.alpha), "beta": float(of.beta), "bias": float(of.k), "size": int(of.size)}
-    return read.made(layer.graph.node("LRN", [read.name], read.shape, **given))
+    if len(read.volume.spatial) == AXES:
+        return read.made(graph.node("LRN", [read.name], read.shape, **given))
+    shape = (*read.shape[:2], 1, prod(read.shape[2:]))  # programs take maps alone
+    name = graph.node("Reshape", [read.name, graph.whole(shape)], shape)
+    name = graph.node("LRN", [name], shape, **given)
+    return read.made(graph.node("Reshape", [name, graph.whole(read.shape)], read.shape))
 
 
 def noise(layer: Layer) -> Tensor:
     """Write normal noise."""
     made = Tensor("", layer.made)
-    return made._replace(name=layer.graph.node("RandomNormal", [], made.shape, shape=made.shape, dtype=1))
+    name = layer.graph.node("RandomNormal", [], made.shape, shape=made.shape, dtype=FLOAT)
+    layer.graph.depths[name] = made.axis
+    return made._replace(name=name)

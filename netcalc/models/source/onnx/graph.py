@@ -8,7 +8,8 @@ from netcalc.volume import Volume
 
 Shape: TypeAlias = tuple[int, ...]
 Value: TypeAlias = "int | float | str | Sequence[int] | Sequence[float] | Sequence[str]"
-FLOAT, WHOLE = 1, 7  # ONNX's numbers for the types of values
+FLOAT, WHOLE, TRUTH = 1, 7, 9  # ONNX's numbers for the types of values
+OPSET: Final = 21
 ATTRIBUTES: Final = {int: ("i", 2), float: ("f", 1), str: ("s", 3)}
 SEVERAL: Final = {int: ("ints", 7), float: ("floats", 6), str: ("strings", 8)}
 
@@ -44,6 +45,9 @@ class Graph:
         self.message = message
         self.at = ""
         self.shapes: dict[str, Shape] = {}
+        self.types: dict[str, int] = {}  # of those that hold no floats
+        self.depths: dict[str, int] = {}  # the axis of the depth, where a reader could not tell
+        self.opset = OPSET
         self.known: dict[object, str] = {}
         self.names: set[str] = set()
 
@@ -71,6 +75,11 @@ class Graph:
         self.names.add(made)
         return made
 
+    def typed(self, name: str, kind: int) -> str:
+        """Say that a tensor holds values of another type than floats; give its name."""
+        self.types[name] = kind
+        return name
+
     def array(self, name: str, shape: Shape) -> str:
         """Add an array that is learned, or kept, without its numbers; give its name. Once, however often it is used."""
         if name not in self.shapes:
@@ -83,15 +92,15 @@ class Graph:
 
     def filled(self, shape: Shape, number: float) -> str:
         """Add a tensor of one number; give its name."""
-        made = self._constant(("filled", shape, number))
-        if made not in self.shapes:
-            self.shapes[made] = shape
+        key = ("filled", shape, number)
+        if key not in self.known:
+            self.known[key] = made = self._free("constant")
             node = self.message.node.add(op_type="ConstantOfShape", name=f"/{made}")
             node.input.append(self.whole(shape))
             node.output.append(made)
             attribute = node.attribute.add(name="value", type=4)
             attribute.t.CopyFrom(type(attribute.t)(dims=[1], data_type=FLOAT, float_data=[number]))
-        return made
+        return self.known[key]
 
     def whole(self, numbers: Sequence[int]) -> str:
         """Add whole numbers; give their name."""
@@ -106,16 +115,11 @@ class Graph:
         return self._numbers(FLOAT, (number,), ())
 
     def _numbers(self, kind: int, numbers: Sequence[float], shape: Shape) -> str:
-        made = self._constant((kind, numbers, shape))
-        if made not in self.shapes:
-            self.shapes[made] = shape
+        key = (kind, numbers, shape)
+        if key not in self.known:
+            self.known[key] = made = self._free("constant")
             tensor = self.message.initializer.add(name=made, data_type=kind, dims=shape)
             (tensor.int64_data if kind == WHOLE else tensor.float_data).extend(numbers)
-        return made
-
-    def _constant(self, key: object) -> str:
-        if key not in self.known:
-            self.known[key] = f"constant_{len(self.known) + 1}"
         return self.known[key]
 
     # layouts

@@ -17,8 +17,8 @@ from netcalc.network.network import Network
 from netcalc.report.report import Report
 from netcalc.volume import Volume
 
-OPSET: Final = 22
 VERSION: Final = 10  # of the format itself
+CHANNEL: Final = "DATA_CHANNEL"  # the format's word for the depth
 SLIDING: Final = ("conv", "conv_transpose", "pool", "batchnorm", "groupnorm", "instancenorm", "global_pool",
                   "adaptive_pool", "local", "lrn", "prelu", "scale")  # fmt: skip
 
@@ -28,21 +28,19 @@ def program(network: Network, report: Report) -> bytes:
     model = schema("onnx", TABLE)["Model"]()
     made: Any = model
     made.ir_version, made.producer_name = VERSION, "netcalc"
-    made.opset_import.add(domain="", version=OPSET)
     made.graph.name = network.called or "network"
     graph = Graph(made.graph)
     tensors = _inputs(network, graph)
     nodes = owned(network.graph)
     written = refused(network, lambda place: _layer(nodes, report, graph, tensors, place))
     for output in network.graph.outputs:
-        tensor = tensors[output.node] if output.node < 0 else written[output.node]
-        graph.at = tensor.name
-        tensor = graph.first(tensor) if len(tensor.volume.spatial) > 1 else tensor
-        _stated(made.graph.output, tensor.name, tensor.shape)
+        graph.at = output.name
+        _leaves(graph, tensors[output.node] if output.node < 0 else written[output.node])
     leaving = {output.name for output in made.graph.output}
     for name, shape in graph.shapes.items():
-        if name not in leaving and not name.startswith("constant_"):
-            _stated(made.graph.value_info, name, shape)
+        if name not in leaving:
+            _stated(graph, made.graph.value_info, name, shape)
+    made.opset_import.add(domain="", version=graph.opset)
     return bytes(model.SerializeToString(deterministic=True))
 
 
@@ -55,17 +53,30 @@ def _inputs(network: Network, graph: Graph) -> dict[int, Tensor]:
         last = len(volume.spatial) == 1 and not any(kind in SLIDING for kind in readers)
         made[number] = Tensor(name, volume, last)
         whole = bool(readers) and set(readers) == {"embedding"}
-        shape = (1, *reversed(volume.spatial)) if whole else made[number].shape
-        _stated(graph.message.input, name, shape, WHOLE if whole else FLOAT)
         graph.names.add(name)
+        if whole:
+            graph.typed(name, WHOLE)
+        else:
+            graph.depths[name] = made[number].axis
+        _stated(graph, graph.message.input, name, (1, *reversed(volume.spatial)) if whole else made[number].shape)
     return made
 
 
-def _stated(infos: Any, name: str, shape: Shape, kind: int = FLOAT) -> None:
-    info = infos.add(name=name)
-    info.type.tensor_type.elem_type = kind
-    for extent in shape:
-        info.type.tensor_type.shape.dim.add(dim_value=extent)
+def _leaves(graph: Graph, tensor: Tensor) -> None:
+    """State what leaves: a map's depth second; under a name of its own where it comes in, or leaves twice."""
+    made = graph.first(tensor) if len(tensor.volume.spatial) > 1 else tensor
+    if made.name not in graph.shapes or made.name in {output.name for output in graph.message.output}:
+        made = made._replace(name=graph.node("Identity", [made.name], made.shape))
+    graph.depths[made.name] = made.axis
+    _stated(graph, graph.message.output, made.name, made.shape)
+
+
+def _stated(graph: Graph, infos: Any, name: str, shape: Shape) -> None:
+    """State the type and the shape of a tensor, and which axis the depth is, where a reader could not tell."""
+    info, depth = infos.add(name=name), graph.depths.get(name)
+    info.type.tensor_type.elem_type = graph.types.get(name, FLOAT)
+    for axis, extent in enumerate(shape):
+        info.type.tensor_type.shape.dim.add(dim_value=extent, denotation=CHANNEL if axis == depth else "")
 
 
 def _layer(nodes: Sequence[Node], report: Report, graph: Graph, tensors: dict[int, Tensor], place: int) -> Tensor:
@@ -73,8 +84,6 @@ def _layer(nodes: Sequence[Node], report: Report, graph: Graph, tensors: dict[in
     node, layer = nodes[place], report.layers[place]
     tensors[place] = Tensor(node.name, layer.output or Volume((1,)))  # for those behind, where it is refused
     write, of = writer_of(layer, WRITERS, "ONNX")
-    if layer.kind == "embedding" and node.reads[0] >= 0:
-        raise Unfit("ONNX looks up whole numbers, and it reads what a layer makes")
     graph.at = node.name
     owner = nodes[node.share.owner] if node.share else node
     if owner.share is not None:

@@ -1,11 +1,14 @@
 """Kinds that slide a window: convolutions and pools."""
 
+from typing import Final
+
 from netcalc.models.source.onnx.graph import Tensor
 from netcalc.models.source.onnx.layer import Layer
 from netcalc.models.source.onnx.shapes import padded
 from netcalc.models.source.piece import Unfit
 
-MODES = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
+MODES: Final = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
+CLIPPED: Final = 22  # the opset in which no window begins in the padding at the end
 
 
 def _slid(layer: Layer, sides: list[tuple[int, int]]) -> dict[str, tuple[int, ...]]:
@@ -62,6 +65,7 @@ def pool(layer: Layer) -> Tensor:
         return made._replace(name=name)
     written = [(slide.before, slide.after) for slide in layer.of.window]
     ceil = written != layer.of.sides
+    graph.opset = max(graph.opset, CLIPPED if ceil else 0)
     given = _slid(layer, written)
     name = graph.node("AveragePool", [read.name], made.shape, ceil_mode=int(ceil), count_include_pad=1, **given)
     return made._replace(name=name)
