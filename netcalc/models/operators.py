@@ -35,14 +35,19 @@ TABLE: Final = (
     Operator("fc", "Gemm", "linear addmm", "Dense TimeDistributedDense", "InnerProduct INNER_PRODUCT",
              "connected conn", "fc"),
     Operator("matmul", "MatMul", "matmul bmm mm baddbmm"),
-    Operator("einsum", "Einsum", "einsum"),
+    Operator("einsum", "Einsum", "einsum", "EinsumDense"),
     Operator("maxout", keras="MaxoutDense", convnetjs="maxout"),
-    Operator("embedding", "", "embedding", "Embedding", "Embed"),
+    Operator("embedding", "", "embedding", "Embedding ReversibleEmbedding", "Embed"),
     Operator("rnn", "RNN", "rnn_tanh rnn_relu", "SimpleRNN", "RNN", "rnn"),
     Operator("lstm", "LSTM", "lstm", "LSTM CuDNNLSTM", "LSTM", "lstm"),
     Operator("gru", "GRU", "gru", "GRU CuDNNGRU", "", "gru"),
+    Operator("cells", keras="RNN"),
+    Operator("looped", keras="ConvLSTM1D ConvLSTM2D ConvLSTM3D"),
     Operator("cell", "", "lstm_cell gru_cell rnn_tanh_cell rnn_relu_cell"),
-    Operator("attention", "Attention", "scaled_dot_product_attention", "MultiHeadAttention GroupedQueryAttention"),
+    Operator("attention", "Attention", "scaled_dot_product_attention",
+             "MultiHeadAttention GroupedQueryAttention GroupQueryAttention"),
+    Operator("scores", keras="Attention"),
+    Operator("additive", keras="AdditiveAttention"),
     # windows without weights
     Operator("max_pool", "MaxPool", "max_pool1d max_pool2d max_pool3d max_pool2d_with_indices max_pool3d_with_indices",
              "MaxPooling1D MaxPooling2D MaxPooling3D MaxPool1D MaxPool2D MaxPool3D", "", "maxpool max", "pool"),
@@ -52,11 +57,14 @@ TABLE: Final = (
     Operator("pool", caffe="Pooling POOLING"),
     Operator("pyramid", caffe="SPP"),
     Operator("global_avg", "GlobalAveragePool", "",
-             "GlobalAveragePooling1D GlobalAveragePooling2D GlobalAveragePooling3D GlobalAvgPool2D", "", "avgpool avg"),
-    Operator("global_max", "GlobalMaxPool", "", "GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D"),
+             "GlobalAveragePooling1D GlobalAveragePooling2D GlobalAveragePooling3D GlobalAvgPool1D GlobalAvgPool2D "
+             "GlobalAvgPool3D", "", "avgpool avg"),
+    Operator("global_max", "GlobalMaxPool", "", "GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D "
+             "GlobalMaxPool1D GlobalMaxPool2D GlobalMaxPool3D"),
     Operator("adaptive_avg", "", "adaptive_avg_pool1d adaptive_avg_pool2d adaptive_avg_pool3d _adaptive_avg_pool2d "
-             "_adaptive_avg_pool3d"),
-    Operator("adaptive_max", "", "adaptive_max_pool1d adaptive_max_pool2d adaptive_max_pool3d"),
+             "_adaptive_avg_pool3d", "AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D"),
+    Operator("adaptive_max", "", "adaptive_max_pool1d adaptive_max_pool2d adaptive_max_pool3d",
+             "AdaptiveMaxPooling1D AdaptiveMaxPooling2D AdaptiveMaxPooling3D"),
     # norms
     Operator("batchnorm", "BatchNormalization",
              "batch_norm _native_batch_norm_legit_no_training native_batch_norm _native_batch_norm_legit "
@@ -103,6 +111,7 @@ TABLE: Final = (
     Operator("subtract", "Sub", "sub", "Subtract"),
     Operator("multiply", "Mul", "mul", "Multiply"),
     Operator("eltwise", caffe="Eltwise ELTWISE"),
+    Operator("dot", keras="Dot"),
     Operator("divide", "Div", "div true_divide"),
     Operator("modulo", "Mod", "remainder fmod"),
     Operator("concat", "Concat", "cat concat concatenate", "Concatenate", "Concat CONCAT", "route"),
@@ -119,6 +128,9 @@ TABLE: Final = (
              "RepeatVector", "Tile"),
     Operator("pad", "Pad", "pad constant_pad_nd zero_pad2d", "ZeroPadding1D ZeroPadding2D ZeroPadding3D"),
     Operator("crop", keras="Cropping1D Cropping2D Cropping3D", caffe="Crop", darknet="crop"),
+    Operator("cropped", keras="CenterCrop RandomCrop"),
+    Operator("resized", keras="Resizing"),
+    Operator("categories", keras="CategoryEncoding"),
     Operator("slice", "Slice", "slice narrow", "", "Slice SLICE"),
     Operator("select", "", "select"),
     Operator("index", "Gather", "index index_select gather"),
@@ -145,6 +157,9 @@ TABLE: Final = (
              "zeros ones full arange new_zeros new_ones new_full new_empty zeros_like ones_like full_like empty "
              "empty_like rand_like scalar_tensor linspace eye sym_size assert_async _assert_async "
              "_assert_scalar _assert_tensor_metadata sym_constrain_range_for_size"),
+    Operator("normalization", keras="Normalization"),
+    Operator("activation", keras="Activation"),
+    Operator("code", keras="Lambda SlicingOpLambda TFOpLambda"),
     # what changes nothing that is counted
     Operator("same", "Identity Cast CastLike Sign Ceil Floor Round Neg Sqrt Reciprocal Log Sin Cos Erf Pow Softsign "
              "Not",
@@ -152,8 +167,13 @@ TABLE: Final = (
              "type_as detach_ ceil floor round sign bitwise_not masked_fill nan_to_num softsign "
              "log1p expm1 sigmoid_backward cumsum fill celu log_sigmoid softshrink hardshrink tanhshrink threshold tan "
              "sinh cosh asin acos atan exp2 log2 log10 sgn trunc frac resolve_conj resolve_neg",
-             "Activation InputLayer Masking GaussianNoise ActivityRegularization Rescaling Normalization Identity "
-             "Lambda SlicingOpLambda TFOpLambda RandomFlip RandomRotation RandomZoom",
+             "InputLayer Masking GaussianNoise ActivityRegularization Rescaling Identity RandomFlip RandomRotation "
+             "RandomZoom RandomContrast RandomTranslation RandomBrightness RandomShear RandomColorJitter RandomHue "
+             "RandomSaturation RandomSharpness RandomPosterization RandomColorDegeneration RandomGrayscale "
+             "RandomErasing RandomInvert RandomGaussianBlur RandomPerspective RandomElasticTransform AutoContrast "
+             "Solarization Equalization RandAugment AugMix CutMix MixUp RandomHeight RandomWidth UnitNormalization "
+             "Discretization Hashing IntegerLookup StringLookup softsign celu log_sigmoid soft_shrink hard_shrink "
+             "tanh_shrink squareplus sparsemax sparse_plus sparse_sigmoid threshold",
              "Power POWER Log LOG Split SPLIT", "activation"),
     # what finds things, in Caffe's forks
     Operator("priors", caffe="PriorBox DensityPriorBox"),

@@ -5,25 +5,36 @@ from typing import Any, Final
 
 from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
-from netcalc.models.formats.keras_graph import Graph, inputs_of
 from netcalc.models.given import Given
+from netcalc.models.keras.graph import Around, Graph
+from netcalc.models.keras.inputs import inputs_of
+from netcalc.models.keras.nodes import MODELS
 
 HOLDERS: Final = ("modelTopology", "model_config", "config")
-MODELS: Final = ("Sequential", "Functional", "Model", "Graph")
 DEEPEST: Final = 6
 
 
 def read(given: Given) -> Draft:
     """Read a model, its layers in the order in which they are called."""
     model = _model(_text(given))
-    inputs = inputs_of(model, given)
-    draft = Draft(inputs)
+    inputs, tensors = inputs_of(model, given)
+    draft, left = Draft(inputs), list[str]()
     draft.took_input = given.input is not None
     name = model["config"].get("name") if isinstance(model["config"], dict) else None
     draft.name = name if isinstance(name, str) else None
-    numbers = [-1 - place for place in range(len(inputs))]
-    draft.outputs = Graph(draft, model, (), "", given.file).run(numbers)
+    graph = Graph(model, Around(draft, given.file, left))
+    draft.outputs = _leaving(draft, graph.left(graph.run(tensors)))
+    if left:
+        draft.notes.append(f"{', '.join(left)}: left out, as no volume and no count changes by it")
     return draft
+
+
+def _leaving(draft: Draft, made: list[int]) -> list[int]:
+    """Give what leaves; a model of which nothing is left, or whose input leaves as it came, has a layer for it."""
+    if draft.entries and len(made) == 1:
+        return made
+    what = "what came in, as it came"
+    return [draft.state(what, draft.volume(each), [each], ()) if each < 0 else each for each in made]
 
 
 def _text(given: Given) -> str:

@@ -1,11 +1,13 @@
 """Keras' shapes and axes in the order of our volumes: columns, rows, then the depth."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from math import prod
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from netcalc.volume import Volume, checked
+from netcalc.volume import MOST_AXES, Volume, checked
 
-FIRST = ("channels_first", "th")
+Shape: TypeAlias = tuple[int, ...]
+FIRST: Final = ("channels_first", "th")
 
 
 class Order(NamedTuple):
@@ -41,14 +43,30 @@ def _says_first(found: Any, depth: int) -> bool:
 
 
 def volume_of(shape: Sequence[int], order: Order) -> Volume:
-    """Turn a shape without its batch into a volume; ValueError where it is none.
+    """Turn a shape without its batch into a volume; the first of too many axes are one. ValueError where it is none.
 
     >>> str(volume_of([28, 30, 3], Order(first=False))), str(volume_of([3, 28, 30], Order(first=True)))
     ('30x28x3', '30x28x3')
+    >>> str(volume_of([], Order(first=False))), str(volume_of([4, 5, 6, 7, 8], Order(first=False)))
+    ('1', '7x6x20x8')
     """
     if order.first and len(shape) > 2:
-        return checked([*reversed(shape[1:]), shape[0]])
-    return checked([*reversed(shape[:-1]), shape[-1]])
+        shape = (*shape[1:], shape[0])
+    spare = len(shape) - 1 - MOST_AXES
+    if spare > 0:
+        shape = (prod(shape[: spare + 1]), *shape[spare + 1 :])
+    return checked([*reversed(shape[:-1]), shape[-1]] if shape else [1])
+
+
+def shape_of(volume: Volume, order: Order) -> Shape:
+    """Turn a volume into a shape without a batch.
+
+    >>> shape_of(Volume((30, 28, 3)), Order(first=False)), shape_of(Volume((30, 28, 3)), Order(first=True))
+    ((28, 30, 3), (3, 28, 30))
+    """
+    if order.first and len(volume) > 2:
+        return (volume.depth, *reversed(volume.spatial))
+    return (*reversed(volume.spatial), volume.depth)
 
 
 def extents(given: Any, axes: int) -> list[int]:

@@ -1,0 +1,33 @@
+"""A tensor of Keras: the layer of ours that makes it, and its shape, which that layer's volume may have otherwise."""
+
+from typing import NamedTuple, TypeAlias
+
+from netcalc.models.draft import Draft
+from netcalc.models.entry import Path
+from netcalc.models.keras.shapes import Order, Shape, shape_of, volume_of
+
+
+class Tensor(NamedTuple):
+    """What a layer makes, by its number, and the shape that Keras has for it, without the batch."""
+
+    number: int
+    shape: Shape
+
+
+Made: TypeAlias = Tensor | tuple[Tensor, ...]
+
+
+def of_layer(draft: Draft, number: int, order: Order) -> Tensor:
+    """Give what a layer of ours makes."""
+    return Tensor(number, shape_of(draft.volume(number), order))
+
+
+def laid(draft: Draft, tensor: Tensor, order: Order, path: Path) -> Tensor:
+    """Give a tensor whose layer's volume is laid out as its shape says: a layer is added where it is not."""
+    wanted, came = volume_of(tensor.shape, order), draft.volume(tensor.number)
+    if wanted == came or wanted.values != came.values:
+        return tensor
+    flat = len(wanted) == 1
+    before = (*path[:-1], f"{path[-1]}_{'flat' if flat else 'shaped'}") if path else ()
+    fields = {} if flat else {"to": str(wanted)}
+    return tensor._replace(number=draft.add("flatten" if flat else "reshape", fields, [tensor.number], before))
