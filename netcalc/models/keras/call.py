@@ -13,8 +13,8 @@ from netcalc.volume import Volume
 class Call(NamedTuple):
     """A layer being called: its configuration, the tensors it reads, what its arrays are told by, the call's words.
 
-    `given` is all that stands in the call, in its order; `stated` the shapes that the file gives for what it makes,
-    and `used` which of that is read;
+    `given` is all that stands in the call, in its order; `stated` the shape that the file gives for what it makes,
+    and `used` which of several tensors are read;
     `lead` how many axes before the layer's own it is called at, each position by itself; `left` the names of what is
     left out.
     """
@@ -28,7 +28,7 @@ class Call(NamedTuple):
     left: list[str]
     words: Mapping[str, Any]
     given: tuple[Any, ...] = ()
-    stated: tuple[Shape | None, ...] = ()
+    stated: Shape | None = None
     used: frozenset[int] = frozenset((0,))
     lead: int = 0
 
@@ -93,8 +93,7 @@ class Call(NamedTuple):
     def unknown(self) -> Tensor:
         """Add a layer that netcalc does not know, with the shape that the file states."""
         own = self.config.get("output_shape")  # without a batch
-        said = self.stated[0] if self.stated else None
-        stated = list(said) if said else list(own) if isinstance(own, list) else []
+        stated = list(self.stated or (own if isinstance(own, list) else ()))
         if None in stated and len(stated) == len(self.shape):  # as it comes in
             stated = [extent if each is None else each for each, extent in zip(stated, self.shape, strict=True)]
         shape = tuple(stated) if stated and all(type(each) is int for each in stated) else self.shape

@@ -107,9 +107,8 @@ class Graph:
         if layer.get("class_name") == "InputLayer":
             return reads
         said = stated or {}
-        shapes = tuple(said.get(place) for place in range(max(said, default=-1) + 1))
         made = called(Call(self.draft, layer, tuple(reads), path, held, self.order, around.left, call.words,
-                           call.given, shapes, frozenset(used or {0}), around.lead))  # fmt: skip
+                           call.given, said.get(0), frozenset(used or {0}), around.lead))  # fmt: skip
         tensors = [made] if isinstance(made, Tensor) else list(made)
         return [self._held(tensor, said.get(place)) for place, tensor in enumerate(tensors)]
 

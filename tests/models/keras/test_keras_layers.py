@@ -156,6 +156,7 @@ def test_a_table_used_the_other_way_round(tmp_path: Path) -> None:
 def test_preparing_layers_are_left_out_and_said(tmp_path: Path) -> None:
     report = summed(tmp_path, alone("Rescaling", (8, 6, 3), scale=0.1))
     assert (report.totals.params, report.output) == (0, (6, 8, 3))
+    assert report.source is not None
     assert any("Rescaling" in note for note in report.source.notes)
 
 

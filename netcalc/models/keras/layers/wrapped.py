@@ -66,7 +66,7 @@ def apart(call: Call, inner: Mapping[str, Any], shape: Shape, runs: Runs) -> Cou
     """Work a layer out on a volume by itself, and give what it comes to."""
     draft = Draft({"input": volume_of(shape, call.order)})
     draft.at = call.draft.at
-    alone = call._replace(draft=draft, reads=(Tensor(-1, shape),), given=(Tensor(-1, shape),), stated=(), lead=0)
+    alone = call._replace(draft=draft, reads=(Tensor(-1, shape),), given=(Tensor(-1, shape),), stated=None, lead=0)
     made = runs(alone, inner)
     tensors = (made,) if isinstance(made, Tensor) else made
     own = [each.counts for each, entry in zip(draft.worked, draft.entries, strict=True) if entry.lent is None]

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 from math import prod
-from typing import Any
+from typing import Any, Final
 
 from netcalc.models.keras.call import Call
 from netcalc.models.keras.layers.joins import beside
@@ -10,6 +10,8 @@ from netcalc.models.keras.layers.moves import reshaped, sides, turned, whole
 from netcalc.models.keras.ops.values import place
 from netcalc.models.keras.shapes import Shape
 from netcalc.models.keras.tensor import Made, Tensor
+
+MOST_PARTS: Final = 10_000
 
 
 def reshape(call: Call) -> Tensor:
@@ -154,6 +156,8 @@ def split(call: Call) -> Made:
     """Take an axis apart: in so many parts, or at places."""
     axis = place(int(call.get("axis", default=0)), call.shape)
     extent, asked = call.shape[axis], call.get("indices_or_sections", "sections", default=1)
+    if not isinstance(asked, list) and not 0 < asked <= MOST_PARTS:
+        return call.unknown()
     edges = [0, *(asked if isinstance(asked, list) else (extent * at // asked for at in range(1, asked))), extent]
     return tuple(cut(call, axis, (start, stop, 1)) for start, stop in pairwise(edges))
 
@@ -162,6 +166,8 @@ def unstacked(call: Call) -> Made:
     """Take the places of an axis apart, which is then gone."""
     axis = place(int(call.get("axis", default=0)), call.shape)
     rest = (*call.shape[:axis], *call.shape[axis + 1 :])
+    if call.shape[axis] > MOST_PARTS:
+        return call.unknown()
     return tuple(cut(call, axis, (at, at + 1, 1))._replace(shape=rest) for at in range(call.shape[axis]))
 
 
@@ -224,6 +230,6 @@ def _more(call: Call, shape: Shape) -> Tensor:
 
 def looked_up(call: Call) -> Tensor:
     """Take places of an axis by their numbers."""
-    if call.stated and call.stated[0] is not None:
-        return call.state("places of an axis", call.stated[0])
+    if call.stated is not None:
+        return call.state("places of an axis", call.stated)
     return call.unknown()

@@ -89,8 +89,8 @@ def resized(call: Call) -> Tensor:
 
 def patches(call: Call) -> Tensor:
     """Lay the values of each window one behind the other in the depth."""
-    if call.stated and call.stated[0] is not None:
-        return call.state("the values of each window", call.stated[0])
+    if call.stated is not None:
+        return call.state("the values of each window", call.stated)
     return call.unknown()
 
 
