@@ -144,6 +144,18 @@ class Draft:
         """Say that a layer whose numbers are stated holds an array, unless another does."""
         self.owners.setdefault(array, Owner(number, "stated", (array,), turned=False))
 
+    def held_by(self, number: int) -> tuple[Hashable, ...]:
+        """Give the arrays that a layer holds."""
+        return tuple(array for array, owner in self.owners.items() if owner.number == number)
+
+    def withdrawn(self) -> Entry:
+        """Take the last layer back, which nobody reads yet, with what it holds."""
+        for array in self.held_by(len(self.entries) - 1):
+            del self.owners[array]
+        for each in (self.volumes, self.worked, self.places):
+            each.pop()
+        return self.entries.pop()
+
     def stated_as(
         self,
         kind: str,
@@ -179,7 +191,7 @@ class Draft:
         what = f"{entry.kind} with arrays for another volume"
         fields = {"output": str(found.made), "what": what, "params": size}
         self.entries[number] = Entry(entry.path, "stated", fields, entry.reads)
-        for array in [array for array, owner in self.owners.items() if owner.number == number]:
+        for array in self.held_by(number):
             self.owners[array] = Owner(number, "stated", (array,), turned=False)
 
     def state(  # noqa: PLR0913  what is stated of an operator

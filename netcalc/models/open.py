@@ -74,6 +74,6 @@ def _zipped(given: Given) -> str:
     found = (form for mark, form in ZIPPED.items() if any(mark.decode() in name for name in names))
     form = next(found, "")
     if form not in READERS:
-        message = "is a zip archive, and no model that netcalc knows"
+        message = "it holds no model that netcalc knows"
         raise Damaged(message)
     return form

@@ -108,7 +108,7 @@ TABLE: Final = (
              "Dropout DROPOUT", "dropout", "dropout"),
     # joins
     Operator("add", "Add Sum", "add", "Add"),
-    Operator("subtract", "Sub", "sub", "Subtract"),
+    Operator("subtract", "Sub", "sub rsub", "Subtract"),
     Operator("multiply", "Mul", "mul", "Multiply"),
     Operator("eltwise", caffe="Eltwise ELTWISE"),
     Operator("dot", keras="Dot"),

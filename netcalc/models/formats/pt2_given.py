@@ -137,8 +137,9 @@ def _axis(arguments: Arguments, _: str) -> Words:
     return read_first(arguments), {"axis": plain(arguments, "dim", -1)}
 
 
-def _join(arguments: Arguments, _: str) -> Words:
-    return read_first(arguments) + tensors(arguments, "other"), {}
+def _join(arguments: Arguments, name: str) -> Words:
+    pair = read_first(arguments) + tensors(arguments, "other")
+    return pair[::-1] if name == "rsub" else pair, {}
 
 
 def _concat(arguments: Arguments, _: str) -> Words:
@@ -244,6 +245,7 @@ READERS: Final[Mapping[str, Callable[[Arguments, str], Words]]] = {
     "embedding": _embedding,
     "attention": _attention,
     "concat": _concat,
+    "stack": _concat,
     "permute": _permute,
     "slice": _slice,
     "select": _select,

@@ -5,6 +5,7 @@ from typing import Final
 
 from netcalc.models.tensors.places import pooled
 from netcalc.models.tensors.program import Fixed, Held, Op, Shape
+from netcalc.models.tensors.scaled import shifted, shifts
 from netcalc.models.tensors.value import NORMED, Layout, Value
 from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk
@@ -59,6 +60,8 @@ def _with_array(walk: Walk, op: Op, name: str, held: Held) -> None:
     if op.word == "multiply" and set(extents[:-1]) <= {1} and extents[-1] == volume.depth == held.size:
         number = walk.add("scale", {}, [value.number], op, held)
         return walk.make(op, value._replace(number=number, via=value.via if value.via == NORMED else ""))
+    if op.word == "add" and extents[-1] == held.size and shifts(walk, op, name, held):
+        return walk.make(op, value._replace(number=shifted(walk, op, held), via=""))
     flat = Volume((extents[-1],)) if set(extents[:-1]) <= {1} else Volume(extents)
     if flat.values != held.size:
         flat = Volume((held.size,))
@@ -180,11 +183,14 @@ def _still(walk: Walk, value: Value, axis: int, shape: Shape) -> int | None:
 
 def stack(walk: Walk, op: Op) -> None:
     """Put tensors side by side along a new axis."""
-    reads = [thing.number for name in op.reads if isinstance(thing := walk.thing(name), Value)]
+    values = [thing for name in op.reads if isinstance(thing := walk.thing(name), Value)]
     shape = walk.shape(op)
-    if shape is None or not reads:
+    if shape is None or not values:
         return unknown(walk, op)
-    return walk.make(op, walk.stated(op, "tensors side by side", shape, list(dict.fromkeys(reads))))
+    lead, axis = values[0].lead, int(op.given.get("axis", 0)) % len(shape)
+    lead = lead if lead is None else lead + (axis <= lead)
+    reads = list(dict.fromkeys(each.number for each in values))
+    return walk.make(op, walk.stated(op, "tensors side by side", shape, reads, lead=lead))
 
 
 def reduce(walk: Walk, op: Op) -> None:

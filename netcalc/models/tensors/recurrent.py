@@ -26,8 +26,10 @@ def recurrent(walk: Walk, op: Op) -> None:
     for place in range(layers):
         last = place == layers - 1
         whole = not last or used[0] or not any(used[1:])
+        held = arrays[place * per : (place + 1) * per]
         fields: dict[str, Any] = {"units": units, **_words(op, both=both, output="all" if whole else "last")}
-        number = walk.add(op.word, fields, [number], op, *arrays[place * per : (place + 1) * per])
+        fields |= {"bias": "one"} if _one_bias(op, held) else {}
+        number = walk.add(op.word, fields, [number], op, *held)
         if any(used[1:]):
             ends += _ends(walk, op, number, both=both, whole=whole)
     return _made(walk, op, number, read, ends)
@@ -37,6 +39,13 @@ def _units(op: Op, arrays: Sequence[Held | None]) -> int:
     """Say how many units there are: as given, else what the gates' rows come to."""
     rows = arrays[0].shape[0] if arrays[0] is not None else 1
     return int(op.given.get("units") or rows // {"lstm": 4, "gru": 3}.get(op.word, 1))
+
+
+def _one_bias(op: Op, held: Sequence[Held | None]) -> bool:
+    """Say whether the first of each direction's two biases alone is learned (weights, weights, bias, bias)."""
+    learned = [each is not None and each.learned for each in held]
+    ways = [learned[start : start + 4] for start in range(0, len(held), 4)]
+    return bool(op.given.get("bias", True)) and bool(ways) and all(way == [True, True, True, False] for way in ways)
 
 
 def _words(op: Op, *, both: bool, output: str) -> dict[str, Any]:

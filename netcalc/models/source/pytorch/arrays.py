@@ -160,28 +160,28 @@ def recurrent(layer: Written) -> Piece:
     """Write a recurrent layer that reads a sequence."""
     of = layer.layer
     if of.kind == "gru" and of.reset == "before":
-        return _own(layer, "ResetBefore")
-    if of.bias == "one":
-        return _own(layer, "OneBias")
-    args = [
+        return _reset_before(layer)
+    args = (
         Arg("depth", layer.depth), Arg("units", of.units),
         *([Arg("activation", of.activation, "nonlinearity", "tanh")] if of.kind == "rnn" else []),
-        switch("bias", of.bias, by_itself=True), switch("batch_first", BATCH_FIRST, by_itself=False),
+        switch("bias", of.bias is not False, by_itself=True),
+        switch("batch_first", BATCH_FIRST, by_itself=False),
         switch("both", of.direction == "both", keyword="bidirectional", by_itself=False),
-    ]  # fmt: skip
-    return _sequence(layer, Make(f"nn.{of.kind.upper()}", tuple(args)), ())
+    )  # fmt: skip
+    callee = f"nn.{of.kind.upper()}"
+    if of.bias == "one":
+        return _sequence(layer, Make(f"one_bias({callee}", args), ("one_bias",))
+    return _sequence(layer, Make(callee, args), ())
 
 
-def _own(layer: Written, callee: str) -> Piece:
-    """Write a recurrent layer that PyTorch has not: one bias, or a reset before the product."""
+def _reset_before(layer: Written) -> Piece:
+    """Write a GRU that PyTorch has not: it resets the state before the product."""
     of = layer.layer
-    args = [
-        *([Arg("kind", of.kind)] if callee == "OneBias" else []), Arg("depth", layer.depth), Arg("units", of.units),
-        *([Arg("bias", str(of.bias).lower(), "bias", "true")] if callee == "ResetBefore" else []),
-        *([Arg("activation", of.activation, "activation", "tanh")] if of.kind == "rnn" else []),
+    args = (
+        Arg("depth", layer.depth), Arg("units", of.units), Arg("bias", str(of.bias).lower(), "bias", "true"),
         switch("both", of.direction == "both", keyword="bidirectional", by_itself=False),
-    ]  # fmt: skip
-    return _sequence(layer, Make(callee, tuple(args)), (callee,))
+    )  # fmt: skip
+    return _sequence(layer, Make("ResetBefore", args), ("ResetBefore",))
 
 
 def _sequence(layer: Written, made: Make, needs: tuple[str, ...]) -> Piece:

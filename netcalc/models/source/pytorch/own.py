@@ -60,6 +60,22 @@ class Scale(nn.Module):
     def forward(self, x):
         return x * self.weight + self.bias
 ''',
+    **{
+        f"Trained{pool}Pool{axes}d": f'''\
+class Trained{pool}Pool{axes}d(nn.{pool}Pool{axes}d):
+    """A pool with a learned factor and shift for each channel (LeNet-5's subsampling)."""
+
+    def __init__(self, depth, *size, **window):
+        super().__init__(*size, **window)
+        self.weight = nn.Parameter(torch.ones(depth{", 1" * axes}))
+        self.bias = nn.Parameter(torch.zeros(depth{", 1" * axes}))
+
+    def forward(self, x):
+        return super().forward(x) * self.weight + self.bias
+'''
+        for pool in ("Avg", "Max")
+        for axes in (1, 2, 3)
+    },
     "DilatedMean": '''\
 class DilatedMean(nn.Module):
     """An average pool whose values stand apart."""
@@ -213,50 +229,14 @@ class WindowAttention(nn.Module):
             added = added.masked_fill(apart, -torch.inf)
         return added.expand(1, tiles, *added.shape[2:])
 ''',
-    "OneBias": '''\
-class OneBias(nn.Module):
-    """A recurrent layer with one bias a gate, where PyTorch has two."""
-
-    def __init__(self, kind, depth, units, activation="tanh", bidirectional=False):
-        super().__init__()
-        self.kind, self.units, self.activation = kind, units, getattr(torch, activation)
-        rows = {"rnn": 1, "lstm": 4, "gru": 3}[kind] * units
-        self.ends = ("", "_reverse") if bidirectional else ("",)
-        for end in self.ends:
-            self.register_parameter(
-                f"weight_ih{end}", nn.Parameter(torch.randn(rows, depth) / depth**0.5)
-            )
-            self.register_parameter(
-                f"weight_hh{end}", nn.Parameter(torch.randn(rows, units) / units**0.5)
-            )
-            self.register_parameter(f"bias{end}", nn.Parameter(torch.zeros(rows)))
-
-    def forward(self, x):
-        made, ends = [], []
-        for end in self.ends:
-            weight_ih, weight_hh, bias = (
-                getattr(self, f"{name}{end}") for name in ("weight_ih", "weight_hh", "bias")
-            )
-            h = c = x.new_zeros(len(x), self.units)
-            states = []
-            for step in (x.flip(1) if end else x).unbind(1):
-                h, c = self.step(F.linear(step, weight_ih, bias), F.linear(h, weight_hh), h, c)
-                states.append(h)
-            y = torch.stack(states, dim=1)
-            made.append(y.flip(1) if end else y)
-            ends.append(h)
-        return torch.cat(made, dim=2), torch.stack(ends)
-
-    def step(self, given, state, h, c):
-        if self.kind == "rnn":
-            return self.activation(given + state), c
-        if self.kind == "lstm":
-            i, f, g, o = (given + state).chunk(4, dim=1)
-            c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
-            return torch.sigmoid(o) * torch.tanh(c), c
-        (xr, xz, xn), (hr, hz, hn) = given.chunk(3, dim=1), state.chunk(3, dim=1)
-        z = torch.sigmoid(xz + hz)
-        return (1 - z) * torch.tanh(xn + torch.sigmoid(xr + hr) * hn) + z * h, c
+    "one_bias": '''\
+def one_bias(layer):
+    """Leave a recurrent layer one bias a gate, where PyTorch has two: the other stays zero."""
+    for name, bias in list(layer.named_parameters()):
+        if name.startswith("bias_hh"):
+            delattr(layer, name)
+            layer.register_buffer(name, torch.zeros_like(bias), persistent=False)
+    return layer
 ''',
     "ResetBefore": '''\
 class ResetBefore(nn.Module):

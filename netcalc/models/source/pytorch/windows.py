@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from netcalc.arithmetic import Slide
-from netcalc.models.source.piece import Arg, Make, Piece, Unfit, listed, switch, turned
+from netcalc.models.source.piece import Arg, Make, Piece, Unfit, switch, turned
 from netcalc.models.source.pytorch.layer import module, nd, pads
 from netcalc.models.source.written import Written
 
@@ -98,21 +98,20 @@ def pool(layer: Written) -> Piece:
     largest = of.op == "max"
     given = "{0}" if plain else f"F.pad({{0}}, {pads(sides)}{', value=-torch.inf' if largest else ''})"
     args = (Arg("size", size), stride, pad, *([dilation] if largest else []), ceiling)
+    callee = nd(layer, "MaxPool" if largest else "AvgPool")
     if of.trainable:
-        return _trainable(layer, f"{given}, {listed(args)}")
+        return _trainable(layer, callee, given, args)
     if not largest and any(slide.dilation > 1 for slide in window):
         return _dilated_mean(layer, given, padding)
-    return Piece(f"self.{{name}}({given})", (Make(nd(layer, "MaxPool" if largest else "AvgPool"), args),))
+    return Piece(f"self.{{name}}({given})", (Make(callee, args),))
 
 
-def _trainable(layer: Written, given: str) -> Piece:
+def _trainable(layer: Written, callee: str, given: str, window: tuple[Arg, ...]) -> Piece:
     """Write a pool that learns: a factor and a shift a channel behind a pool (LeNet-5, 1998)."""
-    largest = layer.layer.op == "max"
-    if not largest and any(slide.dilation > 1 for slide in layer.window):
+    if layer.layer.op != "max" and any(slide.dilation > 1 for slide in layer.window):
         raise Unfit("a mean of values that stand apart learns nothing in PyTorch")
-    args = (Arg("depth", layer.depth), Arg("axes", layer.axes), switch("bias", True, by_itself=False))  # noqa: FBT003
-    call = f"F.{'max' if largest else 'avg'}_pool{layer.axes}d({given})"
-    return Piece(f"self.{{name}}({call})", (Make("Scale", args),), needs=("Scale",))
+    own = callee.replace("nn.", "Trained")
+    return Piece(f"self.{{name}}({given})", (Make(own, (Arg("depth", layer.depth), *window)),), needs=(own,))
 
 
 def _dilated_mean(layer: Written, given: str, padding: Sequence[int]) -> Piece:
