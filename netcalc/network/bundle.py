@@ -11,6 +11,7 @@ from netcalc.text.source import Foreign, Source, text_of
 
 MOST_TITLE = 200
 TEST = "TEST"
+CODE = ".py:"
 PACKAGE = Path(__file__).parent.parent
 PLACES = (PACKAGE / "specs", PACKAGE.parent / "specs")
 
@@ -32,6 +33,12 @@ def find(spec: str) -> str:
     specs = bundled()
     if spec in specs:
         return str(specs[spec])
+    file, code, name = spec[:MOST_TITLE].rpartition(CODE)
+    if code and _is_file(f"{file}.py"):
+        message = f"{spec[:MOST_TITLE]} is code, and not read as a spec"
+        raise unreadable(
+            message, f"`netcalc check SPEC --against {file}{CODE}{name or 'Net'}` runs it, and holds it against one"
+        )
     near = slipped(spec, specs)
     hint = f"did you mean `{near}`?" if near else "give a path, `-`, or a name that `netcalc specs` lists"
     kind = "a folder, not a file" if Path(spec[:MOST_TITLE]).is_dir() else "neither a file nor a bundled spec"

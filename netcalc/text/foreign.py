@@ -15,6 +15,7 @@ WHAT: Final = {
     "huggingface": "a Hugging Face configuration (config.json)",
     "npz": "NumPy's arrays (.npz)",
     "zip": "a zip archive",
+    "code": "Python code",
     "printed": "a PyTorch model as `print` shows it",
     "table": "a table of layers as another tool prints it",
 }
@@ -27,6 +28,7 @@ ZIPPED: Final = {
     b".npy": "npz",
 }
 PRINTED: Final = {
+    r"^(import|from) [\w.]+( as \w+| import .*|, .*)?$": "code",
     r"^\s*(layers?\s*\{|layer\s*:\s*\{|(base_lr|lr_policy)\s*:)": "caffe",
     r"^\s*\[(net|network|convolutional)\]\s*$": "darknet",
     r'\\?"weight_map\\?"\s*:': "safetensors",

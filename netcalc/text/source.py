@@ -47,9 +47,17 @@ class Foreign(Unreadable):
     def __init__(self, form: str, name: str, data: bytes) -> None:
         """Say what the file is."""
         message = f"{name} is {foreign.WHAT[form]}: it cannot be read here"
-        hint = "" if form in foreign.READ else "`netcalc specs lenet5` prints a spec to start from"
-        super().__init__([_unreadable(message, hint)])
+        super().__init__([_unreadable(message, _hint(form, name, data))])
         self.form, self.data = form, data
+
+
+def _hint(form: str, name: str, data: bytes) -> str:
+    """Say what is done with such a file."""
+    if form == "code":
+        from netcalc.text import programs
+
+        return programs.hint(name, data)
+    return "" if form in foreign.READ else "`netcalc specs lenet5` prints a spec to start from"
 
 
 def _refuse(form: str, name: str, data: bytes) -> None:

@@ -135,6 +135,35 @@ class Steps(nn.Module):  # type: ignore[misc]  # the tests' environment has no t
         return self.out(state[0])
 
 
+class Subsampled(nn.AvgPool2d):  # type: ignore[misc]  # the tests' environment has no torch
+    """A pool that learns a factor and a shift for each channel."""
+
+    def __init__(self, depth: int) -> None:
+        super().__init__(2)
+        self.weight, self.bias = (nn.Parameter(torch.ones(depth, 1, 1)) for _ in range(2))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return super().forward(x) * self.weight + self.bias
+
+
+class Rare(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
+    """A pool that learns, a factor with a shift, one bias a gate, what is left of 1, states put side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pool, self.lstm = Subsampled(3), nn.LSTM(3, 4, batch_first=True, bidirectional=True)
+        self.factor, self.shift = (nn.Parameter(torch.ones(8)) for _ in range(2))
+        for name, bias in list(self.lstm.named_parameters()):
+            if name.startswith("bias_hh"):
+                delattr(self.lstm, name)
+                self.lstm.register_buffer(name, torch.zeros_like(bias), persistent=False)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        made = self.lstm(self.pool(x).flatten(2).transpose(1, 2))[0]
+        first, last = (1 - made[:, at] for at in (0, -1))
+        return (torch.stack([first, last]) * self.factor + self.shift).transpose(0, 1).flatten(1)
+
+
 EXAMPLES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "image": (Image, (torch.zeros(1, 3, 20, 33),)),
     "words": (Words, (torch.zeros(1, 6, dtype=torch.long),)),
@@ -143,6 +172,7 @@ EXAMPLES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "stretched": (Stretched, (torch.zeros(1, 3, 8, 10),)),
     "pooled": (Pooled, (torch.zeros(1, 1, 12, 15),)),
     "steps": (Steps, (torch.zeros(1, 3, 3),)),
+    "rare": (Rare, (torch.zeros(1, 3, 4, 6),)),
 }
 
 SCRIPTED = ("words", "stretched")  # by PyTorch's older exporter too

@@ -18,6 +18,6 @@ def held_against(network: Network, report: Report, other: str) -> tuple[Problem,
     if made.network is not None:
         lines = made.network.origin.lines if made.network.origin else {}
         return against.differences(report, calculate(made.network), other, lines)
-    message = f"torch.export refuses {other}, so its arrays alone are held against the spec: {made.refused}"
+    message = f"{made.refused}; so its arrays alone are held against the spec"
     said = Problem(code=UNFIT_FORMAT, severity="warning", message=message)
     return (said, *weights.differences(report, made.arrays, other))

@@ -6,6 +6,7 @@
 import importlib.util
 import io
 import json
+import re
 import sys
 import traceback
 import warnings
@@ -80,7 +81,17 @@ def built(file: str, name: str) -> Any:
     code = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = code
     spec.loader.exec_module(code)
+    if not hasattr(code, name):
+        raise NotThere
     return getattr(code, name)
+
+
+class NotThere(Exception):
+    """Nothing in the code is called so."""
+
+
+class NoModule(Exception):
+    """What is called so is no module of PyTorch, and makes none."""
 
 
 def told(file: str, name: str, inputs: Sequence[Sequence[int]], numbers: Sequence[bool]) -> bytes:
@@ -93,7 +104,7 @@ def told(file: str, name: str, inputs: Sequence[Sequence[int]], numbers: Sequenc
     for device in ("meta", "cpu"):
         try:
             with torch.device(device):
-                module = found if isinstance(found, torch.nn.Module) else found()
+                module = _module(found, name)
         except NotImplementedError as error:  # what copies numbers while it is built
             refused = refused or _line(error)
             continue
@@ -101,13 +112,47 @@ def told(file: str, name: str, inputs: Sequence[Sequence[int]], numbers: Sequenc
             try:
                 return exported(module, example)
             except Exception as error:  # noqa: BLE001  whatever it is: it is told
-                refused = _line(error)
+                refused = _stopped(module, example, file)
+                refused = refused or f"torch.export refuses {name}: {_where(error, file)}{_line(error)}"
         if found is module:
             break
     if module is None:
         raise RuntimeError(refused)
     arrays = [(each, [*array.shape]) for each, array in module.named_parameters()]
     return json.dumps({"refused": refused, "arrays": arrays}).encode()
+
+
+def _module(found: Any, name: str) -> Any:
+    """Give a module: what is one, or what gives one."""
+    import torch
+
+    made = found() if callable(found) and not isinstance(found, torch.nn.Module) else found
+    if not isinstance(made, torch.nn.Module):
+        message = f"{name} is no nn.Module, and gives none when it is called"
+        raise NoModule(message)
+    return made
+
+
+def _stopped(module: Any, example: Sequence[Any], file: str) -> str:
+    """Say why a module does not run an example; nothing where it does."""
+    import torch
+
+    try:
+        with torch.no_grad():
+            module(*example)
+    except Exception as error:  # noqa: BLE001  whatever it is: it is told
+        shapes = ", ".join("x".join(map(str, each.shape)) for each in example)
+        return f"{type(module).__name__} does not run on {shapes}: {_where(error, file)}{_line(error)}"
+    return ""
+
+
+def _where(error: BaseException, file: str) -> str:
+    """Say in which line of the file it was raised, or is said to be, where it was in one."""
+    called = Path(file).name
+    frames = [each for each in traceback.extract_tb(error.__traceback__) if Path(each.filename).name == called]
+    said = re.findall(rf'{re.escape(called)}(?::|", line )(\d+)', str(error))
+    number = frames[-1].lineno if frames else said[-1] if said else None
+    return f"line {number}: " if number else ""
 
 
 def _line(error: BaseException) -> str:
@@ -121,12 +166,12 @@ def main() -> None:
     asked = json.loads(given)
     try:
         Path(out).write_bytes(told(file, name, asked["inputs"], asked["whole"]))
+    except NoModule as error:
+        Path(out).write_text(json.dumps({"unfit": str(error)}), encoding="utf-8")
+    except NotThere:
+        Path(out).write_text(json.dumps({"missing": name}), encoding="utf-8")
     except BaseException as error:  # noqa: BLE001  the user's code may do anything
-        own = [
-            each for each in traceback.extract_tb(error.__traceback__) if Path(each.filename).name == Path(file).name
-        ]
-        where = f"line {own[-1].lineno}: " if own else ""
-        Path(out).write_text(json.dumps({"failed": f"{where}{_line(error)}"}), encoding="utf-8")
+        Path(out).write_text(json.dumps({"failed": f"{_where(error, file)}{_line(error)}"}), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A PyTorch module as a network: one that is there, or one in a file, which is run in a process of its own."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,9 +16,14 @@ from netcalc.models.modules import exporting
 from netcalc.models.open import exported
 from netcalc.network.network import Network
 from netcalc.problems import UNFIT_FORMAT, Problem, SpecError, Unreadable, unreadable
+from netcalc.text import programs
+from netcalc.text.nearness import slipped
 
 CODE: Final = ".py:"
 PATIENCE: Final = 600  # seconds
+NEEDS: Final = re.compile(r"missing \d+ required (positional|keyword-only) argument")
+MAKE: Final = "write a function that takes nothing and gives the module, and name that"
+MOST_NAMED: Final = 8
 INSTALL: Final = "install it where netcalc is: `pip install torch`"
 
 
@@ -80,6 +86,11 @@ def in_code(against: str, like: Network) -> InCode:
     if "arrays" in told:
         arrays = tuple(Array(each, "float32", tuple(shape)) for each, shape in told["arrays"])
         return InCode(None, arrays, told["refused"])
+    if "missing" in told:
+        raise _nothing(path, name)
+    if "unfit" in told:
+        message = f"{path}: {told['unfit']}"
+        raise _refused(message)
     last = ran.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
     message = f"the code of {path} fails: {told.get('failed') or last or 'it ended'}"
     raise _refused(message)
@@ -97,6 +108,15 @@ def _python() -> str:
     return other or sys.executable
 
 
+def _nothing(path: Path, name: str) -> Unreadable:
+    """Say that nothing in the code is called so, and what is."""
+    there = programs.called(path.read_text(encoding="utf-8", errors="replace"))
+    small = {each.lower(): each for each in there}
+    near = small.get(slipped(name, small) or "")
+    listed = f"it has {', '.join(there[:MOST_NAMED])}" if there else ""
+    return unreadable(f"{path} has nothing called {name}", f"did you mean `{near}`?" if near else listed)
+
+
 def _refused(message: str) -> Unreadable:
     hint = INSTALL if "No module named 'torch'" in message else ""
-    return unreadable(message, hint)
+    return unreadable(message, MAKE if NEEDS.search(message) else hint)

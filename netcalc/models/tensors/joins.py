@@ -60,7 +60,7 @@ def _with_array(walk: Walk, op: Op, name: str, held: Held) -> None:
     if op.word == "multiply" and set(extents[:-1]) <= {1} and extents[-1] == volume.depth == held.size:
         number = walk.add("scale", {}, [value.number], op, held)
         return walk.make(op, value._replace(number=number, via=value.via if value.via == NORMED else ""))
-    if op.word == "add" and extents[-1] == held.size and shifts(walk, op, name, held):
+    if op.word == "add" and extents[-1] == held.size and shifts(walk, name, held):
         return walk.make(op, value._replace(number=shifted(walk, op, held), via=""))
     flat = Volume((extents[-1],)) if set(extents[:-1]) <= {1} else Volume(extents)
     if flat.values != held.size:

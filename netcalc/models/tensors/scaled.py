@@ -8,7 +8,7 @@ from netcalc.models.tensors.value import Value
 from netcalc.models.tensors.walk import Walk
 
 
-def shifts(walk: Walk, op: Op, name: str, held: Held) -> bool:
+def shifts(walk: Walk, name: str, held: Held) -> bool:
     """Say whether an array is added to what a factor a channel made just now, and nobody else reads that."""
     thing, last = walk.env.get(name), len(walk.draft.entries) - 1
     if not isinstance(thing, Value) or thing.number != last or last < 0:

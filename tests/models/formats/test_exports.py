@@ -105,6 +105,15 @@ def test_steps_that_a_program_takes_itself_use_the_same_weights() -> None:
     assert report.output == (2,)
 
 
+def test_what_is_learned_beside_pools_and_gates_is_one_layer_with_them() -> None:
+    report = summed("rare.pt2")
+    pool, lstm = report["pool"], report["lstm"]
+    assert (pool.kind, pool.params, pool.macs) == ("pool", 2 * 3, 3 * 2 * 3)  # a coefficient and a bias, a neuron each
+    assert (lstm.params, lstm.output) == (2 * (4 * 4 * (3 + 4) + 4 * 4), (6, 8))
+    assert {layer.kind: layer.params for layer in report if layer.kind in ("scale", "learned")} == {"scale": 2 * 8}
+    assert report.output == (16,)
+
+
 def test_the_scale_and_shift_of_a_norm_of_groups_are_counted_behind_it() -> None:
     """The exporter makes a norm of instances of it, and computes their shapes, so that they lose their names."""
     report = summed("pooled.onnx")

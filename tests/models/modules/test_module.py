@@ -48,6 +48,16 @@ class Choosing(Conv):
 
 def failing():
     return unknown
+
+
+class Pair(Conv):
+    def forward(self, x, y):
+        return self.conv(x) + self.conv(y)
+
+
+class Sized(nn.Module):
+    def __init__(self, filters):
+        super().__init__()
 """
 
 
@@ -59,6 +69,19 @@ def test_code_is_told_from_files() -> None:
 def test_what_is_no_file_is_said(run: Run) -> None:
     ran = run("check", "lenet5", "--against", "none.py:Net")
     assert (ran.status, ran.err.splitlines()[0]) == (2, "error[unreadable]: none.py is no file")
+
+
+def test_code_without_a_name_is_answered_with_the_modules_in_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "model.py").write_text(f"{CODE}\n\nraise SystemExit  # it is not run")
+    for words in (("summary", "model.py"), ("check", "lenet5", "--against", "model.py")):
+        ran = run(*words)
+        assert (ran.status, "model.py is Python code" in ran.err) == (2, True)
+        assert "--against model.py:Sized` runs the code" in ran.err
+        assert "it has Tied, Conv, Choosing, Pair, Sized" in ran.err
+    ran = run("summary", "model.py:Conv")
+    assert (ran.status, "`netcalc check SPEC --against model.py:Conv` runs it" in ran.err) == (2, True)
+    (tmp_path / "model.py").write_text("import torch\nclass (")  # is code, but no sound one
+    assert "--against model.py:Net`" in run("summary", "model.py").err
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +117,25 @@ def test_code_is_held_against_a_spec(run: Run, tmp_path: Path, made: dict[str, A
     assert (failing.status, "line 38: NameError" in failing.err) == (2, True)
     (tmp_path / "tied.yaml").write_text("input: 6x1\nlayers: [embedding: {vocabulary: 11, depth: 8}, layernorm]\n")
     assert "out, fc -> 6x11 with 0 params" in run("check", "tied.yaml", "--against", "model.py:Tied").out
+
+
+@pytest.mark.torch
+@pytest.mark.parametrize(
+    ("name", "status", "said"),
+    [
+        ("Cnov", 2, "did you mean `Conv`?"),
+        ("Missing", 2, "it has Tied, Conv, padded, Choosing, failing, Pair, Sized"),
+        ("CODE", 2, "CODE is no nn.Module, and gives none when it is called"),
+        ("Sized", 2, "write a function that takes nothing and gives the module, and name that"),
+        ("Pair", 0, "Pair does not run on 1x3x8x9: TypeError"),
+        ("Choosing", 0, "torch.export refuses Choosing: line 34: "),
+    ],
+)
+def test_code_that_will_not_do_is_answered_in_words(
+    run: Run, tmp_path: Path, made: dict[str, Any], name: str, status: int, said: str
+) -> None:
+    assert made
+    (tmp_path / "model.py").write_text(f"{CODE}\n\nCODE = 3\n")
+    (tmp_path / "net.yaml").write_text("input: 9x8x3\nlayers: [conv: {filters: 4, size: 3}, relu]\n")
+    ran = run("check", "net.yaml", "--against", f"model.py:{name}")
+    assert (ran.status, said in ran.out + ran.err) == (status, True), ran.out + ran.err

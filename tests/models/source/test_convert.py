@@ -78,7 +78,7 @@ CHOSEN: dict[str, Any] = {"filters": 2, "size": 2, "pad": "same", "connect": [[0
 RARE: dict[str, Any] = {
     "chosen slices": ("6x5x2", {"conv": {**CHOSEN, "pad_mode": "circular"}}, "ChosenConv2d(((0,), (0, 1)), 2)"),
     "of a sequence": ("6x2", {"conv": {**CHOSEN, "dilation": 2}}, "ChosenConv1d(((0,), (0, 1)), 2, padding=1, d"),
-    "a pool that learns": ("6x2", {"pool": {"size": 4, "pad": 1, "trainable": True}}, "TrainedMaxPool1d(2, 4, padding=1)"),
+    "a pool that learns": ("6x2", {"pool": {"size": 4, "pad": 1, "trainable": True}}, "TrainedMaxPool1d(2, 4, pad"),
     "of a film": ("4x4x4x2", {"pool": {"size": 2, "trainable": True}}, "TrainedMaxPool3d(2, 2)"),
     "attention to a point": ("4", {"attention": {"heads": 2}}, "attended(self.attention1, x.unsqueeze(2)).squeeze(2)"),
     "a tile of a point": ("4", {"attention": {"heads": 2, "relative_bias": True}}, "(4, 2, (1,), shift=(0,)"),
