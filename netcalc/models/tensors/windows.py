@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from netcalc.models.tensors.extents import each, sides, spread, windowed
 from netcalc.models.tensors.program import Op
-from netcalc.models.tensors.value import Value
+from netcalc.models.tensors.value import Layout, Value
 from netcalc.models.tensors.values import unknown
-from netcalc.models.tensors.walk import Makes, Walk
+from netcalc.models.tensors.walk import Makes, Walk, order_of
 from netcalc.models.tensors.weighed import image
+from netcalc.volume import MOST_AXES
 
 
 def pool(walk: Walk, op: Op) -> None:
@@ -73,21 +74,32 @@ def pad(walk: Walk, op: Op) -> None:
         return unknown(walk, op)
     begins, ends = list(pads[: len(value.shape)]), list(pads[len(value.shape) :])
     made = tuple(size + begin + end for size, begin, end in zip(value.shape, begins, ends, strict=True))
-    plain = (
-        not any((*begins[:2], *ends[:2])) and len(value.shape) > 2 and op.given.get("mode", "constant") == "constant"
-    )
     if not any(pads):
         return walk.passed(op)
+    layout = _around(value, {axis for axis in range(len(made)) if begins[axis] or ends[axis]})
+    plain = len(made) > 2 and op.given.get("mode", "constant") == "constant"
     signs = {number > 0 for number in pads if number}
-    if not plain or len(signs) > 1:
+    if layout is None or not plain or len(signs) > 1:
         return walk.make(op, walk.stated(op, "padding of another kind than zeros around a map", made, [value.number]))
-    read = walk.at(op.reads[0], "first", op.path)
+    read = walk.at(op.reads[0], layout, op.path)
+    spatial = sorted(order_of(read.order or ())[:-1])
+    first, last = [begins[axis] for axis in spatial], [ends[axis] for axis in spatial]
     if signs == {True}:
-        number = walk.add("zero_pad", {"pad": sides(begins[2:], ends[2:])}, [read.number], op)
+        number = walk.add("zero_pad", {"pad": sides(first, last)}, [read.number], op)
     else:
-        margin = sides([-each_ for each_ in begins[2:]], [-each_ for each_ in ends[2:]])
+        margin = sides([-extent for extent in first], [-extent for extent in last])
         number = walk.add("crop", {"margin": margin}, [read.number], op)
     return walk.make(op, Value(number, made, read.order, read.lead))
+
+
+def _around(value: Value, padded: set[int]) -> Layout | None:
+    """Say where the depth stands if padding is around a map, as the tensor is laid out; None where it pads more."""
+    deep = len(value.shape) - 1
+    layouts: list[tuple[Layout, int]] = [("first", 1), ("last", deep)]
+    if value.order is not None and value.order[-1] == deep:
+        layouts.reverse()
+    whole = value.lead == 0 and deep - 1 <= MOST_AXES
+    return next((layout for layout, depth in layouts if whole and not padded & {0, depth}), None)
 
 
 def _pads(op: Op, count: int) -> list[int] | None:
