@@ -118,7 +118,7 @@ TABLE: Final = (
     Operator("stack", "", "stack"),
     # shapes
     Operator("flatten", "Flatten", "", "Flatten", "Flatten FLATTEN"),
-    Operator("view", "Reshape", "view reshape _unsafe_view flatten unflatten reshape_as view_as", "Reshape",
+    Operator("view", "Reshape", "view reshape _unsafe_view flatten unflatten reshape_as view_as as_strided", "Reshape",
              "Reshape"),
     Operator("permute", "Transpose", "permute transpose t numpy_T mT swapaxes swapdims movedim moveaxis",
              "Permute", "Permute"),

@@ -1,11 +1,12 @@
 """Writes the model files of `tests/data/models`: small nets of our own, as PyTorch and its exporter write them.
 
-Run where PyTorch, onnx and onnxscript are: `python tests/data/make_models.py`. Weights are taken out of the .pt2 and
-.onnx files, so that they stay small; `truth.json` has what PyTorch says of each net.
+Run where PyTorch, onnx and onnxscript are: `python tests/data/make_models.py [NAME...]`. Weights are taken out of the
+.pt2 and .onnx files, so that they stay small; `truth.json` has what PyTorch says of each net.
 """
 
 import io
 import json
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,45 @@ class Windows(nn.Module):  # type: ignore[misc]  # the tests' environment has no
         return x + torch.roll(made.permute(0, 1, 3, 2, 4, 5).reshape(1, 6, 8, 12), (1, 2), (1, 2))
 
 
+class Cosine(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
+    """Attention in windows of a map that is made larger: directions of queries and keys, a learned scale, learned ways.
+
+    A small network makes a bias of each way from one position to another, as Swin v2 has it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv, self.back = nn.Linear(12, 36), nn.Linear(12, 12)
+        self.scale = nn.Parameter(torch.ones(3, 1, 1))
+        self.biases = nn.Sequential(nn.Linear(2, 5), nn.ReLU(), nn.Linear(5, 3, bias=False))
+        self.register_buffer("offsets", torch.randn(3 * 7, 2))
+        places = torch.stack(torch.meshgrid(torch.arange(2), torch.arange(4), indexing="ij")).flatten(1)
+        ways = places[:, :, None] - places[:, None, :] + torch.tensor([1, 3])[:, None, None]
+        self.register_buffer("ways", ways[0] * 7 + ways[1])
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        tiles = nn.functional.pad(x, (0, 0, 0, 1, 0, 1)).view(1, 3, 2, 2, 4, 12).permute(0, 1, 3, 2, 4, 5)
+        q, k, v = self.qkv(tiles.reshape(6, 8, 12)).reshape(6, 8, 3, 3, 4).permute(2, 0, 3, 1, 4).unbind(0)
+        q, k = nn.functional.normalize(q, dim=-1), nn.functional.normalize(k, dim=-1)
+        biases = self.biases(self.offsets)[self.ways.flatten()].view(8, 8, 3).permute(2, 0, 1)
+        scores = q @ k.transpose(-2, -1) * self.scale.clamp(max=4.6).exp() + 16 * biases.sigmoid().unsqueeze(0)
+        made = self.back((scores.softmax(-1) @ v).transpose(1, 2).reshape(6, 8, 12)).view(1, 3, 2, 2, 4, 12)
+        return x + made.permute(0, 1, 3, 2, 4, 5).reshape(1, 6, 8, 12)[:, :5, :7]
+
+
+class Translating(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
+    """An encoder and a decoder, which reads the encoder too; two examples at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.both = nn.Transformer(8, 2, 1, 1, 16, batch_first=True)
+        for each in self.parameters():  # an exporter takes equal arrays for one
+            nn.init.normal_(each)
+
+    def forward(self, come: torch.Tensor, go: torch.Tensor) -> torch.Tensor:
+        return self.both(come, go)
+
+
 class Stretched(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
     """A map made larger and mirrored at its edges."""
 
@@ -169,13 +209,16 @@ EXAMPLES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "words": (Words, (torch.zeros(1, 6, dtype=torch.long),)),
     "towers": (Towers, (torch.zeros(1, 2, 9), torch.zeros(1, 2, 9))),
     "windows": (Windows, (torch.zeros(1, 6, 8, 12),)),
+    "cosine": (Cosine, (torch.zeros(1, 5, 7, 12),)),
+    "translating": (Translating, (torch.zeros(2, 6, 8), torch.zeros(2, 4, 8))),
     "stretched": (Stretched, (torch.zeros(1, 3, 8, 10),)),
     "pooled": (Pooled, (torch.zeros(1, 1, 12, 15),)),
     "steps": (Steps, (torch.zeros(1, 3, 3),)),
     "rare": (Rare, (torch.zeros(1, 3, 4, 6),)),
 }
 
-SCRIPTED = ("words", "stretched")  # by PyTorch's older exporter too
+SCRIPTED = ("words", "stretched", "translating")  # by PyTorch's older exporter too
+APART = ("cosine", "translating")  # with operators taken apart into plainer ones too
 
 
 def small(data: bytes) -> bytes:
@@ -203,16 +246,23 @@ def bare(model: Any, path: Path) -> None:
     path.write_bytes(model.SerializeToString())
 
 
-def main() -> None:
-    """Write the files and their truth."""
+def main(wanted: list[str]) -> None:
+    """Write the files and their truth: those of some nets, else of all."""
     FOLDER.mkdir(exist_ok=True)
-    truth = {}
-    for name, (make, inputs) in EXAMPLES.items():
+    told = FOLDER / "truth.json"
+    truth = json.loads(told.read_text(encoding="utf-8")) if wanted else {}
+    for name in wanted or EXAMPLES:
+        make, inputs = EXAMPLES[name]
         torch.manual_seed(0)
         net = make().eval()
         held = io.BytesIO()
-        torch.export.save(torch.export.export(net, inputs), held)
+        exported = torch.export.export(net, inputs)
+        torch.export.save(exported, held)
         (FOLDER / f"{name}.pt2").write_bytes(small(held.getvalue()))
+        if name in APART:
+            held = io.BytesIO()
+            torch.export.save(exported.run_decompositions(), held)
+            (FOLDER / f"{name}_apart.pt2").write_bytes(small(held.getvalue()))
         torch.save(net.state_dict(), FOLDER / f"{name}.pth")
         model = torch.onnx.export(net, inputs, dynamo=True).model_proto
         bare(model, FOLDER / f"{name}.onnx")
@@ -225,8 +275,8 @@ def main() -> None:
         buffers = [each for called, each in net.named_buffers() if "running" in called]
         params = {id(each): each.numel() for each in net.parameters()}
         truth[name] = {"params": sum(params.values()), "buffers": sum(each.numel() for each in buffers)}
-    (FOLDER / "truth.json").write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")
+    told.write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

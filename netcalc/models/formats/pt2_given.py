@@ -225,7 +225,7 @@ def _recurrent(arguments: Arguments, name: str) -> Words:
 
 
 def _attention(arguments: Arguments, _: str) -> Words:
-    return one(arguments, "query", "key", "value"), {"causal": plain(arguments, "is_causal")}
+    return one(arguments, "query", "key", "value", "attn_mask"), {"causal": plain(arguments, "is_causal")}
 
 
 READERS: Final[Mapping[str, Callable[[Arguments, str], Words]]] = {

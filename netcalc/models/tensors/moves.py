@@ -16,8 +16,8 @@ def view(walk: Walk, op: Op) -> None:
     shape = _wanted(walk, op, thing.shape)
     if shape is None:
         return unknown(walk, op)
-    if isinstance(thing, Held):
-        return walk.make(op, thing._replace(shape=shape))
+    if isinstance(thing, Held):  # one that was repeated for each example stays what it is
+        return walk.make(op, thing._replace(shape=shape) if prod(shape) == thing.size else thing)
     if isinstance(thing, Fixed):
         return walk.make(op, Fixed(shape, thing.numbers))
     value = walk.value(op.reads[0])

@@ -6,17 +6,18 @@ from typing import Any, Final, TypeAlias
 from netcalc.models.draft import Draft
 from netcalc.models.entry import Path
 from netcalc.models.naming import word as named
-from netcalc.models.tensors.attention import Attention, attentions
+from netcalc.models.tensors.attention import attentions
+from netcalc.models.tensors.attention.found import Attention
 from netcalc.models.tensors.constants.numbers import worked
 from netcalc.models.tensors.local import Local, locals_of
 from netcalc.models.tensors.program import Fixed, Held, Op, Program, Shape
-from netcalc.models.tensors.tiles import Tiles
 from netcalc.models.tensors.value import Layout, Order, States, Thing, Value, alike, target
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE
 from netcalc.volume import Volume, checked
 
 Makes: TypeAlias = "Callable[[Walk, Op], None]"
 FLAT: Final = 2
+MOST_NAMED: Final = 4  # arrays
 STILL: Final = frozenset({"shape", "constant", "filled", "range", "product", "view", "flatten", "unsqueeze", "squeeze",
                           "permute", "expand", "select", "slice", "split", "same", "concat", "add", "subtract",
                           "multiply", "divide", "modulo", "index", "branch", "compare",
@@ -141,12 +142,24 @@ class Walk:
         fields |= {"head_size": found.size} if found.size * found.heads != volume.depth else {}
         fields |= {} if found.biases else {"bias": False}
         fields |= {"causal": True} if found.causal else {}
-        fields |= {} if found.tiles is None else _in_tiles(found.tiles, table=found.table is not None)
+        fields |= _in_tiles(found)
         op, arrays = found.last._replace(path=found.path), (*found.weights, *found.biases, found.table)
         number = self.add("attention", fields, [each.number for each in reads], op, *arrays)
         if made.volume != volume:
             number = self.draft.add("reshape", {"to": str(made.volume)}, [number], found.path)
         self.env[found.last.makes[0]] = Value(number, stated, made.order, lead)
+        self._more_of(found)
+
+    def _more_of(self, found: Attention) -> None:
+        """Add what an attention learns that ours does not have, as arrays beside it: they are counted all the same."""
+        own = [each for each in found.more if each.key not in self.draft.owners]
+        if own:
+            names = list(dict.fromkeys(_within(each.key, found.path) for each in own))
+            what = f"of the attention beside it: {', '.join(names[:MOST_NAMED])}"
+            number = self.draft.state(what, None, (), found.path, params=sum(each.size for each in own),
+                                      macs=found.macs)  # fmt: skip
+            for each in own:
+                self.draft.owns(each.key, number)
 
     def slid(self, found: Local) -> None:
         """Add a convolution whose filters are not shared."""
@@ -313,11 +326,18 @@ class Walk:
         return Value(number, shape, found.order, lead)
 
 
-def _in_tiles(tiles: Tiles, *, table: bool) -> dict[str, Any]:
+def _in_tiles(found: Attention) -> dict[str, Any]:
     """Give the fields of attention in windows, columns before rows."""
-    fields: dict[str, Any] = {"window": list(reversed(tiles.window))}
-    fields |= {"shift": list(reversed(tiles.shift))} if any(tiles.shift) else {}
-    return fields | ({"relative_bias": True} if table else {})
+    fields: dict[str, Any] = {} if found.window is None else {"window": list(found.window)}
+    shift = () if found.tiles is None else found.tiles.shift
+    fields |= {"shift": list(reversed(shift))} if any(shift) else {}
+    return fields | ({} if found.table is None else {"relative_bias": True})
+
+
+def _within(key: str, path: Path) -> str:
+    """Name an array as its module does."""
+    parts = key.split(".")
+    return ".".join(parts[len(path) :]) if tuple(parts[: len(path)]) == path and len(parts) > len(path) else key
 
 
 def order_of(order: Order) -> list[int]:

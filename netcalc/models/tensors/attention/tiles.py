@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from netcalc.models.tensors.program import Held, Op, Program, Shape
 
 TURNED: Final = (0, 1, 3, 2, 4, 5)  # rows of tiles, rows, columns of tiles, columns: tiles come together
-FARTHEST: Final = 6
+FARTHEST: Final = 10
 STILL: Final = ("same", "dropout")
 
 
