@@ -6,6 +6,7 @@ from typing import Final
 
 DIGITS: Final = re.compile(r"\d")
 LEAST: Final = 3
+MOST_WRONG: Final = 2
 LONG: Final = 6
 LONGEST: Final = 60
 MOST: Final = 2_000
@@ -24,13 +25,18 @@ def slipped(word: str, known: Iterable[str]) -> str | None:
         return None
     likely = [each for each in list(known)[:MOST] if _may(meant, each)]
     near = [(_letters(meant, each), each[0] != meant[0], each) for each in likely]
-    allowed = [each for each in near if each[0] <= (1 if each[1] or min(len(meant), len(each[2])) < LONG else 2)]
+    allowed = [
+        each for each in near if each[0] <= (1 if each[1] or min(len(meant), len(each[2])) < LONG else MOST_WRONG)
+    ]
     return min(allowed, key=lambda each: each[:2])[2] if allowed else None
 
 
 def _may(meant: str, known: str) -> bool:
-    """Say whether a word comes into question: a short one must begin alike."""
-    if abs(len(known) - len(meant)) > 2 or not (len(known) >= LEAST or known[:1] == meant[0]):
+    """Say whether a word comes into question: a short one must begin alike; each letter alone in one is wrong."""
+    if abs(len(known) - len(meant)) > MOST_WRONG or not (len(known) >= LEAST or known[:1] == meant[0]):
+        return False
+    letters, others = set(meant), set(known)
+    if len(letters - others) > MOST_WRONG or len(others - letters) > MOST_WRONG:
         return False
     number = DIGITS.findall(meant)
     return not number or number == DIGITS.findall(known)

@@ -5,6 +5,7 @@ Its tables are long, and are loaded when a word is looked up.
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from netcalc.text.brief import brief
@@ -30,7 +31,13 @@ def squeezed(word: str) -> str:
     >>> squeezed("nn.Conv2d"), squeezed("Adaptive_Avg-Pool2D")
     ('conv', 'adaptiveavgpool')
     """
-    bare = word[:LONGEST].rpartition(".")[2].lower()
+    return _squeezed(word[:LONGEST])
+
+
+@lru_cache(maxsize=2_048)
+def _squeezed(word: str) -> str:
+    """Squeeze a word that is not too long, once: our own are looked up for each that is unknown."""
+    bare = word.rpartition(".")[2].lower()
     return AXES.sub("", re.sub(r"[-_ ]", "", bare))
 
 
@@ -60,8 +67,15 @@ def kind_hint(word: str, meant: str | None) -> str:
         return f"write `{meant}`" + also(word, kind_of(meant))
     bare = squeezed(word) or word
     absent = kind_of(kinds.MEANT.get(bare, bare))
-    known = {squeezed(name): said for name, said in kinds.ABSENT.items()}
-    return known.get(squeezed(absent) or absent, "") or "`netcalc kinds` lists them"
+    return _not_there().get(squeezed(absent) or absent, "") or "`netcalc kinds` lists them"
+
+
+@cache
+def _not_there() -> Mapping[str, str]:
+    """Give what is said of the kinds that are not there, by their names as they are looked up."""
+    from netcalc.text.meanings import kinds
+
+    return {squeezed(name): said for name, said in kinds.ABSENT.items()}
 
 
 def also(word: str, kind: str) -> str:

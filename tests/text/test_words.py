@@ -12,6 +12,7 @@ from netcalc.text.meanings import fields, kinds, values
 from netcalc.text.nearness import slipped
 from netcalc.text.words import also, field_hint, kind_hint, kind_of, meant_kind, meant_value, name_hint, squeezed
 from tests.support.marks import found
+from tests.support.work import lines_run
 
 FLATTENS = ", which flattens, as Linear and Dense do not: `flatten: false` keeps the positions"
 PLACES = ", with the places of the axes from 0: no batch is counted, and the depth is the last"
@@ -134,6 +135,11 @@ def test_what_is_not_there_is_said_to_be_not_there(word: str, said: str) -> None
 def test_a_kind_like_no_other_leads_to_the_list() -> None:
     (problem,) = found("input: 8x8x4\nlayers: [quux]")
     assert problem.hint == kind_hint("quux", None) == "`netcalc kinds` lists them"
+
+
+def test_a_hint_is_looked_up_and_not_searched_for() -> None:
+    kind_hint("quux", None)
+    assert lines_run(lambda: kind_hint("xuuq", None)) < len(kinds.ABSENT) / 2
 
 
 @pytest.mark.parametrize("word", sorted(kinds.ABSENT.keys() - set(FORMS)))

@@ -35,10 +35,11 @@ class Networks:
         self.vars: set[str] = set()
         self.found: list[Problem] = []
         self.known: dict[str, Network | None] = {}
+        self.spelt: dict[int, tuple[object, str]] = {}
 
     def find(self, written: object, path: problems.Path) -> Network | None:
         """Find a network; None, and a problem, where there is none."""
-        name = str(written)
+        name = self._name(written)
         if name not in self.known:
             try:
                 self.known[name] = self._network(written)
@@ -46,6 +47,12 @@ class Networks:
                 self.found += [each if each.place else each.below(*path) for each in error.problems]
                 self.known[name] = None
         return self.known[name]
+
+    def _name(self, written: object) -> str:
+        """Spell out what a network is known by, once for all the questions that ask about it."""
+        if id(written) not in self.spelt:
+            self.spelt[id(written)] = (written, str(written))  # held, or its id were another's
+        return self.spelt[id(written)][1]
 
     def _network(self, written: object) -> Network:
         rounding = self.conventions.rounding

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from netcalc import problems
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 2_000
 MOST_PARTS: Final = 1_000
+MOST_HINTS: Final = 100  # each takes a search
 PLACE: Final = re.compile(r"\$\{([^{}]*)\}")
 DEPTH: Final = "depth"
 UNKNOWN_YET: Final = f"`{DEPTH}` is known only where a layer is worked out, in the layer's own fields"
@@ -80,7 +82,7 @@ def _guarded(text: str, names: Names, path: Path, found: list[Problem], work: Ca
     try:
         return work()
     except ExpressionError as error:
-        found.append(_problem(text, error, names, path))
+        found.append(_problem(text, error, names, path, looked_for=len(found) < MOST_HINTS))
         return None
 
 
@@ -95,13 +97,13 @@ def _left(text: str, names: Names) -> Any:
     return PLACE.sub(lambda part: f"${{{rest(_tree(part[1]), names, DEPTH)}}}", text)
 
 
-def _problem(text: str, error: "ExpressionError", names: Names, path: Path) -> Problem:
+def _problem(text: str, error: "ExpressionError", names: Names, path: Path, *, looked_for: bool) -> Problem:
     if error.name == DEPTH:
         message = f"{text[:80]}: {UNKNOWN_YET}"
         return Problem(code=problems.INVALID_VALUE, message=message, hint=ELSEWHERE, path=path)
     if error.name is not None:
-        hint = name_hint(error.name, names) or "what can be named: " + (
-            ", ".join(list(map(str, names))[:20]) or "nothing, there are no vars or args"
+        hint = (looked_for and name_hint(error.name, names)) or "what can be named: " + (
+            ", ".join(map(str, islice(names, 20))) or "nothing, there are no vars or args"
         )
         return Problem(code=problems.UNKNOWN_REFERENCE, message=f"{text[:80]}: {error}", hint=hint, path=path)
     return Problem(code=problems.INVALID_VALUE, message=f"{text[:80]}: {error}", path=path)

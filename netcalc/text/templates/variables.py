@@ -23,11 +23,13 @@ def variables(written: object, found: list[Problem]) -> dict[str, Any]:
         found.append(Problem(code=problems.INVALID_VALUE, message=message, path=("vars",)))
         return {}
     names: dict[str, Any] = {}
+    every = {str(each) for each in written}
     for name, value in written.items():
         before = len(found)
         names[str(name)] = _variable(str(name), value, names, found)
-        below = {str(each) for each in written} - names.keys() | {str(name)}
-        found[before:] = [_ordered(problem, mentioned(value) & below) for problem in found[before:]]
+        for at in range(before, len(found)):
+            below = {each for each in mentioned(value) & every if each not in names or each == str(name)}
+            found[at] = _ordered(found[at], below)
     return names
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from netcalc.homework.sheet.conventions import Conventions
+from netcalc.homework.sheet.networks import Networks
 from tests.support.running import Run
 
 ODD = {
@@ -30,3 +32,20 @@ def test_a_choice_may_be_a_number(run: Run, tmp_path: Path) -> None:
     sheet = "questions:\n  - {id: q, choices: {1: x, 2: y}, right: 1}\n"
     (tmp_path / "sheet.yaml").write_text(sheet, encoding="utf-8")
     assert run("grade", "--audit", "sheet.yaml").status == 0
+
+
+class Spelt(dict[str, object]):
+    """A network that counts how often it is written out."""
+
+    times = 0
+
+    def __str__(self) -> str:
+        self.times += 1
+        return super().__str__()
+
+
+def test_a_network_is_written_out_once_for_all_cells_of_a_table() -> None:
+    networks, written = Networks(None, Conventions()), Spelt({"input": 3, "layers": ["relu"]})
+    assert networks.find(written, ()) is networks.find(written, ())
+    assert written.times == 1
+    assert networks.find({**written}, ()) is networks.find(written, ())
