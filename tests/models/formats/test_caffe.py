@@ -151,6 +151,15 @@ def test_time_stands_in_the_place_of_the_batch_of_a_recurrent_layer(tmp_path: Pa
     report = summed(tmp_path, text)
     assert report.totals.params == 4 * (5 * 8 + 5 + 5 * 5)
     assert report.totals.macs == 2 * 4 * (5 * 8 + 5 * 5)  # a step, of two streams
+    frames = 'input: "data" input_shape { dim: 12 dim: 3 dim: 9 dim: 14 } input: "on" input_shape { dim: 12 dim: 1 }\n'
+    cut = "reshape_param { shape { dim: 4 dim: 3 dim: 378 } }"  # 12 pictures of 3·9·14 values, in 3 streams of 4 steps
+    after = layer("ip", "InnerProduct", "lstm", more="inner_product_param { num_output: 2 axis: 2 }")
+    of = layer("lstm", "LSTM", "cut", "on", more="recurrent_param { num_output: 5 }")
+    report = summed(tmp_path, frames + layer("cut", "Reshape", "data", more=cut) + of + after)
+    assert report.totals.params == 4 * (5 * 378 + 5 + 5 * 5) + 5 * 2 + 2
+    assert report.output == (2, 1)
+    with pytest.raises(SpecError, match="makes several examples of one"):
+        summed(tmp_path, frames + layer("cut", "Reshape", "data", more=cut.replace("dim: 4", "dim: 5")))
     plain = summed(tmp_path, data + layer("rnn", "RNN", "x", "on", more="recurrent_param { num_output: 5 }"))
     assert plain.totals.params == 5 * 8 + 5 + 5 * 5 + 5 * 5 + 5
 
@@ -199,7 +208,7 @@ def test_what_is_found_in_regions_is_counted_for_one(tmp_path: Path) -> None:
         'input: "im_info" input_shape { dim: 1 dim: 3 }\n'
         + INPUT
         + layer("score", "Convolution", "data", more="convolution_param { num_output: 12 kernel_size: 1 }")
-        + layer("rois", "Python", "score", "im_info", more='python_param { module: "rpn" layer: "Proposal" }')
+        + layer("rois", "Python", "score", "im_info", more='python_param { module: "rpn" layer: "Rank" }')
         + layer("roi", "ROIPooling", "data", "rois", more="roi_pooling_param { pooled_w: 2 pooled_h: 3 }")
         + layer("ip", "InnerProduct", "roi", more="inner_product_param { num_output: 2 }")
     )
@@ -209,8 +218,19 @@ def test_what_is_found_in_regions_is_counted_for_one(tmp_path: Path) -> None:
     assert report.source is not None
     assert report.source.notes == ("behind `roi` the numbers are those of one region",)
     (problem,) = report.problems
-    assert "Python rpn.Proposal" in problem.message
+    assert "Python rpn.Rank" in problem.message
     assert "the file does not say what it makes" in problem.hint
+
+
+def test_what_losses_alone_read_is_no_output(tmp_path: Path) -> None:
+    text = (
+        INPUT
+        + layer("ip", "InnerProduct", "data", more="inner_product_param { num_output: 2 }")
+        + layer("targets", "Python", "ip", more='python_param { module: "rpn" layer: "Targets" }')
+        + layer("loss", "SmoothL1Loss", "ip", "targets")
+    )
+    report = summed(tmp_path, text, phase="TRAIN")
+    assert ([each.name for each in report], report.problems) == (["ip"], ())
 
 
 def test_a_kind_of_the_first_generation_that_nobody_knows_is_a_layer_all_the_same(tmp_path: Path) -> None:

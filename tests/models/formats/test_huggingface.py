@@ -65,3 +65,48 @@ def test_a_picture_is_cut_into_patches(tmp_path: Path) -> None:
 def test_a_family_that_is_not_known_is_named(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match="family `mamba`"):
         summed(tmp_path, {"model_type": "mamba"})
+
+
+GPT2 = {"model_type": "gpt2", "vocab_size": 50, "n_embd": 8, "n_layer": 1, "n_head": 2, "n_positions": 20}
+VIT = {**SIZES, "model_type": "deit", "image_size": 12, "patch_size": 4, "id2label": {"0": "a", "1": "b", "2": "c"}}
+
+
+@pytest.mark.parametrize(
+    ("config", "head", "other", "more"),
+    [  # what a head has more than another, as transformers 5 builds both
+        ({**BERT, "model_type": "roberta"}, "RobertaForMultipleChoice", "RobertaModel", 8 + 1),
+        ({**BERT, "model_type": "electra"}, "ElectraForMultipleChoice", "ElectraModel", 8 * 8 + 8 + 8 + 1),
+        ({**BERT, "model_type": "distilbert"}, "DistilBertForMultipleChoice", "DistilBertModel", 8 * 8 + 8 + 8 + 1),
+        ({**BERT, "model_type": "electra"}, "ElectraForCausalLM", "ElectraForMaskedLM", 0),
+        (GPT2, "GPT2DoubleHeadsModel", "GPT2LMHeadModel", 8 + 1),
+        (VIT, "DeiTForImageClassificationWithTeacher", "DeiTForImageClassification", 3 * 8 + 3),
+    ],
+)
+def test_a_head_has_what_its_class_gives_it(
+    tmp_path: Path, config: dict[str, object], head: str, other: str, more: int
+) -> None:
+    params = [summed(tmp_path, {**config, "architectures": [each]}).totals.params for each in (head, other)]
+    assert params[0] is not None
+    assert params[1] is not None
+    assert params[0] - params[1] == more
+
+
+def test_a_head_that_is_not_known_is_said(tmp_path: Path) -> None:
+    report = summed(tmp_path, {**BERT, "architectures": ["BertForRanking"]})
+    assert report.at_least
+    assert report.source is not None
+    assert "the head `ForRanking` is not known: what is said is of the model below it" in report.source.notes
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ({**BERT, "add_cross_attention": True}, "asks for `add_cross_attention`"),
+        ({**BERT, "position_embedding_type": "relative_key"}, "positions of the type `relative_key`"),
+        ({"_class_name": "UNet2DModel"}, "configures `UNet2DModel`, of another library"),
+        ({"architectures": ["Odd"]}, "names no `model_type`"),
+    ],
+)
+def test_what_is_another_model_is_refused_by_its_name(tmp_path: Path, config: dict[str, object], said: str) -> None:
+    with pytest.raises(SpecError, match=said):
+        summed(tmp_path, config)

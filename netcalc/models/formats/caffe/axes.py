@@ -58,11 +58,19 @@ def reshape(net: Net) -> list[int]:
     wanted = [extent or came[first + place] for place, extent in enumerate(given.shape.dim)]
     made = [*came[:first], *wanted, *came[stop:]]
     left = values(came) // max(1, values([extent for extent in made if extent > 0]))
-    made = [left if extent < 0 else extent for extent in made]
-    if made[0] != 1 and values(made) == values(came):
-        message = "it makes several examples of one, or none of several, which netcalc does not follow"
+    made = _one(net, [left if extent < 0 else extent for extent in made], values(came))
+    return [net.reshaped(net.reads[0], made if len(made) > 1 else [1, *made])]
+
+
+def _one(net: Net, dims: list[int], size: int) -> list[int]:
+    """Keep one example of a batch that is cut, into steps and streams say; an error where that is not what is done."""
+    if dims[0] == 1 and values(dims) == size:
+        return dims
+    cut = next((place for place in range(1, len(dims)) if values(dims[place:]) == size), None)
+    if values(dims) == size or cut is None or net.batch not in (0, values(dims[:cut])):
+        message = "it makes several examples of one, or one of several, which netcalc does not follow"
         raise net.draft.fault(message, INVALID_VALUE)
-    return [net.reshaped(net.reads[0], [1, *(made[1:] or [values(came)])])]
+    return [1] * cut + dims[cut:]
 
 
 def permute(net: Net) -> list[int]:

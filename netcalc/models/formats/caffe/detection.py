@@ -47,8 +47,8 @@ def _region(net: Net, dims: list[int]) -> list[int]:
 
 
 def proposals(net: Net) -> list[int]:
-    """Propose regions; one of them stands for all."""
-    return [net.state("a region that is proposed", [1, FIELDS])[0] for _ in net.layer.top]
+    """Propose regions, one of which stands for all; what is made beside them is for losses."""
+    return net.state("a region that is proposed", [1, FIELDS]) * len(net.layer.top)
 
 
 def normalized(net: Net) -> list[int]:

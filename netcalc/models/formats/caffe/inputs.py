@@ -14,22 +14,28 @@ USUAL: Final = 227  # the side of a picture, for an example
 
 
 class Coming(NamedTuple):
-    """The volumes that come in, by the names of their blobs; the blobs that nothing is made of: classes, masks."""
+    """The volumes that come in, by the names of their blobs; the blobs that nothing is made of: classes, masks.
+
+    `batch` is how many examples come in at once, 0 where nothing says so; `measured` is what only losses read.
+    """
 
     volumes: dict[str, Volume]
     passed: frozenset[str]
+    batch: int
+    measured: frozenset[str]
 
 
 class Blob(NamedTuple):
     """A blob that comes in: its name, its shape, the batch first, or the side of a picture, as far as they are said.
 
-    `first`: it is what a layer of data has to give, before its classes.
+    `first`: it is what a layer of data has to give, before its classes; `stated`: its batch is the file's own.
     """
 
     name: str
     dims: Sequence[int] = ()
     side: Sequence[int] = ()
     first: bool = False
+    stated: bool = False
 
 
 def word_of(layer: Any) -> str:
@@ -61,7 +67,8 @@ def coming(net: Any, layers: Sequence[Any], given: Given) -> Coming:
         message = "has nothing that comes in: no `input`, no layer of data"
         raise Damaged(message)
     volumes = {blob.name: _volume(blob, given, place) for place, blob in enumerate(chosen)}
-    return Coming(volumes, frozenset(found) - frozenset(volumes))
+    batch = chosen[0].dims[0] if len(chosen[0].dims) > 1 and chosen[0].stated else 0
+    return Coming(volumes, frozenset(found) - frozenset(volumes), batch, frozenset(measured))
 
 
 def _blobs(net: Any, layers: Sequence[Any]) -> Iterator[Blob]:
@@ -70,7 +77,7 @@ def _blobs(net: Any, layers: Sequence[Any]) -> Iterator[Blob]:
     flat = list(net.input_dim)
     rows = sides or [flat[start : start + 4] for start in range(0, len(flat), 4)]
     for place, name in enumerate(net.input):
-        yield Blob(name, rows[place] if place < len(rows) else (), first=True)
+        yield Blob(name, rows[place] if place < len(rows) else (), first=True, stated=True)
     for layer in layers:
         if is_source(layer):
             yield from _made(layer)
@@ -82,7 +89,7 @@ def _made(layer: Any) -> Iterator[Blob]:
     side = _side(layer)
     for place, name in enumerate(layer.top):
         if word_of(layer) in STATED:
-            yield Blob(name, rows[min(place, len(rows) - 1)] if rows else (), first=True)
+            yield Blob(name, rows[min(place, len(rows) - 1)] if rows else (), first=True, stated=True)
         else:
             yield Blob(name, rows[0] if rows and not place else (), side, first=not place)
 

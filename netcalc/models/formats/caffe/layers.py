@@ -5,7 +5,6 @@ from typing import Final, TypeAlias
 
 from netcalc.models.formats.caffe import axes, detection, windows
 from netcalc.models.formats.caffe.net import Net, values
-from netcalc.volume import Volume
 
 Makes: TypeAlias = "Callable[[Net], list[int]]"
 SUBTRACTED: Final = [1.0, -1.0]
@@ -76,12 +75,14 @@ def _recurrent(net: Net, products: int, state: int) -> list[int]:
 
 
 def _unknown(net: Net) -> list[int]:
-    given = net.layer.python_param
-    kind = net.layer.type[:40] + (f" {given.module[:40]}.{given.layer[:40]}" if given.layer else "")
-    if net.layer.loss_weight:
+    """Take what nobody knows for something that keeps the volume; nothing where losses alone read what it makes."""
+    given, tops = net.layer.python_param, net.layer.top
+    if net.layer.loss_weight or all(top in net.measured for top in tops):
         return []
-    volume: Volume = net.volume
-    return [net.draft.guessed(kind, volume, net.reads, net.path) for _ in net.layer.top]
+    if given.layer.startswith("Proposal"):
+        return detection.proposals(net)
+    kind = net.layer.type[:40] + (f" {given.module[:40]}.{given.layer[:40]}" if given.layer else "")
+    return [net.draft.guessed(kind, net.volume, net.reads, net.path) for _ in tops]
 
 
 def _plain(kind: str) -> Makes:

@@ -1,6 +1,6 @@
 """The blobs of a Caffe network so far, the layer that is read, and how sizes along its axes are written."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from math import prod
 from typing import Any
 
@@ -13,10 +13,11 @@ from netcalc.volume import Volume, checked
 class Net:
     """The blobs so far by name, and the layer that is read."""
 
-    def __init__(self, draft: Draft, blobs: dict[str, int], passed: frozenset[str] = frozenset()) -> None:
-        """Start at the inputs; what was passed over is data that only losses should read."""
-        self.draft, self.blobs = draft, blobs
+    def __init__(self, draft: Draft, blobs: dict[str, int], passed: Iterable[str] = (), batch: int = 0) -> None:
+        """Start at the inputs; what was passed over is data that only losses should read; the batch, if it is known."""
+        self.draft, self.blobs, self.batch = draft, blobs, batch
         self.passed = set(passed)
+        self.measured: set[str] = set()  # what only losses read
         self.layer: Any = None
         self.reads: list[int] = []
 

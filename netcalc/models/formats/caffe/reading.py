@@ -39,7 +39,8 @@ def read(given: Given) -> Draft:
     draft.name = found.name or None
     if found.layers and found.layer:
         draft.found.append(Problem(code=INVALID_VALUE, severity="warning", message=MIXED))
-    net = Net(draft, {name: -1 - place for place, name in enumerate(names)}, data.passed)
+    net = Net(draft, {name: -1 - place for place, name in enumerate(names)}, data.passed, data.batch)
+    net.measured.update(data.measured)
     for layer in chosen:
         _read(net, layer, given)
     draft.outputs = net.leaving()

@@ -51,7 +51,13 @@ class Config:
         listed = self.words.get("architectures")
         name = str(listed[0]) if isinstance(listed, list) and listed else "Model"
         found = name.find("For")
-        return name[found:] if found >= 0 else "LMHeadModel" if name.endswith("LMHeadModel") else "Model"
+        words = name.endswith("LMHeadModel") or self.double
+        return name[found:] if found >= 0 else "LMHeadModel" if words else "Model"
+
+    @property
+    def double(self) -> bool:
+        """Say whether there are two heads, for words and for a choice."""
+        return "DoubleHeadsModel" in str(self.words.get("architectures"))
 
     @property
     def labels(self) -> int:

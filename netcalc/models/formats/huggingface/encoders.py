@@ -1,15 +1,14 @@
-"""The families of BERT and of ViT: every position sees all others."""
+"""The family of BERT: every position of a text sees all others."""
 
 from typing import Final
 
-from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
-from netcalc.models.formats.huggingface_parts import Build, Config, positions
+from netcalc.models.formats.huggingface.parts import Build, Config, positions
 from netcalc.models.given import Given
-from netcalc.volume import Volume
 
 POOLED: Final = ("ForSequenceClassification", "ForMultipleChoice", "ForNextSentencePrediction", "ForPreTraining",
                  "Model")  # fmt: skip
+CHOICE: Final = "ForMultipleChoice"
 LANGUAGE: Final = ("ForMaskedLM", "LMHeadModel", "ForPreTraining", "ForCausalLM")
 ROBERTAS: Final = ("roberta", "camembert", "xlm-roberta")
 
@@ -54,14 +53,14 @@ def _after(build: Build, path: str) -> None:
 def _head(build: Build, top: str, table: str, wide: int, vocabulary: int) -> None:
     """Add what stands on top."""
     config, head, states = build.config, build.config.head, build.last
-    if (head in LANGUAGE and config.kind != "electra") or head == "ForMaskedLM":
+    if (head in LANGUAGE and config.kind != "electra") or head in ("ForMaskedLM", "ForCausalLM"):
         _words(build, f"{table}.word_embeddings", wide, vocabulary)
     if head == "ForPreTraining" and config.kind == "electra":
         build.fc("discriminator_predictions.dense", build.deep)
         build.add("discriminator_predictions.function", config.function)
         build.fc("discriminator_predictions.dense_prediction", 1)
         return
-    if (config.kind == "bert" and head in POOLED) or (config.kind in ROBERTAS and head == "Model"):
+    if (config.kind == "bert" and head in POOLED) or (config.kind in ROBERTAS and head in ("Model", CHOICE)):
         last, build.last = build.last, states
         build.first(f"{top}.pooler")
         build.fc(f"{top}.pooler.dense", build.deep)
@@ -88,6 +87,11 @@ def _classes(build: Build, states: int) -> None:
     config, head = build.config, build.config.head
     if head in ("ForTokenClassification", "ForQuestionAnswering"):
         build.fc("classifier", 2 if head == "ForQuestionAnswering" else config.labels)
+    elif head == CHOICE and config.kind in ("electra", "distilbert"):
+        build.first("classifier")
+        build.fc("classifier.dense", build.deep)
+        build.add("classifier.function", "relu" if config.kind == "distilbert" else "gelu")
+        build.fc("classifier.out_proj", 1)
     elif head == "ForSequenceClassification" and config.kind != "bert":
         build.last = states
         build.first("classifier")
@@ -96,62 +100,3 @@ def _classes(build: Build, states: int) -> None:
         build.fc("classifier.out_proj", config.labels)
     elif head in ("ForSequenceClassification", "ForMultipleChoice", "ForNextSentencePrediction", "ForPreTraining"):
         build.fc("classifier", {"ForSequenceClassification": config.labels, "ForMultipleChoice": 1}.get(head, 2))
-
-
-def vit(config: Config, given: Given) -> Draft:
-    """Build ViT or DeiT."""
-    size, patch = config.number("image_size", default=224), config.number("patch_size", default=16)
-    colours = config.number("num_channels", default=3)
-    volume = given.volume("", "") if given.input is not None else Volume((size, size, colours))
-    volume = Volume((volume[0], volume[0], colours)) if len(volume) == 1 else volume
-    if len(volume) != 3 or volume.depth != colours:
-        message = f"reads pictures: `--input {size}x{size}x{colours}`, not {volume}"
-        raise Damaged(message)
-    draft = Draft({"input": volume})
-    build = Build(draft, config, config.number("hidden_size"))
-    top = config.kind
-    build.add(f"{top}.embeddings.projection", "conv", {"filters": build.deep, "size": patch, "stride": patch})
-    places = draft.volume(build.last).values // build.deep
-    patches = build.add(f"{top}.embeddings.patches", "reshape", {"to": f"{places}x{build.deep}"})
-    tokens = [build.add_table(f"{top}.embeddings.cls_token", 1, build.deep)]
-    if config.kind == "deit":
-        tokens.append(build.add_table(f"{top}.embeddings.distillation_token", 1, build.deep))
-    build.add(f"{top}.embeddings.tokens", "concat", {"axis": 0}, *tokens, patches)
-    build.shifted(f"{top}.embeddings.position_embeddings", places + len(tokens), places + len(tokens))
-    for number in config.blocks:
-        before(build, f"{top}.encoder.layer.{number}")
-    build.add(f"{top}.layernorm", "layernorm")
-    _of_picture(build, top)
-    return draft
-
-
-def before(build: Build, path: str) -> None:
-    """Add a block whose norms stand before attention and before what follows it."""
-    config, came = build.config, build.last
-    build.add(f"{path}.layernorm_before", "layernorm")
-    bias = config.says("qkv_bias", default=True)
-    heads = config.number("num_attention_heads")
-    build.add(f"{path}.attention", "attention", {"heads": heads, **({} if bias else {"bias": False})})
-    if not bias:
-        build.shifted(f"{path}.attention_bias", 1, 1)
-    summed = build.add(f"{path}.attention_add", "add", {}, build.last, came)
-    build.add(f"{path}.layernorm_after", "layernorm")
-    build.fc(f"{path}.intermediate", config.number("intermediate_size"))
-    build.add(f"{path}.function", config.function)
-    build.fc(f"{path}.output", build.deep)
-    build.add(f"{path}.output_add", "add", {}, build.last, summed)
-
-
-def _of_picture(build: Build, top: str) -> None:
-    """Add what stands on the first token."""
-    config = build.config
-    if config.head == "Model":
-        build.first(f"{top}.pooler")
-        build.fc(f"{top}.pooler.dense", config.number("pooler_output_size", default=build.deep))
-        build.add(f"{top}.pooler.function", "tanh")
-    elif config.head.startswith("ForImageClassification"):
-        build.first("classifier")
-        build.fc("classifier", config.labels)
-    else:
-        message = f"has a head that netcalc does not know: {config.head[:40]}"
-        raise Damaged(message)

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from netcalc.models.draft import Draft
-from netcalc.models.formats.huggingface_parts import Build, Config, positions
+from netcalc.models.formats.huggingface.parts import Build, Config, positions
 from netcalc.models.given import Given
 
 LANGUAGE: Final = ("LMHeadModel", "ForCausalLM")
@@ -19,8 +19,20 @@ def gpt2(config: Config, given: Given) -> Draft:
     for number in config.blocks:
         _block(build, f"transformer.h.{number}")
     build.add("transformer.ln_f", "layernorm")
+    states = build.last
     _head(build, "transformer.wte", vocabulary)
+    if build.config.double:
+        _choice(build, states, T)
     return draft
+
+
+def _choice(build: Build, states: int, positions: int) -> None:
+    """Add the second head of two, which chooses by the last position."""
+    words, build.last = build.last, states
+    build.add("multiple_choice_last", "slice", {"axis": 0, "start": positions - 1})
+    build.add("multiple_choice_flat", "flatten")
+    build.fc("multiple_choice_head", 1)
+    build.draft.outputs = [words, build.last]
 
 
 def _block(build: Build, path: str) -> None:
