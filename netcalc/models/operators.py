@@ -81,7 +81,7 @@ TABLE: Final = (
     # functions value by value
     Operator("relu", "Relu", "relu", "relu ReLU", "ReLU RELU", "relu", "relu"),
     Operator("relu6", "", "relu6", "relu6 ReLU6", "ReLU6", "relu6"),
-    Operator("leaky_relu", "LeakyRelu", "leaky_relu", "leaky_relu LeakyReLU", "", "leaky"),
+    Operator("leaky_relu", "LeakyRelu", "leaky_relu", "leaky_relu LeakyReLU", "", "leaky relie"),
     Operator("elu", "Elu", "elu", "elu ELU", "ELU", "elu"),
     Operator("prelu", "PRelu", "prelu _prelu_kernel", "PReLU", "PReLU"),
     Operator("sigmoid", "Sigmoid", "sigmoid", "sigmoid", "Sigmoid SIGMOID", "logistic", "sigmoid"),
@@ -102,7 +102,7 @@ TABLE: Final = (
     Operator("abs", "Abs", "abs", "", "AbsVal ABSVAL"),
     Operator("square", "", "square"),
     Operator("glu", "", "glu", "glu GLU"),
-    Operator("step", "GreaterOrEqual", "ge", "", "Threshold THRESHOLD", "stair"),
+    Operator("step", "GreaterOrEqual", "ge", "", "Threshold THRESHOLD"),
     Operator("dropout", "Dropout", "dropout alpha_dropout feature_dropout native_dropout feature_alpha_dropout",
              "Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D AlphaDropout GaussianDropout",
              "Dropout DROPOUT", "dropout", "dropout"),
@@ -142,7 +142,7 @@ TABLE: Final = (
              "UpSampling1D UpSampling2D UpSampling3D", "Upsample", "upsample"),
     Operator("interpolated", caffe="Interp"),
     Operator("pixel_shuffle", "DepthToSpace", "pixel_shuffle"),
-    Operator("space_to_depth", "SpaceToDepth", "pixel_unshuffle", "", "Reorg", "reorg reorg3d"),
+    Operator("space_to_depth", "SpaceToDepth", "pixel_unshuffle", "", "Reorg", "reorg reorg3d reorg_old"),
     Operator("channel_shuffle", "", "channel_shuffle native_channel_shuffle", "", "ShuffleChannel"),
     Operator("reduce", "ReduceMean ReduceMax ReduceSum ReduceL2", "mean amax sum linalg_vector_norm max",
              "", "Reduction"),
@@ -175,6 +175,8 @@ TABLE: Final = (
              "Discretization Hashing IntegerLookup StringLookup softsign celu log_sigmoid soft_shrink hard_shrink "
              "tanh_shrink squareplus sparsemax sparse_plus sparse_sigmoid threshold",
              "Power POWER Log LOG Split SPLIT", "activation"),
+    Operator("passed", darknet="silence empty"),
+    Operator("implicit", darknet="implicit implicit_add implicit_mul"),
     # what finds things, in Caffe's forks
     Operator("priors", caffe="PriorBox DensityPriorBox"),
     Operator("regions", caffe="ROIPooling RoIPooling ROIAlign"),

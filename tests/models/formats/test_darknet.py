@@ -83,3 +83,48 @@ def test_a_fault_names_the_section_and_its_line(tmp_path: Path, text: str, said:
     with pytest.raises(SpecError) as raised:
         summed(tmp_path, text)
     assert said in str(raised.value)
+
+
+CONV = "[convolutional]\nfilters=6\nsize=3\npad=1\nactivation=linear\n"
+
+
+@pytest.mark.parametrize(
+    ("section", "made", "params", "macs"),
+    [  # as Darknet and its forks make them on 6 slices of 9 rows and 13 columns
+        ("[convolutional]\nfilters=4\nsize=3\nstride=2\npad=1\nantialiasing=1\nactivation=linear\n", (7, 5, 4),
+         9 * 6 * 4 + 4, 13 * 9 * 9 * 6 * 4 + 7 * 5 * 4 * 9),
+        ("[maxpool]\nsize=2\nstride_x=2\nstride_y=1\n", (7, 9, 6), 0, 0),
+        ("[maxpool]\nsize=2\nstride=2\nantialiasing=2\n", (6, 4, 6), 0, 6 * 4 * 6 * 4),
+        ("[maxpool]\nmaxpool_depth=1\nout_channels=2\n", (13, 9, 2), 0, 0),
+        ("[shortcut]\nfrom=-1,-1\nweights_type=per_channel\n", (13, 9, 6), 3 * 6, 0),
+        ("[shortcut]\nfrom=-1\nweights_type=per_feature\n", (13, 9, 6), 2, 0),
+        ("[implicit_mul]\nfilters=6\n[control_channels]\nfrom=-2\n", (13, 9, 6), 6, 0),
+        ("[implicit_add]\nfilters=6\n[shift_channels]\nfrom=-2\n", (13, 9, 6), 6, 0),
+        ("[silence]\n[logistic]\n[l2norm]\n[activation]\nactivation=loggy\n", (13, 9, 6), 0, 0),
+        ("[reorg]\nstride=1\nextra=3\n", (13 * 9 * 6 + 3,), 0, 0),
+        ("[crnn]\nbatch_normalize=1\nsize=1\nhidden=4\noutput=5\n", (13, 9, 5),
+         6 * 4 + 4 * 4 + 4 * 5 + 2 * (4 + 4 + 5), 13 * 9 * (6 * 4 + 4 * 4 + 4 * 5)),
+        ("[conv_lstm]\nsize=3\npad=1\noutput=4\n", (13, 9, 4), 4 * 9 * (6 * 4 + 4 * 4) + 8 * 4,
+         13 * 9 * 4 * 9 * (6 * 4 + 4 * 4)),
+        ("[conv_lstm]\nsize=3\npad=1\noutput=4\npeephole=1\n", (13, 9, 4), 9 * (4 * 6 * 4 + 7 * 4 * 4) + 11 * 4,
+         13 * 9 * 9 * (4 * 6 * 4 + 7 * 4 * 4)),
+        ("[rnn]\nhidden=4\noutput=5\n", (5,), 13 * 9 * 6 * 4 + 4 * 4 + 4 * 5 + 4 + 4 + 5,
+         13 * 9 * 6 * 4 + 4 * 4 + 4 * 5),
+        ("[connected]\noutput=5\nactivation=ramp\n[convolutional]\nfilters=2\nactivation=relie\n", (1, 1, 2),
+         13 * 9 * 6 * 5 + 5 + 5 * 2 + 2, 13 * 9 * 6 * 5 + 5 * 2),
+    ],
+)  # fmt: skip
+def test_what_a_section_makes(tmp_path: Path, section: str, made: tuple[int, ...], params: int, macs: int) -> None:
+    report = summed(tmp_path, NET + CONV + section)
+    assert (report.output, report.at_least, report.problems) == (made, False, ())
+    assert report.totals.params == 3 * 9 * 6 + 6 + params
+    assert report.totals.macs == 13 * 9 * 3 * 9 * 6 + macs
+
+
+def test_a_convolution_may_have_the_filters_of_another(tmp_path: Path) -> None:
+    shared = "[convolutional]\nbatch_normalize=1\nfilters=6\nsize=3\npad=1\ndilation=2\nactivation=leaky\n"
+    report = summed(tmp_path, NET + CONV + shared + shared + "share_index=-1\n" + shared + "share_index=1\n")
+    assert report.totals.params == 3 * 9 * 6 + 6 + 6 * 9 * 6 + 2 * 6
+    assert report.totals.macs == 13 * 9 * 9 * 6 * (3 + 3 * 6)
+    with pytest.raises(SpecError, match="`share_index` names a section"):
+        summed(tmp_path, NET + CONV + "share_index=4\n")

@@ -1,4 +1,4 @@
-"""Reads Darknet's .cfg files: sections in the order of the graph."""
+"""Reads the sections of a file one after another."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
-from netcalc.models.formats.darknet_layers import LAYERS, Net
+from netcalc.models.formats.darknet.layers import LAYERS
+from netcalc.models.formats.darknet.net import Net
 from netcalc.models.given import Given
 from netcalc.models.operators import words
 from netcalc.problems import LIMIT_EXCEEDED
