@@ -37,13 +37,13 @@ def _array(data: bytes, name: str, member: str) -> Array:
     if not isinstance(header, dict) or "shape" not in header:
         message = f"has no sound array at {member[:80]}"
         raise Damaged(message)
-    return Array(name, _dtype(str(header.get("descr", ""))), shape_of(name, header["shape"]), member)
+    return Array(name, named(str(header.get("descr", ""))), shape_of(name, header["shape"]), member)
 
 
-def _dtype(written: str) -> str:
+def named(written: str) -> str:
     """Name a type in PyTorch's words: `<f4` is float32.
 
-    >>> _dtype("<f4"), _dtype("|b1")
+    >>> named("<f4"), named("|b1")
     ('float32', 'bool')
     """
     found = SIZED.fullmatch(written)

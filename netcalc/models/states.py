@@ -8,6 +8,7 @@ from netcalc.models.draft import Draft
 
 STATISTICS: Final = ("running_mean", "running_var", "moving_mean", "moving_variance")
 MASKS: Final = ("mask", "attn_mask", "causal_mask", "tril", "masked_bias", "inv_freq")  # as people call what is fixed
+WEIGHTS: Final = ("weight", "weights", "kernel")  # `qweight` too: what tools quantise
 REALS: Final = ("float", "bfloat", "half", "double", "complex", "unknown")
 
 
@@ -30,6 +31,9 @@ def draft(arrays: Iterable[Array], note: str) -> Draft:
         buffers = sum(array.size for array in own if not is_learned(array))
         what = "arrays of a file" if len(own) == len(held) else "arrays of a file, some of them another layer's"
         made.state(what, None, (), tuple(name.split(".")), params=params, buffers=buffers, macs=None)
+    whole = sorted({array.dtype for array in listed if array.name.endswith(WEIGHTS) and not is_learned(array)})
+    if whole:
+        made.notes.append(f"weights in whole numbers ({', '.join(whole)[:60]}) count as buffers: they are not trained")
     return made
 
 

@@ -6,24 +6,32 @@ import os
 import pickle
 import zipfile
 from collections.abc import Callable
+from math import prod
 from pathlib import Path
 
 import pytest
 
-from netcalc import calculate, load
+from netcalc import SpecError, calculate, load
 from netcalc.files import checkpoint, safetensors
 from netcalc.files import npz as numpys
 from netcalc.files.archive import Archive
 from netcalc.files.damaged import Damaged
-from netcalc.files.pickled import Called, Named, walked
+from netcalc.files.pickled import Called, Named, Stored, walked
 from netcalc.report.report import Report
 from tests.support.running import Run
 
 
 def tensors(**shapes: tuple[int, ...]) -> bytes:
-    entries = {name: {"dtype": "F32", "shape": list(shape), "data_offsets": [0, 0]} for name, shape in shapes.items()}
+    entries, at = {}, 0
+    for name, shape in shapes.items():
+        entries[name] = {"dtype": "F32", "shape": list(shape), "data_offsets": [at, at := at + 4 * prod(shape)]}
+    return headed(entries, at)
+
+
+def headed(entries: object, size: int) -> bytes:
+    """Write a header, and so many bytes behind it."""
     header = json.dumps(entries).encode()
-    return len(header).to_bytes(8, "little") + header
+    return len(header).to_bytes(8, "little") + header + bytes(size)
 
 
 def summed(path: Path, data: bytes) -> Report:
@@ -50,6 +58,48 @@ def test_an_index_names_the_files_beside_it_and_no_others(tmp_path: Path) -> Non
     assert summed(tmp_path / "index.json", json.dumps(index).encode()).totals.params == 6 + 5
     with pytest.raises(Damaged, match="not beside it"):
         safetensors.shards(json.dumps({"weight_map": {"a": "../one.safetensors"}}).encode())
+
+
+def test_an_index_whose_files_do_not_go_with_it_says_which(tmp_path: Path) -> None:
+    (tmp_path / "one.safetensors").write_bytes(tensors(a=(2, 3)))
+    for mapped, said in (
+        ({"a": "one.safetensors", "b": "two.safetensors"}, r"names two\.safetensors, which cannot be read"),
+        ({"a": "one.safetensors", "b": "one.safetensors"}, "names b, which is in none of its files"),
+    ):
+        with pytest.raises(SpecError, match=said):
+            summed(tmp_path / "index.json", json.dumps({"weight_map": mapped}).encode())
+    (tmp_path / "two.bin").write_bytes(pickle.dumps({}, 2))
+    with pytest.raises(SpecError, match=r"is in none of its files"):
+        summed(tmp_path / "index.json", json.dumps({"weight_map": {"a": "two.bin"}}).encode())
+
+
+@pytest.mark.parametrize(
+    ("places", "size", "said"),
+    [
+        ({"a": [0, 8], "b": [4, 12]}, 12, "b lies on the array before it"),
+        ({"a": [0, 8], "b": [0, 8]}, 8, "b lies on the array before it"),
+        ({"a": [0, 8], "b": [9, 17]}, 17, "b leaves a gap"),
+        ({"a": [1, 9]}, 9, "a leaves a gap"),
+        ({"a": [0, 4]}, 4, "a has 4 bytes, which are not those of its shape and type"),
+        ({"a": [8, 0]}, 8, "a has -8 bytes"),
+        ({"a": [0, 8], "b": [8, 16]}, 13, "ends before its arrays do, 3 bytes too early"),
+    ],
+)
+def test_arrays_lie_one_behind_the_other_in_their_file(places: dict[str, list[int]], size: int, said: str) -> None:
+    entries = {name: {"dtype": "F32", "shape": [2], "data_offsets": place} for name, place in places.items()}
+    with pytest.raises(Damaged, match=said):
+        safetensors.arrays(io.BytesIO(headed(entries, size)))
+
+
+def test_small_types_are_weights_and_whole_numbers_are_not(tmp_path: Path) -> None:
+    small = {"dtype": "F8_E4M3", "shape": [4, 2], "data_offsets": [0, 8]}
+    half = {"dtype": "F4", "shape": [6], "data_offsets": [8, 11]}
+    whole = {"dtype": "I8", "shape": [5], "data_offsets": [11, 16]}
+    entries = {"__metadata__": {"format": "pt"}, "a.weight": small, "a.scale": half, "b.qweight": whole}
+    report = summed(tmp_path / "m.safetensors", headed(entries, 16))
+    assert (report.totals.params, report.totals.buffers) == (8 + 6, 5)
+    assert report.source is not None
+    assert "weights in whole numbers (int8) count as buffers: they are not trained" in report.source.notes
 
 
 class Runs:
@@ -151,3 +201,46 @@ def test_a_zip_that_was_cut_off_is_said_to_be(tmp_path: Path) -> None:
     (tmp_path / "cut.npz").write_bytes(npz(a=(2, 3), b=(4,))[:-30])
     with pytest.raises(Damaged, match="the file was cut off"), (tmp_path / "cut.npz").open("rb") as file:
         Archive(file)
+
+
+def stored(name: str, *shape: int) -> Called:
+    """Say what PyTorch would call to make an array."""
+    about = Stored(("storage", Named("torch", "FloatStorage"), name, "cpu", 0))
+    return Called(Named("torch._utils", "_rebuild_tensor_v2"), (about, 0, shape, (1,) * len(shape), False, {}))
+
+
+def held(name: str, *given: object, state: object = None) -> Called:
+    """Say what would be called of NumPy, or of another module, and what would be put into it."""
+    made = Called(Named(*name.rsplit(".", 1)), given)
+    made.state = state
+    return made
+
+
+FLOATS = held("numpy.dtype", "f4", 0, 1)
+LENGTH = held("torch.Size", (9, 9))
+SPARSE = held("torch._utils._rebuild_sparse_tensor", None, (stored("i", 2, 3), stored("v", 3), LENGTH))
+
+
+@pytest.mark.parametrize(
+    ("contents", "shapes"),
+    [
+        ({"model": {"w": stored("1", 2)}, "loss": stored("2"), "rng": stored("3", 9)}, {"w": (2,)}),
+        ({"params": {"rate": 0.1}, "encoder": {"w": stored("1", 2)}}, {"encoder.w": (2,)}),
+        ({"ema": {"w": stored("1", 2)}}, {"ema.w": (2,)}),
+        ({"ema": {"w": stored("1", 2)}, "encoder": {"w": stored("1", 2)}}, {"encoder.w": (2,)}),
+        ({"loss.weight": stored("1", 2), "b": stored("2", 3)}, {"loss.weight": (2,), "b": (3,)}),
+        ([stored("1", 2), stored("2", 3)], {"0": (2,), "1": (3,)}),
+        ({0: stored("1", 2)}, {"0": (2,)}),
+        (held("__torch__.Net", state={"training": False, "fc": held("__torch__.Fc", state={"w": stored("1", 2)})}),
+         {"fc.w": (2,)}),
+        ({"w": held("numpy.core.multiarray._reconstruct", None, state=(1, (4, 5), FLOATS, False, b""))}, {"w": (4, 5)}),
+        ({"w": held("numpy._core.numeric._frombuffer", b"", FLOATS, (4, 5), "C")}, {"w": (4, 5)}),
+        ({"w": SPARSE}, {"w": (9, 9)}),
+        ({"state": {0: {"step": stored("1", 2)}}, "param_groups": []}, {}),
+    ],
+)  # fmt: skip
+def test_the_models_own_arrays_are_found_however_a_file_holds_them(
+    monkeypatch: pytest.MonkeyPatch, contents: object, shapes: dict[str, tuple[int, ...]]
+) -> None:
+    monkeypatch.setattr(checkpoint, "walked", lambda _: contents)
+    assert {array.name: array.shape for array in checkpoint.arrays(io.BytesIO(b"\x80"))} == shapes

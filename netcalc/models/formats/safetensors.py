@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from netcalc.files import safetensors
+from netcalc.files import checkpoint, safetensors
 from netcalc.files.array import Array
 from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
@@ -25,8 +25,26 @@ def listed(given: Given) -> tuple[Array, ...]:
     if given.data.lstrip()[:1] != b"{":
         with given.opened() as file:
             return safetensors.arrays(file)
+    index = given.all(safetensors.LONGEST_HEADER)
     found: list[Array] = []
-    for name in safetensors.shards(given.all(safetensors.LONGEST_HEADER)):
-        with Path(given.file).with_name(name).open("rb") as file:
-            found += safetensors.arrays(file)
+    for name in safetensors.shards(index):
+        found += _shard(given, name)
+    missing = sorted(safetensors.mapped(index).keys() - {array.name for array in found})
+    if missing:
+        message = f"names {missing[0][:80]}, which is in none of its files"
+        raise Damaged(message)
     return tuple(found)
+
+
+def _shard(given: Given, name: str) -> tuple[Array, ...]:
+    """List the arrays of a file that an index names; Damaged says which, where that cannot be done."""
+    path = Path(given.file).with_name(name)
+    try:
+        with path.open("rb") as file:
+            return safetensors.arrays(file) if name.endswith(".safetensors") else checkpoint.arrays(file)
+    except OSError as error:
+        message = f"names {name[:80]}, which cannot be read: {error.strerror or error}"
+        raise Damaged(message) from None
+    except Damaged as error:
+        message = f"names {name[:80]}, which {error}"
+        raise Damaged(message) from None

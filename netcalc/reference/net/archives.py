@@ -130,7 +130,7 @@ def _member(archive: Zip, entry: Entry) -> Array:
     """Read one array out of its member, however it is laid out there."""
     dtype = np.dtype("<u2" if entry.dtype == "bfloat16" else entry.dtype).newbyteorder("<")
     strides = entry.strides or ()
-    if len(strides) != len(entry.shape) or any(step < 0 for step in strides):
+    if not entry.member or len(strides) != len(entry.shape) or any(step < 0 for step in strides):
         message = f"{entry.name} is not laid out as arrays are"
         raise UnreadableArrays(message)
     reach = entry.start + sum((extent - 1) * step for extent, step in zip(entry.shape, strides, strict=True)) + 1
