@@ -81,4 +81,5 @@ def _advised(network: Network, layers: tuple[LayerReport, ...]) -> tuple[Problem
 
 def _all_problems(network: Network, report: Report) -> tuple[Problem, ...]:
     """Put what is wrong in the order of the file: with the input, with the layers, with what nobody reads."""
-    return (*unlikely(report.inputs, network.graph), *report.problems, *unread(network.graph))
+    besides = network.origin.besides if network.origin else ()
+    return (*unlikely(report.inputs, network.graph), *report.problems, *unread(network.graph, besides))

@@ -61,6 +61,7 @@ class Draft:
         self.shapes: dict[int, Volume] = {}
         self.owners: dict[Hashable, Owner] = {}
         self.outputs: list[int] = []
+        self.besides: set[int] = set()  # what is read in a way for which there is no field
         self.name: str | None = None
         self.at = ""
         self.took_input = False
@@ -225,7 +226,7 @@ class Draft:
     def prune(self) -> None:
         """Take out what moves values about and nobody reads."""
         kept: set[int] = set()
-        read = set(self.outputs)
+        read = {*self.outputs, *self.besides}
         for number in range(len(self.entries) - 1, -1, -1):
             entry = self.entries[number]
             if number in read or entry.kind not in MOVES:
@@ -237,6 +238,7 @@ class Draft:
         self.places = [self.places[number] for number in places]
         self.shapes = {places[number]: volume for number, volume in self.shapes.items() if number in places}
         self.outputs = [places.get(number, number) for number in self.outputs]
+        self.besides = {places.get(number, number) for number in self.besides}
 
     def expect(self, number: int, volume: Volume) -> None:
         """Hold the volume of a layer against the one that the file states; the first of a kind is said."""
@@ -255,7 +257,8 @@ class Draft:
         fields |= {"outputs": list(dict.fromkeys(tree.names[number] for number in made))} if made else {}
         found = (*self.found, *self._differing(tree.names), *self._unknown())
         lines = {name: line[1] for name, at in zip(tree.names, self.places, strict=True) if (line := LINE.search(at))}
-        return Origin(file, form, fields, tuple(self.notes), found, self.less or bool(self.unknown), lines)
+        besides = frozenset(tree.names[each] if each >= 0 else inputs[-1 - each] for each in self.besides)
+        return Origin(file, form, fields, tuple(self.notes), found, self.less or bool(self.unknown), lines, besides)
 
     def _coming(self, inputs: Sequence[str]) -> dict[str, Any]:
         """Say what comes in: one volume, several by name, or nothing."""

@@ -137,6 +137,17 @@ TABLE: Final = (
     Operator("places", "GatherND"),
     Operator("sampled", "GridSample", "grid_sampler grid_sampler_2d grid_sampler_3d"),
     Operator("split", "Split", "split split_with_sizes chunk unbind tensor_split"),
+    Operator("place", "ArgMax ArgMin"),
+    Operator("top", "TopK"),
+    Operator("one_hot", "OneHot"),
+    Operator("gathered", "GatherElements"),
+    Operator("scattered", "ScatterElements ScatterND Scatter"),
+    Operator("folded", "Col2Im"),
+    Operator("widest", "Max Min Mean"),
+    Operator("apart", "SplitToSequence"),
+    Operator("listed", "SequenceConstruct"),
+    Operator("taken", "SequenceAt"),
+    Operator("together", "ConcatFromSequence"),
     Operator("upsample", "Resize Upsample", "upsample_nearest1d upsample_nearest2d upsample_nearest3d "
              "upsample_bilinear2d upsample_linear1d upsample_trilinear3d upsample_bicubic2d _upsample_nearest_exact2d",
              "UpSampling1D UpSampling2D UpSampling3D", "Upsample", "upsample"),
@@ -162,7 +173,8 @@ TABLE: Final = (
     Operator("code", keras="Lambda SlicingOpLambda TFOpLambda"),
     # what changes nothing that is counted
     Operator("same", "Identity Cast CastLike Sign Ceil Floor Round Neg Sqrt Reciprocal Log Sin Cos Erf Pow Softsign "
-             "Not",
+             "Not Celu ThresholdedRelu Shrink Hardmax CumSum Trilu ReverseSequence LpNormalization "
+             "MeanVarianceNormalization Tan Asin Acos Atan Sinh Cosh Asinh Acosh Atanh",
              "contiguous alias clone detach to _to_copy lift_fresh_copy neg sqrt rsqrt reciprocal log sin cos pow erf "
              "type_as detach_ ceil floor round sign bitwise_not masked_fill nan_to_num softsign "
              "log1p expm1 sigmoid_backward cumsum fill celu log_sigmoid softshrink hardshrink tanhshrink threshold tan "

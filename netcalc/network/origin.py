@@ -13,7 +13,8 @@ class Origin(NamedTuple):
     """What stands in the place of a text that was typed.
 
     `written` are the fields of a spec, `notes` sentences about the file, `found` what is doubtful in it; `at_least`:
-    it has operators that nobody could count; `lines` say where in the user's code layers stand.
+    it has operators that nobody could count; `lines` say where in the user's code layers stand. `besides`: layers
+    and inputs that are read in a way for which a spec has no field.
     """
 
     file: str
@@ -23,6 +24,7 @@ class Origin(NamedTuple):
     found: tuple[Problem, ...] = ()
     at_least: bool = False
     lines: Mapping[str, str] = MappingProxyType({})
+    besides: frozenset[str] = frozenset()
 
     @property
     def stem(self) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from netcalc.files.array import MOST_EXTENT
 from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
-from netcalc.models.formats.onnx_arrays import REALS, alone, filled, thing_of
+from netcalc.models.formats.onnx_arrays import REALS, alone, filled, scalars, thing_of, twice
 from netcalc.models.formats.onnx_fit import misfit
 from netcalc.models.formats.onnx_functions import Calls
 from netcalc.models.formats.onnx_given import resolved
@@ -33,6 +33,9 @@ def read(given: Given) -> Draft:
     opset = max((each.version for each in model.opset_import if each.domain in OURS), default=1)
     program = _program(model, opset, given)
     draft = made(program, given.file)
+    arrays = {each.name: each for each in model.graph.initializer}
+    draft.notes += [f"`{each.key}` stands in the file twice, once turned: as stored, the params are {each.size:,} more"
+                    for each in twice(arrays, program.held)]  # fmt: skip
     folded = sum(any(name.endswith(FOLDED) for name in node.input) for node in model.graph.node)
     if folded:
         draft.notes.append(f"the exporter folded batch norms into {folded} layers: as exported, the params are fewer")
@@ -60,6 +63,9 @@ def _program(model: Any, opset: int, given: Given) -> Program:
         (held if isinstance(found, Held) else fixed)[name] = found  # type: ignore[assignment]  # each in its own
     without = dict(filled(nodes, fixed))
     held |= without
+    if model.producer_name == "pytorch":
+        held |= dict(scalars(reader.arrays))
+        fixed = {name: found for name, found in fixed.items() if name not in held}
     for node in nodes:  # one array under several names, where an exporter found equal ones
         if node.op_type == "Identity" and node.input and node.output and node.input[0] in held:
             held[node.output[0]] = held[node.input[0]]

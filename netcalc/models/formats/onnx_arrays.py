@@ -1,28 +1,23 @@
 """The arrays of an ONNX model: which are learned, which are numbers that the graph computes with."""
 
 import re
-import struct
 from collections.abc import Iterator, Mapping, Sequence
-from math import prod
 from typing import Any, Final
 
 from netcalc.files.array import MOST_EXTENT
 from netcalc.files.damaged import Damaged
-from netcalc.files.single import shortest
+from netcalc.models.formats.onnx_content import numbers_of, plain, ruled, twin, written
 from netcalc.models.tensors.program import Fixed, Held
 
-FLOATS: Final = {1: "f", 10: "e", 11: "d"}
-WHOLES: Final = {2: "B", 3: "b", 4: "H", 5: "h", 6: "i", 7: "q", 9: "?", 12: "I", 13: "Q"}
 REALS: Final = frozenset({1, 10, 11, 16})
-MOST_NUMBERS: Final = 4_096
 ROWS: Final = tuple((count,) for count in range(1, 9))  # as long as the factors of a resizing
 COMPUTED: Final = re.compile(
     r"val_\d+|onnx::(Add|Sub|Mul|Div|Where|Instance)\w*|/.*_output_\d+|_?[Cc]onstant\w*|\d+"
-    r"|(zeros|ones|full|arange|tril|triu|convert_element_type|lift_fresh_copy)(_[a-z]+)?(_\d+)?"
+    r"|(zeros|ones|full|arange|tril|triu|convert_element_type|lift_fresh_copy|scalar_tensor|clone)(_[a-z]+)?(_\d+)?"
+    r"|_?tensor_constant\d+|(c_)?lifted_tensor_\d+"
 )
-FLOAT: Final = 1
-SHUT: Final = -1e4
-MOST_MASK: Final = 1 << 20
+ATTRIBUTE: Final = re.compile(r"[A-Za-z_]\w*(\.\w+)*")
+COPIED: Final = re.compile(r"val_\d|onnx::|(permute|t|transpose|numpy_t)(_\d+)?$")
 
 
 def alone(nodes: Sequence[Any], without: Mapping[str, Held]) -> tuple[Held, ...]:
@@ -54,29 +49,27 @@ def thing_of(name: str, array: Any) -> Held | Fixed:
         message = f"has an array of a shape that cannot be: {name[:60]}"
         raise Damaged(message)
     named = computed(name)
-    if array.data_type in REALS and not _masks(array) and not (shape in ((), (1,)) and (named or not shape)):
-        return Held(name, shape, computed=named, numbers=_numbers(array) if shape in ROWS else None)
-    return Fixed(shape, _numbers(array))
+    one = shape == () or (shape == (1,) and named)
+    if array.data_type in REALS and not one and not ruled(array):
+        filled_in = named and (plain(array) or not numbers_of(array, begin=True))
+        return Held(name, shape, computed=filled_in, numbers=written(array) if shape in ROWS else None)
+    return Fixed(shape, written(array))
 
 
-def _masks(array: Any) -> bool:
-    """Say whether an array shuts out what it is added to, which no weight does: it has numbers far below 0."""
-    if array.data_type != FLOAT or len(array.dims) < 2 or prod(array.dims) > MOST_MASK:
-        return False
-    begins = array.raw_data[: 4 * MOST_NUMBERS]
-    whole = len(begins) // 4
-    return any(number <= SHUT for number in struct.unpack(f"<{whole}f", begins[: 4 * whole]))
+def scalars(arrays: Mapping[str, Any]) -> Iterator[tuple[str, Held]]:
+    """List the numbers that are learned by themselves, as PyTorch names those of modules."""
+    for name, array in arrays.items():
+        if not array.dims and array.data_type in REALS and ATTRIBUTE.fullmatch(name) and not computed(name):
+            yield name, Held(name, (), numbers=written(array))
 
 
-def _numbers(array: Any) -> tuple[Any, ...] | None:
-    """Read the numbers of a small array."""
-    if array.int64_data or array.int32_data or array.float_data:
-        if len(array.int64_data) + len(array.int32_data) + len(array.float_data) > MOST_NUMBERS:
-            return None
-        return (*array.int64_data, *array.int32_data, *map(shortest, array.float_data))
-    sign = {**FLOATS, **WHOLES}.get(array.data_type)
-    if sign is None or len(array.raw_data) > 8 * MOST_NUMBERS:
-        return None
-    count = len(array.raw_data) // struct.calcsize(sign)
-    found = struct.unpack(f"<{count}{sign}", array.raw_data[: count * struct.calcsize(sign)])
-    return tuple(map(shortest, found)) if array.data_type == FLOAT else found
+def twice(arrays: Mapping[str, Any], held: Mapping[str, Held]) -> Iterator[Held]:
+    """List the tables that an exporter wrote down once more, turned round, by the name that they had."""
+    by_shape: dict[tuple[int, ...], list[Held]] = {}
+    for each in held.values():
+        if len(each.shape) == 2 and each.key in arrays and not COPIED.match(each.key):
+            by_shape.setdefault(each.shape, []).append(each)
+    for name, copy in held.items():
+        if len(copy.shape) == 2 and COPIED.match(name) and name in arrays:
+            owners = by_shape.get(copy.shape[::-1], ())
+            yield from (each for each in owners if twin(arrays[each.key], arrays[name]))

@@ -115,7 +115,8 @@ def _unsqueeze(op: Op, env: Env) -> Words:
 def _squeeze(op: Op, env: Env) -> Words:
     axes, found = numbers(op, env, 1, "axes"), env.get(op.reads[0])
     shape = list(found.shape) if found is not None else []
-    gone = {int(axis) % len(shape) for axis in axes} if axes else {p for p, extent in enumerate(shape) if extent == 1}
+    ones = {place for place, extent in enumerate(shape) if extent == 1}
+    gone = {int(axis) % max(1, len(shape)) for axis in axes} if axes else ones
     return op.reads[:1], {"shape": [extent for p, extent in enumerate(shape) if p not in gone], "zeros": True}
 
 
@@ -186,6 +187,7 @@ def _recurrent(op: Op, env: Env) -> Words:
     direction = str(op.given.get("direction", "forward"))
     arrays = [name for name in op.reads[1:4] if isinstance(env.get(name), Held)]
     given = {
+        "starts": op.reads[5:7],
         "arrays": arrays,
         "layers": 1,
         "both": direction == "bidirectional",
@@ -198,6 +200,10 @@ def _recurrent(op: Op, env: Env) -> Words:
         "relu": str((op.given.get("activations") or [""])[0]).lower() == "relu",
     }
     return op.reads[:1], given
+
+
+def _place(op: Op, _: Env) -> Words:
+    return op.reads, {"axis": op.given.get("axis", 0), "keep": op.given.get("keepdims", 1)}
 
 
 def _lrn(op: Op, _: Env) -> Words:
@@ -230,4 +236,5 @@ READERS: Final[Mapping[str, Callable[[Op, Env], Words]]] = {
     "upsample": _upsample,
     "reduce": _reduce,
     "lrn": _lrn,
+    "place": _place,
 }

@@ -1,18 +1,21 @@
 """Operators that join tensors value by value or along an axis, and those that make one value of several."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from netcalc.models.tensors.places import pooled
+from netcalc.models.tensors.lookups.places import averaged, pooled
+from netcalc.models.tensors.moves import viewed
 from netcalc.models.tensors.program import Fixed, Held, Op, Shape
 from netcalc.models.tensors.scaled import shifted, shifts
-from netcalc.models.tensors.value import NORMED, Layout, Value
+from netcalc.models.tensors.value import NORMED, WINDOWED, Layout, Thing, Value
 from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk
 from netcalc.volume import Volume
 
+PREPARES: Final = ("subtract", "divide")
 DIVIDES: Final = ("divide", "modulo")
 GATED: Final = {"sigmoid": "silu", "hard_sigmoid": "hard_swish"}  # x times this of x
+GATES: Final = ("rnn", "lstm", "gru")
 MEANS: Final = {"mean": "mean", "amax": "max", "max": "max", "sum": "sum", "l2": "l2"}
 
 
@@ -25,7 +28,10 @@ def join(walk: Walk, op: Op) -> None:
     if isinstance(one, Fixed) and isinstance(other, Fixed):
         return walk.make(op, Fixed(_stretched(one.shape, other.shape)))
     for thing, name in ((one, op.reads[1]), (other, op.reads[0])):
-        if isinstance(thing, Fixed) or (isinstance(thing, Held) and not _weighs(walk, thing, name)):
+        shared = walk.thing(name)
+        if isinstance(shared, Value) and not isinstance(thing, Value) and averaged(walk, op, shared):
+            return None
+        if isinstance(thing, Fixed) or (isinstance(thing, Held) and not _weighs(walk, op, thing, name)):
             return walk.passed(op._replace(reads=(name,)))
     if isinstance(other, Held):
         return _with_array(walk, op, op.reads[0], other)
@@ -34,9 +40,11 @@ def join(walk: Walk, op: Op) -> None:
     return _of_values(walk, op)
 
 
-def _weighs(walk: Walk, held: Held, name: str) -> bool:
+def _weighs(walk: Walk, op: Op, held: Held, name: str) -> bool:
     """Say whether an array is one that is learned: under an exporter's name, where it is a norm's, one a channel."""
     other = walk.thing(name)
+    if op.word in PREPARES and isinstance(other, Value) and other.number < 0:  # a mean or deviation of pixels
+        return False
     a_norms = isinstance(other, Value) and other.via == NORMED and held.shape == (other.shape[1], 1, 1)
     return held.learned and (not held.computed or a_norms)
 
@@ -50,6 +58,8 @@ def _stretched(one: Shape, other: Shape) -> Shape:
 def _with_array(walk: Walk, op: Op, name: str, held: Held) -> None:
     """Join what flows with an array that is learned: stretched to it, along the axes that it has."""
     value = walk.value(name)
+    if len(held.shape) > len(value.shape):
+        value = viewed(walk, op, value, (1,) * (len(held.shape) - len(value.shape)) + value.shape)
     shape = (1,) * (len(value.shape) - len(held.shape)) + held.shape
     made = _stretched(value.shape, held.shape)
     if value.order is None or made != value.shape:
@@ -129,15 +139,15 @@ def _with_itself(walk: Walk, op: Op, one: Value, other: Value) -> None:
         return walk.make(op, one._replace(number=walk.add("gelu", {}, [one.number], op), via=""))
     if op.word == "multiply":
         return walk.make(op, one._replace(number=walk.add("square", {}, [one.number], op), via=""))
-    if op.reads[0] == op.reads[1] and op.word not in DIVIDES:
+    if op.reads[0] == op.reads[1] and op.word not in DIVIDES and one.via != WINDOWED:
         number = walk.draft.add(op.word, {}, [one.number] * 2, op.path)
         return walk.make(op, one._replace(number=number, via=""))
-    return walk.make(op, one._replace(via=""))
+    return walk.make(op, one._replace(via=one.via if one.via == other.via == WINDOWED else ""))
 
 
 def concat(walk: Walk, op: Op) -> None:
     """Put tensors side by side along an axis."""
-    things = [walk.thing(name) for name in op.reads]
+    things = [_plain(walk.thing(name)) for name in op.reads]
     axis = int(op.given.get("axis", 0)) % max(1, len(things[0].shape) if things else 1)
     if all(isinstance(each, Fixed) for each in things):
         numbers = [each.numbers if isinstance(each, Fixed) else None for each in things]
@@ -145,6 +155,9 @@ def concat(walk: Walk, op: Op) -> None:
         return walk.make(op, Fixed((sum(each.shape[0] if each.shape else 1 for each in things),), joined))
     if len(things) == 1:
         return walk.passed(op)
+    whole = _of_arrays(walk, op, things, axis)
+    if whole is not None:
+        return walk.make(op, whole)
     values = [walk.value(name) for name, each in zip(op.reads, things, strict=True) if not isinstance(each, Fixed)]
     shape = tuple(sum(each.shape[place] for each in things) if place == axis else extent
                   for place, extent in enumerate(things[0].shape))  # fmt: skip
@@ -172,6 +185,31 @@ def concat(walk: Walk, op: Op) -> None:
             op, "tensors side by side", shape, list(dict.fromkeys(reads)), lead=_still(walk, values[0], axis, shape)
         ),
     )
+
+
+def _plain(thing: Thing) -> Thing:
+    """Take a short row under an exporter's name as the numbers that it has."""
+    known = isinstance(thing, Held) and thing.computed and thing.numbers is not None
+    return Fixed(thing.shape, thing.numbers) if isinstance(thing, Held) and known else thing
+
+
+def _of_arrays(walk: Walk, op: Op, things: Sequence[Thing], axis: int) -> Held | None:
+    """Put parts of arrays together, as exporters do with the gates of recurrent layers; None where it is no such."""
+    parts = [each for each in things if isinstance(each, Held) and each.learned]
+    if len(parts) < len(things) or not _for_gates(walk, op):
+        return None
+    keys = list(dict.fromkeys(each.key.partition("[")[0] for each in parts))
+    shape = tuple(sum(each.shape[axis] for each in parts) if place == axis else extent
+                  for place, extent in enumerate(parts[0].shape))  # fmt: skip
+    return Held("+".join(keys), shape)
+
+
+def _for_gates(walk: Walk, op: Op) -> bool:
+    """Say whether a recurrent layer alone reads what is made, which may get an axis more before."""
+    readers = walk.readers.get(op.makes[0], [])
+    if len(readers) != 1:
+        return False
+    return readers[0].word in GATES or (readers[0].word in ("concat", "unsqueeze") and _for_gates(walk, readers[0]))
 
 
 def _still(walk: Walk, value: Value, axis: int, shape: Shape) -> int | None:

@@ -6,8 +6,10 @@ from netcalc.models.draft import Draft
 from netcalc.models.tensors.constants.branches import BRANCHES
 from netcalc.models.tensors.constants.counted import COUNTED
 from netcalc.models.tensors.joins import JOINS
+from netcalc.models.tensors.lookups.lists import LISTS
+from netcalc.models.tensors.lookups.places import PLACES
+from netcalc.models.tensors.lookups.told import TOLD
 from netcalc.models.tensors.moves import MOVES
-from netcalc.models.tensors.places import PLACES
 from netcalc.models.tensors.program import Program
 from netcalc.models.tensors.recurrent import RECURRENT
 from netcalc.models.tensors.values import VALUES
@@ -15,7 +17,8 @@ from netcalc.models.tensors.walk import Walk
 from netcalc.models.tensors.weighed import WEIGHED
 from netcalc.models.tensors.windows import WINDOWS
 
-MAKES = ChainMap(*map(dict, (WEIGHED, WINDOWS, VALUES, MOVES, JOINS, PLACES, RECURRENT, COUNTED, BRANCHES)))
+FAMILIES = (WEIGHED, WINDOWS, VALUES, MOVES, JOINS, RECURRENT, PLACES, TOLD, LISTS, COUNTED, BRANCHES)
+MAKES = ChainMap(*map(dict, FAMILIES))
 
 
 def made(program: Program, file: str) -> Draft:
@@ -40,4 +43,5 @@ def _shaped(program: Program, file: str) -> Program:
     walk = Walk(program, file, MAKES)
     walk.run()
     found = {name: thing.shape for name, thing in walk.env.items()}
-    return program._replace(shapes={**found, **program.shapes})
+    guessed = frozenset(walk.doubted - program.shapes.keys())
+    return program._replace(shapes={**found, **program.shapes}, guessed=guessed)

@@ -5,7 +5,7 @@ from math import prod
 from typing import Any, Final
 
 from netcalc.models.tensors.program import Fixed, Held, Op, Shape
-from netcalc.models.tensors.value import NORMED, States, Value, renamed
+from netcalc.models.tensors.value import NORMED, WINDOWED, States, Value, renamed
 from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk
 
@@ -177,6 +177,9 @@ def select(walk: Walk, op: Op) -> None:
     index += thing.shape[axis] if index < 0 else 0
     if isinstance(thing, States) and axis == 0 and index < len(thing.each):
         return walk.make(op, thing.each[index])
+    if isinstance(thing, Value) and thing.via == WINDOWED:  # one pixel of each window
+        shape = (*thing.shape[:axis], *thing.shape[axis + 1 :])
+        return walk.make(op, thing._replace(shape=shape, order=None))
     return cut(walk, op, 0, op.reads[0], (index, index + 1, 1), axis=axis, drop=True)
 
 
@@ -196,7 +199,9 @@ def slice_(walk: Walk, op: Op) -> None:
         return walk.passed(op)
     for place, (each_axis, start, stop, step) in enumerate(parts, 1):
         thing = walk.thing(name)
-        axis = each_axis % max(1, len(thing.shape))
+        if not -len(thing.shape) <= each_axis < len(thing.shape):
+            return unknown(walk, op)
+        axis = each_axis % len(thing.shape)
         size = thing.shape[axis]
         first, last = (max(0, min(size, each + size if each < 0 else each)) for each in (start, stop))
         made = op.makes[0] if place == len(parts) else f"{op.makes[0]} of {place} axes"  # the file says the last shape
@@ -243,8 +248,11 @@ def index(walk: Walk, op: Op) -> None:
 
         return embedding(walk, op)
     if isinstance(asked, Fixed) and asked.numbers is not None and asked.shape in ((), (1,)) and thing.shape:
-        return select(walk, op._replace(given={**op.given, "axis": axis, "index": asked.numbers[0]}))
+        one = op._replace(given={**op.given, "axis": axis, "index": asked.numbers[0]})
+        return select(walk, one) if asked.shape == () else _one_kept(walk, one)
     shape = walk.shape(op) or op.given.get("shape")
+    if op.name == "Gather" and isinstance(thing, Value):
+        return _gathered(walk, op, axis)
     if shape is None:
         return unknown(walk, op)
     if isinstance(thing, Held):
@@ -261,6 +269,33 @@ def _looked(walk: Walk, op: Op, held: Held, shape: Shape) -> Value:
     """Add an array whose values are looked up, some of them often."""
     number = walk.add("learned", {"shape": str(held.size)}, (), op, held)
     return Value(number, tuple(shape), None, None)
+
+
+def _gathered(walk: Walk, op: Op, axis: int) -> None:
+    """Take some of an axis: evenly, which is a slice, or as they are listed."""
+    thing, asked = walk.value(op.reads[0]), walk.thing(op.reads[1])
+    axis %= max(1, len(thing.shape))
+    listed = asked.numbers if isinstance(asked, Fixed) else None
+    stated = walk.shape(op)
+    if not isinstance(asked, Value) and listed is None and stated is None:
+        return unknown(walk, op)
+    if listed and len(asked.shape) == 1 and len(thing.shape) > axis:
+        found = [int(each) % max(1, thing.shape[axis]) for each in listed]
+        step = found[1] - found[0] if len(found) > 1 else 1
+        if step > 0 and found == list(range(found[0], found[-1] + 1, step)):
+            return cut(walk, op, 0, op.reads[0], (found[0], found[-1] + 1, step), axis=axis, drop=False)
+    shape = stated or (*thing.shape[:axis], *asked.shape, *thing.shape[axis + 1 :])
+    lead = thing.lead if thing.lead is None or thing.lead < axis else None
+    reads = [thing.number, *([asked.number] if isinstance(asked, Value) else [])]
+    return walk.make(op, walk.stated(op, "values looked up", shape, list(dict.fromkeys(reads)), lead=lead))
+
+
+def _one_kept(walk: Walk, op: Op) -> None:
+    """Take one of an axis, which stays with an extent of 1."""
+    shape = walk.thing(op.reads[0]).shape
+    axis = op.given["axis"] % len(shape)
+    start = int(op.given["index"]) % max(1, shape[axis])
+    return cut(walk, op, 0, op.reads[0], (start, start + 1, 1), axis=axis, drop=False)
 
 
 def roll(walk: Walk, op: Op) -> None:

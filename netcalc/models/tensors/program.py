@@ -68,7 +68,7 @@ class Program(NamedTuple):
 
     `depths` says which axis of a tensor the depth is, where the file does. `resolve` puts what an operator is given in
     our words when what it reads is known. `misfit` says why an operator cannot take the shapes that it reads, None
-    where they are not certain.
+    where they are not certain: `guessed` are those whose shape nobody states.
     """
 
     inputs: tuple[tuple[str, Shape, bool], ...]
@@ -82,3 +82,4 @@ class Program(NamedTuple):
     depths: Mapping[str, int] = MappingProxyType({})
     resolve: "Callable[[Op, Mapping[str, Any]], Op]" = lambda op, _: op
     misfit: "Callable[[Op, Mapping[str, Any], Sequence[Shape | None]], str]" = lambda _, __, ___: ""
+    guessed: frozenset[str] = frozenset()

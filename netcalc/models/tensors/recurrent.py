@@ -20,6 +20,7 @@ def recurrent(walk: Walk, op: Op) -> None:
     if rest or None in arrays or len(value.shape) != 3 or not per:
         return unknown(walk, op)
     read = walk.at(op.reads[0], "last", op.path)
+    _started(walk, given.get("starts", ()))
     number, units = read.number, _units(op, arrays)
     used = [name in walk.readers or name in walk.program.outputs for name in op.makes]
     ends: list[Value] = []
@@ -33,6 +34,16 @@ def recurrent(walk: Walk, op: Op) -> None:
         if any(used[1:]):
             ends += _ends(walk, op, number, both=both, whole=whole)
     return _made(walk, op, number, read, ends)
+
+
+def _started(walk: Walk, names: Sequence[str]) -> None:
+    """Know the states in which a layer starts as read; those that are learned are layers."""
+    for name in names:
+        thing = walk.env.get(name)
+        if isinstance(thing, Value) or (isinstance(thing, Held) and thing.learned and not thing.computed):
+            walk.draft.besides.add(walk.value(name).number)
+        elif isinstance(thing, States):
+            walk.draft.besides |= {each.number for each in thing.each}
 
 
 def _units(op: Op, arrays: Sequence[Held | None]) -> int:

@@ -6,6 +6,7 @@ from netcalc.models.tensors.program import Fixed, Held, Shape
 from netcalc.volume import MOST_AXES, Volume
 
 NORMED: Final = "normed"  # by a norm whose scale and shift come behind it
+WINDOWED: Final = "windows by their places"  # of a pool that is told its output
 Layout: TypeAlias = Literal["first", "last"]  # where the depth stands among a tensor's axes
 Order: TypeAlias = tuple[int | None, ...]
 

@@ -1,6 +1,7 @@
 """Operators value by value, norms, and those that netcalc does not know."""
 
 from collections.abc import Mapping
+from math import prod
 from typing import Any, Final
 
 from netcalc.layers import CATALOGUE
@@ -25,7 +26,7 @@ def unknown(walk: Walk, op: Op) -> None:
     reads = [thing.number for name in op.reads if isinstance(thing := walk.env.get(name), Value)]
     held = [thing for name in op.reads if isinstance(thing := walk.env.get(name), Held)]
     shape = walk.shape(op)
-    walk.doubted |= set(op.makes)
+    walk.doubt(op)
     came = next((thing.shape for name in op.reads if isinstance(thing := walk.env.get(name), Value)), ())
     if not reads and not held:
         for place in range(len(op.makes)):
@@ -33,7 +34,9 @@ def unknown(walk: Walk, op: Op) -> None:
         return
     found = target(shape, 0, walk.batch, "first" if len(shape) > 3 else "last") if shape else None
     if not reads and len(held) == 1:
-        walk.make(op, held[0]._replace(shape=shape or held[0].shape))
+        same = shape is None or prod(shape) == held[0].size
+        part = held[0] if same else held[0]._replace(key=f"{held[0].key}[{op.makes[0]}]")
+        walk.make(op, part._replace(shape=shape or part.shape))
         return
     if not reads and found is not None:
         number = _of_arrays(walk, op, found.volume, held)
@@ -60,6 +63,7 @@ def _of_arrays(walk: Walk, op: Op, made: Volume, held: list[Held]) -> int:
 
 def compared(walk: Walk, op: Op) -> None:
     """Make truths of numbers: a mask, no layer."""
+    walk.draft.besides |= {thing.number for name in op.reads if isinstance(thing := walk.env.get(name), Value)}
     for place in range(len(op.makes)):
         walk.make(op, Fixed(walk.shape(op, place) or walk.thing(op.reads[0]).shape), place)
 
@@ -72,7 +76,13 @@ def chosen(walk: Walk, op: Op) -> None:
         return walk.passed(op._replace(reads=(found[0],)))
     if not found:
         return walk.make(op, Fixed(walk.shape(op) or things[-1].shape))
-    return unknown(walk, op)
+    made: list[int] = []
+    for shape in (each.shape for each in things):
+        made = [1] * (len(shape) - len(made)) + made
+        made = [max(pair) for pair in zip(made, [1] * (len(made) - len(shape)) + list(shape), strict=True)]
+    reads = list(dict.fromkeys(walk.value(name).number for name in found))
+    lead = walk.value(found[0]).lead
+    return walk.make(op, walk.stated(op, "one of two, value by value", tuple(made), reads, lead=lead))
 
 
 def nothing(walk: Walk, op: Op) -> None:

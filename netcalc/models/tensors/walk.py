@@ -18,6 +18,8 @@ from netcalc.volume import Volume, checked
 Makes: TypeAlias = "Callable[[Walk, Op], None]"
 FLAT: Final = 2
 MOST_NAMED: Final = 4  # arrays
+SEQUENCE: Final = 3  # axes: positions, examples, values
+RECURRENT: Final = ("rnn", "lstm", "gru")
 STILL: Final = frozenset({"shape", "constant", "filled", "range", "product", "view", "flatten", "unsqueeze", "squeeze",
                           "permute", "expand", "select", "slice", "split", "same", "concat", "add", "subtract",
                           "multiply", "divide", "modulo", "index", "branch", "compare",
@@ -35,17 +37,18 @@ class Walk:
         self.program, self.file, self.makes = program, file, makes
         self.readers: dict[str, list[Op]] = {}
         self._read(program.ops)
-        self.batch = max(1, next((shape[0] for _, shape, _ in program.inputs if shape), 1))
+        self.batch = max(1, next((shape[self._lead(name, shape)] for name, shape, _ in program.inputs if shape), 1))
         self.env: dict[str, Thing] = {**program.fixed, **program.held}
         self.attentions, inside = attentions(program)
         self.locals, laid = locals_of(program)
         self.skipped: set[int] = {*inside, *laid}
-        self.doubted: set[str] = set()
+        self.doubted: set[str] = set(program.guessed)
+        self.lists: dict[str, Op] = {}
         inputs: dict[str, Volume] = {}
         for place, (name, shape, whole) in enumerate(program.inputs):
             called = "input" if len(program.inputs) == 1 else self._called(name, inputs)
             inputs[called], order = self._coming(name, shape, whole=whole)
-            self.env[name] = Value(-1 - place, shape, order)
+            self.env[name] = Value(-1 - place, shape, order, self._lead(name, shape))
         self.draft = Draft(inputs, program.classes)
 
     def _read(self, ops: Sequence[Op]) -> None:
@@ -62,6 +65,13 @@ class Walk:
             made += "_"
         return made
 
+    def _lead(self, name: str, shape: Shape) -> int:
+        """Say which axis of an input is the batch: the second where a recurrent layer has positions first."""
+        if len(shape) != SEQUENCE:
+            return 0
+        recurrent = [op.given for op in self.readers.get(name, ()) if op.word in RECURRENT and op.reads[0] == name]
+        return int(recurrent[0].get("lead", 0 if recurrent[0].get("layout") else 1)) if recurrent else 0
+
     def _coming(self, name: str, shape: Shape, *, whole: bool) -> tuple[Volume, Order]:
         """Give the volume of an input, and its order."""
         if whole and len(shape) <= FLAT:
@@ -69,7 +79,9 @@ class Walk:
         if whole and len(shape) == FLAT + 1 and shape[1] == 1:
             return checked([shape[2], 1]), (2, 1)
         slides = any(op.word in CHANNELS_FIRST for op in self.readers.get(name, ()))
-        found = target(shape, 0, self.batch, self.layout(name, shape, "first" if slides else "last"))
+        found = target(
+            shape, self._lead(name, shape), self.batch, self.layout(name, shape, "first" if slides else "last")
+        )
         return checked(found.volume), found.order
 
     def layout(self, name: str, shape: Shape, otherwise: Layout = "last") -> Layout:
@@ -102,7 +114,8 @@ class Walk:
         wrong = self.program.misfit(op, self.env, shapes)
         if wrong:
             raise self.draft.fault(wrong, INVALID_VALUE)
-        self.doubted |= set(op.makes) if None in shapes or op.word in DOUBTED else set()
+        if None in shapes or op.word in DOUBTED:
+            self.doubt(op)
         counted = worked(op, [self.env.get(name) for name in op.reads])
         if counted is not None:
             self.make(op, counted)
@@ -110,14 +123,24 @@ class Walk:
         found = self.program.resolve(op, self.env)
         if not self._still(found):
             self.makes.get(found.word, self.makes["unknown"])(self, found)
+            self._rest(op)
+
+    def _rest(self, op: Op) -> None:
+        """Let what an operator makes besides, such as the places of the largest, be constants where it is read."""
+        for place, name in enumerate(op.makes):
+            if name in self.readers and name not in self.env:
+                self.env[name] = Fixed(self.shape(op, place) or ())
 
     def _certain(self, name: str) -> Shape | None:
         """Give the shape of a tensor: as the file states it, else as worked out; None where that may not be so."""
-        if name in self.program.shapes or not name:
-            return self.program.shapes.get(name, ())
         found = self.env.get(name)
-        guessed = found is None or name in self.doubted or (isinstance(found, Fixed) and found.numbers is None)
-        return None if guessed or found is None else found.shape
+        if name in self.doubted or (isinstance(found, Fixed) and found.numbers is None):
+            return None
+        return self.program.shapes.get(name, found.shape if found is not None else ())
+
+    def doubt(self, op: Op) -> None:
+        """Take the shapes of what an operator makes as guessed, where the file states none."""
+        self.doubted |= {name for name in op.makes if name not in self.program.shapes}
 
     def _still(self, op: Op) -> bool:
         """Let what hangs on no input, and is no array that is learned, be a constant; numbers are worked out."""
@@ -208,9 +231,10 @@ class Walk:
             return self._array(name, found)
         if isinstance(found, States):
             return self._together(name, found)
-        made = target(found.shape, None, 1, "first" if len(found.shape) > 3 else "last")
+        lead = 0 if found.shape[:1] == (1,) and len(found.shape) > 1 else None
+        made = target(found.shape, lead, 1, "first" if len(found.shape) > 3 else "last")
         number = self.draft.state("a constant of the file", made.volume, [-1], ())
-        self.env[name] = value = Value(number, found.shape, made.order, None)
+        self.env[name] = value = Value(number, found.shape, made.order, lead)
         return value
 
     def _array(self, name: str, found: Held) -> Value:

@@ -16,19 +16,43 @@ FLAT: Final = 1
 def conv(walk: Walk, op: Op) -> None:
     """Make a convolution, or a transposed one."""
     weight, bias = walk.held(op, 1), walk.held(op, 2)
+    flows = walk.thing(op.reads[1]) if len(op.reads) > 1 else None
+    if isinstance(flows, Value) and len(flows.shape) == len(walk.value(op.reads[0]).shape) > FLAT + 1:
+        return _with_values(walk, op, flows, bias)
     if weight is None or len(weight.shape) < 3:
         return unknown(walk, op)
-    axes, given = len(weight.shape) - 2, op.given
-    transposed = op.word == "conv_transpose" or bool(given.get("transposed"))
-    read, groups = walk.at(op.reads[0], "first", op.path), int(given.get("groups", 1))
-    filters = weight.shape[1] * groups if transposed else weight.shape[0]
-    fields: dict[str, Any] = {"filters": filters, "size": spread(weight.shape[2:]), **windowed(given, axes)}
+    read = walk.at(op.reads[0], "first", op.path)
+    fields = {**_window(op, weight.shape), **({} if bias is not None else {"bias": False})}
+    kind = "conv_transpose" if _transposed(op) else "conv"
+    return walk.make(op, image(walk, walk.add(kind, fields, [read.number], op, weight, bias), read))
+
+
+def _with_values(walk: Walk, op: Op, filters: Value, bias: Held | None) -> None:
+    """Make a convolution with filters that the network works out itself: what it multiplies is known."""
+    read = walk.at(op.reads[0], "first", op.path)
+    kind = "conv_transpose" if _transposed(op) else "conv"
+    fields = {**_window(op, filters.shape), **({} if bias is not None else {"bias": False})}
+    keys = (bias.key,) if bias is not None else ()
+    number = walk.draft.stated_as(kind, fields, [read.number], op.path, bias.size if bias is not None else 0, keys)
+    entry = walk.draft.entries[number]
+    what = {**entry.fields, "what": f"{kind} with filters that are worked out"}
+    walk.draft.entries[number] = entry._replace(fields=what, reads=tuple(dict.fromkeys((read.number, filters.number))))
+    return walk.make(op, image(walk, number, read))
+
+
+def _transposed(op: Op) -> bool:
+    return op.word == "conv_transpose" or bool(op.given.get("transposed"))
+
+
+def _window(op: Op, weight: Shape) -> dict[str, Any]:
+    """Give the fields of a convolution with filters of this shape."""
+    axes, given = len(weight) - 2, op.given
+    groups, transposed = int(given.get("groups", 1)), _transposed(op)
+    filters = weight[1] * groups if transposed else weight[0]
+    fields: dict[str, Any] = {"filters": filters, "size": spread(weight[2:]), **windowed(given, axes)}
     fields |= {"groups": groups} if groups > 1 else {}
     more = each(given.get("output_pad"), axes, 0)
-    fields |= {"output_pad": spread(more)} if transposed and any(more) else {}
-    fields |= {} if bias is not None else {"bias": False}
-    number = walk.add("conv_transpose" if transposed else "conv", fields, [read.number], op, weight, bias)
-    return walk.make(op, image(walk, number, read))
+    return fields | ({"output_pad": spread(more)} if transposed and any(more) else {})
 
 
 def image(walk: Walk, number: int, read: Value) -> Value:

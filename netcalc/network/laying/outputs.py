@@ -1,7 +1,7 @@
 """What leaves the network: the layers named for it, else the last; and the layers whose output nothing reads."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final, TypeAlias
 
 from netcalc.network.findings import Findings
@@ -43,17 +43,22 @@ def last(nodes: list[Node], inputs: tuple[str, ...]) -> tuple[Output, ...]:
     return (Output(nodes[number].name if nodes else inputs[0], number),)
 
 
-def unread(graph: Graph) -> tuple[Problem, ...]:
-    """Say which inputs with a name nobody reads, and which layers: once for each place where one is written."""
+def unread(graph: Graph, besides: Container[str] = ()) -> tuple[Problem, ...]:
+    """Say which inputs with a name nobody reads, and which layers: once for each place where one is written.
+
+    `besides` are names that are read in a way for which a spec has no field.
+    """
     read = {number for node in graph.nodes for number in node.given}
     read |= {output.node for output in graph.outputs}
     read |= {node.share.owner for node in graph.nodes if node.share}
     places: dict[Path, Node] = {}
     for number, node in enumerate(graph.nodes):
-        if number not in read and not node.layer.alone:
+        if number not in read and not node.layer.alone and node.name not in besides:
             places.setdefault(node.path, node)
     counted = _counted_on(graph.nodes) if places else set()
-    idle = (name for name, number in graph.numbers.items() if number not in read and name != INPUT)
+    idle = (
+        name for name, number in graph.numbers.items() if number not in read and name != INPUT and name not in besides
+    )
     return (*map(_idle, idle), *(_unread(node, counted) for node in places.values()))
 
 

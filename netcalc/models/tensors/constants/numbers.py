@@ -41,7 +41,8 @@ def worked(op: Op, things: Sequence[Thing | None]) -> Fixed | None:
         return None
     every = [row for row in rows if row is not None]
     longest = max(len(row) for row in every)
-    if any(len(row) not in (1, longest) for row in every):
+    shapes = {each.shape for each, row in zip(things, rows, strict=True) if each is not None and len(row or ()) > 1}
+    if any(len(row) not in (1, longest) for row in every) or len(shapes) > 1:
         return None
     stretched = [row * longest if len(row) == 1 else row for row in every]
     try:

@@ -5,11 +5,10 @@ from itertools import product
 from typing import Final
 
 from netcalc.models.tensors.program import Fixed, Op, Shape
-from netcalc.models.tensors.value import Value
+from netcalc.models.tensors.value import WINDOWED, Value
 from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk
 
-WINDOWED: Final = "windows by their places"
 LOOKED: Final = 4  # rows of windows, rows, columns of windows, columns
 
 
@@ -36,16 +35,25 @@ def _windows(asked: Fixed, value: Value) -> bool:
     rows, columns = _starts(value.shape[0], down, high), _starts(value.shape[1], across, wide)
     if rows is None or columns is None:
         return False
-    at = [each for row, a, column, b in product(rows, range(high), columns, range(wide))
-          for each in (row + a, column + b)]  # fmt: skip
+    far = (value.shape[0] - 1, value.shape[1] - 1)
+    at = [min(each, most) for row, a, column, b in product(rows, range(high), columns, range(wide))
+          for each, most in zip((row + a, column + b), far, strict=True)]  # fmt: skip
     return not asked.numbers or asked.numbers == tuple(at)
 
 
 def _starts(size: int, parts: int, window: int) -> list[int] | None:
-    """Give where so many windows over an extent begin; None where they are not all of this size."""
+    """Give where so many windows over an extent begin; None where the largest is not of this size."""
     starts = [part * size // parts for part in range(parts)]
     ends = [-(-(part + 1) * size // parts) for part in range(parts)]
-    return starts if all(end - start == window for start, end in zip(starts, ends, strict=True)) else None
+    return starts if max(end - start for start, end in zip(starts, ends, strict=True)) == window else None
+
+
+def averaged(walk: Walk, op: Op, value: Value) -> bool:
+    """Make a pool of the sum of windows' pixels, which is divided by how many they are; say whether it is one."""
+    if op.word != "divide" or value.via != WINDOWED or len(value.shape) != LOOKED:
+        return False
+    walk.make(op, _pool(walk, op, value, value.shape, {}))
+    return True
 
 
 def pooled(walk: Walk, op: Op, value: Value, shape: Shape, how: str) -> Value | None:
@@ -55,8 +63,12 @@ def pooled(walk: Walk, op: Op, value: Value, shape: Shape, how: str) -> Value | 
     stands = value.via == WINDOWED and len(value.shape) == LOOKED + 2 and value.shape[1] == deep
     if not stands or how not in kinds or shape != (value.shape[0], deep, value.shape[2], value.shape[4]):
         return None
+    return _pool(walk, op, value, shape, kinds[how])
+
+
+def _pool(walk: Walk, op: Op, value: Value, shape: Shape, how: Mapping[str, str]) -> Value:
     size = [shape[3], shape[2]] if shape[2] != shape[3] else shape[2]
-    number = walk.draft.add("adaptive_pool", {"size": size, **kinds[how]}, [value.number], op.path)
+    number = walk.draft.add("adaptive_pool", {"size": size, **how}, [value.number], op.path)
     return Value(number, shape, (3, 2, 1), 0)
 
 
