@@ -8,6 +8,7 @@ from netcalc.models.entry import Path
 from netcalc.models.naming import word as named
 from netcalc.models.tensors.attention import attentions
 from netcalc.models.tensors.attention.found import Attention
+from netcalc.models.tensors.coming import depth_first
 from netcalc.models.tensors.constants.numbers import worked
 from netcalc.models.tensors.local import Local, locals_of
 from netcalc.models.tensors.program import Fixed, Held, Op, Program, Shape
@@ -25,8 +26,6 @@ STILL: Final = frozenset({"shape", "constant", "filled", "range", "product", "vi
                           "multiply", "divide", "modulo", "index", "branch", "compare",
                           "where"})  # fmt: skip
 DOUBTED: Final = frozenset({"", "index", "where", "places", "sampled", "stack", "einsum", "unfold"})  # what shapes?
-CHANNELS_FIRST: Final = ("conv", "conv_transpose", "batchnorm", "max_pool", "avg_pool", "adaptive_avg", "instancenorm",
-                         "groupnorm", "adaptive_max", "global_avg")  # fmt: skip
 
 
 class Walk:
@@ -78,10 +77,9 @@ class Walk:
             return checked([*shape[1:], 1] if shape[1:] else [1]), (*((1,) if shape[1:] else ()), None)
         if whole and len(shape) == FLAT + 1 and shape[1] == 1:
             return checked([shape[2], 1]), (2, 1)
-        slides = any(op.word in CHANNELS_FIRST for op in self.readers.get(name, ()))
-        found = target(
-            shape, self._lead(name, shape), self.batch, self.layout(name, shape, "first" if slides else "last")
-        )
+        first = depth_first(name, shape, self.readers, self.program.shapes)
+        layout = self.layout(name, shape, "first" if first else "last")
+        found = target(shape, self._lead(name, shape), self.batch, layout)
         return checked(found.volume), found.order
 
     def layout(self, name: str, shape: Shape, otherwise: Layout = "last") -> Layout:
