@@ -27,11 +27,19 @@ def arrays_of(file: str) -> tuple[Array, ...]:
         text_of(path)
     except Foreign as error:
         if error.form in FORMATS:
-            return own(_read(Given(path, error.data), error.form))
+            return own(_some(_read(Given(path, error.data), error.form), file))
     else:
         return tuple(Array(each.name, "float32", each.shape) for each in stored(calculate(load(path))))
     message = f"the arrays of {file} are not read: hold it against the spec with `--against`"
     raise unreadable(message, "a .pth, .pt, .safetensors or .npz file does")
+
+
+def _some(arrays: tuple[Array, ...], file: str) -> tuple[Array, ...]:
+    """Give arrays back; Unreadable where there are none."""
+    if not arrays:
+        message = f"{file} holds no arrays of a model"
+        raise unreadable(message, "save the model's arrays: `torch.save(model.state_dict(), 'net.pth')`")
+    return arrays
 
 
 def _missing(file: str) -> NoReturn:

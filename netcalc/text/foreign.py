@@ -49,7 +49,7 @@ def binary(data: bytes) -> str:
     >>> binary(b"\x89HDF\r\n\x1a\n...")
     'keras'
     """
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return next((what for name, what in ZIPPED.items() if name in data), "zip")
     if data.startswith(b"\x89HDF\r\n\x1a\n"):
         return "keras"

@@ -36,12 +36,28 @@ def differences(report: Report, arrays: Sequence[Array], file: str) -> tuple[Pro
     """Say what of a checkpoint is not as the network has it; nothing where all arrays agree."""
     ours = stored(report)
     theirs = {array.name: array for array in arrays}
-    alone = {layer.name for layer in report.layers if layer.working.layer.alone}
+    spared = {layer.name for layer in report.layers if layer.working.layer.alone} | _lent(report, theirs)
     named = sum(_match(each.name, theirs) is not None for each in ours)
     if named * 2 >= len(ours):
-        return _first(tuple(_by_name(ours, theirs, alone, file)), len(ours), file)
-    kept = [array for array in arrays if array.name not in alone]
+        return _first(tuple(_by_name(ours, theirs, spared, file)), len(ours), file)
+    kept = [array for array in arrays if array.name not in spared and not _counts(array)]
     return _first(tuple(_by_order(ours, kept, file)), len(ours), file)
+
+
+def _lent(report: Report, theirs: dict[str, Array]) -> set[str]:
+    """Name the arrays of a checkpoint that are another layer's here, and were stored once more."""
+    return {
+        found.name
+        for layer in report.layers
+        for array in layer.working.arrays
+        if array.borrowed is not None and (found := _match(f"{layer.name}.{array.name}", theirs)) is not None
+        if sorted(found.shape) == sorted(array.shape)
+    }
+
+
+def _counts(array: Array) -> bool:
+    """Say whether an array is one whole number, such as how many batches a norm has seen."""
+    return not array.shape and array.dtype.lstrip("u").startswith("int")
 
 
 def _first(found: tuple[Problem, ...], count: int, file: str) -> tuple[Problem, ...]:
@@ -58,7 +74,7 @@ def _match(name: str, theirs: dict[str, Array]) -> Array | None:
     return theirs.get(name) or (theirs.get(name.removesuffix(ALONE)) if name.endswith(ALONE) else None)
 
 
-def _by_name(ours: Sequence[Stored], theirs: dict[str, Array], alone: set[str], file: str) -> Iterator[Problem]:
+def _by_name(ours: Sequence[Stored], theirs: dict[str, Array], spared: set[str], file: str) -> Iterator[Problem]:
     met: set[str] = set()
     for each in ours:
         array = _match(each.name, theirs)
@@ -68,9 +84,9 @@ def _by_name(ours: Sequence[Stored], theirs: dict[str, Array], alone: set[str], 
         met.add(array.name)
         if array.shape != each.shape and not _turned(each, array):
             message = f"{each.name} is {_shown(each.shape)} here, and {_shown(array.shape)} in {file}"
-            yield _problem(message, each.layer, _classes(each, array, ours))
+            yield _problem(message, each.layer, _why(each, array, ours))
     for name, array in theirs.items():
-        if name not in met and name not in alone:
+        if name not in met and name not in spared:
             yield _problem(f"{name}, {_shown(array.shape)}, of {file} belongs to no layer")
 
 
@@ -97,16 +113,19 @@ def _by_order(ours: Sequence[Stored], theirs: Sequence[Array], file: str) -> Ite
 
 def _unlike(some: Sequence[Stored], others: Sequence[Array], ours: Sequence[Stored], file: str) -> Iterator[Problem]:
     for each, array in zip(some, others, strict=False):
-        message = f"{each.name} is {_shown(each.shape)} here, and its place in {file} has {array.name}, "
-        yield _problem(message + _shown(array.shape), each.layer, _classes(each, array, ours))
+        message = f"{each.name} is {_shown(each.shape)} here, and its place in {file} has "
+        named = f"{array.name}, " if array.name else ""
+        yield _problem(message + named + _shown(array.shape), each.layer, _why(each, array, ours))
     for each in some[len(others) :]:
         yield _problem(f"{each.name}, {_shown(each.shape)}, has no array in {file}", each.layer)
     for array in others[len(some) :]:
         yield _problem(f"{array.name}, {_shown(array.shape)}, of {file} belongs to no layer")
 
 
-def _classes(each: Stored, array: Array, ours: Sequence[Stored]) -> str:
-    """Say that a network was trained for another number of classes, where its last layer alone says so."""
+def _why(each: Stored, array: Array, ours: Sequence[Stored]) -> str:
+    """Say that an array lies the other way round, or that a network was trained for another number of classes."""
+    if len(each.shape) == 2 and array.shape == each.shape[::-1]:
+        return "it lies the other way round there, inputs before outputs: transpose it"
     last = ours[-1].layer if ours else ""
     if each.layer == last and each.shape[1:] == array.shape[1:] and array.shape:
         return f"the checkpoint ends in {array.shape[0]:,} classes, the network in {each.shape[0]:,}"

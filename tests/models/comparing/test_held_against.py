@@ -1,11 +1,14 @@
 """A network held against a checkpoint and against another network: what differs first, with both sides."""
 
+import pickle
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from netcalc import load
+from netcalc import calculate, load
+from netcalc.files.array import Array
+from netcalc.models.comparing.weights import differences, stored
 from netcalc.reference import ReferenceNet
 from netcalc.reference.net.archives import UnreadableArrays
 from tests.conftest import Run
@@ -71,6 +74,44 @@ def test_the_arrays_of_a_checkpoint_are_those_that_pytorch_saved() -> None:
     assert np.all(net.params["place.weight"] == 0)
     with pytest.raises(UnreadableArrays, match="is missing"):
         ReferenceNet(load(FILES / "image.pt2")).load(CHECKPOINT)
+
+
+TIED = """
+input: 6x1
+layers:
+  - embedding: {vocabulary: 11, depth: 8}
+  - batchnorm
+  - fc: {units: 11, flatten: false, bias: false, share: {layer: embedding1, transpose: true}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"fc1.weight": (11, 8)}, ""),  # a tied table stored once more
+        ({"fc1.weight": (11, 9)}, "fc1.weight, 11 x 9, of the file belongs to no layer"),
+        ({"embedding1.weight": (8, 11)}, "it lies the other way round there"),
+        ({"embedding1.weight": (12, 8)}, "embedding1.weight is 11 x 8 here, and 12 x 8 in the file"),
+        ({"": (3,)}, ", 3, of the file belongs to no layer"),
+    ],
+)
+def test_arrays_are_told_apart_in_words(tmp_path: Path, changed: dict[str, tuple[int, ...]], said: str) -> None:
+    (tmp_path / "net.yaml").write_text(TIED, encoding="utf-8")
+    report = calculate(load(tmp_path / "net.yaml"))
+    shapes = {each.name: each.shape for each in stored(report)} | changed
+    arrays = [Array(name, "float32", shape) for name, shape in shapes.items()]
+    assert said in "".join(f"{each.message} {each.hint}" for each in differences(report, arrays, "the file"))
+    assert bool(differences(report, arrays, "the file")) == bool(said)
+
+
+def test_how_many_batches_were_seen_is_no_array_of_a_layer(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text("input: 9x2\nlayers: [batchnorm, relu]\n", encoding="utf-8")
+    np.savez(tmp_path / "net.npz", *(np.ones(2) for _ in range(4)), np.array(7))
+    assert run("check", "net.yaml", "--weights", "net.npz").status == 0
+    (tmp_path / "none.pth").write_bytes(pickle.dumps({}))
+    assert "none.pth holds no arrays of a model" in run("check", "net.yaml", "--weights", "none.pth").err
+    np.savez(tmp_path / "none.npz")
+    assert "is a zip archive" in run("check", "net.yaml", "--weights", "none.npz").err
 
 
 def test_a_file_without_arrays_is_said_to_have_none(run: Run) -> None:
