@@ -41,8 +41,34 @@ def test_every_bundled_spec_comes_back() -> None:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_model_files_come_back(name: str) -> None:
-    made = held(load(FILES / name))
+    network = load(FILES / name)
+    made = held(network)
     assert {claim.query.text for claim in made.claims} == {"totals.params", "totals.macs"}
+    assert below(convert(made, to="yaml")) == below(convert(network, to="yaml"))
+
+
+def below(text: str) -> str:
+    """Give a spec without its first line, which names the file that it was made of."""
+    return text.partition("\n")[2]
+
+
+def test_what_was_written_is_written_again_the_same() -> None:
+    """Modules that PyTorch numbers, of which some repeat; extents that are alike; lists too long for a line."""
+    block: list[Any] = [
+        {"conv": {"filters": 4, "size": [3, 3], "stride": [1, 1], "pad": 1, "name": "0"}},
+        {"relu": {"name": "1"}},
+    ]
+    again_: dict[str, Any] = {"times": 2, "layers": [{"conv": {"filters": 4, "size": 3, "pad": 1}}, "relu"]}
+    table: dict[str, Any] = {"filters": 9, "size": 1, "connect": [[0, 1, 2, 3]] * 9, "name": "wide"}
+    network = Network.of({
+        "input": "8x8x4", "blocks": {"Sequential": [*block, {"repeat": again_}]},
+        "layers": [{"Sequential": {"name": "features"}}, {"conv": table}],
+    })  # fmt: skip
+    text = convert(network, to="yaml")
+    assert below(convert(held(network), to="yaml")) == below(text)
+    assert "- conv: {filters: 4, size: 3, pad: 1, name: '0'}" in text
+    assert "repeat:" in text
+    assert max(map(len, text.splitlines())) <= 120
 
 
 def test_a_resnet_is_written_so(golden: Callable[[str, str], None]) -> None:

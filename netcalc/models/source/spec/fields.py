@@ -37,6 +37,8 @@ def piece_of(node: Node, layer: Layer) -> Piece:
 
 
 def _plain(field: str, value: object) -> Any:
-    """Give a value as a spec has it: numbers an axis as a word, which an argument can be."""
+    """Give a value as a spec has it: numbers an axis as one, or a word, which an argument can be."""
     found = plain_field(field, value)
-    return "x".join(map(str, found)) if field in SPATIAL and isinstance(found, list) else found
+    if field not in SPATIAL or not isinstance(found, list):
+        return found
+    return found[0] if len(set(found)) == 1 else "x".join(map(str, found))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final
 
 from netcalc.models.source.blocks import blocks
 from netcalc.models.source.classes import classes, key, uses
@@ -11,7 +10,7 @@ from netcalc.models.source.loops import looped
 from netcalc.models.source.spec.fields import piece_of
 from netcalc.models.source.spec.names import Names, Read, lettered
 from netcalc.models.source.spec.needs import Needs
-from netcalc.models.source.spec.own_names import OwnNames
+from netcalc.models.source.spec.own_names import REPEAT, OwnNames
 from netcalc.models.source.spec.places import Scope, path, path_of_use
 from netcalc.models.source.spec.shared import SHARED, Share, marked
 from netcalc.models.source.spec.steps import Step, steps
@@ -21,8 +20,6 @@ from netcalc.network.composition import FORMS
 from netcalc.network.network import Network
 from netcalc.report.report import Report
 from netcalc.volume import Volume
-
-REPEAT: Final = "repeat"
 
 
 class Layout:

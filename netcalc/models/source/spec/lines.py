@@ -154,11 +154,31 @@ def _item(kind: str, fields: Mapping[str, Any], lead: str, indent: str, remark: 
     alone = fields[main] if main is not None and list(fields) == [main] else {}
     short = dict(fields) if isinstance(alone, dict) else alone  # sides would be read as fields
     line = f"{lead}{inline(kind)}: {inline(short)}" if fields else f"{lead}{inline(kind)}"
-    if len(line) <= WIDE or len(fields) == 1:
+    if len(line) <= WIDE:
         yield Line(line, "" if line.endswith(remark.replace("#", ":")) else remark)
+    elif not isinstance(short, dict):
+        first, *rest = _wrapped(f"{lead}{inline(kind)}", short, indent)
+        yield from (Line(first, remark), *map(Line, rest))
+    else:
+        yield Line(f"{lead}{inline(kind)}:", remark)
+        for name, value in fields.items():
+            yield from map(Line, _wrapped(f"{indent}{STEP}{name}", value, indent + STEP))
+
+
+def _wrapped(begins: str, value: object, indent: str) -> Iterator[str]:
+    """Write a field; a long list on several lines."""
+    line = f"{begins}: {inline(value)}"
+    if len(line) <= WIDE or not isinstance(value, list):
+        yield line
         return
-    yield Line(f"{lead}{inline(kind)}:", remark)
-    yield from (Line(f"{indent}{STEP}{name}: {inline(value)}") for name, value in fields.items())
+    line = f"{begins}: ["
+    for place, each in enumerate(map(inline, value), 1):
+        word = each + ("," if place < len(value) else "]")
+        if len(line) + len(word) > WIDE:
+            yield line.rstrip()
+            line = f"{indent}{STEP}"
+        line += f"{word} "
+    yield line.rstrip()
 
 
 def aligned(lines: Sequence[Line]) -> Iterator[str]:

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from netcalc.models.source.tree import Item, Leaf, Loop
 from netcalc.network.graph import Graph
 from netcalc.network.network import Network
+
+REPEAT: Final = "repeat"
 
 
 class OwnNames:
@@ -22,13 +25,13 @@ class OwnNames:
 
 def _given(graph: Graph) -> Iterator[tuple[int | str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
+    uses = {name for name, group in graph.groups.items() if group.kind != REPEAT}
     for key, name, kind in _numbered(graph):
-        parts = name.split(".")
-        while parts[-1].isdigit() and len(parts) > 1:
-            parts.pop()  # the number of a pass
-        within, last = ".".join(parts[:-1]), parts[-1]
+        within, _, last = name.rpartition(".")
+        while within and last.isdigit() and within not in uses:  # the number of a pass
+            within, _, last = within.rpartition(".")
         counts[within, kind] += 1
-        if last != f"{kind}{counts[within, kind]}" and not last.isdigit():
+        if last != f"{kind}{counts[within, kind]}":
             yield key, last
 
 

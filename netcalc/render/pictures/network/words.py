@@ -21,7 +21,7 @@ def operation(layer: LayerReport) -> str:
     before = f"{op} " if op in OPS else ""
     shared = f", as {layer.shares}" if layer.shares else ""
     about = _about(layer)
-    kind = () if about.startswith(f"{layer.kind} ") else (f"{before}{layer.kind}",)
+    kind = () if about.startswith((f"{layer.kind} ", f"{layer.kind}:")) else (f"{before}{layer.kind}",)
     return " ".join((*kind, *filter(None, (about,)))) + shared
 
 
