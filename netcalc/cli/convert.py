@@ -1,12 +1,18 @@
 """`netcalc convert`: a network written in another tool's form."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from netcalc.cli import show
 from netcalc.cli.options import CHANGES, Changes, Spec
+
+MEANT: Final = {
+    "torch": "pytorch", "py": "pytorch", "tensorflow": "keras", "tf": "keras", "graphviz": "dot", "gv": "dot",
+    "mmd": "mermaid", "spec": "yaml",
+}  # fmt: skip
+PICTURES: Final = ("svg", "png", "pdf", "tex")
 
 
 def _form(text: str) -> str:
@@ -14,8 +20,10 @@ def _form(text: str) -> str:
     from netcalc.text.nearness import slipped
 
     if text not in FORMS:
-        near = slipped(text.lower(), tuple(FORMS))
-        message = f"{text[:40]!r} is not one of {', '.join(FORMS)}{f': did you mean {near}?' if near else ''}"
+        near = MEANT.get(text.lower()) or slipped(text.lower(), tuple(FORMS))
+        hint = f": did you mean {near}?" if near else ""
+        hint = f" (netcalc draw makes pictures: -o net.{text.lower()})" if text.lower() in PICTURES else hint
+        message = f"{text[:40]!r} is not one of {', '.join(FORMS)}{hint}"
         raise typer.BadParameter(message)
     return text
 
@@ -56,6 +64,9 @@ def convert(
         raise typer.BadParameter(message, param_hint="-o")
     if output is None and to in BINARY:
         message = f"an {to.upper()} model is no text: say which file, `-o net{endings[0]}`"
+        raise typer.BadParameter(message, param_hint="-o")
+    if output is not None and output.exists() and Path(spec).exists() and output.samefile(spec):
+        message = f"{output} is the file that is read: give another name"
         raise typer.BadParameter(message, param_hint="-o")
     written: str | bytes = converted(changes.load(spec), to)  # type: ignore[call-overload]  # it stands in the list
     if output is not None:

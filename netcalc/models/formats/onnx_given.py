@@ -1,9 +1,9 @@
 """The attributes and constant inputs of ONNX's operators, in the words that all graphs have."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from netcalc.models.tensors.program import Fixed, Held, Op
+from netcalc.models.tensors.program import Fixed, Held, Op, Shape
 from netcalc.models.tensors.value import Thing
 
 Env: TypeAlias = Mapping[str, Thing]
@@ -183,6 +183,13 @@ def _shuffle(op: Op, _: Env) -> Words:
     return op.reads, {"factor": op.given.get("blocksize", 1)}
 
 
+def _biases(shapes: Sequence[Shape]) -> bool | str:
+    """Say whether a gate has two biases, one (the others are zeros), or none."""
+    if len(shapes) < 3:
+        return False
+    return "one" if shapes[2][1:] == shapes[0][1:2] else True
+
+
 def _recurrent(op: Op, env: Env) -> Words:
     direction = str(op.given.get("direction", "forward"))
     arrays = [name for name in op.reads[1:4] if isinstance(env.get(name), Held)]
@@ -193,7 +200,7 @@ def _recurrent(op: Op, env: Env) -> Words:
         "both": direction == "bidirectional",
         "lead": 0 if op.given.get("layout") else 1,
         "direction": "backward" if direction == "reverse" else "forward",
-        "bias": len(arrays) > 2,
+        "bias": _biases([env[name].shape for name in arrays]),
         "apart": True,
         "units": op.given.get("hidden_size"),
         "before": not op.given.get("linear_before_reset"),

@@ -44,11 +44,14 @@ class Written(NamedTuple):
         return self.depth if self.layer.groups == "depth" else int(self.layer.groups)
 
     @property
+    def factors(self) -> tuple[int, ...]:
+        """By how much a shuffle changes the extents, rows first."""
+        written = self.layer.factor
+        return (written,) * self.axes if isinstance(written, int) else tuple(reversed(written))
+
+    @property
     def factor(self) -> int:
         """By how much a shuffle changes every extent; Unfit where it is not the same along all axes."""
-        written = self.layer.factor
-        if isinstance(written, int):
-            return written
-        if len(set(written)) > 1:
+        if len(set(self.factors)) > 1:
             raise Unfit("its factor is another along each axis")
-        return int(written[0])
+        return self.factors[0]

@@ -198,6 +198,9 @@ def _of_arrays(walk: Walk, op: Op, things: Sequence[Thing], axis: int) -> Held |
     parts = [each for each in things if isinstance(each, Held) and each.learned]
     if len(parts) < len(things) or not _for_gates(walk, op):
         return None
+    named = [each for each in parts if not each.computed]
+    if len(named) == 1:  # zeros are the biases that it has not
+        return named[0]
     keys = list(dict.fromkeys(each.key.partition("[")[0] for each in parts))
     shape = tuple(sum(each.shape[axis] for each in parts) if place == axis else extent
                   for place, extent in enumerate(parts[0].shape))  # fmt: skip

@@ -64,7 +64,8 @@ def _words(op: Op, *, both: bool, output: str) -> dict[str, Any]:
     fields: dict[str, Any] = {"output": output} if output == "last" else {}
     direction = "both" if both else op.given.get("direction", "forward")
     fields |= {"direction": direction} if direction != "forward" else {}
-    fields |= {} if op.given.get("bias", True) else {"bias": False}
+    bias = op.given.get("bias", True)
+    fields |= {"bias": "one"} if bias == "one" else {} if bias else {"bias": False}
     fields |= {"reset": "before"} if op.word == "gru" and op.given.get("before") else {}
     return fields | ({"activation": "relu"} if op.word == "rnn" and op.given.get("relu") else {})
 

@@ -170,3 +170,14 @@ def test_the_command(run: Run, tmp_path: Path) -> None:
     assert "Block-b: {name: '1'}" in (tmp_path / "image.yaml").read_text()
     assert run("check", "image.yaml", "--against", str(FILES / "image.pt2")).status == 0
     assert run("convert", "lenet5", "--to", "yaml", "-o", "net.py").status == 2
+
+
+def test_the_file_that_is_read_is_not_written_over(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text("# mine\ninput: 3\nlayers: [fc: 2]\n")
+    assert run("convert", "net.yaml", "--to", "yaml", "-o", "./net.yaml").status == 2
+    assert (tmp_path / "net.yaml").read_text().startswith("# mine")
+
+
+@pytest.mark.parametrize(("form", "hint"), [("torch", "mean pytorch?"), ("png", "draw makes"), ("yml", "mean yaml?")])
+def test_another_word_for_a_form_is_told(form: str, hint: str, run: Run) -> None:
+    assert hint in run("convert", "lenet5", "--to", form).err

@@ -171,23 +171,23 @@ def reduce(layer: Layer) -> Tensor:
 
 def pixel_shuffle(layer: Layer) -> Tensor:
     """Write depth made into space, in PyTorch's order."""
-    graph, read, factor = layer.graph, layer.graph.first(layer.reads[0]), layer.of.factor
+    graph, read, factors = layer.graph, layer.graph.first(layer.reads[0]), layer.of.factors
     made = read.made("", layer.made)
-    if len(made.volume.spatial) == 2:
-        name = graph.node("DepthToSpace", [read.name], made.shape, blocksize=factor, mode="CRD")
+    axes, extents = len(factors), tuple(reversed(read.volume.spatial))
+    if axes == 2 and len(set(factors)) == 1:
+        name = graph.node("DepthToSpace", [read.name], made.shape, blocksize=factors[0], mode="CRD")
         return made._replace(name=name)
-    axes, extents = len(read.volume.spatial), tuple(reversed(read.volume.spatial))
-    shape = (1, made.volume.depth, *(factor,) * axes, *extents)
+    shape = (1, made.volume.depth, *factors, *extents)
     order = [0, 1, *(each for at in range(axes) for each in (2 + axes + at, 2 + at))]
     return _turned(graph, read, shape, order, made)
 
 
 def space_to_depth(layer: Layer) -> Tensor:
     """Write space made into depth, in PyTorch's order."""
-    graph, read, factor = layer.graph, layer.graph.first(layer.reads[0]), layer.of.factor
+    graph, read, factors = layer.graph, layer.graph.first(layer.reads[0]), layer.of.factors
     made = read.made("", layer.made)
-    axes, extents = len(read.volume.spatial), tuple(reversed(made.volume.spatial))
-    shape = (1, read.volume.depth, *(each for extent in extents for each in (extent, factor)))
+    axes, extents = len(factors), tuple(reversed(made.volume.spatial))
+    shape = (1, read.volume.depth, *(each for pair in zip(extents, factors, strict=True) for each in pair))
     order = [0, 1, *(3 + 2 * at for at in range(axes)), *(2 + 2 * at for at in range(axes))]
     return _turned(graph, read, shape, order, made)
 

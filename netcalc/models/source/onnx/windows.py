@@ -1,11 +1,14 @@
 """Kinds that slide a window: convolutions and pools."""
 
+from itertools import product
+from math import prod
 from typing import Final
 
 from netcalc.models.source.onnx.graph import Tensor
 from netcalc.models.source.onnx.layer import Layer
-from netcalc.models.source.onnx.shapes import padded
+from netcalc.models.source.onnx.shapes import cut, padded, place
 from netcalc.models.source.piece import Unfit
+from netcalc.volume import Volume
 
 MODES: Final = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
 CLIPPED: Final = 22  # the opset in which no window begins in the padding at the end
@@ -87,12 +90,61 @@ def adaptive_pool(layer: Layer) -> Tensor:
     made = read.made("", layer.made)
     pairs = list(zip(read.volume.spatial, made.volume.spatial, strict=True))
     if any(came % left for came, left in pairs):
-        raise Unfit("ONNX has no pool whose windows are of unlike sizes")
+        return _unlike(layer, read, pairs)
     sizes = layer.numbers(came // left for came, left in pairs)
     kind = "AveragePool" if layer.layer.op == "avg" else "MaxPool"
     return made._replace(name=layer.graph.node(kind, [read.name], made.shape, kernel_shape=sizes, strides=sizes))
 
 
-def local(_: Layer) -> Tensor:
-    """Refuse filters that are not shared."""
-    raise Unfit("ONNX has no convolution whose filters are not shared")
+def _unlike(layer: Layer, read: Tensor, pairs: list[tuple[int, int]]) -> Tensor:
+    """Write a pool whose windows are of unlike sizes, along one axis after the other: window by window, then joined."""
+    graph, kind = layer.graph, "ReduceMean" if layer.layer.op == "avg" else "ReduceMax"
+    for axis, (came, left) in enumerate(pairs):
+        at, extents, parts = place(axis, read), list(read.volume), list[str]()
+        for window in range(left):
+            edges = (window * came // left, -(-(window + 1) * came // left))
+            extents[axis] = edges[1] - edges[0]
+            part = cut(graph, read, Volume(extents), {at: (*edges, 1)})
+            extents[axis] = 1
+            shape = read.made("", Volume(extents)).shape
+            parts.append(graph.node(kind, [part.name, graph.whole((at,))], shape, keepdims=1))
+        extents[axis] = left
+        made = read.made("", Volume(extents))
+        read = made._replace(name=graph.node("Concat", parts, made.shape, axis=at))
+    return read
+
+
+def local(layer: Layer) -> Tensor:
+    """Write filters that are not shared: the windows' values by an array as large, added up at each position."""
+    of, graph, read = layer.layer, layer.graph, layer.graph.first(layer.reads[0])
+    sides = layer.of.sides
+    read = padded(graph, read, sides, MODES.get(of.pad_mode, "constant")) if any(map(any, sides)) else read
+    places, size = layer.numbers(layer.made.spatial), prod(slide.size for slide in layer.of.window)
+    D = read.volume.depth
+    name = graph.node("Concat", _shifted(layer, read), (1, size * D, *places), axis=1)
+    shape = (1, size, D, *places)
+    name = graph.node("Reshape", [name, graph.whole(shape)], shape)
+    order = (0, *range(3, len(shape)), 2, 1)
+    name = graph.node("Transpose", [name], tuple(shape[axis] for axis in order), perm=order)
+    laid = (1, 1, *places, D * size)
+    name = graph.node("Reshape", [name, graph.whole(laid)], laid)
+    name = graph.node("Mul", [name, layer.array("weight", of.filters, *laid[2:])], (1, of.filters, *laid[2:]))
+    made = read.made("", layer.made)
+    name = graph.node("ReduceSum", [name, graph.whole((-1,))], made.shape, keepdims=0)
+    if of.bias:
+        name = graph.node("Add", [name, layer.array("bias", of.filters, *places)], made.shape)
+    return made._replace(name=name)
+
+
+def _shifted(layer: Layer, read: Tensor) -> list[str]:
+    """Cut out, for each value of a window, where it stands in all windows."""
+    names, window = [], layer.of.window
+    for shift in product(*(range(slide.size) for slide in reversed(window))):
+        along = zip(reversed(shift), window, layer.made.spatial, strict=True)
+        parts = {
+            place(axis, read): (start, start + (extent - 1) * slide.stride + 1, slide.stride)
+            for axis, (start, slide, extent) in enumerate(along)
+        }
+        part = cut(layer.graph, read, Volume((*layer.made.spatial, read.volume.depth)), parts)
+        names.append(part.name)
+    return names
