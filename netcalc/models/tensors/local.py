@@ -1,14 +1,17 @@
 """Filters that are not shared, found among operators: windows laid out, times an array, summed, a bias added."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Any, Final, NamedTuple
 
 from netcalc.models.tensors.extents import spread
 from netcalc.models.tensors.program import Held, Op, Program
+from netcalc.models.tensors.shifted import shifted
+from netcalc.volume import MOST_AXES
 
 UNFOLD: Final = "unfold"
 MOVING: Final = frozenset({"permute", "unsqueeze", "same", "view", "flatten", "slice"})
+LAYING: Final = ("view", "permute")
 FARTHEST: Final = 8
 
 
@@ -43,20 +46,41 @@ class Finding:
         before = self._before(others[0])
         windows = [each for each in before if each.name == UNFOLD]
         axes, shape = len(windows), weights[0].shape
-        if not windows or len(shape) != 2 + 2 * axes:
+        if not windows:
+            return self._of_cuts(op, weights[0], others[0])
+        if len(shape) != 2 + 2 * axes:
             return None
-        behind, arrays = self._behind(op), list(weights)
-        if behind[-1].word == "add":
-            arrays.append(next(self.program.held[name] for name in behind[-1].reads if name in self.program.held))
+        behind, arrays = self._summed(op, weights[0])
         sizes = [int(each.given["size"]) for each in reversed(windows)]
         strides = [int(each.given["step"]) for each in reversed(windows)]
         if prod(sizes) != prod(shape[2 + axes :]) or not any(each.word == "reduce" for each in behind):
             return None
-        fields: dict[str, Any] = {"filters": shape[0], "size": spread(sizes)}
-        fields |= {"stride": spread(strides)} if set(strides) != {1} else {}
-        fields |= {"bias": False} if len(arrays) == 1 else {}
         inside = frozenset(map(id, (op, *before, *behind)))
-        return Local(behind[-1], windows[-1].reads[0], tuple(arrays), fields, inside)
+        return Local(behind[-1], windows[-1].reads[0], tuple(arrays), _fields(arrays, sizes, strides), inside)
+
+    def _of_cuts(self, op: Op, weight: Held, name: str) -> Local | None:
+        """Take windows that were cut out value by value."""
+        before = list[Op]()
+        while name in self.makers and self.makers[name].word in LAYING and len(self.readers[name]) == 1:
+            before.append(self.makers[name])
+            name = before[-1].reads[0]
+        joined, axes = self.makers.get(name), len(weight.shape) - 2
+        if joined is None or joined.word != "concat" or not 1 <= axes <= MOST_AXES:
+            return None
+        found = shifted(self.program, self.makers, joined, axes)
+        behind, arrays = self._summed(op, weight)
+        if found is None or not any(each.word == "reduce" for each in behind) or weight.shape[-1] % prod(found.sizes):
+            return None
+        if any(len(self.readers[made]) != 1 for each in found.ops for made in each.makes):
+            return None
+        inside = frozenset(map(id, (op, *before, *found.ops, *behind)))
+        return Local(behind[-1], found.reads, tuple(arrays), _fields(arrays, found.sizes, found.strides), inside)
+
+    def _summed(self, op: Op, weight: Held) -> tuple[list[Op], list[Held]]:
+        """Give the operators behind a product, and the arrays: the weights, and a bias that is added."""
+        behind = self._behind(op)
+        biases = [self.program.held[name] for name in behind[-1].reads if name in self.program.held]
+        return behind, [weight, *(biases[:1] if behind[-1].word == "add" else [])]
 
     def _before(self, name: str) -> list[Op]:
         """Go back over what lays windows out, as far as the first of them."""
@@ -86,9 +110,16 @@ class Finding:
         return passed
 
 
+def _fields(arrays: Sequence[Held], sizes: Sequence[int], strides: Sequence[int]) -> dict[str, Any]:
+    """Give the fields of the layer, rows first: its weights are as many as its filters."""
+    fields: dict[str, Any] = {"filters": arrays[0].shape[0], "size": spread(sizes)}
+    fields |= {"stride": spread(strides)} if set(strides) != {1} else {}
+    return fields | ({"bias": False} if len(arrays) == 1 else {})
+
+
 def locals_of(program: Program) -> tuple[Mapping[int, Local], frozenset[int]]:
     """Give these layers of a graph by the operator that each ends with, and the operators that are inside."""
-    if all(op.name != UNFOLD for op in program.ops):
+    if all(op.name != UNFOLD and op.word != "concat" for op in program.ops):
         return {}, frozenset()
     finding = Finding(program)
     found = [made for op in program.ops if (made := finding.found(op)) is not None]

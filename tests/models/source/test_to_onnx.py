@@ -21,10 +21,9 @@ from tests.support.sized import fitting, sized
 from tests.support.small_nets import DATA, NETS, random_net, small
 
 UNFIT = {
-    "bilstm", "char-rnn", "irnn",  # one bias a gate
-    "deepface", "local-30-filters", "yolov1",  # filters that are not shared
-    "fast-rcnn", "lenet5-1998",
-}  # fmt: skip
+    "fast-rcnn",  # its regions are stated
+    "lenet5-1998",  # filters with chosen slices, pools that learn
+}
 CASES: list[dict[str, Any]] = json.loads((DATA / "torch_graphs.json").read_text("utf-8"))
 SMALL = 400_000  # bytes
 MANY = 100  # layers
@@ -105,10 +104,10 @@ def test_what_onnx_cannot_say_is_refused_at_its_place(run: Run) -> None:
     assert ran.status == 1
     assert "read chosen ones" in ran.err
     assert "a coefficient and a bias a slice" in ran.err
-    behind = Network.of({"input": "4x4x1", "layers": [{"local": {"filters": 1, "size": 1}}, "relu"]})
+    behind = Network.of({"input": "4x4x1", "layers": [{"pool": {"size": 2, "trainable": True}}, "relu"]})
     with pytest.raises(SpecError) as raised:
         convert(behind, to="onnx")
-    assert [problem.layer for problem in raised.value.problems] == ["local1"]
+    assert [problem.layer for problem in raised.value.problems] == ["pool1"]
 
 
 def test_a_model_goes_into_a_file(run: Run, tmp_path: Path) -> None:
@@ -200,6 +199,23 @@ def test_noise_twice_the_same_and_gates_are_read_as_such(tmp_path: Path) -> None
     ]
     made = read({"input": "3x4", "layers": layers}, tmp_path)
     assert [node.layer.kind for node in made.graph.nodes] == ["noise", "add", "silu", "concat"]
+
+
+WINDOWS: list[Any] = [
+    {"local": {"filters": 4, "size": "3x2", "pad": 1, "stride": 2}},
+    {"local": {"filters": 4, "size": 1, "bias": False}},
+    {"adaptive_pool": {"size": "3x4"}}, {"space_to_depth": "1x3"}, {"pixel_shuffle": "2x1"},
+]  # fmt: skip
+GATED: list[Any] = [{kind: {"units": 3, "bias": "one", "direction": "both"}} for kind in ("rnn", "lstm", "gru")]
+
+
+@pytest.mark.parametrize(("volume", "layers"), [("7x6x6", WINDOWS), ("7x5", GATED)])
+def test_what_onnx_has_no_operator_for_is_written_in_parts(volume: str, layers: list[Any], tmp_path: Path) -> None:
+    for layer in layers:
+        network = Network.of({"input": volume, "rounding": "floor", "layers": [layer]})
+        made = calculate(read(network.to_dict(), tmp_path)).totals
+        was = calculate(network).totals
+        assert (layer, made.params, made.macs) == (layer, was.params, was.macs)
 
 
 def test_a_network_without_layers_is_read_back(tmp_path: Path) -> None:
