@@ -43,7 +43,7 @@ def held(network: Network, seed: int, path: Path, scale: float = 1.0) -> str:
         net = ReferenceNet(network)
         given = {name: array[:1] for name, array in filled(net, seed).items()}
         for array in net.params.values():
-            array *= scale
+            array[...] = array * scale
         wrong = ran(net, data, given)
     return f"wrong: {wrong}" if wrong else "as written"
 
