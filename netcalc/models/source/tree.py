@@ -133,7 +133,7 @@ def _outside(items: Sequence[Item], start: int) -> tuple[int, ...]:
 def local(name: str) -> str:
     """Give the last part of a name, passes (`.1`) with it, as Python writes names."""
     parts = name.split(".")
-    last = next(place for place in range(len(parts) - 1, -1, -1) if not parts[place].isdigit())
+    last = next((place for place in range(len(parts) - 1, -1, -1) if not parts[place].isdigit()), 0)
     made = "_".join(parts[last:]).replace("-", "_")
     return f"layer_{made.lstrip('_')}" if made[0] in "_0123456789" else made
 

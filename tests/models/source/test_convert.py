@@ -228,3 +228,8 @@ def test_they_give_the_same_values() -> None:
         made = net.forward(x)
         pairs = zip(made.values(), theirs, strict=True) if isinstance(made, dict) else [(made, theirs)]
         assert all(np.allclose(one, other.numpy(), rtol=1e-9, atol=1e-9) for one, other in pairs), name
+
+
+def test_layers_that_are_called_by_numbers_alone_are_written() -> None:
+    network = Network(input=4, layers=[FC(units=3, name="1"), FC(units=2, name="2")])
+    assert "self.layer_1 = nn.Linear(4, 3)" in convert(network, "pytorch")

@@ -1,0 +1,1 @@
+"""Changes to a file that keep its form, so that what is wrong stands deep inside: one module a form."""
