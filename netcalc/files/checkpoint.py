@@ -1,7 +1,7 @@
 """The arrays of a .pth or .pt file, from its pickle alone: names, shapes, types, and which of them are one array."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import count, islice
 from typing import Any, BinaryIO, Final
 
 from netcalc.files.archive import Archive
@@ -15,6 +15,8 @@ COPIES: Final = ("ema", "optim", "sched", "scaler", "teacher", "swa", "loss", "r
 HOLDERS: Final = ("state_dict", "model_state_dict", "model_state", "model", "net", "network", "module", "params")
 SCRIPTED: Final = "__torch__"
 DEEPEST: Final = 200
+LONGEST: Final = 10_000  # of a name
+MOST_STEPS: Final = 300_000  # what is held in two places is walked twice
 HEADS: Final = 3  # pickles before the arrays in files from before PyTorch 1.6
 
 
@@ -62,11 +64,12 @@ class Contents:
     def __init__(self, folder: str, left_out: tuple[str, ...]) -> None:
         """Keep where the arrays' numbers are stored."""
         self.folder, self.left_out = folder, left_out
+        self.steps = count()
 
     def of(self, held: Any, name: str, depth: int) -> Iterator[Array]:
         """Go through what a file holds: arrays, mappings, lists, modules."""
-        if depth > DEEPEST:
-            message = f"is nested deeper than {DEEPEST} levels"
+        if depth > DEEPEST or len(name) > LONGEST or next(self.steps) > MOST_STEPS:
+            message = f"is nested deeper than {DEEPEST} levels, or holds more, or longer names, than netcalc reads"
             raise Damaged(message)
         if isinstance(held, Called):
             yield from self._called(held, name, depth)

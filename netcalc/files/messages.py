@@ -16,6 +16,8 @@ PLAIN: Final = {
 MESSAGE: Final = 11
 ENUM: Final = 14
 OPTIONAL, REPEATED = 1, 3
+MOST_TEXT: Final = 2 << 20  # the parser of texts takes seconds for each
+MOST_MESSAGES: Final = 100_000
 DEEP: Final = "it nests too deep"
 
 
@@ -51,6 +53,9 @@ def _field(
 
 def read_text(text: str, kind: type[message.Message]) -> Any:
     """Read a message written as text; fields that the table does not name are passed over."""
+    if len(text) > MOST_TEXT or text.count("{") > MOST_MESSAGES:
+        message_ = f"is longer than netcalc reads of such a text ({MOST_TEXT >> 20} MiB, {MOST_MESSAGES:,} brackets)"
+        raise Damaged(message_)
     made = kind()
     try:
         text_format.Parse(text, made, allow_unknown_field=True)

@@ -3,12 +3,16 @@
 import pickletools
 import warnings
 from collections.abc import Callable
-from typing import Any, BinaryIO, Final, NamedTuple
+from types import NoneType
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
+from netcalc.files.beginning import Beginning
 from netcalc.files.damaged import Damaged
 
-MOST_OPCODES: Final = 20_000_000
+MOST_OPCODES: Final = 2_000_000
+MOST_BYTES: Final = 256 << 20
 MARK: Final = object()
+KEYS: Final = (str, int, float, NoneType)
 
 
 class Named(NamedTuple):
@@ -62,7 +66,7 @@ class Walk:
         top = self.stack[-1]
         target = top.items if isinstance(top, Called) else top
         for key, value in zip(pairs[::2], pairs[1::2], strict=False):
-            if isinstance(target, dict) and isinstance(key, str | int | float | bool | tuple | None):
+            if isinstance(target, dict) and isinstance(key, KEYS):  # a tuple may take for ever to be hashed
                 target[key] = value
 
     def extend(self, more: list[Any]) -> None:
@@ -99,7 +103,10 @@ def _mapping(walk: Walk) -> None:
 
 def _named(walk: Walk, _: Any) -> None:
     name, module = walk.stack.pop(), walk.stack.pop()
-    walk.stack.append(Named(str(module), str(name)))
+    if not isinstance(name, str) or not isinstance(module, str):
+        message = "a name is no text"
+        raise TypeError(message)
+    walk.stack.append(Named(module, name))
 
 
 def _instance(walk: Walk, given: Any) -> None:
@@ -176,7 +183,7 @@ def walked(file: bytes | BinaryIO) -> Any:
     """Give what a pickle says as data, the calls in it as `Called`; Damaged where it is not sound."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python's own, of odd escapes in old texts
-        return _walked(file)
+        return _walked(file if isinstance(file, bytes) else cast("BinaryIO", Beginning(file, MOST_BYTES)))
 
 
 def _walked(file: bytes | BinaryIO) -> Any:

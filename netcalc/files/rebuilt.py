@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from netcalc.files.array import Array, shape_of
+from netcalc.files.array import MOST_EXTENT, Array, shape_of
 from netcalc.files.npz import named
 from netcalc.files.pickled import Called, Named, Stored
 
@@ -45,9 +45,9 @@ def _stored(held: Called, name: str, folder: str) -> Array | None:
     stored, start, extents, strides = held.given[:4]
     about = stored.about if isinstance(stored.about, tuple) and len(stored.about) > 2 else ("", "", "")
     shape = shape_of(name, extents)
-    offset = start if type(start) is int else 0
+    offset = start if type(start) is int and 0 <= start <= MOST_EXTENT else 0
     steps = strides if isinstance(strides, tuple) and all(type(step) is int for step in strides) else None
-    key = str(about[2])
+    key = about[2] if isinstance(about[2], str) else ""
     return Array(name, _dtype(about[1], held), shape, f"{folder}data/{key}", offset, f"{key}:{offset}:{shape}",
                  strides=steps)  # fmt: skip
 
@@ -55,7 +55,7 @@ def _stored(held: Called, name: str, folder: str) -> Array | None:
 def _packed(held: Called, name: str, folder: str) -> Array | None:
     """Read an array of which only some numbers are stored: its shape is that of all."""
     parts = held.given[1] if len(held.given) > 1 and isinstance(held.given[1], tuple) else ()
-    inner = [array(part, name, folder) for part in parts if isinstance(part, Called)]
+    inner = [_stored(part, name, folder) for part in parts if is_array(part) and isinstance(part.given, tuple)]
     values = next((each for each in reversed(inner) if each is not None), None)
     shapes = [part for part in parts if isinstance(part, Called) and part.what == Named("torch", "Size")]
     extents = shapes[0].given[0] if shapes and isinstance(shapes[0].given, tuple) and shapes[0].given else None
@@ -71,7 +71,7 @@ def _numpys(held: Called, name: str) -> Array | None:
         return None
     shape, dtype = (state[1], state[2]) if held.what.name == "_reconstruct" else (state[2], state[1])
     written = dtype.given[0] if isinstance(dtype, Called) and isinstance(dtype.given, tuple) and dtype.given else ""
-    return Array(name, named(f"<{written}"), shape_of(name, shape))
+    return Array(name, named(f"<{written if isinstance(written, str) else ''}"), shape_of(name, shape))
 
 
 def _dtype(storage: Any, held: Called) -> str:

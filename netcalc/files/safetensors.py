@@ -1,10 +1,10 @@
 """The header of a .safetensors file: its length in 8 bytes, then JSON; the arrays themselves are not read."""
 
-import json
 from math import prod
 from os import SEEK_END
 from typing import Any, BinaryIO, Final, NamedTuple
 
+from netcalc.files import json_text
 from netcalc.files.array import MOST_ARRAYS, Array, shape_of
 from netcalc.files.damaged import Damaged
 
@@ -86,8 +86,8 @@ def mapped(text: bytes) -> dict[str, str]:
 def parsed(text: bytes, what: str) -> dict[str, Any]:
     """Read JSON that is an object; Damaged where it is none."""
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = json_text.parsed(text)
+    except ValueError:
         message = f"is not sound: {what} is no JSON"
         raise Damaged(message) from None
     if not isinstance(found, dict):

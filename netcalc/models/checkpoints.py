@@ -10,6 +10,7 @@ from netcalc.files.damaged import Damaged
 from netcalc.models.comparing.weights import stored
 from netcalc.models.formats.safetensors import listed
 from netcalc.models.given import Given
+from netcalc.models.open import UNSOUND, stumbled
 from netcalc.network.bundle import find, load
 from netcalc.problems import unreadable
 from netcalc.text.source import Foreign, text_of
@@ -57,4 +58,6 @@ def _read(given: Given, form: str) -> tuple[Array, ...]:
         message = f"{given.file} {error}"
     except OSError as error:
         message = f"cannot read {given.file}: {error.strerror}"
+    except UNSOUND as error:
+        message = f"{given.file} is no sound file of arrays: {stumbled(error)}"
     raise unreadable(message)

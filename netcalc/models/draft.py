@@ -14,7 +14,7 @@ from netcalc.network.origin import Origin
 from netcalc.problems import LIMIT_EXCEEDED, SHAPE_MISMATCH, UNSUPPORTED_OPERATOR, Problem, SpecError
 from netcalc.volume import Volume
 
-MOST_LAYERS: Final = 100_000
+MOST_LAYERS: Final = 40_000
 MOST_NAMED: Final = 5
 MOVES: Final = ("slice", "reshape", "transpose", "flatten")
 TURNS: Final = (("fc", "embedding"), ("fc", "fc"), ("conv_transpose", "conv"))  # a layer, and whose weights it turns

@@ -12,7 +12,7 @@ from netcalc.problems import unreadable
 from netcalc.text.foreign import WHAT, ZIPPED
 
 READERS: Final = ("onnx", "pt2", "pytorch", "safetensors", "keras", "caffe", "darknet", "convnetjs", "huggingface")
-UNSOUND: Final = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError)
+UNSOUND: Final = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, StopIteration, RuntimeError)
 INPUT: Final = "input"
 NO_NUMBER: Final = "invalid literal for int() with base 10: "  # Python's own words
 DIGITS: Final = "Exceeds the limit"
@@ -57,7 +57,7 @@ def stumbled(error: Exception) -> str:
     """
     if isinstance(error, RecursionError):
         return "it nests too deep"
-    if isinstance(error, LookupError | TypeError | AttributeError):
+    if isinstance(error, LookupError | TypeError | AttributeError | StopIteration | RuntimeError):
         return "something in it is missing, or of another kind than it should be"
     said = str(error)
     if said.startswith(DIGITS):

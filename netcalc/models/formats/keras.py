@@ -1,8 +1,8 @@
 """Reads Keras models, whatever wrote them: .json, .keras, .h5, of Keras 1 to 3."""
 
-import json
 from typing import Any, Final
 
+from netcalc.files import json_text
 from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
 from netcalc.models.given import Given
@@ -58,8 +58,8 @@ def _model(text: str) -> dict[str, Any]:
     for _ in range(DEEPEST):
         if isinstance(found, str):
             try:
-                found = json.loads(found)
-            except (ValueError, RecursionError):
+                found = json_text.parsed(found)
+            except ValueError:
                 message = "is no sound JSON"
                 raise Damaged(message) from None
         elif isinstance(found, dict) and found.get("class_name") in MODELS and "config" in found:

@@ -1,10 +1,13 @@
 """The fields of ONNX models that are read, by the format's own numbers."""
 
 from functools import cache
+from io import BytesIO
 from typing import Any, Final
 
+from netcalc.files.damaged import Damaged
 from netcalc.files.messages import read_bytes, schema
-from netcalc.files.slim import ARRAY, slimmed
+from netcalc.files.slim import ARRAY, Inside, mapped, slimmed
+from netcalc.models.draft import MOST_LAYERS
 from netcalc.models.given import Given
 
 TABLE: Final = {
@@ -39,9 +42,15 @@ TABLE: Final = {
     "Model": {"ir_version": (1, "int64"), "producer_name": (2, "string"), "graph": (7, "Graph"),
               "opset_import": (8, "Opset*"), "functions": (25, "Function*")},
 }  # fmt: skip
-BRANCH: Final = {5: ARRAY, 1: {5: {5: ARRAY}}}
-INSIDE: Final = {7: {5: ARRAY, 1: {5: {5: ARRAY, 6: BRANCH}}}}  # a graph's arrays, in the attributes of its nodes too
-SMALL: Final = 64 << 20
+VOLUME: Final[Inside] = {2: {1: {2: {1: ARRAY}}}}  # its extents are counted, as all that is looked into
+BRANCH: Final[Inside] = {5: ARRAY, 1: {5: {5: ARRAY}}}
+ATTRIBUTE: Final[Inside] = {5: ARRAY, 6: BRANCH}
+# A graph's arrays, those in the attributes of its nodes, what it says of its volumes; the model's own functions.
+INSIDE: Final[Inside] = {
+    7: {5: ARRAY, 1: {5: ATTRIBUTE}, 11: VOLUME, 12: VOLUME, 13: VOLUME},
+    25: {7: {5: ATTRIBUTE}, 11: ATTRIBUTE},
+}
+SMALL: Final = 2 << 20
 
 
 @cache
@@ -52,7 +61,11 @@ def _model() -> Any:
 def read_model(given: Given) -> Any:
     """Read a model; of a large one the arrays' numbers are left out as it is read."""
     with given.opened() as file:
-        size = file.seek(0, 2)
-        file.seek(0)
-        data = file.read() if size <= SMALL else slimmed(file, size, INSIDE)
-    return read_bytes(data, _model())
+        data = file.read(SMALL + 1)
+        if len(data) > SMALL:
+            data = slimmed(file.getvalue() if isinstance(file, BytesIO) else mapped(file), INSIDE)
+    model = read_bytes(data, _model())
+    if len(model.graph.node) > MOST_LAYERS:
+        message = f"has more than {MOST_LAYERS:,} operators"
+        raise Damaged(message)
+    return model

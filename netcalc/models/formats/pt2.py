@@ -1,10 +1,10 @@
 """Reads PyTorch's exports, .pt2: a zip archive with the graph in JSON; arrays and examples in it are not opened."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from netcalc.files import json_text
 from netcalc.files.archive import Archive
 from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
@@ -45,8 +45,8 @@ def read(given: Given) -> Draft:
 
 def _parsed(text: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = json_text.parsed(text)
+    except ValueError:
         found = None
     if not isinstance(found, dict) or not isinstance(found.get("graph_module"), dict):
         message = "has no sound graph in it"
@@ -59,7 +59,7 @@ def _same(archive: Archive) -> dict[str, str]:
     name = archive.find("model_weights_config.json")
     if name is None:
         return {}
-    config = json.loads(archive.read(name)).get("config", {})
+    config = json_text.parsed(archive.read(name)).get("config", {})
     found = {}
     for array, entry in config.items():
         meta = entry.get("tensor_meta") or {}

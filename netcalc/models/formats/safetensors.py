@@ -9,6 +9,7 @@ from netcalc.models.draft import Draft
 from netcalc.models.formats.pytorch import NOTE
 from netcalc.models.given import Given
 from netcalc.models.states import draft
+from netcalc.text.foreign import binary
 
 
 def read(given: Given) -> Draft:
@@ -22,7 +23,7 @@ def read(given: Given) -> Draft:
 
 def listed(given: Given) -> tuple[Array, ...]:
     """List the arrays of a file, or of all files that an index names; those lie beside it."""
-    if given.data.lstrip()[:1] != b"{":
+    if binary(given.data) == "safetensors":  # the length in front may look like a bracket
         with given.opened() as file:
             return safetensors.arrays(file)
     index = given.all(safetensors.LONGEST_HEADER)

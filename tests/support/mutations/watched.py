@@ -21,7 +21,9 @@ class Watch:
     def __init__(self, places: tuple[str, ...]) -> None:
         """Look from now on: a hook of Python's cannot be taken away again."""
         self.places = tuple(os.path.realpath(each) for each in places)
-        self.code = tuple(os.path.realpath(each) for each in (ROOT, sys.prefix, sys.base_prefix, sys.pycache_prefix or ROOT))
+        self.code = tuple(
+            os.path.realpath(each) for each in (ROOT, sys.prefix, sys.base_prefix, sys.pycache_prefix or ROOT)
+        )
         self.seen: list[str] = []
         sys.addaudithook(self._hook)
 

@@ -1,10 +1,10 @@
 """Builds the model that a configuration describes, by its family; what is none of these is refused by its name."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from netcalc.calculator.calculator import calculate
+from netcalc.files import json_text
 from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
 from netcalc.models.formats.huggingface import decoders, encoders, pictures
@@ -70,8 +70,8 @@ def _plain(config: Mapping[str, Any], kind: str) -> None:
 
 def _config(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = json_text.parsed(text)
+    except ValueError:
         message = "is no sound JSON"
         raise Damaged(message) from None
     if not isinstance(found, dict):
