@@ -4,8 +4,15 @@ import io
 import json
 import random
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from tests.support.mutations.archives import changed_archive
+from tests.support.mutations.lines import changed_lines
+from tests.support.mutations.messages import changed_message
+from tests.support.mutations.opcodes import changed_pickle
+from tests.support.mutations.spoiled import spoiled
+from tests.support.mutations.trees import changed_tree
 
 FILES = Path(__file__).parent.parent / "data" / "models"
 HEADER = json.dumps({"a.weight": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}}).encode()
@@ -41,7 +48,6 @@ TEXTS = {
         "num_attention_heads": 2, "intermediate_size": 16, "vocab_size": 50, "max_position_embeddings": 20}),
     "index": json.dumps({"weight_map": {"a": "one.safetensors"}}),
 }  # fmt: skip
-HOSTILE = ("-1", "0", "99999999999", "1e400", '""', "[]", "null", "{}", "true", "NaN")
 
 
 def sound() -> dict[str, bytes]:
@@ -59,43 +65,29 @@ def sound() -> dict[str, bytes]:
     return {**made, "keras zip": held.getvalue()}
 
 
-def mutated(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """Give so many files, of all formats in turn, each with something changed."""
-    rng = random.Random(seed)  # noqa: S311  no secret hangs on it
-    files = list(sound().items())
-    for number in range(count):
-        name, data = files[number % len(files)]
-        yield name, _inside(data, rng) if data.startswith(b"PK") and rng.random() < 0.8 else _changed(data, rng)
+def mutated(
+    count: int, seed: int, files: Mapping[str, bytes] | None = None, start: int = 0
+) -> Iterator[tuple[str, bytes]]:
+    """Give so many files, of all in turn (those of `sound`, unless told), each with something changed."""
+    chosen = list((files or sound()).items())
+    for number in range(start, start + count):
+        name, data = chosen[number % len(chosen)]
+        yield name, one(name, data, random.Random(f"{seed} {number}"))  # noqa: S311  no secret hangs on it
 
 
-def _inside(data: bytes, rng: random.Random) -> bytes:
-    """Change one member of a zip archive."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as came, zipfile.ZipFile(held, "w") as made:
-        names = came.namelist()
-        wanted = [name for name in names if name.endswith((".json", ".pkl"))]
-        chosen = rng.choice(wanted or names)
-        for name in names:
-            made.writestr(name, _changed(came.read(name), rng) if name == chosen else came.read(name))
-    return held.getvalue()
-
-
-def _changed(data: bytes, rng: random.Random) -> bytes:
-    """Change bytes, cut, double, or put a hostile number in the place of one."""
-    how = rng.randrange(5)
-    place = rng.randrange(len(data) or 1)
-    if how == 0:
-        return data[:place]
-    if how == 1:
-        return data[:place] + data[place : place + rng.randrange(1, 200)] * 2 + data[place:]
-    if how == 2:
-        return data[:place] + data[place + rng.randrange(1, 40) :]
-    if how == 3:
-        numbers = [at for at, byte in enumerate(data) if chr(byte).isdecimal()]
-        if numbers:
-            at = rng.choice(numbers)
-            return data[:at] + rng.choice(HOSTILE).encode() + data[at + 1 :]
-    changed = bytearray(data)
-    for _ in range(rng.randrange(1, 6)):
-        changed[rng.randrange(len(changed))] = rng.randrange(256)
-    return bytes(changed)
+def one(name: str, data: bytes, rng: random.Random) -> bytes:
+    """Change a file: its bytes, or, more often, what it says."""
+    if rng.random() < 0.3:
+        return spoiled(data, rng)
+    if data.startswith(b"PK"):
+        return changed_archive(data, rng, lambda member, inside: one(member, inside, rng))
+    if data[:1] == b"\x80":
+        return changed_pickle(data, rng)
+    if data[:1] in (b"{", b"["):
+        return changed_tree(data, rng)
+    if data[8:9] == b"{":
+        header = changed_tree(data[8 : 8 + int.from_bytes(data[:8], "little")], rng)
+        return len(header).to_bytes(8, "little") + header + data[8 + int.from_bytes(data[:8], "little") :]
+    if data[:1] == b"\x08":
+        return changed_message(data, rng)
+    return spoiled(data, rng) if name.endswith(".h5") else changed_lines(data, rng)

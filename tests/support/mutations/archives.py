@@ -10,8 +10,8 @@ from typing import Final
 from tests.support.mutations.spoiled import spoiled
 
 NAMES: Final = (
-    "../../canary.json", "/etc/passwd", "config.json", "data.pkl", "a/data.pkl", "models/model.json", "a.npy", "x" * 300,
-    "\x00", "metadata.json", "model.weights.h5", "archive_format",
+    "../../canary.json", "/etc/passwd", "config.json", "data.pkl", "a/data.pkl", "models/model.json", "a.npy",
+    "x" * 300, "\x00", "metadata.json", "model.weights.h5", "archive_format",
 )  # fmt: skip
 LARGE: Final = 40 << 20
 

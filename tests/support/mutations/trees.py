@@ -9,7 +9,7 @@ from tests.support.mutations.spoiled import spoiled
 
 DEEP: Final = "%deep%"
 DEEPEST: Final = 20_000
-VALUES: Final = (
+VALUES: Final[tuple[Any, ...]] = (
     -1, 0, 1, 2, 3, 7, 2**31, 2**63, -(2**63), 10**30, 1e308, 0.5, float("nan"), float("inf"), "", "x", "x" * 5_000,
     "\x00", "../../etc/passwd", "3", "None", [], {}, [[]], [None], {"": {}}, None, True, False, DEEP, [1, 1], [-1],
     [0, 0], [2**40, 2**40], ["a", "b"], {"class_name": "__tuple__", "items": [3]},

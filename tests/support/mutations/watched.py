@@ -1,4 +1,4 @@
-"""What a process does beside its work, seen by Python itself: files opened, programs and connections, foreign modules."""
+"""What a process does beside its work, as Python itself sees it: files opened, programs run, modules loaded."""
 
 import os
 import sys
