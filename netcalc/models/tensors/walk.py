@@ -166,21 +166,23 @@ class Walk:
         fields |= _in_tiles(found)
         op, arrays = found.last._replace(path=found.path), (*found.weights, *found.biases, found.table)
         number = self.add("attention", fields, [each.number for each in reads], op, *arrays)
+        number = self._more_of(found, number)
         if made.volume != volume:
             number = self.draft.add("reshape", {"to": str(made.volume)}, [number], found.path)
         self.env[found.last.makes[0]] = Value(number, stated, made.order, lead)
-        self._more_of(found)
 
-    def _more_of(self, found: Attention) -> None:
-        """Add what an attention learns that ours does not have, as arrays beside it: they are counted all the same."""
+    def _more_of(self, found: Attention, number: int) -> int:
+        """Add what an attention learns that ours does not have, as numbers that are stated behind it."""
         own = [each for each in found.more if each.key not in self.draft.owners]
-        if own:
-            names = list(dict.fromkeys(_within(each.key, found.path) for each in own))
-            what = f"of the attention beside it: {', '.join(names[:MOST_NAMED])}"
-            number = self.draft.state(what, None, (), found.path, params=sum(each.size for each in own),
-                                      macs=found.macs)  # fmt: skip
-            for each in own:
-                self.draft.owns(each.key, number)
+        if not own:
+            return number
+        names = list(dict.fromkeys(_within(each.key, found.path) for each in own))
+        named_all = ", ".join(names[:MOST_NAMED]) + ", ..." * (len(names) > MOST_NAMED)
+        number = self.draft.state(f"what attention learns besides: {named_all}", self.draft.volume(number), [number],
+                                  found.path, params=sum(each.size for each in own), macs=found.macs)  # fmt: skip
+        for each in own:
+            self.draft.owns(each.key, number)
+        return number
 
     def slid(self, found: Local) -> None:
         """Add a convolution whose filters are not shared."""
@@ -357,9 +359,10 @@ def _in_tiles(found: Attention) -> dict[str, Any]:
 
 
 def _within(key: str, path: Path) -> str:
-    """Name an array as its module does."""
+    """Name the module that an array is of, or the array itself, as the module does that both stand in."""
     parts = key.split(".")
-    return ".".join(parts[len(path) :]) if tuple(parts[: len(path)]) == path and len(parts) > len(path) else key
+    inside = parts[len(path) :] if tuple(parts[: len(path)]) == path else parts
+    return ".".join(inside[:-1] if inside[-1] in ("weight", "bias") else inside) or key
 
 
 def order_of(order: Order) -> list[int]:

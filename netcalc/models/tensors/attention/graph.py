@@ -188,4 +188,5 @@ class Graph:
             elif op is not None and id(op) not in ops:
                 ops[id(op)] = op
                 asked += [each for each in op.reads if each not in self.flowing]
-        return list(held.values()), list(ops.values())
+        listed = {array.key: array for array in self.program.held.values() if array.key in held}  # as the file has them
+        return list(listed.values()), list(ops.values())
