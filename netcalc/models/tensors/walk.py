@@ -10,6 +10,7 @@ from netcalc.models.tensors.attention import attentions
 from netcalc.models.tensors.attention.found import Attention
 from netcalc.models.tensors.coming import depth_first
 from netcalc.models.tensors.constants.numbers import worked
+from netcalc.models.tensors.leading import leading
 from netcalc.models.tensors.local import Local, locals_of
 from netcalc.models.tensors.program import Fixed, Held, Op, Program, Shape
 from netcalc.models.tensors.value import Layout, Order, States, Thing, Value, alike, target
@@ -19,8 +20,6 @@ from netcalc.volume import Volume, checked
 Makes: TypeAlias = "Callable[[Walk, Op], None]"
 FLAT: Final = 2
 MOST_NAMED: Final = 4  # arrays
-SEQUENCE: Final = 3  # axes: positions, examples, values
-RECURRENT: Final = ("rnn", "lstm", "gru")
 STILL: Final = frozenset({"shape", "constant", "filled", "range", "product", "view", "flatten", "unsqueeze", "squeeze",
                           "permute", "expand", "select", "slice", "split", "same", "concat", "add", "subtract",
                           "multiply", "divide", "modulo", "index", "branch", "compare",
@@ -36,7 +35,7 @@ class Walk:
         self.program, self.file, self.makes = program, file, makes
         self.readers: dict[str, list[Op]] = {}
         self._read(program.ops)
-        self.batch = max(1, next((shape[self._lead(name, shape)] for name, shape, _ in program.inputs if shape), 1))
+        self.leads, self.batch = leading(program)
         self.env: dict[str, Thing] = {**program.fixed, **program.held}
         self.attentions, inside = attentions(program)
         self.locals, laid = locals_of(program)
@@ -47,7 +46,7 @@ class Walk:
         for place, (name, shape, whole) in enumerate(program.inputs):
             called = "input" if len(program.inputs) == 1 else self._called(name, inputs)
             inputs[called], order = self._coming(name, shape, whole=whole)
-            self.env[name] = Value(-1 - place, shape, order, self._lead(name, shape))
+            self.env[name] = Value(-1 - place, shape, order, self.leads[name])
         self.draft = Draft(inputs, program.classes)
 
     def _read(self, ops: Sequence[Op]) -> None:
@@ -64,13 +63,6 @@ class Walk:
             made += "_"
         return made
 
-    def _lead(self, name: str, shape: Shape) -> int:
-        """Say which axis of an input is the batch: the second where a recurrent layer has positions first."""
-        if len(shape) != SEQUENCE:
-            return 0
-        recurrent = [op.given for op in self.readers.get(name, ()) if op.word in RECURRENT and op.reads[0] == name]
-        return int(recurrent[0].get("lead", 0 if recurrent[0].get("layout") else 1)) if recurrent else 0
-
     def _coming(self, name: str, shape: Shape, *, whole: bool) -> tuple[Volume, Order]:
         """Give the volume of an input, and its order."""
         if whole and len(shape) <= FLAT:
@@ -79,7 +71,7 @@ class Walk:
             return checked([shape[2], 1]), (2, 1)
         first = depth_first(name, shape, self.readers, self.program.shapes)
         layout = self.layout(name, shape, "first" if first else "last")
-        found = target(shape, self._lead(name, shape), self.batch, layout)
+        found = target(shape, self.leads[name], self.batch, layout)
         return checked(found.volume), found.order
 
     def layout(self, name: str, shape: Shape, otherwise: Layout = "last") -> Layout:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from netcalc.models.tensors.leading import leading
 from netcalc.models.tensors.program import Held, Op, Program, Shape
 
 MOVING: Final = frozenset({"view", "flatten", "unsqueeze", "squeeze", "permute", "expand", "select", "slice", "split",
@@ -38,7 +39,7 @@ class Graph:
         self.makers = {name: op for op in program.ops for name in op.makes}
         self.places = {id(op): place for place, op in enumerate(program.ops)}
         self.inputs = {name: shape for name, shape, _ in program.inputs}
-        self.batch = max(1, next((shape[0] for shape in self.inputs.values() if shape), 1))
+        _, self.batch = leading(program)
         self.readers: dict[str, list[Op]] = {}
         for op in program.ops:
             for name in dict.fromkeys(op.reads):
