@@ -6,7 +6,7 @@ from typing import Any, Final
 from netcalc.files.array import MOST_EXTENT
 from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
-from netcalc.models.formats.onnx_arrays import REALS, alone, filled, scalars, thing_of, twice
+from netcalc.models.formats.onnx_arrays import REALS, alone, filled, scalars, thing_of, twice, worked_out
 from netcalc.models.formats.onnx_fit import misfit
 from netcalc.models.formats.onnx_functions import Calls
 from netcalc.models.formats.onnx_given import resolved
@@ -19,6 +19,7 @@ from netcalc.models.tensors.program import Fixed, Held, Program, Shape
 
 FOLDED: Final = ".weight_bias"
 CHANNEL: Final = "DATA_CHANNEL"
+MOST_NAMED: Final = 3  # arrays
 NEWEST: Final = 30  # opset
 IMAGE: Final = 4  # axes: an example, depth, rows, columns
 EXAMPLES: Final = {2: "128", 3: "128x16", 5: "32x32x32x1"}  # of what a user may say, by the axes
@@ -39,6 +40,10 @@ def read(given: Given) -> Draft:
     folded = sum(any(name.endswith(FOLDED) for name in node.input) for node in model.graph.node)
     if folded:
         draft.notes.append(f"the exporter folded batch norms into {folded} layers: as exported, the params are fewer")
+    made_of = [name for name in worked_out(program.held) if name in draft.owners]
+    if made_of:
+        every = ", ".join(made_of[:MOST_NAMED]) + ", ..." * (len(made_of) > MOST_NAMED)
+        draft.notes.append(f"the exporter worked out arrays of others ({every}): counted as they stand in the file")
     if opset > NEWEST:
         draft.notes.append(f"its operators are of version {opset}; those of version {NEWEST} and before are read here")
     return draft

@@ -16,6 +16,11 @@ COMPUTED: Final = re.compile(
     r"|(zeros|ones|full|arange|tril|triu|convert_element_type|lift_fresh_copy|scalar_tensor|clone)(_[a-z]+)?(_\d+)?"
     r"|_?tensor_constant\d+|(c_)?lifted_tensor_\d+"
 )
+TURNS: Final = re.compile(r"(cos|sin)(_\d+)?")  # positions as angles, which are never learned
+WORKED_OUT: Final = re.compile(
+    r"(unsqueeze|squeeze|permute|transpose|view|reshape|contiguous|index|slice|select|cat|stack|expand|add|sub|mul|div"
+    r"|exp|neg|sqrt|rsqrt|reciprocal|pow|sigmoid|tanh|softplus|clamp)(_\d+)?"
+)
 ATTRIBUTE: Final = re.compile(r"[A-Za-z_]\w*(\.\w+)*")
 COPIED: Final = re.compile(r"val_\d|onnx::|(permute|t|transpose|numpy_t)(_\d+)?$")
 
@@ -42,6 +47,11 @@ def computed(name: str) -> bool:
     return COMPUTED.fullmatch(name) is not None
 
 
+def worked_out(held: Mapping[str, Held]) -> list[str]:
+    """List the arrays that an exporter has worked out of others, by the names of its operators."""
+    return [name for name, each in held.items() if each.size > 1 and WORKED_OUT.fullmatch(name) is not None]
+
+
 def thing_of(name: str, array: Any) -> Held | Fixed:
     """Say what an array is: one that is learned, or numbers that the graph computes with."""
     shape = tuple(array.dims)
@@ -50,7 +60,7 @@ def thing_of(name: str, array: Any) -> Held | Fixed:
         raise Damaged(message)
     named = computed(name)
     one = shape == () or (shape == (1,) and named)
-    if array.data_type in REALS and not one and not ruled(array):
+    if array.data_type in REALS and not one and not ruled(array) and TURNS.fullmatch(name) is None:
         filled_in = named and (plain(array) or not numbers_of(array, begin=True))
         return Held(name, shape, computed=filled_in, numbers=written(array) if shape in ROWS else None)
     return Fixed(shape, written(array))

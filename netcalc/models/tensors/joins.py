@@ -152,15 +152,17 @@ def concat(walk: Walk, op: Op) -> None:
     if all(isinstance(each, Fixed) for each in things):
         numbers = [each.numbers if isinstance(each, Fixed) else None for each in things]
         joined = None if None in numbers else tuple(number for each in numbers for number in each or ())
-        return walk.make(op, Fixed((sum(each.shape[0] if each.shape else 1 for each in things),), joined))
+        ranks = {len(each.shape) for each in things}
+        flat = len(ranks) > 1 or ranks <= {0, 1}
+        row = (sum(each.shape[0] if each.shape else 1 for each in things),)
+        return walk.make(op, Fixed(row, joined) if flat else Fixed(_beside(things, axis)))
     if len(things) == 1:
         return walk.passed(op)
     whole = _of_arrays(walk, op, things, axis)
     if whole is not None:
         return walk.make(op, whole)
     values = [walk.value(name) for name, each in zip(op.reads, things, strict=True) if not isinstance(each, Fixed)]
-    shape = tuple(sum(each.shape[place] for each in things) if place == axis else extent
-                  for place, extent in enumerate(things[0].shape))  # fmt: skip
+    shape = _beside(things, axis)
     orders = {each.order for each in values}
     reads = [each.number for each in values]
     if len(orders) == 1 and None not in orders and len(values) == len(things):
@@ -213,6 +215,12 @@ def _for_gates(walk: Walk, op: Op) -> bool:
     if len(readers) != 1:
         return False
     return readers[0].word in GATES or (readers[0].word in ("concat", "unsqueeze") and _for_gates(walk, readers[0]))
+
+
+def _beside(things: Sequence[Thing], axis: int) -> Shape:
+    """Give the shape of tensors side by side along an axis."""
+    return tuple(sum(each.shape[place] for each in things) if place == axis else extent
+                 for place, extent in enumerate(things[0].shape))  # fmt: skip
 
 
 def _still(walk: Walk, value: Value, axis: int, shape: Shape) -> int | None:

@@ -43,3 +43,12 @@ def test_a_decoder_reads_its_encoder(end: str) -> None:
     norms = 7 * 2 * d
     assert report.totals.params == 3 * (4 * d * d + 4 * d) + 2 * (2 * d * hidden + hidden + d) + norms
     assert (report.output, report.problems) == ((T, d), ())
+
+
+def test_what_an_exporter_worked_out_is_said() -> None:
+    """The scale, made into a factor, and the biases, one for each two positions of a tile, stand in the file."""
+    report = summed("cosine.onnx")
+    (beside,) = [layer for layer in report if layer.kind == "stated" and layer.params]
+    assert beside.params == HEADS + TILE * TILE * HEADS
+    assert report.source is not None
+    assert "worked out arrays of others" in " ".join(report.source.notes)
