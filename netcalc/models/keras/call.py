@@ -16,7 +16,7 @@ class Call(NamedTuple):
     `given` is all that stands in the call, in its order; `stated` the shape that the file gives for what it makes,
     and `used` which of several tensors are read;
     `lead` how many axes before the layer's own it is called at, each position by itself; `left` the names of what is
-    left out.
+    left out; `runs` calls a layer, or a model, that stands in another.
     """
 
     draft: Draft
@@ -26,6 +26,7 @@ class Call(NamedTuple):
     held: tuple[Hashable, ...]
     order: Order
     left: list[str]
+    runs: "Runs"
     words: Mapping[str, Any]
     given: tuple[Any, ...] = ()
     stated: Shape | None = None
@@ -121,3 +122,4 @@ class Call(NamedTuple):
 
 
 Makes: TypeAlias = Callable[[Call], Made]
+Runs: TypeAlias = Callable[[Call, Mapping[str, Any]], Made]

@@ -9,7 +9,7 @@ from netcalc.models.keras.call import Call
 from netcalc.models.keras.nodes import MODELS, Model, Node, Reference, layers_of, name_of, numbered, references
 from netcalc.models.keras.shapes import Order, Shape, volume_of
 from netcalc.models.keras.table import called
-from netcalc.models.keras.tensor import Tensor, laid
+from netcalc.models.keras.tensor import Made, Tensor, laid
 from netcalc.problems import LIMIT_EXCEEDED, UNKNOWN_REFERENCE
 
 DEEPEST: Final = 20
@@ -107,10 +107,17 @@ class Graph:
         if layer.get("class_name") == "InputLayer":
             return reads
         said = stated or {}
-        made = called(Call(self.draft, layer, tuple(reads), path, held, self.order, around.left, call.words,
-                           call.given, said.get(0), frozenset(used or {0}), around.lead))  # fmt: skip
+        made = called(Call(self.draft, layer, tuple(reads), path, held, self.order, around.left, self._inside,
+                           call.words, call.given, said.get(0), frozenset(used or {0}), around.lead))  # fmt: skip
         tensors = [made] if isinstance(made, Tensor) else list(made)
         return [self._held(tensor, said.get(place)) for place, tensor in enumerate(tensors)]
+
+    def _inside(self, call: Call, inner: Model) -> Made:
+        """Call a layer, or a model, that stands in another."""
+        if inner.get("class_name") in MODELS:
+            around = self.around._replace(draft=call.draft, path=call.path, held=call.held, lead=call.lead)
+            return tuple(Graph(inner, around).run(call.reads))
+        return called(call._replace(layer=inner))
 
     def _held(self, made: Tensor, stated: Shape | None) -> Tensor:
         """Hold what a layer makes against what the file says of it."""

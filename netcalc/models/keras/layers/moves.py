@@ -6,8 +6,9 @@ from typing import Any
 from netcalc.models.keras.call import Call
 from netcalc.models.keras.layers.windows import SIDES, along
 from netcalc.models.keras.shapes import volume_of
-from netcalc.models.keras.tensor import Tensor
+from netcalc.models.keras.tensor import Tensor, laid
 from netcalc.problems import INVALID_VALUE
+from netcalc.volume import MOST_AXES
 
 
 def flatten(call: Call) -> Tensor:
@@ -35,7 +36,11 @@ def whole(target: list[int], values: int) -> list[int]:
 
 def reshaped(call: Call, shape: tuple[int, ...]) -> Tensor:
     """Add the same values in another shape; nothing where it differs in axes of 1 that no volume has."""
-    made = volume_of(shape, call.order)
+    if call.reads[0].turned:
+        return shuffled(call, shape)
+    if len(shape) > MOST_AXES + 1:
+        return call.shaped().reads[0]._replace(shape=shape, split=shape)
+    call, made = call.shaped(), volume_of(shape, call.order)
     if made == call.draft.volume(call.reads[0].number):
         return call.reads[0]._replace(shape=shape)
     return call.add("reshape", {"to": str(made)})._replace(shape=shape)
@@ -43,7 +48,7 @@ def reshaped(call: Call, shape: tuple[int, ...]) -> Tensor:
 
 def permute(call: Call) -> Tensor:
     """Turn the axes of a volume."""
-    dims, axes = [int(each) for each in call.get("dims", default=[])], len(call.volume)
+    dims, axes = [int(each) for each in call.get("dims", default=[])], len(call.shape)
     if sorted(dims) != list(range(1, axes + 1)):
         raise call.draft.fault("`dims` does not name every axis once", INVALID_VALUE)
     return turned(call, dims)
@@ -54,6 +59,10 @@ def turned(call: Call, dims: list[int]) -> Tensor:
     shape, axes = tuple(call.shape[each - 1] for each in dims), len(call.shape)
     if dims == sorted(dims):
         return call.reads[0]
+    read = call.reads[0]
+    if read.split and not read.turned:
+        return read._replace(shape=shape, turned=tuple(dims))
+    call = call.shaped()
     if len(call.volume) != axes:
         return call.state("the same values with turned axes", shape)
     places = [call.order.axis(place, axes) for place in range(1, axes + 1)]
@@ -62,6 +71,37 @@ def turned(call: Call, dims: list[int]) -> Tensor:
     for place, came in enumerate(dims):
         order[ours[place]] = ours[came - 1]
     return call.add("transpose", {"order": order})
+
+
+def shuffled(call: Call, shape: tuple[int, ...]) -> Tensor:
+    """Put axes together that were split and turned: depth made into space, or space into depth."""
+    read = call.reads[0]
+    axes, bare = len(shape) - 1, read._replace(split=(), turned=())
+    came, made = call.draft.volume(read.number), volume_of(shape, call.order)
+    larger = [to // was for to, was in zip(made.spatial, came.spatial, strict=False)]
+    smaller = [was // max(1, to) for to, was in zip(made.spatial, came.spatial, strict=False)]
+    alone = call._replace(reads=(bare,))
+    if len(came) == len(made) == axes + 1 and len(read.split) == 2 * axes + 1:
+        for kind, factors, turns in (
+            ("pixel_shuffle", larger, _woven(axes)),
+            ("space_to_depth", smaller, _unwoven(axes)),
+        ):
+            if len(set(factors)) == 1 and factors[0] > 1 and read.turned in turns:
+                return alone.add(kind, {"factor": factors[0]})
+    return reshaped(alone._replace(reads=(laid(call.draft, read, call.order, call.path),)), shape)
+
+
+def _woven(axes: int) -> list[tuple[int, ...]]:
+    """Give how axes are turned to lay depth out in space: the pieces of the depth stand behind its rest, or before."""
+    behind = (*(each for at in range(1, axes + 1) for each in (at, axes + 1 + at)), axes + 1)
+    before = (*(each for at in range(1, axes + 1) for each in (at, axes + at)), 2 * axes + 1)
+    return [behind, before]
+
+
+def _unwoven(axes: int) -> list[tuple[int, ...]]:
+    """Give how axes are turned to lay space into depth."""
+    whole_, pieces = tuple(range(1, 2 * axes, 2)), tuple(range(2, 2 * axes + 1, 2))
+    return [(*whole_, 2 * axes + 1, *pieces), (*whole_, *pieces, 2 * axes + 1)]
 
 
 def sides(call: Call, given: Any) -> dict[str, int]:

@@ -1,8 +1,8 @@
 """Layers around a layer: the same at every position, both directions at once, weights held down."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from math import prod
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from netcalc.models.draft import Draft
 from netcalc.models.keras.call import Call
@@ -14,7 +14,6 @@ from netcalc.models.keras.tensor import Made, Tensor
 from netcalc.models.operators import words
 from netcalc.volume import MOST_AXES
 
-Runs: TypeAlias = Callable[[Call, Mapping[str, Any]], Made]
 SPREADS: Final = frozenset({
     "conv", "depthwise", "separable", "conv_transpose", "fc", "embedding", "max_pool", "avg_pool", "global_avg",
     "global_max", "batchnorm", "layernorm", "rmsnorm", "prelu", "dropout", "flatten", "view", "pad", "crop", "upsample",
@@ -30,24 +29,19 @@ class Counted(NamedTuple):
     params: int
     buffers: int
     macs: int
-    shapes: tuple[Shape, ...]
+    shape: Shape
 
 
-def distributed(runs: Runs) -> Callable[[Call], Made]:
+def distributed(call: Call) -> Made:
     """Make a layer, or a model, work at every position of the first axis."""
-
-    def made(call: Call) -> Made:
-        inner = call.config["layer"]
-        shape = call.shape[call.lead + 1 :]
-        if len(call.shape) - 1 <= MOST_AXES and not call.order.first and _spreads(inner):
-            return runs(call._replace(lead=call.lead + 1), inner)
-        times = prod(call.shape[: call.lead + 1])
-        found = apart(call, inner, shape, runs)
-        whole = (*call.shape[: call.lead + 1], *found.shapes[0])
-        what = f"{str(inner.get('class_name'))[:40]} at every position"
-        return call.state(what, whole, params=found.params, buffers=found.buffers, macs=times * found.macs)
-
-    return made
+    inner, before = call.config["layer"], call.lead + 1
+    if len(call.shape) - 1 <= MOST_AXES and not call.order.first and _spreads(inner):
+        return call.runs(call._replace(lead=before), inner)
+    times = prod(call.shape[:before])
+    found = apart(call, inner, call.shape[before:])
+    what = f"{str(inner.get('class_name'))[:40]} at every position"
+    shape = (*call.shape[:before], *found.shape)
+    return call.state(what, shape, params=found.params, buffers=found.buffers, macs=times * found.macs)
 
 
 def _spreads(layer: Mapping[str, Any]) -> bool:
@@ -62,20 +56,17 @@ def _spreads(layer: Mapping[str, Any]) -> bool:
     return words("keras").get(name, name) in SPREADS
 
 
-def apart(call: Call, inner: Mapping[str, Any], shape: Shape, runs: Runs) -> Counted:
+def apart(call: Call, inner: Mapping[str, Any], shape: Shape) -> Counted:
     """Work a layer out on a volume by itself, and give what it comes to."""
     draft = Draft({"input": volume_of(shape, call.order)})
-    draft.at = call.draft.at
-    alone = call._replace(draft=draft, reads=(Tensor(-1, shape),), given=(Tensor(-1, shape),), stated=None, lead=0)
-    made = runs(alone, inner)
-    tensors = (made,) if isinstance(made, Tensor) else made
+    draft.at, came = call.draft.at, Tensor(-1, shape)
+    made = call.runs(call._replace(draft=draft, reads=(came,), given=(came,), stated=None, lead=0), inner)
+    for name, places in draft.unknown.items():
+        call.draft.unknown.setdefault(name, []).extend(places)
     own = [each.counts for each, entry in zip(draft.worked, draft.entries, strict=True) if entry.lent is None]
-    if draft.unknown:
-        for name, places in draft.unknown.items():
-            call.draft.unknown.setdefault(name, []).extend(places)
     params, buffers = (sum(counts[name] or 0 for counts in own) for name in ("params", "buffers"))
     macs = sum(each.counts["macs"] or 0 for each in draft.worked)
-    return Counted(params, buffers, macs, tuple(each.shape for each in tensors))
+    return Counted(params, buffers, macs, made.shape if isinstance(made, Tensor) else made[0].shape)
 
 
 def both(call: Call) -> Made:
@@ -96,18 +87,13 @@ def both(call: Call) -> Made:
     return joined.add(kind) if kind else joined.state("the mean of both directions", tensors[0].shape)
 
 
-def held_down(runs: Runs) -> Callable[[Call], Made]:
+def held_down(call: Call) -> Made:
     """Make a layer whose weights are divided by their largest stretch, with a vector kept: a number a filter."""
-
-    def made(call: Call) -> Made:
-        inner = call.config["layer"]
-        size = next((inner["config"][name] for name in SIZES if inner["config"].get(name)), None)
-        found = runs(call, inner)
-        held = (*call.held, "vector")
-        if size is not None and held not in call.draft.owners:
-            path = (*call.path[:-1], f"{call.path[-1]}_vector")
-            what = "the vector of a spectral norm"
-            call.draft.owns(held, call.draft.state(what, None, (), path, buffers=int(size)))
-        return found
-
-    return made
+    inner, held = call.config["layer"], (*call.held, "vector")
+    size = next((inner["config"][name] for name in SIZES if inner["config"].get(name)), None)
+    found = call.runs(call, inner)
+    if size is not None and held not in call.draft.owners:
+        path = (*call.path[:-1], f"{call.path[-1]}_vector")
+        what = "the vector of a spectral norm"
+        call.draft.owns(held, call.draft.state(what, None, (), path, buffers=int(size)))
+    return found

@@ -27,9 +27,9 @@ def reshape(call: Call) -> Tensor:
 
 def _as(call: Call, shape: Shape) -> Tensor:
     """Give a tensor another shape: a layer where that is not one with axes of 1 more or less."""
-    if [each for each in shape if each != 1] == [each for each in call.shape if each != 1]:
+    if not call.reads[0].turned and [each for each in shape if each != 1] == [each for each in call.shape if each != 1]:
         return call.reads[0]._replace(shape=shape)
-    return reshaped(call.shaped(), shape)
+    return reshaped(call, shape)
 
 
 def expanded(call: Call) -> Tensor:
@@ -84,7 +84,7 @@ def _turned(call: Call, order: list[int]) -> Tensor:
     shape = tuple(call.shape[axis - 1] for axis in order[1:])
     if large == sorted(large):  # axes of 1 alone are elsewhere
         return call.reads[0]._replace(shape=shape)
-    return turned(call.shaped(), order[1:])
+    return turned(call, order[1:])
 
 
 def item(call: Call) -> Tensor:
