@@ -58,4 +58,9 @@ class Piece(NamedTuple):
 
 
 class Unfit(Exception):
-    """What cannot be written in this framework, and why."""
+    """What cannot be written in this framework, and why; `hint` says what to write instead."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Say why."""
+        super().__init__(message)
+        self.hint = hint

@@ -18,7 +18,9 @@ def refused(network: Network, write: Callable[[int], T]) -> tuple[T, ...]:
             made.append(write(place))
         except Unfit as error:
             path, uses = node.path, node.uses
-            wrong.append(Problem(code=UNFIT_FORMAT, message=str(error), layer=node.name, path=path, uses=uses))
+            wrong.append(
+                Problem(code=UNFIT_FORMAT, message=str(error), hint=error.hint, layer=node.name, path=path, uses=uses)
+            )
     if wrong:
         raise SpecError(network.located(wrong))
     return tuple(made)

@@ -21,8 +21,7 @@ from tests.support.small_nets import NETS, random_net, small
 
 WIDE = "120"
 UNFIT = {
-    "ddpm-cifar10", "fast-rcnn", "game-of-life", "lenet5-1998", "luong-attention", "membrane", "nin", "swin-t",
-    "waifu2x",
+    "fast-rcnn", "lenet5-1998", "luong-attention", "membrane", "nin", "swin-t",
 }  # fmt: skip
 
 
@@ -62,7 +61,8 @@ def test_what_repeats_is_a_loop_and_a_block_a_function(programs: dict[str, str])
 def test_shared_arrays_are_one_layer(programs: dict[str, str]) -> None:
     assert "l = keras.Model(l_in, tower(l_in))" in programs["siamese-koch"]
     assert "l(right)" in programs["siamese-koch"]
-    assert "ops.transpose(tokens.embeddings)" in programs["gpt2"]
+    assert "tokens = layers.ReversibleEmbedding(50257, 768)" in programs["gpt2"]
+    assert "tokens(layers.LayerNormalization(epsilon=1e-05)(x), reverse=True)" in programs["gpt2"]
 
 
 def test_a_block_that_is_called_on_several_extents_has_them_open() -> None:
@@ -93,6 +93,28 @@ def test_gaps_behind_a_transposed_convolution_are_cut() -> None:
     """Keras makes 3 · 2 of three values, where (3 - 1) · 2 + 1 are wanted."""
     layer = {"conv_transpose": {"filters": 1, "size": 1, "stride": 2}}
     assert "layers.Cropping1D((0, 1))(" in convert(Network.of({"input": "3x1", "layers": [layer]}), to="keras")
+
+
+def test_a_bias_that_keras_has_not_is_refused_with_what_to_write() -> None:
+    with pytest.raises(SpecError) as caught:
+        convert(Network.of({"input": "8x3", "layers": [{"lstm": 4}]}), to="keras")
+    assert "bias: one" in caught.value.problems[0].hint
+
+
+def test_a_block_on_other_axes_is_refused() -> None:
+    """A model that is called again has one number of axes in Keras."""
+    layers = [{"head": {"name": "wide", "from": "input"}}, {"flatten": {"from": "input"}},
+              {"head": {"name": "flat", "share": "wide"}}]  # fmt: skip
+    head = [{"fc": {"units": 4, "flatten": True}}, "relu"]
+    net = Network.of({"input": "8x3", "blocks": {"head": head}, "layers": layers, "outputs": ["wide", "flat"]})
+    with pytest.raises(SpecError, match="called again on other axes"):
+        convert(net, to="keras")
+
+
+def test_edges_that_go_round_or_on_are_put_around_by_a_function() -> None:
+    conv = {"filters": 4, "size": 3, "pad": 1, "pad_mode": "circular"}
+    net = Network.of({"input": "8x8x3", "layers": [{"conv": conv}]})
+    assert "wrapped(inputs, [(1, 1), (1, 1)])" in convert(net, to="keras")
 
 
 def test_what_keras_cannot_say_is_refused(run: Run) -> None:

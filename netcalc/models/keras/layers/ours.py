@@ -19,7 +19,8 @@ EVERY: Final = frozenset({"name", "trainable", "dtype"})
 
 def is_ours(call: Call) -> bool:
     """Say whether a layer is one of those."""
-    return call.config.keys() - EVERY == TOLD_BY.get(call.name) and call.layer.get("registered_name") == call.name
+    told = TOLD_BY.get(call.name)
+    return told is not None and call.config.keys() - EVERY == told and call.layer.get("registered_name") == call.name
 
 
 def _scale(call: Call) -> Tensor:

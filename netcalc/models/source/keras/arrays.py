@@ -92,12 +92,14 @@ def attention(layer: Written) -> Piece:
     of = layer.layer
     if of.window_ is not None or of.relative_bias:
         raise Unfit("attention in windows is written for PyTorch alone")
-    if layer.axes != 1:
-        raise Unfit("Keras' attention is written over one axis alone")
     kv, size = of.kv_heads or of.heads, of.head_size or layer.depth // of.heads
     keys = "{1}" if len(layer.given) > 1 else "{0}"
     causal = ", use_causal_mask=True" if of.causal else ""
+    if layer.axes != 1 and (of.causal or kv != of.heads):
+        raise Unfit("Keras' attention that is causal, or of heads that share keys, works over one axis alone")
     call = f"{{module}}({{0}}, {keys}{causal})"
+    if not layer.axes:
+        raise Unfit("Keras' attention works over positions, and here there are none")
     if kv == of.heads:
         alike = (Arg("heads", of.heads), Arg("head_size", size), _bias(layer))
         return Piece(call, (Make("layers.MultiHeadAttention", alike),))
@@ -112,7 +114,7 @@ def recurrent(layer: Written) -> Piece:
     if str(of.bias).lower() not in ("false", "true" if two else "one"):
         has = "two biases" if two else "one bias"
         message = f"Keras' {of.kind.upper()} has {has} a gate"
-        raise Unfit(message)
+        raise Unfit(message, f"write `bias: {'true' if two else 'one'}` to have it so, or `bias: false`")
     callee = {"rnn": "layers.SimpleRNN", "lstm": "layers.LSTM", "gru": "layers.GRU"}[of.kind]
     back = of.direction == "backward"
     args = [

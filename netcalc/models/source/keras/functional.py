@@ -14,7 +14,7 @@ from netcalc.models.source.tree import Item, Leaf, Loop, Use, args
 
 PADDED, TURNED = "padded", "turned"  # what a layer is called on, where more is done to it
 INNER: Final = re.compile(
-    r"(\{module\}|layers\.Reshape\(.*?\)\))\(((?:layers\.ZeroPadding|ops\.pad|layers\.Permute).*)\)"
+    r"(\{module\}|layers\.Reshape\(.*?\)\))\(((?:layers\.ZeroPadding|ops\.pad|wrapped|extended|layers\.Permute).*)\)"
 )
 
 

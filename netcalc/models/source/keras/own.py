@@ -67,6 +67,20 @@ OWN: Final = {
         x = ops.einsum("nrcv,rcvk->nrck", x, self.kernel)
         return x if self.bias is None else x + self.bias
 ''',
+    "wrapped": '''def wrapped(x, pads):
+    """A map with its other edge before it and behind, `pads` rows and columns."""
+    for axis, (before, after) in enumerate(pads, 1):
+        size = x.shape[axis]
+        x = ops.take(x, [at % size for at in range(-before, size + after)], axis=axis)
+    return x
+''',
+    "extended": '''def extended(x, pads):
+    """A map whose edges go on before it and behind, by `pads` rows and columns."""
+    for axis, (before, after) in enumerate(pads, 1):
+        size = x.shape[axis]
+        x = ops.take(x, [min(max(at, 0), size - 1) for at in range(-before, size + after)], axis=axis)
+    return x
+''',
     "normalised": '''def normalised(x, size, alpha, beta, k):
     """Local response normalisation: by the squares of the channels nearby."""
     depth = x.shape[-1]

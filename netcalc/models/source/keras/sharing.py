@@ -7,6 +7,7 @@ from netcalc.models.source.keras.table import WRITERS
 from netcalc.models.source.piece import Piece, Unfit
 from netcalc.models.source.sharing import lent, owner_called, writer_of
 from netcalc.network.graph import Graph, Node
+from netcalc.problems import UNFIT_FORMAT, Problem, SpecError
 from netcalc.report.report import Report
 
 Shape: TypeAlias = tuple[int | None, ...]
@@ -18,7 +19,7 @@ def piece_of(graph: Graph, report: Report, place: int) -> Piece:
     piece, node = write(written), graph.nodes[place]
     owner = owner_called(graph, place, piece)
     if owner is None:
-        return piece._replace(lends=place) if place in lent(graph) else piece
+        return _lending(graph, place, piece) if place in lent(graph) else piece
     if node.share is not None and node.share.transpose:
         return _turned(graph.nodes[owner], node)._replace(owner=owner)
     write, written = writer_of(report.layers[owner], WRITERS, "Keras")
@@ -29,13 +30,23 @@ def piece_of(graph: Graph, report: Report, place: int) -> Piece:
     return piece._replace(call=piece.call.replace("{module}", "{owner}"), makes=(), owner=owner)
 
 
+def _lending(graph: Graph, place: int, piece: Piece) -> Piece:
+    """Say that others use a layer's arrays; a table that is used both ways round has a layer of its own in Keras."""
+    shares = (node.share for node in graph.nodes if node.share is not None and node.share.owner == place)
+    if graph.nodes[place].layer.kind == "embedding" and any(each.transpose for each in shares):
+        makes = tuple(make._replace(callee="layers.ReversibleEmbedding") for make in piece.makes)
+        return piece._replace(lends=place, makes=makes)
+    return piece._replace(lends=place)
+
+
 def _turned(owner: Node, node: Node) -> Piece:
     """Use another layer's weights the other way round."""
     if node.layer.kind != "fc" or getattr(node.layer, "bias", False):
         message = f"weights turned round are written for Keras where an fc without a bias takes them, not {node.name}"
         raise Unfit(message)
-    array = "embeddings" if owner.layer.kind == "embedding" else "kernel"
-    return Piece(f"ops.matmul({{0}}, ops.transpose({{owner}}.{array}))")
+    if owner.layer.kind == "embedding":
+        return Piece("{owner}({0}, reverse=True)")
+    return Piece("ops.matmul({0}, ops.transpose({owner}.kernel))")
 
 
 def kept(graph: Graph, report: Report) -> dict[int, tuple[Shape, ...]]:
@@ -51,8 +62,11 @@ def kept(graph: Graph, report: Report) -> dict[int, tuple[Shape, ...]]:
             again = (
                 shape(volume) for volume in report.layers[group.span.start].working.given[:1] if volume is not None
             )
-            before = found.get(made) or tuple(own)
-            found[made] = tuple(_both(*pair) for pair in zip(before, again, strict=True))
+            before, now = found.get(made) or tuple(own), tuple(again)
+            if any(len(one) != len(other) for one, other in zip(before, now, strict=True)):
+                message = f"the block {group.shares} is called again on other axes, and a model of Keras has one shape"
+                raise SpecError([Problem(code=UNFIT_FORMAT, message=message, path=("layers",))])
+            found[made] = tuple(_both(*pair) for pair in zip(before, now, strict=True))
     return found
 
 

@@ -8,6 +8,7 @@ from netcalc.models.source.written import Written
 
 SAME, VALID, CAUSAL = "same", "valid", "causal"
 REFLECT: Final = "reflect"
+EDGES: Final = {"circular": "wrapped", "replicate": "extended"}  # functions of our own
 
 
 def _same(layer: Written) -> list[tuple[int, int]]:
@@ -27,8 +28,7 @@ def _padding(layer: Written) -> tuple[str, str]:
     if mode == REFLECT and any(map(any, pairs)):
         return VALID, f'ops.pad({{0}}, {[(0, 0), *reversed(pairs), (0, 0)]!r}, mode="{REFLECT}")'
     if mode != "zeros" and any(map(any, pairs)):
-        message = f"Keras pads with zeros or by reflection, not {mode}"
-        raise Unfit(message)
+        return VALID, f"{EDGES[mode]}({{0}}, {[*reversed(pairs)]!r})"
     if not any(map(any, pairs)):
         return VALID, "{0}"
     if pairs == _same(layer):
@@ -60,7 +60,7 @@ def conv(layer: Written) -> Piece:
         Arg("filters", of.filters), Arg("size", turned([slide.size for slide in layer.window])), stride,
         Arg("padding", padding, "padding", VALID), dilation, Arg("groups", layer.groups, "groups", 1),
         switch("bias", of.bias, keyword="use_bias", by_itself=True),
-        given=given,
+        given=given, needs=tuple(need for need in EDGES.values() if given.startswith(need)),
     )  # fmt: skip
 
 
