@@ -47,7 +47,8 @@ def _rows(report: Report, heads: Mapping[int, str]) -> tuple[tuple[LayerReport, 
             row, count = group.sums, group.span.stop - group.span.start
             ends[report.layers[group.span.stop - 1].name] = row.name
         places += [len(rows)] * count
-        rows.append(replace(row, from_=tuple(ends.get(name, name) for name in row.from_)))
+        reads = tuple([ends.get(name, name) for name in row.from_])
+        rows.append(row if reads == row.from_ else replace(row, from_=reads))
     return tuple(rows), [*places, len(rows)]
 
 

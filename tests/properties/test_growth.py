@@ -5,7 +5,8 @@ from contextlib import suppress
 
 import pytest
 
-from netcalc import Network, SpecError
+from netcalc import Network, SpecError, calculate
+from netcalc.render.pages.report.summary import table
 from tests.support.work import lines_run
 
 SIZE = 150
@@ -35,7 +36,11 @@ def _nested(size: int) -> object:
     return Network(input="3", layers=inner)
 
 
-@pytest.mark.parametrize("made", [_chained, _wrong_vars, _unknown_kinds, _unknown_fields, _nested])
+def _wrong_layers(size: int) -> object:
+    return table(calculate(Network(input="8", layers=[{"relu": {"from": "input"}}] * size)))
+
+
+@pytest.mark.parametrize("made", [_chained, _wrong_vars, _unknown_kinds, _unknown_fields, _nested, _wrong_layers])
 def test_twice_as_much_takes_twice_the_work(made: Callable[[int], object]) -> None:
     def tried(size: int) -> None:
         with suppress(SpecError):

@@ -1,6 +1,6 @@
 """A report as a page: the title, the table of every number, what the totals come to, the training bill."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -111,17 +111,16 @@ def marks(report: Report) -> dict[str, str]:
     """Say of which rows something is wrong, and how badly: a layer's, or the group's it is folded into."""
     worst: dict[str, str] = {}
     for problem in report.problems:
-        if problem.layer and problem.severity in STYLES and worst.get(problem.layer) != "error":
-            worst[problem.layer] = problem.severity
-    if not worst:
-        return {}
-    found = {layer.name: _worst(layer.name, worst) for layer in report.layers}
-    return {name: mark for name, mark in found.items() if mark}
+        if problem.layer and problem.severity in STYLES:
+            for row in _rows_of(problem.layer):
+                worst[row] = "error" if worst.get(row) == "error" else problem.severity
+    return {layer.name: worst[layer.name] for layer in report.layers if layer.name in worst} if worst else {}
 
 
-def _worst(row: str, worst: dict[str, str]) -> str:
-    inside = {mark for layer, mark in worst.items() if layer == row or layer.startswith(f"{row}.")}
-    return "error" if "error" in inside else "warning" if inside else ""
+def _rows_of(layer: str) -> Iterator[str]:
+    """Name a layer, and each group that it may be folded into: those that its name begins with."""
+    parts = layer.split(".")
+    return (".".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
 def table(report: Report) -> Table:
