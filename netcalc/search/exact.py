@@ -31,11 +31,21 @@ def calculation(network: Network, how: Counted, batch: int | None, *, hints: int
 
 def answers(space: Space, how: Counted, number: int, queries: Iterable[Query]) -> Answers | None:
     """Give what `ask` says of a variant; None where it cannot be understood."""
+    made = worked(space, how, number)
+    return None if made is None else answered(made, queries)
+
+
+def worked(space: Space, how: Counted, number: int) -> Calculation | None:
+    """Walk through the variant of that number; None where it cannot be understood."""
     try:
         changed = space.variant(number)
     except SpecError:
         return None
-    made = calculation(changed.network, how, changed.batch)
+    return calculation(changed.network, how, changed.batch)
+
+
+def answered(made: Calculation, queries: Iterable[Query]) -> Answers:
+    """Give what `ask` says of a variant that was walked through."""
     return {query: _answer(made, query) for query in queries}
 
 

@@ -3,14 +3,18 @@
 That they grow is checked at points all over the range and at each that is tried; where it is not so, all are tried.
 """
 
-from itertools import pairwise
+from fractions import Fraction
+from itertools import cycle, pairwise
 from typing import Final
 
 from netcalc.report.query import measures
-from netcalc.search.exact import Answers, answers
+from netcalc.search.asking.conditions import Condition
+from netcalc.search.exact import Answers, answered, worked
 from netcalc.search.piece import Asked, Part, of_answers
 
-POINTS: Final = 33  # of the range that are looked at first, its ends among them
+PARTS: Final = 32  # of the range, whose ends are looked at first
+LEAST: Final = 3  # of those ends, however large a variant is
+ENOUGH: Final = 200_000  # layers of all variants tried: then no more ends are looked at
 BOUNDS: Final = ("<=", "<", ">=", ">")
 
 
@@ -21,18 +25,27 @@ class Halving:
         """Know no answer."""
         self.asked = asked
         self.known: dict[int, Answers | None] = {}
+        self.layers = 0
 
     def fits(self, number: int) -> bool:
         """Say whether a variant meets all conditions."""
         if number not in self.known:
-            self.known[number] = answers(self.asked.space, self.asked.how, number, self.asked.queries)
+            made = worked(self.asked.space, self.asked.how, number)
+            self.layers += len(made.network.graph.nodes) if made else 0
+            self.known[number] = answered(made, self.asked.queries) if made else None
+        return all(self._meets(each, number) for each in self.asked.conditions)
+
+    def _meets(self, condition: Condition, number: int) -> bool:
         found = self.known[number]
-        return found is not None and all(each.holds(found.__getitem__) for each in self.asked.conditions)
+        return found is not None and condition.holds(found.__getitem__)
 
     def sought(self) -> bool:
         """Seek the place at which variants begin, or end, to fit; say whether there is one, and numbers only grow."""
         last = self.asked.space.size - 1
-        points = sorted({last * place // (POINTS - 1) for place in range(POINTS)})
+        for place in sorted(range(PARTS + 1), key=lambda place: -(place & -place or PARTS)):  # the widest apart first
+            if self.layers < ENOUGH or len(self.known) < LEAST:
+                self.fits(last * place // PARTS)
+        points = sorted(self.known)
         held = [self.fits(point) for point in points]
         for (low, before), (high, after) in pairwise(zip(points, held, strict=True)):
             if before is not after:
@@ -40,9 +53,25 @@ class Halving:
         return sum(one is not other for one, other in pairwise(held)) <= 1 and self.growing
 
     def _between(self, low: int, high: int, *, before: bool) -> None:
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.fits(middle) is before else (low, middle)
+        """Seek the place where the numbers point, and in the middle, by turns: many grow in a line."""
+        for place in cycle((self._crossing, _middle)):
+            if high - low <= 1:
+                return
+            at = place(low, high)
+            low, high = (at, high) if self.fits(at) is before else (low, at)
+
+    def _crossing(self, low: int, high: int) -> int:
+        """Say where a line through the numbers at two places meets the bound that one of them is beyond."""
+        one, other = self.known[low], self.known[high]
+        beyond = (each for each in self.asked.conditions if self._meets(each, low) is not self._meets(each, high))
+        crossed = next(beyond, None)
+        if one is None or other is None or crossed is None or not isinstance(crossed.bound, int | Fraction):
+            return _middle(low, high)
+        start, end = one[crossed.query], other[crossed.query]
+        if not isinstance(start, int) or not isinstance(end, int) or start == end:
+            return _middle(low, high)
+        at = low + int((crossed.bound - start) * (high - low) // (end - start))
+        return min(max(at, low + 1), high - 1)
 
     @property
     def growing(self) -> bool:
@@ -54,6 +83,10 @@ class Halving:
             and all(_grows(one[query], other[query]) for query in self.asked.queries)
             for one, other in pairwise(rows)
         )
+
+
+def _middle(low: int, high: int) -> int:
+    return (low + high) // 2
 
 
 def _grows(one: object, other: object) -> bool:

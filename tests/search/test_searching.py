@@ -181,6 +181,18 @@ def test_the_largest_batch_is_found_by_halving() -> None:
     )
 
 
+def test_large_variants_are_looked_at_in_few_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("netcalc.search.halving.ENOUGH", 2_000)
+    grown = Network(input="3", vars={"n": 1}, layers=[{"repeat": {"times": "${n}", "layers": [{"fc": 3}]}}])
+    space = {"n": read_range("1..900")}
+    bound = 12 * 200 + 5  # each layer stores 3 · 3 + 3
+    asked = asked_of(grown, space, [f"totals.params <= {bound}"], Wanted(most="n"), Counted())[0]
+    found = halved(asked)
+    assert found is not None
+    assert found.rows[0].number + 1 == 200
+    assert found.tried < 12
+
+
 def test_halving_that_finds_nothing_says_what_stands_in_the_way() -> None:
     found = search(LENET, {"batch": "1..1000000"}, where=["memory.peak <= 1 KiB"], most="batch")
     assert nothing_fits(found).startswith("no variant of 1,000,000 meets `memory.peak <= 1 KiB`")
