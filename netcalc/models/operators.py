@@ -32,7 +32,7 @@ TABLE: Final = (
     Operator("deformed", caffe="DeformableConvolution"),
     Operator("separable", keras="SeparableConv1D SeparableConv2D SeparableConvolution2D"),
     Operator("local", keras="LocallyConnected1D LocallyConnected2D", darknet="local"),
-    Operator("fc", "Gemm", "linear addmm", "Dense TimeDistributedDense", "InnerProduct INNER_PRODUCT",
+    Operator("fc", "Gemm FusedMatMul", "linear addmm", "Dense TimeDistributedDense", "InnerProduct INNER_PRODUCT",
              "connected conn", "fc"),
     Operator("matmul", "MatMul", "matmul bmm mm baddbmm"),
     Operator("einsum", "Einsum", "einsum", "EinsumDense"),

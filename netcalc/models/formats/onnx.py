@@ -9,6 +9,7 @@ from netcalc.models.draft import Draft
 from netcalc.models.formats.onnx_arrays import REALS, alone, filled, scalars, thing_of, twice, worked_out
 from netcalc.models.formats.onnx_fit import misfit
 from netcalc.models.formats.onnx_functions import Calls
+from netcalc.models.formats.onnx_fused import SCALE, plain, quantised
 from netcalc.models.formats.onnx_given import resolved
 from netcalc.models.formats.onnx_nodes import OURS, Nodes
 from netcalc.models.formats.onnx_schema import read_model
@@ -20,6 +21,7 @@ from netcalc.models.tensors.program import Fixed, Held, Program, Shape
 FOLDED: Final = ".weight_bias"
 CHANNEL: Final = "DATA_CHANNEL"
 MOST_NAMED: Final = 3  # arrays
+INDEX: Final = 7  # whole numbers of eight bytes: places, no weights
 NEWEST: Final = 30  # opset
 IMAGE: Final = 4  # axes: an example, depth, rows, columns
 EXAMPLES: Final = {2: "128", 3: "128x16", 5: "32x32x32x1"}  # of what a user may say, by the axes
@@ -54,7 +56,9 @@ def _program(model: Any, opset: int, given: Given) -> Program:
     arrays = {each.name: each for each in graph.initializer}
     named = frozenset({*arrays, *(info.name for info in graph.input)})
     outputs = tuple(info.name for info in graph.output)
-    nodes = ordered(list(Calls(model.functions, given.file).inlined(graph.node)), named, outputs, given.file)
+    weights: dict[str, Shape] = {}
+    called = list(Calls(model.functions, given.file).inlined(graph.node))
+    nodes = ordered(list(plain(called, weights)), named, outputs, given.file)
     inputs = tuple(_inputs(graph, arrays, given))
     if not inputs:
         message = "has no input"
@@ -65,6 +69,10 @@ def _program(model: Any, opset: int, given: Given) -> Program:
     fixed: dict[str, Fixed] = {}
     for name, array in reader.arrays.items():
         found = thing_of(name, array)
+        if name in weights and isinstance(found, Fixed) and found.shape and array.data_type != INDEX:
+            found = Held(name.removesuffix("_quantized"), weights[name] or found.shape)
+        elif isinstance(found, Held) and name.endswith(SCALE) and quantised(called):
+            found = Fixed(found.shape)
         (held if isinstance(found, Held) else fixed)[name] = found  # type: ignore[assignment]  # each in its own
     without = dict(filled(nodes, fixed))
     held |= without

@@ -58,9 +58,11 @@ def ruled(array: Any) -> bool:
 
 
 def plain(array: Any) -> bool:
-    """Say whether an array has one number all over, or that and 0, or whole ones: what a program fills in itself."""
-    found = {float(number) for number in numbers_of(array, begin=True) or ()}
-    return len(found) == 1 or (len(found) == 2 and 0 in found) or all(number.is_integer() for number in found)
+    """Say whether an array has few numbers again and again, or whole ones: what a program fills in itself."""
+    every = numbers_of(array, begin=True) or ()
+    found = {float(number) for number in every}
+    again = len(found) * (2 if len(every) <= MOST_WRITTEN else 8) <= len(every)
+    return again or (len(found) <= 2 and 0 in found) or all(number.is_integer() for number in found)
 
 
 def twin(array: Any, other: Any) -> bool:

@@ -14,6 +14,7 @@ PLAIN: Final = ("relu", "relu6", "sigmoid", "tanh", "gelu", "silu", "hard_swish"
                 "mish", "exp", "abs", "square", "dropout", "leaky_relu", "elu", "hard_tanh", "step")  # fmt: skip
 FIELDS: Final = {"leaky_relu": "slope", "elu": "alpha", "dropout": "rate"}
 LRN: Final = {"alpha": 1e-4, "beta": 0.75, "k": 2.0}
+POWERS: Final = ("Pow", "pow")
 BOUNDS: Final[Mapping[tuple[float | None, float | None], str]] = {
     (0.0, 6.0): "relu6",
     (-1.0, 1.0): "hard_tanh",
@@ -83,6 +84,17 @@ def chosen(walk: Walk, op: Op) -> None:
     reads = list(dict.fromkeys(walk.value(name).number for name in found))
     lead = walk.value(found[0]).lead
     return walk.make(op, walk.stated(op, "one of two, value by value", tuple(made), reads, lead=lead))
+
+
+def same(walk: Walk, op: Op) -> None:
+    """Let a function value by value that is no kind of ours go by; a power that is learned is counted."""
+    power = walk.named(op, 1) if op.name in POWERS else None
+    if power is None or not power.learned or not isinstance(walk.thing(op.reads[0]), Value):
+        return walk.passed(op, "erf" if op.name in ("Erf", "erf") else "")
+    value, learned = walk.value(op.reads[0]), walk.value(op.reads[1])
+    what = "a power that is learned"
+    number = walk.draft.state(what, walk.volume(value), [value.number, learned.number], op.path)
+    return walk.make(op, value._replace(number=number))
 
 
 def nothing(walk: Walk, op: Op) -> None:
@@ -238,7 +250,7 @@ VALUES: Final[Mapping[str, Makes]] = {
     "rmsnorm": layernorm,
     "lrn": lrn,
     "glu": glu,
-    "same": lambda walk, op: walk.passed(op, "erf" if op.name in ("Erf", "erf") else ""),
+    "same": same,
     "noise": noise,
     "nothing": nothing,
     "unknown": unknown,
