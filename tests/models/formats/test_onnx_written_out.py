@@ -67,11 +67,6 @@ def test_the_state_in_which_a_layer_starts_is_read_though_no_field_says_so(tmp_p
     assert read(tmp_path, made).problems == ()
 
 
-def test_positions_that_stand_before_the_one_example_are_no_examples(tmp_path: Path) -> None:
-    report = read(tmp_path, model([node("MatMul x w > y")], [array("w", 5, 4)], x=(7, 1, 5)))
-    assert (report.output, report.totals.macs) == ((7, 4), 7 * 5 * 4)
-
-
 def test_a_power_that_is_learned_is_a_param(tmp_path: Path) -> None:
     report = read(tmp_path, model([node("Pow x p > y")], [array("p", 1)]))
     assert (report.totals.params, report.output) == (1, (8, 8, 3))
