@@ -50,6 +50,11 @@ def test_resnet_18_is_written_so(golden: Callable[[str, str], None], programs: d
     golden("resnet18_pytorch.txt", programs["resnet18"])
 
 
+def test_uses_of_a_block_that_crop_otherwise_are_one_class(programs: dict[str, str]) -> None:
+    assert programs["unet"].count("class ") == len(["Crop", "TwoConvs", "Up", "UNet"])
+    assert "self.up4 = Up(1024, 4)" in programs["unet"]
+
+
 def test_shared_arrays_are_one_module(programs: dict[str, str]) -> None:
     assert "self.l(left)" in programs["siamese-koch"]
     assert "self.l(right)" in programs["siamese-koch"]
@@ -82,6 +87,7 @@ RARE: dict[str, Any] = {
     "of a film": ("4x4x4x2", {"pool": {"size": 2, "trainable": True}}, "TrainedMaxPool3d(2, 2)"),
     "attention to a point": ("4", {"attention": {"heads": 2}}, "attended(self.attention1, x.unsqueeze(2)).squeeze(2)"),
     "a tile of a point": ("4", {"attention": {"heads": 2, "relative_bias": True}}, "(4, 2, (1,), shift=(0,)"),
+    "a response norm of a point": ("4", {"lrn": 3}, "self.lrn1(x.unsqueeze(2)).squeeze(2)"),
     "a group a slice": ("6x2", {"conv_transpose": {"filters": 4, "size": 2, "groups": "depth"}}, "groups=2"),
 }  # fmt: skip
 

@@ -69,13 +69,16 @@ def groupnorm(layer: Written) -> Piece:
 
 
 def lrn(layer: Written) -> Piece:
-    """Write local response normalisation."""
+    """Write local response normalisation; PyTorch's wants an axis behind the depth."""
     of = layer.layer
-    return module(
+    made = Make(
         "nn.LocalResponseNorm",
-        Arg("size", of.size), Arg("alpha", of.alpha, "alpha", 1e-4), Arg("beta", of.beta, "beta", 0.75),
-        Arg("k", of.k, "k", 1.0),
+        (
+            Arg("size", of.size), Arg("alpha", of.alpha, "alpha", 1e-4), Arg("beta", of.beta, "beta", 0.75),
+            Arg("k", of.k, "k", 1.0),
+        ),
     )  # fmt: skip
+    return Piece("self.{name}({0})" if layer.axes else "self.{name}({0}.unsqueeze(2)).squeeze(2)", (made,))
 
 
 def scale(layer: Written) -> Piece:

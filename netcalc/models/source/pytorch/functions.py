@@ -93,6 +93,9 @@ def zero_pad(layer: Written) -> Piece:
 
 def crop(layer: Written) -> Piece:
     """Write what is left of a volume without its margin."""
+    margins = {-side for slide in layer.window for side in (slide.before, slide.after)}
+    if len(margins) == 1:
+        return Piece("self.{name}({0})", (Make("Crop", (Arg("margin", margins.pop()),)),), needs=("Crop",))
     starts = [-slide.before for slide in layer.window]
     ends = [start + extent for start, extent in zip(starts, layer.made.spatial, strict=True)]
     parts = ", ".join(f"{start}:{end}" for start, end in zip(reversed(starts), reversed(ends), strict=True))

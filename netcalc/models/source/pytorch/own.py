@@ -48,6 +48,17 @@ def space_to_depth(x, factor):
     order = [0, 1, *range(3, 3 + 2 * axes, 2), *range(2, 2 + 2 * axes, 2)]
     return y.permute(order).reshape(len(x), -1, *extents)
 ''',
+    "Crop": '''\
+class Crop(nn.Module):
+    """A map without so many pixels at each side."""
+
+    def __init__(self, margin):
+        super().__init__()
+        self.margin = margin
+
+    def forward(self, x):
+        return F.pad(x, [-self.margin] * 2 * (x.dim() - 2))
+''',
     "Scale": '''\
 class Scale(nn.Module):
     """A learned factor, and perhaps a shift, for each channel."""
