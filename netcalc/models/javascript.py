@@ -28,8 +28,9 @@ class Reader:
         """Go to the next said."""
         while self.at < len(self.text):
             met = TOKEN.match(self.text, self.at)
-            if met is None:
-                raise self.fault()
+            if met is None:  # what a value may end before, and none may begin with
+                self.kind, self.said = "other", self.text[self.at]
+                return
             self.at = met.end()
             if met.lastgroup:
                 self.kind, self.said = met.lastgroup, met[met.lastgroup]
@@ -89,7 +90,7 @@ class Reader:
             return made if self.take(")") else self._stop()
         if self.take("-"):
             return -self.single()
-        if (kind == "word" and said not in WORDS) or kind in ("sign", "end"):
+        if (kind == "word" and said not in WORDS) or kind in ("sign", "end", "other"):
             raise self.fault()
         self.step()
         if kind == "number":

@@ -63,6 +63,8 @@ def _defined(draft: Draft, each: Mapping[str, Any], made: int) -> int:
     kind = str(each.get("type"))
     if kind in ENDS:
         made = _fc(draft, {"num_neurons": each.get(ENDS[kind], 1)}, made)
+    if each.get("tensor"):
+        made = _products(draft, {}, made)
     made = _layer(draft, kind, each, made)
     function = str(each.get("activation", ""))
     if function:
@@ -112,6 +114,13 @@ def _maxout(draft: Draft, each: Mapping[str, Any], made: int) -> int:
     return draft.state(what, Volume((*volume.spatial, volume.depth // group)), [made], ())
 
 
+def _products(draft: Draft, _: Mapping[str, Any], made: int) -> int:
+    """Put beside the slices the products of every two of them."""
+    volume = draft.volume(made)
+    after = Volume((*volume.spatial, volume.depth * (1 + volume.depth)))
+    return draft.state("the slices, and the products of every two", after, [made], ())
+
+
 def _loss(_: Draft, __: Mapping[str, Any], made: int) -> int:
     return made
 
@@ -125,6 +134,7 @@ LAYERS: Final[Mapping[str, Callable[[Draft, Mapping[str, Any], int], int]]] = {
     "max_pool": _pool,
     "fc": _fc,
     "maxout": _maxout,
+    "quadtransform": _products,
     "dropout": lambda draft, each, made: draft.add("dropout", {"rate": float(each.get("drop_prob", 0.5))}, [made], ()),
     "lrn": lambda draft, each, made: draft.add("lrn", {"size": int(each.get("n", 5))}, [made], ()),
     **{kind: _plain(kind) for kind in ("relu", "sigmoid", "tanh", "softmax")},

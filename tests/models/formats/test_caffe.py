@@ -182,6 +182,10 @@ def test_rules_of_stages_and_levels_choose_too(tmp_path: Path) -> None:
     assert with_rule("include { min_level: 1 }") == one
     assert with_rule("exclude { phase: TEST }") == one
     assert with_rule('exclude { phase: TEST stage: "deploy" }') == both
+    gone = layer("a", "ReLU", "data", more='include { stage: "deploy" }') + layer("b", "ReLU", "a")
+    with pytest.raises(SpecError, match="makes `a`") as raised:
+        summed(tmp_path, INPUT + gone)
+    assert "layers for the stages deploy: netcalc reads those of none" in raised.value.problems[0].hint
 
 
 def test_data_is_what_layers_read_for_more_than_a_loss(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_definitions_are_read_and_nothing_is_run(tmp_path: Path) -> None:
     assert report.output == (1, 1, 10)
 
 
-@pytest.mark.parametrize("text", [LISTED, SAVED])
+@pytest.mark.parametrize("text", [LISTED, SAVED, f"var layer_defs = {LISTED};\nnet = new convnetjs.Net();"])
 def test_a_list_and_a_saved_net_say_the_same(tmp_path: Path, text: str) -> None:
     report = summed(tmp_path, text)
     assert report.totals.params == 2 * 6 + 6 + 6 * 3 + 3
@@ -49,3 +49,10 @@ def test_a_list_and_a_saved_net_say_the_same(tmp_path: Path, text: str) -> None:
 def test_what_is_no_literal_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(SpecError, match="literals and their arithmetic"):
         summed(tmp_path, text)
+
+
+def test_a_layer_may_read_products_of_slices_too(tmp_path: Path) -> None:
+    report = summed(tmp_path, LISTED.replace('"num_neurons":6', '"num_neurons":6,"tensor":true'))
+    assert report.totals.params == (2 + 2 * 2) * 6 + 6 + 6 * 3 + 3  # x, and x_i x_j for every i and j
+    saved = SAVED.replace('{"layer_type":"fc","out_depth":6}', '{"layer_type":"quadtransform"}', 1)
+    assert summed(tmp_path, saved).totals.params == 6 * 3 + 3

@@ -62,6 +62,13 @@ def test_a_picture_is_cut_into_patches(tmp_path: Path) -> None:
     assert report.output == (3,)
 
 
+def test_a_file_without_a_family_is_told_by_its_class(tmp_path: Path) -> None:
+    old = {name: value for name, value in BERT.items() if name != "model_type"}
+    assert summed(tmp_path, old).totals.params == summed(tmp_path, BERT).totals.params
+    other = {**old, "architectures": ["DistilBertModel"]}
+    assert summed(tmp_path, other).totals.params == (50 + 20) * 8 + 2 * 8 + 3 * BLOCK
+
+
 def test_a_family_that_is_not_known_is_named(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match="family `mamba`"):
         summed(tmp_path, {"model_type": "mamba"})

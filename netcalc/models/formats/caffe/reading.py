@@ -41,8 +41,12 @@ def read(given: Given) -> Draft:
         draft.found.append(Problem(code=INVALID_VALUE, severity="warning", message=MIXED))
     net = Net(draft, {name: -1 - place for place, name in enumerate(names)}, data.passed, data.batch)
     net.measured.update(data.measured)
+    stages = sorted({stage for layer in layers for rule in (*layer.include, *layer.exclude) for stage in rule.stage})
+    staged = (
+        f"the file has layers for the stages {', '.join(stages)[:80]}: netcalc reads those of none" if stages else ""
+    )
     for layer in chosen:
-        _read(net, layer, given)
+        _read(net, layer, given, staged)
     draft.outputs = net.leaving()
     return draft
 
@@ -55,7 +59,7 @@ def _empty(text: str) -> str:
     return f"is a solver: the network is in the file that it names{f', `{named[0]}`' if named else ''}"
 
 
-def _read(net: Net, layer: Any, given: Given) -> None:
+def _read(net: Net, layer: Any, given: Given, staged: str) -> None:
     """Add what a layer makes, under the names of its tops."""
     kind = layer.type
     net.draft.at = f"{given.file}: layer `{layer.name[:60]}` ({kind[:40]})"
@@ -65,7 +69,7 @@ def _read(net: Net, layer: Any, given: Given) -> None:
     for name in layer.bottom:
         if name not in net.blobs and name not in net.passed and not ends(layer):
             message = f"no layer before it makes `{name[:60]}`"
-            raise net.draft.fault(message, UNKNOWN_REFERENCE)
+            raise net.draft.fault(message, UNKNOWN_REFERENCE, staged)
     net.begin(layer)
     if (ends(layer) and word != "softmax") or net.passes():
         return

@@ -88,6 +88,7 @@ class Build:
     def add(self, path: str, kind: str, fields: Mapping[str, Any] | None = None, *reads: int) -> int:
         """Add a layer on the last, or on others, under a path with dots."""
         found = tuple(path.split("."))
+        self.draft.at = path
         self.last = self.draft.add(kind, fields or {}, reads or [self.last], found, (path,))
         return self.last
 
