@@ -101,7 +101,7 @@ class Contents:
         if holder is not None:
             yield "", held[holder]
             return
-        named = [(str(key), value) for key, value in held.items() if isinstance(key, str | int)]
+        named = [(_word(key), value) for key, value in held.items() if isinstance(key, str | int)]
         arrays_of = sum(is_array(value) for _, value in named)
         left_out = () if 2 * arrays_of > len(named) else self.left_out  # the state of a module, as it calls its parts
         yield from ((key, value) for key, value in named if not any(word in key.lower() for word in left_out))
@@ -119,6 +119,11 @@ class Contents:
             for key, value in held.items() if isinstance(held, dict) else ():
                 found = self.of(value, _joined(name, str(key)), depth + 1)
                 yield from (each if learned is None else each._replace(learned=learned) for each in found)
+
+
+def _word(key: str | int) -> str:
+    """Write a key, as far as it is a name or a place."""
+    return key if isinstance(key, str) else str(key) if abs(key) < MOST_ARRAYS else "?"
 
 
 def _joined(name: str, key: str) -> str:

@@ -48,8 +48,8 @@ def _stored(held: Called, name: str, folder: str) -> Array | None:
     offset = start if type(start) is int and 0 <= start <= MOST_EXTENT else 0
     steps = strides if isinstance(strides, tuple) and all(type(step) is int for step in strides) else None
     key = about[2] if isinstance(about[2], str) else ""
-    return Array(name, _dtype(about[1], held), shape, f"{folder}data/{key}", offset, f"{key}:{offset}:{shape}",
-                 strides=steps)  # fmt: skip
+    same = f"{key}:{offset}:{shape}" if key else ""
+    return Array(name, _dtype(about[1], held), shape, f"{folder}data/{key}", offset, same, strides=steps)
 
 
 def _packed(held: Called, name: str, folder: str) -> Array | None:

@@ -244,3 +244,7 @@ def test_the_models_own_arrays_are_found_however_a_file_holds_them(
 ) -> None:
     monkeypatch.setattr(checkpoint, "walked", lambda _: contents)
     assert {array.name: array.shape for array in checkpoint.arrays(io.BytesIO(b"\x80"))} == shapes
+
+
+def test_a_key_is_a_name_or_a_place() -> None:
+    assert checkpoint.arrays(io.BytesIO(pickle.dumps({10**5000: {"a": 1}, 3: {}}, 2))) == ()
