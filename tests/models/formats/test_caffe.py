@@ -247,3 +247,18 @@ def test_a_kind_of_the_first_generation_that_nobody_knows_is_a_layer_all_the_sam
         summed(tmp_path, 'net: "train.prototxt"\nbase_lr: 0.1\n')
     with pytest.raises(SpecError, match="it nests too deep"):
         summed(tmp_path, "layer { " * 3000)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "said"),
+    [
+        ("PriorBox", "prior_box_param { min_size: 1 " + "aspect_ratio: 2 " * 1001 + "}", "more than 1,000 ratios"),
+        ("SPP", "spp_param { pyramid_height: 4000000000 }", "so many levels"),
+        ("Reshape", "reshape_param { axis: -100 shape { dim: 0 } }", "an axis that is not there"),
+        ("Slice", "slice_param { slice_point: 1 }", "is not cut into 1 parts"),
+        ("Flatten", "flatten_param { axis: 0 }", "the axis 0 is not among the 3 after the batch"),
+    ],
+)
+def test_what_is_out_of_bounds_is_an_error_of_its_layer(tmp_path: Path, kind: str, fields: str, said: str) -> None:
+    with pytest.raises(SpecError, match=rf"layer `made` \({kind}\): .*{said}"):
+        summed(tmp_path, INPUT + LENGTH % (kind, fields))

@@ -54,6 +54,8 @@ def reshape(net: Net) -> list[int]:
     """Give some of the axes another shape: 0 keeps an extent, -1 is what is left over."""
     given, came = net.layer.reshape_param, net.dims
     first = given.axis + (len(came) + 1 if given.axis < 0 else 0)
+    if not 0 <= first <= len(came):
+        raise net.draft.fault("it names an axis that is not there", INVALID_VALUE)
     stop = first + given.num_axes if given.HasField("num_axes") and given.num_axes >= 0 else len(came)
     wanted = [extent or came[first + place] for place, extent in enumerate(given.shape.dim)]
     made = [*came[:first], *wanted, *came[stop:]]

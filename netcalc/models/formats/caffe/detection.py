@@ -4,8 +4,10 @@ from math import prod
 from typing import Any, Final
 
 from netcalc.models.formats.caffe.net import Net
+from netcalc.problems import LIMIT_EXCEEDED
 
 CORNERS: Final = 4
+MOST_RATIOS: Final = 1_000
 FIELDS: Final = 5  # of a region: its picture and its corners
 NOTE: Final = "behind `{}` the numbers are those of one region"
 
@@ -13,6 +15,9 @@ NOTE: Final = "behind `{}` the numbers are those of one region"
 def priors(net: Net) -> list[int]:
     """Lay out boxes over a map: for each pixel so many, with their corners and how these vary."""
     given, pixels = net.layer.prior_box_param, prod(net.volume.spatial)
+    if len(given.aspect_ratio) > MOST_RATIOS:
+        message = f"it has more than {MOST_RATIOS:,} ratios"
+        raise net.draft.fault(message, LIMIT_EXCEEDED)
     return net.state("boxes laid out over the map", [1, 2, pixels * _boxes(given) * CORNERS])
 
 

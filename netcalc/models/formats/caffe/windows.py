@@ -1,11 +1,11 @@
 """What slides in a Caffe network, and what makes maps larger or smaller: convolutions round down, pools up."""
 
-from typing import Any
+from typing import Any, Final
 
 from netcalc.models.formats.caffe.net import Net, sides
-from netcalc.problems import INVALID_VALUE
+from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED
 
-MAX, AVERAGE, STOCHASTIC = 0, 1, 2
+DEEPEST: Final = 16  # levels of a pyramid
 
 
 def conv(net: Net) -> list[int]:
@@ -73,7 +73,9 @@ def _caffes(W: int, F: int, S: int, P: int) -> int:
 def pyramid(net: Net) -> list[int]:
     """Add pools over 1, 4, 16 ... parts of the map, side by side."""
     levels = net.layer.spp_param.pyramid_height
-    bins = sum(4**level for level in range(min(levels, 16)))
+    if levels > DEEPEST:
+        raise net.draft.fault("a pyramid of so many levels is larger than any map", LIMIT_EXCEEDED)
+    bins = sum(4**level for level in range(levels))
     return net.state("a pyramid of pools", [1, bins * net.volume.depth])
 
 
