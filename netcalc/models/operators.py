@@ -107,7 +107,7 @@ TABLE: Final = (
              "Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D AlphaDropout GaussianDropout",
              "Dropout DROPOUT", "dropout", "dropout"),
     # joins
-    Operator("add", "Add Sum", "add", "Add"),
+    Operator("add", "Add Sum", "add", "Add CustomScaleLayer"),
     Operator("subtract", "Sub", "sub rsub", "Subtract"),
     Operator("multiply", "Mul", "mul", "Multiply"),
     Operator("eltwise", caffe="Eltwise ELTWISE"),

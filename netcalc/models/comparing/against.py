@@ -3,12 +3,14 @@
 from collections.abc import Hashable, Mapping, Sequence
 from difflib import SequenceMatcher
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from netcalc.problems import NETWORKS_DIFFER, Problem
 from netcalc.report.report import LayerReport, Report
 
 PASSED: Final = frozenset({"dropout", "flatten", "reshape", "transpose", "slice", "zero_pad"})  # tools differ in these
+PADDED: Final = ("conv", "local")
+RECTIFIED: Final = ("relu", "relu6", "sigmoid")
 MOST_PAIRS: Final = 4_000_000
 
 
@@ -21,7 +23,8 @@ def differences(
     code the other's layers stand.
     """
     ours, theirs = (_compared(each) for each in (report, other))
-    one, two = ([_key(layer) for layer in layers] for layers in (ours, theirs))
+    one, two = ([_key(layer, zeros) for layer in layers]
+                for layers, zeros in ((ours, _zeros(report)), (theirs, _zeros(other))))  # fmt: skip
     found: list[Problem] = []
     came = [(left, right) for left, right in zip(report.inputs.values(), other.inputs.values(), strict=False)
             if left != right]  # fmt: skip
@@ -40,10 +43,41 @@ def _compared(report: Report) -> list[LayerReport]:
     return [layer for layer in report.layers if layer.kind not in PASSED and not layer.working.layer.alone]
 
 
-def _key(layer: LayerReport) -> Hashable:
-    """Give what two layers agree in."""
-    slides = tuple((slide.size, slide.stride, slide.before, slide.after, slide.dilation)
-                   for slide in layer.working.window or ())  # fmt: skip
+class Zeros(NamedTuple):
+    """Zeros that a layer of its own puts around a map: before and behind along each axis; no value is below them."""
+
+    pairs: tuple[tuple[int, int], ...]
+    least: bool
+
+
+def _zeros(report: Report) -> dict[str, Zeros]:
+    """Give the zeros around maps by the names of the layers that put them there."""
+    above = {layer.name for layer in report.layers if layer.kind in RECTIFIED}
+    return {
+        layer.name: Zeros(
+            tuple((slide.before, slide.after) for slide in layer.working.window or ()), set(layer.from_) <= above
+        )
+        for layer in report.layers
+        if layer.kind == "zero_pad"
+    }
+
+
+def _around(layer: LayerReport, zeros: Mapping[str, Zeros]) -> tuple[tuple[int, int], ...]:
+    """Give the zeros that are as good as padding: a convolution's, and those of a maximum of values above zero."""
+    found = zeros.get(layer.from_[0]) if len(layer.from_) == 1 else None
+    if found is None:
+        return ()
+    largest = layer.kind == "pool" and getattr(layer.working.layer, "op", "") == "max" and found.least
+    return found.pairs if largest or layer.kind in PADDED else ()
+
+
+def _key(layer: LayerReport, zeros: Mapping[str, Zeros]) -> Hashable:
+    """Give what two layers agree in; zeros put around what is read are padding."""
+    window = layer.working.window or ()
+    around = _around(layer, zeros)
+    more = around or ((0, 0),) * len(window)
+    slides = tuple((slide.size, slide.stride, slide.before + before, slide.after + after, slide.dilation)
+                   for slide, (before, after) in zip(window, more, strict=True))  # fmt: skip
     op = getattr(layer.working.layer, "op", None)
     groups = getattr(layer.working.layer, "groups", None)
     return layer.kind, slides, layer.output, layer.params if not layer.shares else -1, op, groups

@@ -8,6 +8,7 @@ import pytest
 
 from netcalc import calculate, load
 from netcalc.files.array import Array
+from netcalc.models.comparing.against import differences as against
 from netcalc.models.comparing.weights import differences, stored
 from netcalc.reference import ReferenceNet
 from netcalc.reference.net.archives import UnreadableArrays
@@ -131,3 +132,15 @@ def test_arrays_of_another_net_are_said_to_be_that_first(run: Run) -> None:
     assert ran.status == 1
     assert "arrays do not fit" in ran.out.splitlines()[1]
     assert ran.out.count("error[weights-differ]") == 1 + 5
+
+
+def test_zeros_put_around_a_map_are_padding(tmp_path: Path) -> None:
+    """Of a convolution, and of a maximum behind a ReLU; a maximum of any values may pick them."""
+    ours = "input: 16x16x3\nrounding: floor\nlayers: [conv: {filters: 4, size: 3, stride: 2, pad: 1}, %s, pool: %s]"
+    theirs = ("input: 16x16x3\nrounding: floor\nlayers: [zero_pad: 1, conv: {filters: 4, size: 3, stride: 2}, %s, "
+              "zero_pad: 1, pool: {size: 3, stride: 2}]")  # fmt: skip
+    for act, same in (("relu", True), ("tanh", False)):
+        (tmp_path / "ours.yaml").write_text(ours % (act, "{size: 3, stride: 2, pad: 1}"), encoding="utf-8")
+        (tmp_path / "theirs.yaml").write_text(theirs % act, encoding="utf-8")
+        one, other = (calculate(load(tmp_path / name)) for name in ("ours.yaml", "theirs.yaml"))
+        assert (not against(one, other, "theirs")) is same
