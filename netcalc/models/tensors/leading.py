@@ -16,7 +16,11 @@ def leading(program: Program) -> tuple[Mapping[str, int], int]:
     leads = dict.fromkeys((name for name, _, _ in program.inputs), 0)
     if len(sequences) == len(leads) and len({shape[1] for shape in sequences.values()}) == 1 and _asked(program):
         leads = dict.fromkeys(leads, 1)
-    leads |= {op.reads[0]: _lead(op) for op in program.ops if op.word in RECURRENT and op.reads[0] in sequences}
+    leads |= {
+        op.reads[0]: _lead(op)
+        for op in program.ops
+        if op.word in RECURRENT and op.reads[:1] and op.reads[0] in sequences
+    }
     first = next((shape[leads[name]] for name, shape, _ in program.inputs if shape), 1)
     return leads, max(1, first)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from netcalc.models.tensors.attention import attentions
+from netcalc.models.tensors.attention.graph import Graph
 from netcalc.models.tensors.program import Held, Op, Program
 
 B, T, S, D, HEADS = 2, 10, 12, 8, 2  # examples, positions of queries, of keys, depth, heads
@@ -41,3 +42,10 @@ def test_parts_of_an_array_are_one_and_the_batch_is_an_axis_again() -> None:
     assert [each.key for each in attention.weights] == ["a.in_proj_weight", "a.out_proj.weight"]
     assert [each.key for each in attention.biases] == ["a.in_proj_bias", "a.out_proj.bias"]
     assert attention.last.makes == ("made",)
+
+
+def test_arrays_that_are_made_of_themselves_are_none() -> None:
+    """A broken file says so."""
+    round_ = (op("view", "a", "a"), op("permute", "c", "b"), op("permute", "b", "c"))
+    graph = Graph(Program((("x", (B, T, D), False),), ("x",), {}, {}, {}, round_, {}))
+    assert [graph.array(name) for name in "abc"] == [None, None, None]

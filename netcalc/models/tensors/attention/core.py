@@ -20,8 +20,10 @@ class Core(NamedTuple):
 
 def core(graph: Graph, op: Op) -> Core | None:
     """Find what an operator is the middle of; None where it is none."""
+    if not op.makes:
+        return None
     if op.word == "attention" and len(op.reads) > 2:
-        keys = graph.shapes.get(op.reads[1]) or (0, 0)
+        keys = (0, 0, *(graph.shapes.get(op.reads[1]) or ()))
         return Core(op.reads[0], op.reads[1], op.reads[2], op.makes[0], (op,), keys[-2], bool(op.given.get("causal")))
     return _of_products(graph, op) if op.word == "softmax" and op.reads else None
 

@@ -66,7 +66,7 @@ class Graph:
     def unflattened(self, name: str) -> str:
         """Go back to where positions that are one axis were several, as exporters have them for a product."""
         op, shape = self.makers.get(name), self.shape(name)
-        if op is None or op.word not in ("view", "flatten") or not shape or len(shape) != FLAT:
+        if op is None or op.word not in ("view", "flatten") or not op.reads or not shape or len(shape) != FLAT:
             return name
         came = self.shape(op.reads[0])
         return op.reads[0] if came and len(came) > FLAT and came[-1] == shape[-1] else name
@@ -137,10 +137,12 @@ class Graph:
 
     def _product(self, name: str) -> Projection | None:
         """Go back over views to a matrix product with an array."""
-        op = self.makers.get(name)
-        while op is not None and op.word in STILL:
-            op = self.makers.get(op.reads[0])
-        return self.projection(op) if op is not None and op.word == "matmul" else None
+        for _ in range(FARTHEST):
+            op = self.makers.get(name)
+            if op is None or op.word not in STILL or not op.reads:
+                return self.projection(op) if op is not None and op.word == "matmul" else None
+            name = op.reads[0]
+        return None
 
     def _biased(self, op: Op) -> tuple[tuple[Op, ...], Held | None]:
         """Go on from a product, over views, to the sum with a row of numbers that is learned."""
@@ -155,12 +157,12 @@ class Graph:
                 break
         return (), None
 
-    def array(self, name: str) -> Held | None:
+    def array(self, name: str, passed: int = 0) -> Held | None:
         """Give an array that is read, as it is, or as it is turned, taken apart or set in part before."""
         held, maker = self.program.held.get(name), self.makers.get(name)
         if held is not None or maker is None or name in self.flowing:
             return held
-        found = self.array(maker.reads[0]) if maker.reads else None
+        found = self.array(maker.reads[0], passed + 1) if maker.reads and passed < FARTHEST else None
         if found is None:
             return None
         if maker.word == "permute":
@@ -173,10 +175,11 @@ class Graph:
 
     def _part(self, op: Op, name: str, whole: Held) -> Held | None:
         """Give the rows of an array that are taken from the others, as where queries read another volume than keys."""
-        if op.given.get("axis"):
+        if op.given.get("axis") or not whole.shape:
             return None
         sizes = op.given.get("sizes") or [-(-whole.shape[0] // len(op.makes))] * len(op.makes)
-        return whole._replace(shape=(sizes[op.makes.index(name)], *whole.shape[1:]))
+        place = op.makes.index(name)
+        return whole._replace(shape=(sizes[place], *whole.shape[1:])) if place < len(sizes) else None
 
     def learned(self, names: Sequence[str]) -> tuple[list[Held], list[Op]]:
         """Give the arrays that tensors which do not flow are made of, and the operators that make them."""

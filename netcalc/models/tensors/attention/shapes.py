@@ -25,7 +25,7 @@ def heads_of(graph: Graph, parts: Parts) -> Heads | None:
         return None
     size, rest = query[-1], divmod(prod(query), max(1, prod(given[:-1]) * query[-1]))
     depths = (given[-1], answering[-1], answering[-1])
-    rows = {each.makes: each.weight.size // depth for each, depth in zip(parts.sources, depths, strict=True)}
+    rows = {each.makes: each.weight.size // max(1, depth) for each, depth in zip(parts.sources, depths, strict=True)}
     total, heads = sum(rows.values()), rest[0]
     kv_heads, odd = divmod(total - heads * size, 2 * max(1, size))
     fits = heads > 0 and kv_heads > 0 and not odd and not rest[1] and heads % kv_heads == 0
