@@ -12,6 +12,7 @@ TURNS: Final = ((0, 2, 1), (0, -1, -2))
 SWAPS: Final = ({1, 2}, {1, -1}, {-1, -2}, {2, -2})
 MOVES: Final = ((1, -1), (1, 2), (-1, 1), (2, 1), (-2, -1), (-1, -2))
 STEPS: Final = 3
+BY_VALUE: Final = frozenset({"add", "subtract", "multiply", "divide", "same"})
 
 
 def depth_first(name: str, shape: Shape, readers: Mapping[str, Sequence[Op]], shapes: Mapping[str, Shape]) -> bool:
@@ -23,6 +24,20 @@ def depth_first(name: str, shape: Shape, readers: Mapping[str, Sequence[Op]], sh
         return False
     ends = [_behind(op, shape, readers, shapes, STEPS) for op in reading]
     return bool(ends) and all(ends)
+
+
+def depth_last(name: str, shape: Shape, readers: Mapping[str, Sequence[Op]], steps: int = STEPS) -> bool:
+    """Say whether the depth of a map comes in last: it is turned to be second before anything slides over it."""
+    reading = readers.get(name, ())
+    return len(shape) > 3 and bool(reading) and all(_made_second(op, shape, readers, steps) for op in reading)
+
+
+def _made_second(op: Op, shape: Shape, readers: Mapping[str, Sequence[Op]], steps: int) -> bool:
+    """Say whether an operator turns the last axis to be the second, perhaps behind others value by value."""
+    if op.word == "permute":
+        order = op.given.get("axes") or op.given.get("perm") or ()
+        return tuple(order) == (0, len(shape) - 1, *range(1, len(shape) - 1))
+    return op.word in BY_VALUE and steps > 0 and depth_last(op.makes[0], shape, readers, steps - 1)
 
 
 def _behind(op: Op, shape: Shape, readers: Mapping[str, Sequence[Op]], shapes: Mapping[str, Shape], steps: int) -> bool:

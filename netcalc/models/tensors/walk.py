@@ -8,7 +8,7 @@ from netcalc.models.entry import Path
 from netcalc.models.naming import word as named
 from netcalc.models.tensors.attention import attentions
 from netcalc.models.tensors.attention.found import Attention
-from netcalc.models.tensors.coming import depth_first
+from netcalc.models.tensors.coming import depth_first, depth_last
 from netcalc.models.tensors.constants.numbers import worked
 from netcalc.models.tensors.leading import leading
 from netcalc.models.tensors.local import Local, locals_of
@@ -70,7 +70,8 @@ class Walk:
         if whole and len(shape) == FLAT + 1 and shape[1] == 1:
             return checked([shape[2], 1]), (2, 1)
         first = depth_first(name, shape, self.readers, self.program.shapes)
-        layout = self.layout(name, shape, "first" if first else "last")
+        last = name not in self.program.depths and depth_last(name, shape, self.readers)
+        layout: Layout = "last" if last else self.layout(name, shape, "first" if first else "last")
         found = target(shape, self.leads[name], self.batch, layout)
         return checked(found.volume), found.order
 

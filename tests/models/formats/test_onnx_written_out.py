@@ -72,6 +72,14 @@ def test_a_power_that_is_learned_is_a_param(tmp_path: Path) -> None:
     assert (report.totals.params, report.output) == (1, (8, 8, 3))
 
 
+def test_a_map_that_comes_in_with_its_depth_last_is_no_map_turned(tmp_path: Path) -> None:
+    turned = node("Transpose a > t", perm=[0, 3, 1, 2])
+    made = model([node("Sub x mean > a"), turned, node("Conv t w > y")], [array("mean", 3), array("w", 4, 3, 1, 1)],
+                 x=(1, 6, 8, 3))  # fmt: skip
+    report = read(tmp_path, made)
+    assert (report.inputs["input"], [layer.kind for layer in report]) == ((8, 6, 3), ["conv"])
+
+
 def test_parts_in_a_list_are_those_of_what_was_split(tmp_path: Path) -> None:
     nodes = [node("SplitToSequence x s > l", axis=1), node("SequenceAt l one > p"), node("Conv p w > y")]
     report = read(tmp_path, model(nodes, [numbers("s", 1, 2), numbers("one", 1), array("w", 4, 2, 1, 1)]))
