@@ -38,6 +38,8 @@ class Graph:
         self.program, self.shapes = program, program.shapes
         self.makers = {name: op for op in program.ops for name in op.makes}
         self.places = {id(op): place for place, op in enumerate(program.ops)}
+        self.wholes = {array.key: array for array in program.held.values()}
+        self.order = {key: place for place, key in enumerate(self.wholes)}
         self.inputs = {name: shape for name, shape, _ in program.inputs}
         _, self.batch = leading(program)
         self.readers: dict[str, list[Op]] = {}
@@ -192,5 +194,5 @@ class Graph:
             elif op is not None and id(op) not in ops:
                 ops[id(op)] = op
                 asked += [each for each in op.reads if each not in self.flowing]
-        listed = {array.key: array for array in self.program.held.values() if array.key in held}  # as the file has them
-        return list(listed.values()), list(ops.values())
+        listed = sorted(held, key=lambda key: self.order[key])  # as the file has them
+        return [held[key] for key in listed], list(ops.values())

@@ -26,7 +26,7 @@ def whole(graph: Graph, core: Core) -> Attention | None:
 
 def _told(graph: Graph, parts: Parts, heads: Heads, last: Op, inside: frozenset[int]) -> Attention:
     """Put together what was found; arrays that our kind does not have are more."""
-    wholes = {array.key: array for array in graph.program.held.values()}  # parts of one are one
+    wholes = graph.wholes  # parts of one are one
     weights = tuple({each.weight.key: wholes.get(each.weight.key, each.weight) for each in parts.own}.values())
     biases = {each.bias.key: wholes.get(each.bias.key, each.bias) for each in parts.own if each.bias is not None}
     even = all(each.bias is not None for each in parts.own)
