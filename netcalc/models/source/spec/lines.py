@@ -14,6 +14,7 @@ from netcalc.models.source.tree import Leaf, Loop, Use, args
 from netcalc.text.emit import inline
 
 WIDE: Final = 112
+WIDEST: Final = 119  # with the remark
 STEP: Final = "  "
 
 
@@ -154,26 +155,30 @@ def _item(kind: str, fields: Mapping[str, Any], lead: str, indent: str, remark: 
     alone = fields[main] if main is not None and list(fields) == [main] else {}
     short = dict(fields) if isinstance(alone, dict) else alone  # sides would be read as fields
     line = f"{lead}{inline(kind)}: {inline(short)}" if fields else f"{lead}{inline(kind)}"
-    if len(line) <= WIDE:
-        yield Line(line, "" if line.endswith(remark.replace("#", ":")) else remark)
+    said = "" if line.endswith(remark.replace("#", ":")) else remark
+    if len(line) <= WIDE and len(line) + len(said) < WIDEST:
+        yield Line(line, said)
     elif not isinstance(short, dict):
-        first, *rest = _wrapped(f"{lead}{inline(kind)}", short, indent)
+        first, *rest = wrapped(f"{lead}{inline(kind)}", short, indent)
         yield from (Line(first, remark), *map(Line, rest))
     else:
         yield Line(f"{lead}{inline(kind)}:", remark)
         for name, value in fields.items():
-            yield from map(Line, _wrapped(f"{indent}{STEP}{name}", value, indent + STEP))
+            yield from map(Line, wrapped(f"{indent}{STEP}{name}", value, indent + STEP))
 
 
-def _wrapped(begins: str, value: object, indent: str) -> Iterator[str]:
-    """Write a field; a long list on several lines."""
+def wrapped(begins: str, value: object, indent: str) -> Iterator[str]:
+    """Write a field; a long list, or long arguments, on several lines."""
     line = f"{begins}: {inline(value)}"
-    if len(line) <= WIDE or not isinstance(value, list):
+    if len(line) <= WIDE or not isinstance(value, list | dict):
         yield line
         return
-    line = f"{begins}: ["
-    for place, each in enumerate(map(inline, value), 1):
-        word = each + ("," if place < len(value) else "]")
+    listed = [f"{inline(name)}: {inline(each)}" for name, each in value.items()] if isinstance(value, dict) else []
+    opens, closes = "{}" if listed else "[]"
+    words = listed or list(map(inline, value))
+    line = f"{begins}: {opens}"
+    for place, each in enumerate(words, 1):
+        word = each + ("," if place < len(words) else closes)
         if len(line) + len(word) > WIDE:
             yield line.rstrip()
             line = f"{indent}{STEP}"

@@ -8,7 +8,7 @@ from netcalc.models.source.classes import Class, key
 from netcalc.models.source.piece import NEEDED
 from netcalc.models.source.spec.claims import claims
 from netcalc.models.source.spec.layout import Layout
-from netcalc.models.source.spec.lines import STEP, Around, Block, List, aligned
+from netcalc.models.source.spec.lines import STEP, Around, Block, List, aligned, wrapped
 from netcalc.models.source.spec.places import Scope
 from netcalc.models.source.spec.steps import Step
 from netcalc.models.source.tree import Use, args
@@ -69,7 +69,7 @@ class Writing:
             made = self._list(of, self.laid.inside[each], outside, each)
             yield f"{STEP}{of.name}:"
             if given:
-                yield f"{STEP * 2}args: {inline(given)}"
+                yield from wrapped(f"{STEP * 2}args", given, STEP * 2)
                 yield f"{STEP * 2}layers:"
             yield from aligned(made.written(of.reads[0], indent))
 
