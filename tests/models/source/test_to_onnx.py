@@ -22,7 +22,7 @@ from tests.support.small_nets import DATA, NETS, random_net, small
 
 UNFIT = {
     "fast-rcnn",  # its regions are stated
-    "lenet5-1998",  # filters with chosen slices, pools that learn
+    "lenet5-1998",  # filters with chosen slices
 }
 CASES: list[dict[str, Any]] = json.loads((DATA / "torch_graphs.json").read_text("utf-8"))
 SMALL = 400_000  # bytes
@@ -103,11 +103,10 @@ def test_what_onnx_cannot_say_is_refused_at_its_place(run: Run) -> None:
     ran = run("convert", "lenet5-1998", "--to", "onnx", "-o", "net.onnx")
     assert ran.status == 1
     assert "read chosen ones" in ran.err
-    assert "a coefficient and a bias a slice" in ran.err
-    behind = Network.of({"input": "4x4x1", "layers": [{"pool": {"size": 2, "trainable": True}}, "relu"]})
+    behind = Network.of({"input": "4x4x1", "layers": [{"stated": {"output": 3}}, "relu"]})
     with pytest.raises(SpecError) as raised:
         convert(behind, to="onnx")
-    assert [problem.layer for problem in raised.value.problems] == ["pool1"]
+    assert [problem.layer for problem in raised.value.problems] == ["stated1"]
 
 
 def test_a_model_goes_into_a_file(run: Run, tmp_path: Path) -> None:
@@ -204,7 +203,8 @@ def test_noise_twice_the_same_and_gates_are_read_as_such(tmp_path: Path) -> None
 WINDOWS: list[Any] = [
     {"local": {"filters": 4, "size": "3x2", "pad": 1, "stride": 2}},
     {"local": {"filters": 4, "size": 1, "bias": False}},
-    {"adaptive_pool": {"size": "3x4"}}, {"space_to_depth": "1x3"}, {"pixel_shuffle": "2x1"},
+    {"adaptive_pool": {"size": "3x4"}}, {"pool": {"size": 2, "op": "avg", "trainable": True}},
+    {"space_to_depth": "1x3"}, {"pixel_shuffle": "2x1"},
 ]  # fmt: skip
 GATED: list[Any] = [{kind: {"units": 3, "bias": "one", "direction": "both"}} for kind in ("rnn", "lstm", "gru")]
 

@@ -58,10 +58,18 @@ def conv_transpose(layer: Layer) -> Tensor:
 
 
 def pool(layer: Layer) -> Tensor:
-    """Write a pool; a mean counts the padding, but not what overhangs it."""
+    """Write a pool; one that learns has a coefficient and a bias a slice behind it."""
+    made, graph = _pooled(layer), layer.graph
+    if not layer.layer.trainable:
+        return made
+    shape = (made.volume.depth, *(1,) * len(made.volume.spatial))
+    name = graph.node("Mul", [made.name, layer.array("weight", *shape)], made.shape)
+    return made._replace(name=graph.node("Add", [name, layer.array("bias", *shape)], made.shape))
+
+
+def _pooled(layer: Layer) -> Tensor:
+    """Write the largest value of each window, or the mean, which counts the padding, but not what overhangs it."""
     of, graph, read = layer.layer, layer.graph, layer.graph.first(layer.reads[0])
-    if of.trainable:
-        raise Unfit("ONNX's pools learn nothing, and this one has a coefficient and a bias a slice")
     made = read.made("", layer.made)
     if of.op == "max":
         name = graph.node("MaxPool", [read.name], made.shape, **_slid(layer, layer.of.sides))
