@@ -13,6 +13,7 @@ from netcalc.models.tensors.constants.numbers import worked
 from netcalc.models.tensors.leading import leading
 from netcalc.models.tensors.local import Local, locals_of
 from netcalc.models.tensors.program import Fixed, Held, Op, Program, Shape
+from netcalc.models.tensors.rooted import Rooted, rooted
 from netcalc.models.tensors.value import Layout, Order, States, Thing, Value, alike, target
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE
 from netcalc.volume import Volume, checked
@@ -39,7 +40,8 @@ class Walk:
         self.env: dict[str, Thing] = {**program.fixed, **program.held}
         self.attentions, inside = attentions(program)
         self.locals, laid = locals_of(program)
-        self.skipped: set[int] = {*inside, *laid}
+        self.norms, rooted_in = rooted(program)
+        self.skipped: set[int] = {*inside, *laid, *rooted_in}
         self.doubted: set[str] = set(program.guessed)
         self.lists: dict[str, Op] = {}
         inputs: dict[str, Volume] = {}
@@ -97,6 +99,8 @@ class Walk:
             self.attend(self.attentions[id(op)])
         elif id(op) in self.locals:
             self.slid(self.locals[id(op)])
+        elif id(op) in self.norms:
+            self.normed(self.norms[id(op)])
         elif id(op) not in self.skipped:
             self._make(op)
 
@@ -176,6 +180,14 @@ class Walk:
         for each in own:
             self.draft.owns(each.key, number)
         return number
+
+    def normed(self, found: Rooted) -> None:
+        """Add a norm by the root of the mean square."""
+        read = self.at(found.reads, "last", found.last.path)
+        fields: dict[str, Any] = {} if found.scale is not None else {"affine": False}
+        fields |= {"eps": found.eps} if found.eps is not None and 0 < found.eps < 1 else {}
+        number = self.add("rmsnorm", fields, [read.number], found.last, found.scale)
+        self.make(found.last, read._replace(number=number, via=""))
 
     def slid(self, found: Local) -> None:
         """Add a convolution whose filters are not shared."""
