@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from netcalc.models.tensors.halves import halves
 from netcalc.models.tensors.lookups.places import averaged, pooled
 from netcalc.models.tensors.moves import viewed
 from netcalc.models.tensors.program import Fixed, Held, Op, Shape
@@ -91,6 +92,8 @@ def _of_values(walk: Walk, op: Op) -> None:
         return _with_itself(walk, op, one, other)
     if op.word == "multiply" and (gated := _gated(walk, op, one, other)) is not None:
         return walk.make(op, gated)
+    if op.word == "multiply" and (halved := halves(walk, op, one, other)) is not None:
+        return walk.make(op, halved)
     made = _stretched(one.shape, other.shape)
     if not _laid_alike(walk, one, other):
         layout: Layout = "first" if len(made) > 3 else "last"

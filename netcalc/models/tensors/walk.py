@@ -20,6 +20,7 @@ from netcalc.volume import Volume, checked
 
 Makes: TypeAlias = "Callable[[Walk, Op], None]"
 FLAT: Final = 2
+EPS: Final = 1e-6  # of a norm by the root of the mean square, by itself
 MOST_NAMED: Final = 4  # arrays
 STILL: Final = frozenset({"shape", "constant", "filled", "range", "product", "view", "flatten", "unsqueeze", "squeeze",
                           "permute", "expand", "select", "slice", "split", "same", "concat", "add", "subtract",
@@ -89,8 +90,13 @@ class Walk:
         for op in self.program.ops:
             self.take(op)
         self.draft.at = f"{self.file}: what leaves"
-        self.draft.outputs = [self._leaving(name) for name in self.program.outputs if name in self.env]
+        leaving = [self._leaving(name) for name in self.program.outputs if name in self.env]
+        self.draft.outputs = [self._through(number) if number < 0 else number for number in leaving]
         return self.draft
+
+    def _through(self, number: int) -> int:
+        """Add a layer for what comes in and leaves as it is."""
+        return self.draft.add("reshape", {"to": str(self.draft.volume(number))}, [number], ())
 
     def take(self, op: Op) -> None:
         """Make an operator into layers."""
@@ -185,7 +191,7 @@ class Walk:
         """Add a norm by the root of the mean square."""
         read = self.at(found.reads, "last", found.last.path)
         fields: dict[str, Any] = {} if found.scale is not None else {"affine": False}
-        fields |= {"eps": found.eps} if found.eps is not None and 0 < found.eps < 1 else {}
+        fields |= {"eps": found.eps} if found.eps not in (None, EPS) and 0 < float(found.eps or 0) < 1 else {}
         number = self.add("rmsnorm", fields, [read.number], found.last, found.scale)
         self.make(found.last, read._replace(number=number, via=""))
 

@@ -206,7 +206,26 @@ WINDOWS: list[Any] = [
     {"adaptive_pool": {"size": "3x4"}}, {"pool": {"size": 2, "op": "avg", "trainable": True}},
     {"space_to_depth": "1x3"}, {"pixel_shuffle": "2x1"},
 ]  # fmt: skip
+OPS = ("sigmoid", "silu", "gelu", "relu")
 GATED: list[Any] = [{kind: {"units": 3, "bias": "one", "direction": "both"}} for kind in ("rnn", "lstm", "gru")]
+
+
+def test_norms_and_gates_in_parts_are_read_as_one_layer(tmp_path: Path) -> None:
+    layers: list[Any] = [
+        {"rmsnorm": {"eps": 1e-5}},
+        {"rmsnorm": {"affine": False}},
+        *({"glu": {"op": op}} for op in OPS),
+    ]
+    found = [node.layer for node in read({"input": "6x64", "layers": layers}, tmp_path).graph.nodes]
+    assert [(each.kind, getattr(each, "eps", None), getattr(each, "op", None)) for each in found] == [
+        ("rmsnorm", 1e-5, None), ("rmsnorm", 1e-6, None), *(("glu", None, op) for op in OPS),
+    ]  # fmt: skip
+
+
+def test_what_comes_in_and_leaves_is_an_output(tmp_path: Path) -> None:
+    layers: list[Any] = [{"reshape": {"to": "3", "name": "same"}}, {"fc": 2}]
+    made = calculate(read({"input": "3", "layers": layers, "outputs": ["same", "fc1"]}, tmp_path))
+    assert [each.output for each in made.outputs] == [(3,), (2,)]
 
 
 @pytest.mark.parametrize(("volume", "layers"), [("7x6x6", WINDOWS), ("7x5", GATED)])
