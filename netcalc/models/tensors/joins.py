@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from netcalc.models.tensors.halves import halves
 from netcalc.models.tensors.lookups.places import averaged, pooled
 from netcalc.models.tensors.moves import viewed
+from netcalc.models.tensors.patterns.halves import halves
 from netcalc.models.tensors.program import Fixed, Held, Op, Shape
 from netcalc.models.tensors.scaled import shifted, shifts
 from netcalc.models.tensors.value import NORMED, WINDOWED, Layout, Thing, Value

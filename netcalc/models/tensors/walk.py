@@ -11,9 +11,9 @@ from netcalc.models.tensors.attention.found import Attention
 from netcalc.models.tensors.coming import depth_first, depth_last
 from netcalc.models.tensors.constants.numbers import worked
 from netcalc.models.tensors.leading import leading
-from netcalc.models.tensors.local import Local, locals_of
+from netcalc.models.tensors.patterns.local import Local, locals_of
+from netcalc.models.tensors.patterns.rooted import Rooted, rooted
 from netcalc.models.tensors.program import Fixed, Held, Op, Program, Shape
-from netcalc.models.tensors.rooted import Rooted, rooted
 from netcalc.models.tensors.value import Layout, Order, States, Thing, Value, alike, target
 from netcalc.problems import INVALID_VALUE, UNKNOWN_REFERENCE
 from netcalc.volume import Volume, checked

@@ -19,6 +19,10 @@ def halves(walk: Walk, op: Op, one: Value, other: Value) -> Value | None:
     entries = walk.draft.entries[-PARTS:]
     if not _halved(walk, entries, count - 2) or not _read_once(walk, count):
         return None
+    for name in [
+        name for name, thing in walk.env.items() if isinstance(thing, Value) and thing.number >= count - PARTS
+    ]:
+        del walk.env[name]  # their numbers are others' now
     for _ in entries:
         walk.draft.withdrawn()
     fields = {"op": entries[-1].kind} if entries[-1].kind != OPS[0] else {}

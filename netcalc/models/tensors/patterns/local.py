@@ -5,8 +5,8 @@ from math import prod
 from typing import Any, Final, NamedTuple
 
 from netcalc.models.tensors.extents import spread
+from netcalc.models.tensors.patterns.shifted import shifted
 from netcalc.models.tensors.program import Held, Op, Program
-from netcalc.models.tensors.shifted import shifted
 from netcalc.volume import MOST_AXES
 
 UNFOLD: Final = "unfold"

@@ -1,0 +1,1 @@
+"""Layers that were written in parts, found among operators: unshared filters, norms, gated units."""
