@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from netcalc.files.array import MOST_EXTENT
 from netcalc.files.damaged import Damaged
 from netcalc.models.formats.onnx_content import numbers_of, plain, ruled, twin, written
-from netcalc.models.tensors.program import Fixed, Held
+from netcalc.models.tensors.program import Fixed, Held, Shape
 
+Marks: TypeAlias = tuple[Shape, bytes, bytes]
 REALS: Final = frozenset({1, 10, 11, 16})
 ROWS: Final = tuple((count,) for count in range(1, 9))  # as long as the factors of a resizing
 COMPUTED: Final = re.compile(
@@ -75,11 +76,17 @@ def scalars(arrays: Mapping[str, Any]) -> Iterator[tuple[str, Held]]:
 
 def twice(arrays: Mapping[str, Any], held: Mapping[str, Held]) -> Iterator[Held]:
     """List the tables that an exporter wrote down once more, turned round, by the name that they had."""
-    by_shape: dict[tuple[int, ...], list[Held]] = {}
+    owners: dict[Marks, Held] = {}
     for each in held.values():
         if len(each.shape) == 2 and each.key in arrays and not COPIED.match(each.key):
-            by_shape.setdefault(each.shape, []).append(each)
+            owners.setdefault(_marks(each.shape, arrays[each.key]), each)
     for name, copy in held.items():
         if len(copy.shape) == 2 and COPIED.match(name) and name in arrays:
-            owners = by_shape.get(copy.shape[::-1], ())
-            yield from (each for each in owners if twin(arrays[each.key], arrays[name]))
+            owner = owners.get(_marks(copy.shape[::-1], arrays[name]))
+            if owner is not None and twin(arrays[owner.key], arrays[name]):
+                yield owner
+
+
+def _marks(shape: Shape, array: Any) -> Marks:
+    """Give what a table has in common with itself turned round: its first and its last number."""
+    return shape, bytes(array.raw_data[:2]), bytes(array.raw_data[-2:])
