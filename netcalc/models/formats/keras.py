@@ -24,6 +24,9 @@ def read(given: Given) -> Draft:
     draft.name = name if isinstance(name, str) else None
     graph = Graph(model, Around(draft, given.file, left))
     draft.outputs = _leaving(draft, graph.left(graph.run(tensors)))
+    if not draft.entries:
+        message = "has a model without layers"
+        raise Damaged(message)
     if left:
         draft.notes.append(f"{', '.join(left)}: left out, as no volume and no count changes by it")
     return draft

@@ -148,3 +148,9 @@ def test_a_size_left_open_is_asked_for(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match="--input"):
         summed(tmp_path, model)
     assert summed(tmp_path, model, input="8x6x3").output == (6, 4, 2)
+
+
+def test_a_model_of_nothing_is_said(tmp_path: Path) -> None:
+    nothing = {"name": "net", "layers": [], "input_layers": ["i", 0, [1, 2]], "output_layers": ["o", 0, 0]}
+    with pytest.raises(SpecError, match="a model without layers"):
+        summed(tmp_path, {"class_name": "Functional", "config": nothing})

@@ -3,9 +3,8 @@
 from math import prod
 
 from netcalc.models.keras.call import Call, Makes
-from netcalc.models.keras.layers.functions import function
 from netcalc.models.keras.shapes import Order
-from netcalc.models.keras.tensor import Tensor
+from netcalc.models.keras.tensor import Made, Tensor
 
 
 def join(kind: str) -> Makes:
@@ -43,15 +42,15 @@ def beside(call: Call, place: int) -> Tensor:
     return call.add("concat", {} if axis == "depth" else {"axis": axis}) if len(call.reads) > 1 else call.reads[0]
 
 
-def merge(call: Call) -> Tensor:
+def merge(call: Call) -> Made:
     """Take Keras 1's join, whose mode says which."""
     mode = str(call.get("mode", default="sum"))
     if mode == "concat":
         return concat(call)
     kind = {"sum": "add", "mul": "multiply"}.get(mode)
-    made = join(kind) if kind else dot if mode in ("dot", "cos") else of_values(f"the join `{mode[:20]}`")
-    found = made(call)
-    return function(call, None, found) if isinstance(found, Tensor) else found[0]
+    if kind:
+        return join(kind)(call)
+    return dot(call) if mode in ("dot", "cos") else of_values(f"the join `{mode[:20]}`")(call)
 
 
 def dot(call: Call) -> Tensor:
