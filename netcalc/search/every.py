@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 from netcalc.executor import Where, spread
 from netcalc.problems import LIMIT_EXCEEDED
 from netcalc.search.asking.unknowns import refuse
+from netcalc.search.exact import worked
 from netcalc.search.halving import halved
 from netcalc.search.piece import Asked, Part, nothing, one_by_one
 
@@ -29,7 +30,7 @@ class Search:
         """Work all variants out; what is done when it is stopped by hand is kept."""
         try:
             at_once = self.asked.space.size > FEW and _can_ask(self.asked)
-            if self._halved(AT_ONCE if at_once else FEW):
+            if self._halved(AT_ONCE if at_once and not _longer(self.asked) else FEW):
                 return
             self._singly(self._at_once() if at_once else range(_bounded(self.asked)))
         except KeyboardInterrupt:
@@ -72,6 +73,12 @@ def all_of(asked: Asked, on: Where, told: Told | None) -> Search:
     search = Search(asked, on, told)
     search.every()
     return search
+
+
+def _longer(asked: Asked) -> bool:
+    """Say whether variants come to have more layers, or fewer: then no two are worked out on one column."""
+    first, other = (worked(asked.space, asked.how, number) for number in (0, FEW))
+    return bool(first and other and len(first.network.graph.nodes) != len(other.network.graph.nodes))
 
 
 def _can_ask(asked: Asked) -> bool:

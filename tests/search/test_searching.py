@@ -186,10 +186,9 @@ def test_large_variants_are_looked_at_in_few_places(monkeypatch: pytest.MonkeyPa
     grown = Network(input="3", vars={"n": 1}, layers=[{"repeat": {"times": "${n}", "layers": [{"fc": 3}]}}])
     space = {"n": read_range("1..900")}
     bound = 12 * 200 + 5  # each layer stores 3 · 3 + 3
-    asked = asked_of(grown, space, [f"totals.params <= {bound}"], Wanted(most="n"), Counted())[0]
-    found = halved(asked)
-    assert found is not None
-    assert found.rows[0].number + 1 == 200
+    found = search(grown, space, where=[f"totals.params <= {bound}"], most="n")
+    assert found.best is not None
+    assert found.best["n"] == 200
     assert found.tried < 12
 
 
