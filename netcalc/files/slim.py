@@ -13,7 +13,7 @@ ARRAY: Final[Inside] = {}
 LONG: Final = 8_192
 LONGEST_VARINT: Final = 10
 MOST_KEPT: Final = 64 << 20
-MOST_FIELDS: Final = 800_000
+MOST_FIELDS: Final = 2_000_000
 VARINT, EIGHT, LENGTH, FOUR = 0, 1, 2, 5
 FIXED: Final = {EIGHT: 8, FOUR: 4}
 

@@ -37,10 +37,10 @@ class Given(NamedTuple):
             raise Damaged(message)
         return found
 
-    def text(self) -> str:
-        """Read it as text."""
+    def text(self, most: int = MOST_TEXT) -> str:
+        """Read it as text; Damaged where it has more bytes than that."""
         try:
-            return decoded(self.all(MOST_TEXT))
+            return decoded(self.all(most))
         except NotText as error:
             message = f"cannot be read: {error}"
             raise Damaged(message) from None

@@ -111,6 +111,7 @@ def piece(start: int, count: int, seed: int, folders: list[str], kept: Path) -> 
         except (Exception, TooLong) as error:  # noqa: BLE001  each is a fault of ours
             made, wrong = type(error).__name__, traceback.format_exc(limit=-5)
         signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         seen = watch.taken()
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         took = time.process_time() - began

@@ -7,7 +7,6 @@ from typing import Any, Final
 from netcalc.files.damaged import Damaged
 from netcalc.files.messages import read_bytes, schema
 from netcalc.files.slim import ARRAY, Inside, mapped, slimmed
-from netcalc.models.draft import MOST_LAYERS
 from netcalc.models.given import Given
 
 TABLE: Final = {
@@ -51,6 +50,7 @@ INSIDE: Final[Inside] = {
     25: {7: {5: ATTRIBUTE}, 11: ATTRIBUTE},
 }
 SMALL: Final = 2 << 20
+MOST_OPERATORS: Final = 100_000
 
 
 @cache
@@ -65,7 +65,7 @@ def read_model(given: Given) -> Any:
         if len(data) > SMALL:
             data = slimmed(file.getvalue() if isinstance(file, BytesIO) else mapped(file), INSIDE)
     model = read_bytes(data, _model())
-    if len(model.graph.node) > MOST_LAYERS:
-        message = f"has more than {MOST_LAYERS:,} operators"
+    if len(model.graph.node) > MOST_OPERATORS:
+        message = f"has more than {MOST_OPERATORS:,} operators"
         raise Damaged(message)
     return model

@@ -20,6 +20,8 @@ def changed_archive(data: bytes, rng: random.Random, change: Callable[[str, byte
     """Change an archive, most often a member of it, as `change` does by the member's name."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as came:
+            if sum(member.file_size for member in came.infolist()) > LARGE:
+                return spoiled(data, rng)
             members = [(name, came.read(name)) for name in came.namelist()]
     except (zipfile.BadZipFile, ValueError):
         return spoiled(data, rng)

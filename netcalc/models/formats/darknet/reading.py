@@ -15,6 +15,7 @@ from netcalc.volume import Volume, checked
 
 SECTION: Final = re.compile(r"\[\s*(\w+)\s*\]")
 MOST_SECTIONS: Final = 20_000
+MOST_BYTES: Final = 4 << 20  # lines are read one by one
 
 
 class Section(NamedTuple):
@@ -27,7 +28,7 @@ class Section(NamedTuple):
 
 def read(given: Given) -> Draft:
     """Read a network of sections."""
-    sections = sections_of(given.text())
+    sections = sections_of(given.text(MOST_BYTES))
     if not sections or sections[0].kind not in ("net", "network"):
         message = "does not begin with a section [net]"
         raise Damaged(message)
