@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any, Final
 
 from tests.support.mutations.spoiled import spoiled
@@ -55,4 +56,4 @@ def _change(held: Any, key: Any, rng: random.Random, places: list[tuple[Any, Any
     elif how == 4:
         held[key] = [held[key]] if rng.random() < 0.5 else {"a": held[key]}
     else:
-        held[key] = rng.choice(VALUES)
+        held[key] = deepcopy(rng.choice(VALUES))  # what is in it is changed, too
