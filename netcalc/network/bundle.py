@@ -42,7 +42,7 @@ def find(spec: str) -> str:
     near = slipped(spec, specs)
     hint = f"did you mean `{near}`?" if near else "give a path, `-`, or a name that `netcalc specs` lists"
     kind = "a folder, not a file" if Path(spec[:MOST_TITLE]).is_dir() else "neither a file nor a bundled spec"
-    message = f"{spec[:MOST_TITLE]} is {kind}"
+    message = f"{spec[:MOST_TITLE]} is {kind}" if spec else "an empty name names no file"
     raise unreadable(message, hint)
 
 

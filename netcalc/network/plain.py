@@ -14,7 +14,7 @@ from netcalc.volume import Volume
 
 MARGINS: Final = ("pad", "margin")
 KNOWN: Final = ("output", "macs")  # None is `unknown`
-FROZEN: Final = (str, Share, Form, Volume, Waiting, Loss, Repeated, Branched, Use)
+FROZEN: Final = (str, bytes, Share, Form, Volume, Waiting, Loss, Repeated, Branched, Use)
 INDEX: Final = "i"
 
 
@@ -32,7 +32,7 @@ def plain(written: object, depth: int = 0) -> Any:
         return str(written)
     if isinstance(written, Waiting):
         return written.written
-    if isinstance(written, str) or not isinstance(written, Iterable) or depth > DEEPEST:
+    if isinstance(written, str | bytes) or not isinstance(written, Iterable) or depth > DEEPEST:
         return written
     if isinstance(written, Mapping):
         return {key: plain(each, depth + 1) for key, each in written.items()}

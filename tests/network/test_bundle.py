@@ -49,3 +49,8 @@ def test_what_is_nowhere_is_unreadable(name: str) -> None:
     with pytest.raises(Unreadable) as caught:
         load(name)
     assert [problem.code for problem in caught.value.problems] == ["unreadable"]
+
+
+def test_an_empty_name_is_called_so() -> None:
+    with pytest.raises(Unreadable, match="an empty name names no file"):
+        load("")

@@ -158,3 +158,10 @@ def test_a_network_is_its_own_network() -> None:
 def test_the_same_network_gives_the_same_report() -> None:
     network = Network.read(Source(LENET, "lenet.yaml"))
     assert calculate(network) == calculate(network)
+
+
+def test_bytes_are_no_list_of_numbers() -> None:
+    with pytest.raises(SpecError, match="not b'3'"):
+        Network(input=b"3", layers=["relu"])
+    with pytest.raises(SpecError, match="not b'3'"):
+        Network(input=3, layers=[{"fc": b"3"}])

@@ -33,6 +33,8 @@ NUMBERED: Final = re.compile(r"^[1-9][0-9]?\.\s+(?=\S)")
 LAST_OF_LIST: Final = re.compile(r"(?<=[0-9]),? and (?=[0-9]+$)")  # 28, 28, and 10
 BLANKS: Final = re.compile(r"(?<![0-9.,] )(?<![\w.,])[1-9][0-9]*(?: [1-9][0-9]*)+(?!\w|[.,][0-9]| [0-9])")
 POWER: Final = re.compile(r"[0-9.][eE][+-]?(?:[0-9]{4,}|[0-9]+\.[0-9])")  # 1e-9999, 2e-3.5
+FACTORIAL: Final = re.compile(r"[3-9]!|[1-9][0-9]!")  # a larger one nobody means
+ITEM: Final = re.compile(r"[\[(][^\[\]()]*[\])]\s?(\[-?[0-9]+\])")
 HASH: Final = re.compile(r"^#\s?(?=[0-9])")
 MOST_USUAL: Final = 3  # axes of a volume
 MOST_KEPT: Final = 4_096
@@ -73,9 +75,7 @@ def _steps(written: str, asked: Asked) -> Given:
         return word
     if asked.measures and asked.kind == "number" and says_none(text):
         return Number(Fraction(0))
-    if odd := POWER.search(text):
-        message = f"`{odd[0]}`: the exponent of ten is a whole number of at most three digits"
-        raise NotReadable(message)
+    _written_out(text)
     if line := line_of_summary(text):
         text = line.shape if asked.kind == "extents" else _of_line(line, asked)
     order = ""
@@ -88,6 +88,19 @@ def _steps(written: str, asked: Asked) -> Given:
         message = f"`{text[:SHOWN]}` is neither a number nor arithmetic"
         raise NotReadable(message)
     return _turned(read_extents(found, asked), order) if asked.kind == "extents" else read_number(found, asked)
+
+
+def _written_out(text: str) -> None:
+    """Ask back what would have to be worked out in a way that nobody writes here."""
+    if odd := POWER.search(text):
+        message = f"`{odd[0]}`: the exponent of ten is a whole number of at most three digits"
+        raise NotReadable(message)
+    if FACTORIAL.fullmatch(text):
+        message = f"`{text}` can be read in two ways, as {text[:-1]} or as a product: write the number alone"
+        raise NotReadable(message)
+    if odd := ITEM.fullmatch(text):
+        message = f"`{odd[1]}` takes a part of what stands before it: write what comes of it"
+        raise NotReadable(message)
 
 
 def _of_line(line: Line, asked: Asked) -> str:

@@ -1,12 +1,14 @@
 """A table as text, taken apart record by record, so that no bad line can spoil another."""
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 MOST_LINE: Final = 100_000
 MOST_LINES: Final = 200  # of one record
 SEPARATORS: Final = ",;\t"
+EXCEL: Final = re.compile(rf'"?sep=([{SEPARATORS}])"?\s*', re.IGNORECASE)  # its own first line
 
 
 class Record(NamedTuple):
@@ -31,7 +33,7 @@ def records(lines: Iterator[str], between: str) -> Iterator[Record]:
         if text is None:
             return
         number += 1
-        if not text.strip(between + " \r\n"):
+        if not text.strip(between + " \r\n") or (number == 1 and EXCEL.fullmatch(text)):
             continue
         more = _rest(text, waiting, source)
         yield _record(number, text + "".join(more), between)
@@ -69,5 +71,6 @@ def _broken(number: int) -> Record:
 
 
 def separator(first: str) -> str:
-    """Give the sign that stands between the cells of a first line."""
-    return max(SEPARATORS, key=first.count)
+    """Give the sign that stands between the cells of a first line, or that this line is there to say."""
+    said = EXCEL.fullmatch(first)
+    return said[1] if said else max(SEPARATORS, key=first.count)

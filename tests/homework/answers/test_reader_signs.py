@@ -42,7 +42,10 @@ def test_a_number_is_the_one_that_stands_there(written: str) -> None:
     assert float(found.value) == NUMBERS[written]
 
 
-@pytest.mark.parametrize("written", ["2⭐8", "1⭐️706", "1e-9999", "1e-999999999", "2e-3.5", "28_6", "6_17_06"])
+@pytest.mark.parametrize(
+    "written",
+    ["2⭐8", "1⭐️706", "1e-9999", "1e-999999999", "2e-3.5", "28_6", "6_17_06", "5!", "[61706][0]", "(3, 4)[1]"],
+)
 def test_what_is_no_number_to_a_reader_is_asked_back(written: str) -> None:
     with pytest.raises(NotReadable):
         read(written, REAL)

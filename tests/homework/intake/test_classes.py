@@ -30,7 +30,9 @@ def test_a_bad_line_is_one_students(tmp_path: Path, bad: str) -> None:
 
 
 def test_semicolons_and_capitals_are_understood(tmp_path: Path) -> None:
-    assert read(tmp_path, "Student;total\na;61706\n") == [("a", {"total": "61706"}, False)]
+    found = [("a", {"total": "61706"}, False)]
+    assert read(tmp_path, "Student;total\na;61706\n") == found
+    assert read(tmp_path, "sep=;\r\nStudent;total\r\na;61706\r\n") == found
 
 
 @pytest.mark.parametrize("head", ["name,total", "student,total,total"])
