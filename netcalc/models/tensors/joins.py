@@ -8,7 +8,7 @@ from netcalc.models.tensors.moves import viewed
 from netcalc.models.tensors.patterns.halves import halves
 from netcalc.models.tensors.program import Fixed, Held, Op, Shape
 from netcalc.models.tensors.scaled import shifted, shifts
-from netcalc.models.tensors.value import NORMED, WINDOWED, Layout, Thing, Value
+from netcalc.models.tensors.value import NORMED, WINDOWED, Layout, Thing, Value, renamed
 from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk
 from netcalc.volume import Volume
@@ -107,7 +107,14 @@ def _of_values(walk: Walk, op: Op) -> None:
     number = walk.draft.add(kind, {}, [one.number, other.number], op.path)
     sizes = [(volume.values, len(volume)) for volume in volumes]
     wide = one if sizes[0] >= sizes[1] else other
-    return walk.make(op, Value(number, made, wide.order, wide.lead))
+    return walk.make(op, _behind(wide, len(made))._replace(number=number, shape=made, via=""))
+
+
+def _behind(value: Value, count: int) -> Value:
+    """Give a tensor with new axes before its own, as a join stretches it to so many."""
+    more = count - len(value.shape)
+    order = renamed(value.order, {axis: axis + more for axis in range(len(value.shape))})
+    return value._replace(order=order, lead=None if value.lead is None else value.lead + more)
 
 
 def _gated(walk: Walk, op: Op, one: Value, other: Value) -> Value | None:

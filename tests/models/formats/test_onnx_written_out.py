@@ -93,6 +93,17 @@ def test_of_filters_that_a_network_works_out_the_multiplications_are_counted(tmp
     assert (report.totals.macs, report.output, report.at_least) == (5 * 54 + 6 * 6 * 54, (6, 6, 2), False)
 
 
+def test_parts_of_a_sum_of_tensors_of_unlike_ranks_are_slices_of_its_last_axis(tmp_path: Path) -> None:
+    """A cell of an LSTM written out: gates of the state, (1, 1, 8), and of one step, (1, 8)."""
+    state = [node("MatMul h w > m"), node("Unsqueeze m zero > u")]
+    step = [node("Slice x zero one one > c"), node("Squeeze c one > s")]
+    gates = [node("Add u s > t"), node("Split t halves > i f", axis=2), node("Mul i f > y")]
+    arrays = [array("w", 2, 8), numbers("zero", 0), numbers("one", 1), numbers("halves", 4, 4)]
+    report = read(tmp_path, model([*state, *step, *gates], arrays, x=(1, 9, 8), h=(1, 2)))
+    shown = [(layer.kind, layer.output) for layer in report][-3:]
+    assert shown == [("slice", (1, 4)), ("slice", (1, 4)), ("multiply", (1, 4))]
+
+
 KNOWN = [
     ("ArgMax x > y", {"axis": 1}, (8, 8, 1)),
     ("TopK x two > y", {"axis": 1}, (8, 8, 2)),
