@@ -21,7 +21,7 @@ def changed_tree(data: bytes, rng: random.Random) -> bytes:
     """Change one to three values of a JSON text; bytes, where it is none."""
     try:
         tree = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return spoiled(data, rng)
     for _ in range(rng.randrange(1, 4)):
         places = list(_places(tree))
