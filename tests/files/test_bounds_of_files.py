@@ -15,7 +15,7 @@ from netcalc.files.json_text import parsed
 from netcalc.files.messages import read_text, schema
 from netcalc.files.pickled import walked
 from netcalc.files.slim import ARRAY, slimmed
-from netcalc.models.formats.onnx_schema import INSIDE
+from netcalc.models.formats.onnx.schema import INSIDE
 
 PROTO = b"\x80\x02"
 DOUBLED = b")" + b"2\x86" * 200  # a tuple of itself twice, of itself twice: 2^200 places

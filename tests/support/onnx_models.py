@@ -5,7 +5,7 @@ from typing import Any
 
 from netcalc import Report, calculate, load
 from netcalc.files.messages import schema
-from netcalc.models.formats.onnx_schema import TABLE
+from netcalc.models.formats.onnx.schema import TABLE
 
 Given = Mapping[str, Any]
 MESSAGES: Any = schema("onnx", TABLE)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from netcalc import Network, Report, calculate, load
 from netcalc.files.messages import schema
-from netcalc.models.formats.onnx_schema import TABLE
+from netcalc.models.formats.onnx.schema import TABLE
 from netcalc.reference import ReferenceNet
 
 Array = npt.NDArray[np.float64]

@@ -10,8 +10,8 @@ import pytest
 
 from netcalc import Report, SpecError, calculate, load
 from netcalc.files.messages import schema
-from netcalc.models.formats.onnx_arrays import thing_of
-from netcalc.models.formats.onnx_schema import TABLE
+from netcalc.models.formats.onnx.arrays import thing_of
+from netcalc.models.formats.onnx.schema import TABLE
 from netcalc.models.tensors.program import Fixed, Held
 from tests.conftest import Run
 from tests.support.running import ROOT

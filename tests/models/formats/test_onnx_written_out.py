@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from netcalc.models.formats.onnx_arrays import thing_of
+from netcalc.models.formats.onnx.arrays import thing_of
 from netcalc.models.tensors.program import Fixed, Held
 from tests.support.onnx_models import MESSAGES, array, model, node, numbers, read
 

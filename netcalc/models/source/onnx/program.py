@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from netcalc.files.messages import schema
-from netcalc.models.formats.onnx_schema import TABLE
+from netcalc.models.formats.onnx.schema import TABLE
 from netcalc.models.source.lending import owned
 from netcalc.models.source.onnx.graph import FLOAT, WHOLE, Graph, Shape, Tensor
 from netcalc.models.source.onnx.layer import Layer

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from netcalc.files.single import shortest
 from netcalc.models.entry import Path
-from netcalc.models.formats.onnx_arrays import computed, thing_of
-from netcalc.models.formats.onnx_functions import renamed
-from netcalc.models.formats.onnx_sound import ordered, placed, sound
+from netcalc.models.formats.onnx.arrays import computed, thing_of
+from netcalc.models.formats.onnx.functions import renamed
+from netcalc.models.formats.onnx.sound import ordered, placed, sound
 from netcalc.models.operators import words
 from netcalc.models.tensors.program import Branch, Fixed, Held, Op
 

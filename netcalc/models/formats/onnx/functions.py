@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from netcalc.models.formats.onnx_sound import fault, placed
+from netcalc.models.formats.onnx.sound import fault, placed
 from netcalc.problems import INVALID_VALUE, LIMIT_EXCEEDED
 
 MOST_NODES: Final = 100_000

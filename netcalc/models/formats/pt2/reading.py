@@ -9,7 +9,7 @@ from netcalc.files.archive import Archive
 from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
 from netcalc.models.entry import Path
-from netcalc.models.formats.pt2_given import given_of
+from netcalc.models.formats.pt2.given import given_of
 from netcalc.models.given import Given
 from netcalc.models.operators import words
 from netcalc.models.tensors.made import made

@@ -6,14 +6,14 @@ from typing import Any, Final
 from netcalc.files.array import MOST_EXTENT
 from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
-from netcalc.models.formats.onnx_arrays import REALS, alone, filled, scalars, thing_of, twice, worked_out
-from netcalc.models.formats.onnx_fit import misfit
-from netcalc.models.formats.onnx_functions import Calls
-from netcalc.models.formats.onnx_fused import SCALE, plain, quantised
-from netcalc.models.formats.onnx_given import resolved
-from netcalc.models.formats.onnx_nodes import OURS, Nodes
-from netcalc.models.formats.onnx_schema import read_model
-from netcalc.models.formats.onnx_sound import ordered
+from netcalc.models.formats.onnx.arrays import REALS, alone, filled, scalars, thing_of, twice, worked_out
+from netcalc.models.formats.onnx.fit import misfit
+from netcalc.models.formats.onnx.functions import Calls
+from netcalc.models.formats.onnx.fused import SCALE, plain, quantised
+from netcalc.models.formats.onnx.given import resolved
+from netcalc.models.formats.onnx.nodes import OURS, Nodes
+from netcalc.models.formats.onnx.schema import read_model
+from netcalc.models.formats.onnx.sound import ordered
 from netcalc.models.given import Given
 from netcalc.models.tensors.made import made
 from netcalc.models.tensors.program import Fixed, Held, Program, Shape

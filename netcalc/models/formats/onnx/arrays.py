@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from netcalc.files.array import MOST_EXTENT
 from netcalc.files.damaged import Damaged
-from netcalc.models.formats.onnx_content import numbers_of, plain, ruled, twin, written
+from netcalc.models.formats.onnx.content import numbers_of, plain, ruled, twin, written
 from netcalc.models.tensors.program import Fixed, Held, Shape
 
 Marks: TypeAlias = tuple[Shape, bytes, bytes]

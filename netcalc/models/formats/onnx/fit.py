@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from typing import Any, Final, TypeAlias
 
-from netcalc.models.formats.onnx_given import Env, numbers
+from netcalc.models.formats.onnx.given import Env, numbers
 from netcalc.models.tensors.program import Op, Shape
 
 Shapes: TypeAlias = Sequence[Shape | None]
