@@ -5,19 +5,32 @@ from collections import ChainMap
 from netcalc.models.draft import Draft
 from netcalc.models.tensors.constants.branches import BRANCHES
 from netcalc.models.tensors.constants.counted import COUNTED
-from netcalc.models.tensors.joins import JOINS
+from netcalc.models.tensors.functions.along import ALONG
+from netcalc.models.tensors.functions.masks import MASKS
+from netcalc.models.tensors.functions.norms import NORMS
+from netcalc.models.tensors.functions.plain import FUNCTIONS
+from netcalc.models.tensors.joins.beside import BESIDE
+from netcalc.models.tensors.joins.by_value import JOINS
+from netcalc.models.tensors.joins.reduced import REDUCED
 from netcalc.models.tensors.lookups.lists import LISTS
 from netcalc.models.tensors.lookups.places import PLACES
 from netcalc.models.tensors.lookups.told import TOLD
-from netcalc.models.tensors.moves import MOVES
+from netcalc.models.tensors.moves.listed import LISTED
+from netcalc.models.tensors.moves.parts import PARTS
+from netcalc.models.tensors.moves.shapes import SHAPES
+from netcalc.models.tensors.moves.turned import TURNED
 from netcalc.models.tensors.program import Program
 from netcalc.models.tensors.recurrent import RECURRENT
-from netcalc.models.tensors.values import VALUES
+from netcalc.models.tensors.unknown import UNKNOWN
 from netcalc.models.tensors.walk import Walk
-from netcalc.models.tensors.weighed import WEIGHED
+from netcalc.models.tensors.weighed.connected import CONNECTED
+from netcalc.models.tensors.weighed.convolutions import CONVOLUTIONS
+from netcalc.models.tensors.weighed.products import PRODUCTS
+from netcalc.models.tensors.weighed.tables import TABLES
 from netcalc.models.tensors.windows import WINDOWS
 
-FAMILIES = (WEIGHED, WINDOWS, VALUES, MOVES, JOINS, RECURRENT, PLACES, TOLD, LISTS, COUNTED, BRANCHES)
+FAMILIES = (CONVOLUTIONS, CONNECTED, PRODUCTS, TABLES, WINDOWS, RECURRENT, FUNCTIONS, ALONG, NORMS, MASKS, SHAPES,
+            TURNED, PARTS, LISTED, JOINS, BESIDE, REDUCED, PLACES, TOLD, LISTS, COUNTED, BRANCHES, UNKNOWN)  # fmt: skip
 MAKES = ChainMap(*map(dict, FAMILIES))
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from netcalc.models.tensors.program import Held, Op
+from netcalc.models.tensors.unknown import unknown
 from netcalc.models.tensors.value import States, Value, target
-from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk
 
 

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from netcalc.models.tensors.extents import each, sides, spread, windowed
 from netcalc.models.tensors.program import Op
+from netcalc.models.tensors.unknown import unknown
 from netcalc.models.tensors.value import Layout, Value
-from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk, order_of
-from netcalc.models.tensors.weighed import image
+from netcalc.models.tensors.weighed.convolutions import image
 from netcalc.volume import MOST_AXES
 
 

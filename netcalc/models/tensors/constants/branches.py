@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from netcalc.models.tensors.program import Op
-from netcalc.models.tensors.values import unknown
+from netcalc.models.tensors.unknown import unknown
 from netcalc.models.tensors.walk import Makes, Walk, numbers
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from netcalc.models.tensors.moves import cut
+from netcalc.models.tensors.moves.parts import cut
 from netcalc.models.tensors.program import Op
-from netcalc.models.tensors.values import unknown
+from netcalc.models.tensors.unknown import unknown
 from netcalc.models.tensors.walk import Makes, Walk, numbers
 
 

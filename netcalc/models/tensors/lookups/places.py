@@ -5,8 +5,8 @@ from itertools import product
 from typing import Final
 
 from netcalc.models.tensors.program import Fixed, Op, Shape
+from netcalc.models.tensors.unknown import unknown
 from netcalc.models.tensors.value import WINDOWED, Value
-from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk
 
 LOOKED: Final = 4  # rows of windows, rows, columns of windows, columns

@@ -5,8 +5,8 @@ from math import prod
 from typing import Final
 
 from netcalc.models.tensors.program import Fixed, Op, Shape
+from netcalc.models.tensors.unknown import unknown
 from netcalc.models.tensors.value import Value
-from netcalc.models.tensors.values import unknown
 from netcalc.models.tensors.walk import Makes, Walk, numbers
 
 PLACES: Final = {"ArgMax": "largest", "ArgMin": "smallest", "argmax": "largest", "argmin": "smallest"}
