@@ -19,8 +19,10 @@ from netcalc.models.tensors.moves.listed import LISTED
 from netcalc.models.tensors.moves.parts import PARTS
 from netcalc.models.tensors.moves.shapes import SHAPES
 from netcalc.models.tensors.moves.turned import TURNED
+from netcalc.models.tensors.patterns.found import found_in
 from netcalc.models.tensors.program import Program
 from netcalc.models.tensors.recurrent import RECURRENT
+from netcalc.models.tensors.running import run
 from netcalc.models.tensors.unknown import UNKNOWN
 from netcalc.models.tensors.walk import Walk
 from netcalc.models.tensors.weighed.connected import CONNECTED
@@ -36,8 +38,7 @@ MAKES = ChainMap(*map(dict, FAMILIES))
 
 def made(program: Program, file: str) -> Draft:
     """Make the layers of a graph; arrays that no operator reads are layers alone."""
-    walk = Walk(_shaped(program, file), file, MAKES)
-    draft = walk.run()
+    draft = _walked(_shaped(program, file), file).draft
     parts = {str(key) for key in draft.owners}
     for held in program.unread:
         if held.key not in draft.owners and not any(key.startswith(f"{held.key}[") for key in parts):
@@ -48,13 +49,19 @@ def made(program: Program, file: str) -> Draft:
     return draft
 
 
+def _walked(program: Program, file: str) -> Walk:
+    """Go over a graph."""
+    walk = Walk(program, file, MAKES, found_in(program))
+    run(walk)
+    return walk
+
+
 def _shaped(program: Program, file: str) -> Program:
     """Work out the shapes that a file leaves open, by a walk before, where attention has to be told by them."""
     softmax = (op for op in program.ops if op.word == "softmax")
     if all(op.makes[0] in program.shapes for op in softmax if op.makes):
         return program
-    walk = Walk(program, file, MAKES)
-    walk.run()
+    walk = _walked(program, file)
     found = {name: thing.shape for name, thing in walk.env.items()}
     guessed = frozenset(walk.doubted - program.shapes.keys())
     return program._replace(shapes={**found, **program.shapes}, guessed=guessed)

@@ -83,3 +83,16 @@ class Program(NamedTuple):
     resolve: "Callable[[Op, Mapping[str, Any]], Op]" = lambda op, _: op
     misfit: "Callable[[Op, Mapping[str, Any], Sequence[Shape | None]], str]" = lambda _, __, ___: ""
     guessed: frozenset[str] = frozenset()
+
+
+def readers_of(ops: Sequence[Op]) -> dict[str, list[Op]]:
+    """Say who reads each tensor, in branches too; an operator that reads one twice is there twice."""
+    readers: dict[str, list[Op]] = {}
+    waiting = list(reversed(ops))
+    while waiting:
+        op = waiting.pop()
+        for name in op.reads:
+            readers.setdefault(name, []).append(op)
+        for branch in reversed(op.given.get("branches", ())):
+            waiting += reversed(branch.ops)
+    return readers

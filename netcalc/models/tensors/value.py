@@ -2,11 +2,12 @@
 
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from netcalc.models.tensors.program import Fixed, Held, Shape
+from netcalc.models.tensors.program import Fixed, Held, Program, Shape
 from netcalc.volume import MOST_AXES, Volume
 
 NORMED: Final = "normed"  # by a norm whose scale and shift come behind it
 WINDOWED: Final = "windows by their places"  # of a pool that is told its output
+IMAGE: Final = 4  # axes: an example, depth, rows, columns
 Layout: TypeAlias = Literal["first", "last"]  # where the depth stands among a tensor's axes
 Order: TypeAlias = tuple[int | None, ...]
 
@@ -66,6 +67,14 @@ def target(shape: Shape, lead: int | None, batch: int, layout: Layout) -> Target
     for axis in spatial:
         merged_size *= max(1, sizes[axis])
     return Target(Volume((merged_size, sizes[depth])), (spatial[-1], depth))
+
+
+def layout_of(program: Program, name: str, shape: Shape, otherwise: Layout = "last") -> Layout:
+    """Say where the depth of a tensor stands: as the file says; else first in an image."""
+    depth = program.depths.get(name)
+    if depth is not None:
+        return "first" if depth < IMAGE - 2 else "last"
+    return "first" if len(shape) >= IMAGE else otherwise
 
 
 def alike(order: Order, wanted: Order, shape: Shape) -> bool:

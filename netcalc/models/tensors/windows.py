@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from netcalc.models.tensors.extents import each, sides, spread, windowed
+from netcalc.models.tensors.laid import order_of
 from netcalc.models.tensors.program import Op
 from netcalc.models.tensors.unknown import unknown
 from netcalc.models.tensors.value import Layout, Value
-from netcalc.models.tensors.walk import Makes, Walk, order_of
+from netcalc.models.tensors.walk import Makes, Walk
 from netcalc.models.tensors.weighed.convolutions import image
 from netcalc.volume import MOST_AXES
 

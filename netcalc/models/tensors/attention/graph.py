@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from netcalc.models.tensors.leading import leading
-from netcalc.models.tensors.program import Held, Op, Program, Shape
+from netcalc.models.tensors.program import Held, Op, Program, Shape, readers_of
 
 MOVING: Final = frozenset({"view", "flatten", "unsqueeze", "squeeze", "permute", "expand", "select", "slice", "split",
                            "same", "dropout", "index", "where"})  # fmt: skip
@@ -42,10 +42,7 @@ class Graph:
         self.order = {key: place for place, key in enumerate(self.wholes)}
         self.inputs = {name: shape for name, shape, _ in program.inputs}
         _, self.batch = leading(program)
-        self.readers: dict[str, list[Op]] = {}
-        for op in program.ops:
-            for name in dict.fromkeys(op.reads):
-                self.readers.setdefault(name, []).append(op)
+        self.readers = readers_of(program.ops)
         self.flowing = set(self.inputs)
         for op in program.ops:
             if op.word not in UNREAL and self.flowing.intersection(op.reads):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from netcalc.models.tensors.program import Op
+from netcalc.models.tensors.running import take
 from netcalc.models.tensors.unknown import unknown
 from netcalc.models.tensors.walk import Makes, Walk, numbers
 
@@ -15,7 +16,7 @@ def branch(walk: Walk, op: Op) -> None:
         return unknown(walk, op)
     chosen = op.given["branches"][0 if asked[0] else 1]
     for inner in chosen.ops:
-        walk.take(inner)
+        take(walk, inner)
     for place, name in enumerate(chosen.makes[: len(op.makes)]):
         walk.make(op, walk.thing(name), place)
     return None

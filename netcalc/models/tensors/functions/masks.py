@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from netcalc.models.tensors.program import Fixed, Op
-from netcalc.models.tensors.value import Value, target
+from netcalc.models.tensors.value import Value, layout_of, target
 from netcalc.models.tensors.walk import Makes, Walk
 
 
@@ -46,7 +46,7 @@ def noise(walk: Walk, op: Op) -> None:
         number = walk.add("noise", {"shape": str(walk.volume(thing))}, (), op)
         return walk.make(op, thing._replace(number=number, via=""))
     lead = 0 if shape[:1] == (walk.batch,) and len(shape) > 1 else None
-    found = target(shape, lead, walk.batch, walk.layout(op.makes[0], shape))
+    found = target(shape, lead, walk.batch, layout_of(walk.program, op.makes[0], shape))
     return walk.make(op, Value(walk.add("noise", {"shape": str(found.volume)}, (), op), shape, found.order, lead))
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from netcalc.models.tensors.extents import spread
 from netcalc.models.tensors.patterns.shifted import shifted
-from netcalc.models.tensors.program import Held, Op, Program
+from netcalc.models.tensors.program import Held, Op, Program, readers_of
 from netcalc.volume import MOST_AXES
 
 UNFOLD: Final = "unfold"
@@ -32,10 +32,7 @@ class Finding:
         """Look up makers and readers."""
         self.program = program
         self.makers = {name: op for op in program.ops for name in op.makes}
-        self.readers: dict[str, list[Op]] = {}
-        for op in program.ops:
-            for name in op.reads:
-                self.readers.setdefault(name, []).append(op)
+        self.readers = readers_of(program.ops)
 
     def found(self, op: Op) -> Local | None:
         """Take a product of windows with an array for such a layer; None where it is none."""

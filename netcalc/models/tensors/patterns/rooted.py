@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from netcalc.models.tensors.program import Fixed, Held, Op, Program
+from netcalc.models.tensors.program import Fixed, Held, Op, Program, readers_of
 
 ROOTS: Final = frozenset({"sqrt", "rsqrt", "reciprocal"})
 CASTS: Final = frozenset({"identity", "cast", "castlike", "to", "_to_copy", "type_as", "contiguous", "alias", "clone"})
@@ -29,10 +29,7 @@ class Finding:
         self.program = program
         self.makers = {name: op for op in program.ops for name in op.makes}
         self.inputs = {name for name, _, _ in program.inputs}
-        self.readers: dict[str, list[Op]] = {}
-        for op in program.ops:
-            for name in dict.fromkeys(op.reads):
-                self.readers.setdefault(name, []).append(op)
+        self.readers = readers_of(program.ops)
 
     def found(self, op: Op) -> Rooted | None:
         """Take a quotient, or a product, for such a norm; None where it is none."""
