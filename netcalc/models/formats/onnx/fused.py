@@ -49,7 +49,6 @@ TABLE: Final = {
     "SkipLayerNormalization": Stands("Add", (0, 1), bias=4, then="LayerNormalization"),
     "SkipSimplifiedLayerNormalization": Stands("Add", (0, 1), bias=3, then="RMSNormalization"),
 }
-ROUNDED: Final = ("Quantize", "QLinear", "QGemm", "Dynamic", "Dequantize", "MatMulInteger", "ConvInteger")
 CONCAT: Final = "QLinearConcat"  # two of its own, then three a tensor
 FUSED: Final = "FusedMatMul"
 TURNS: Final = ("transA", "transBatchA", "transBatchB")

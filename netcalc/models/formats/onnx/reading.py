@@ -10,7 +10,7 @@ from netcalc.models.formats.onnx.arrays import REALS, alone, filled, scalars, th
 from netcalc.models.formats.onnx.fit import misfit
 from netcalc.models.formats.onnx.functions import Calls
 from netcalc.models.formats.onnx.fused import SCALE, plain, quantised
-from netcalc.models.formats.onnx.given import resolved
+from netcalc.models.formats.onnx.given.resolved import resolved
 from netcalc.models.formats.onnx.nodes import OURS, Nodes
 from netcalc.models.formats.onnx.schema import read_model
 from netcalc.models.formats.onnx.sound import ordered

@@ -10,6 +10,7 @@ from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
 from netcalc.models.entry import Path
 from netcalc.models.formats.pt2.given import given_of
+from netcalc.models.formats.pt2.places import line_of, module_of
 from netcalc.models.given import Given
 from netcalc.models.operators import words
 from netcalc.models.tensors.made import made
@@ -131,16 +132,9 @@ def _op(node: Mapping[str, Any], number: int, classes: dict[Path, str]) -> Op:
     word, reads, given = given_of(word, short, arguments)
     makes = tuple(_names(node["outputs"]))
     metadata = node.get("metadata") or {}
-    path = _path(str(metadata.get("nn_module_stack") or ""), classes)
+    path = module_of(str(metadata.get("nn_module_stack") or ""), classes)
     place = f"node `{makes[0] if makes else number}` ({target.removeprefix('torch.ops.')})"
-    return Op(word, short, tuple(reads), makes, given, path, f"{place}{_line(metadata)}")
-
-
-def _line(metadata: Mapping[str, Any]) -> str:
-    """Say in which line of the user's code it stands, where that is known."""
-    lines = re.findall(r'File "([^"]*)", line (\d+)', str(metadata.get("stack_trace") or ""))
-    own = [each for each in lines if "site-packages" not in each[0]]
-    return f" of {own[-1][0].rpartition('/')[2]}:{own[-1][1]}" if own else ""
+    return Op(word, short, tuple(reads), makes, given, path, f"{place}{line_of(metadata)}")
 
 
 def _names(outputs: list[Mapping[str, Any]]) -> Iterator[str]:
@@ -149,33 +143,3 @@ def _names(outputs: list[Mapping[str, Any]]) -> Iterator[str]:
             yield str(each["as_tensor"]["name"])
         for inner in each.get("as_tensors") or ():
             yield str(inner["name"])
-
-
-def _path(stack: str, classes: dict[Path, str]) -> Path:
-    """Give the path of the module, a later call of it under a name of its own."""
-    path: Path = ()
-    full = ""
-    for entry in stack.split(";"):
-        key, _, rest = entry.partition(",")
-        module, _, kind = rest.partition(",")
-        inside = module[len(full) + 1 :] if full and module.startswith(f"{full}.") else module if not full else ""
-        if not inside:
-            continue
-        call = key.rpartition("@")[2] if "@" in key and not any("@" in part for part in path) else ""
-        parts = inside.split(".")
-        if call.isdecimal() and not any(part.endswith(f"~{call}") for part in path):
-            parts[-1] = f"{parts[-1]}~{call}"
-        path, full = (*path, *parts), module
-        classes.setdefault(_numbered(path), kind.rpartition(".")[2])
-    return _numbered(path)
-
-
-def _numbered(path: Path) -> Path:
-    """Write the number of a call once, where it is first said."""
-    said = False
-    made = []
-    for part in path:
-        name, mark, call = part.partition("~")
-        made.append(f"{name}_{int(call) + 1}" if mark and not said else name)
-        said = said or bool(mark)
-    return tuple(made)
