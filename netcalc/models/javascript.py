@@ -12,6 +12,7 @@ TOKEN: Final = re.compile(
 )
 WORDS: Final = {"true": True, "false": False, "null": None, "undefined": None}
 DEEPEST: Final = 60
+MOST_WORDS: Final = 1_000_000
 
 
 class Reader:
@@ -20,12 +21,16 @@ class Reader:
     def __init__(self, text: str, start: int = 0) -> None:
         """Take the first said."""
         self.text, self.at = text, start
-        self.depth = 0
+        self.depth, self.left = 0, MOST_WORDS
         self.kind, self.said = "", ""
         self.step()
 
     def step(self) -> None:
-        """Go to the next said."""
+        """Go to the next said; Damaged where the text says more than is read."""
+        self.left -= 1
+        if self.left < 0:
+            message = f"says more than netcalc reads of JavaScript ({MOST_WORDS:,} words and signs)"
+            raise Damaged(message)
         while self.at < len(self.text):
             met = TOKEN.match(self.text, self.at)
             if met is None:  # what a value may end before, and none may begin with

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from netcalc.files import json_text
 from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
 from netcalc.models.given import Given
@@ -38,7 +39,7 @@ def read(given: Given) -> Draft:
 def layer_definitions(text: str) -> list[Any]:
     """Find the definitions in a text, in their order."""
     if text.lstrip()[:1] in ("{", "["):
-        found = Reader(text).value()
+        found = _literal(text)
         found = found.get("layers", found.get("layer_defs")) if isinstance(found, dict) else found
         if not isinstance(found, list):
             message = "has no list of layers"
@@ -51,6 +52,14 @@ def layer_definitions(text: str) -> list[Any]:
         if len(definitions) > MOST:
             break
     return definitions
+
+
+def _literal(text: str) -> Any:
+    """Read JSON, which a saved net with all its weights is, or else JavaScript."""
+    try:
+        return json_text.parsed(text)
+    except ValueError:
+        return Reader(text).value()
 
 
 def _input(first: Mapping[str, Any]) -> Volume:

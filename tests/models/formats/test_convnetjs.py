@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from netcalc import SpecError, calculate, load
+from netcalc.models import javascript
 from netcalc.report.report import Report
 
 DEFINED = """
@@ -56,3 +57,14 @@ def test_a_layer_may_read_products_of_slices_too(tmp_path: Path) -> None:
     assert report.totals.params == (2 + 2 * 2) * 6 + 6 + 6 * 3 + 3  # x, and x_i x_j for every i and j
     saved = SAVED.replace('{"layer_type":"fc","out_depth":6}', '{"layer_type":"quadtransform"}', 1)
     assert summed(tmp_path, saved).totals.params == 6 * 3 + 3
+
+
+def test_a_text_of_too_many_signs_is_refused_and_a_saved_net_with_its_weights_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(javascript, "MOST_WORDS", 100)
+    with pytest.raises(SpecError, match="more than netcalc reads of JavaScript"):
+        summed(tmp_path, "layer_defs = [" + "{}," * 50 + "];")
+    weights = ",".join(f'"{place}":0.5' for place in range(99))
+    saved = SAVED.replace('"layer_type":"fc"', f'"layer_type":"fc","filters":{{{weights}}}', 1)
+    assert summed(tmp_path, saved).totals.params == 2 * 6 + 6 + 6 * 3 + 3
