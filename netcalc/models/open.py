@@ -9,9 +9,8 @@ from netcalc.models.draft import Draft
 from netcalc.models.given import Given
 from netcalc.network.network import Changes, Network
 from netcalc.problems import unreadable
-from netcalc.text.foreign import WHAT, ZIPPED
+from netcalc.text.foreign import READ, WHAT, ZIPPED
 
-READERS: Final = ("onnx", "pt2", "pytorch", "safetensors", "keras", "caffe", "darknet", "convnetjs", "huggingface")
 UNSOUND: Final = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, StopIteration, RuntimeError)
 INPUT: Final = "input"
 NO_NUMBER: Final = "invalid literal for int() with base 10: "  # Python's own words
@@ -73,7 +72,7 @@ def _zipped(given: Given) -> str:
         names = Archive(file).names
     found = (form for mark, form in ZIPPED.items() if any(mark.decode() in name for name in names))
     form = next(found, "")
-    if form not in READERS:
+    if form not in READ:
         message = "it holds no model that netcalc knows"
         raise Damaged(message)
     return form

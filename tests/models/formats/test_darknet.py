@@ -128,3 +128,8 @@ def test_a_convolution_may_have_the_filters_of_another(tmp_path: Path) -> None:
     assert report.totals.macs == 13 * 9 * 9 * 6 * (3 + 3 * 6)
     with pytest.raises(SpecError, match="`share_index` names a section"):
         summed(tmp_path, NET + CONV + "share_index=4\n")
+
+
+def test_more_sections_than_are_read_are_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(SpecError, match=r"has more sections than netcalc reads \(20,000\)$"):
+        summed(tmp_path, NET + "[dropout]\n" * 20_001)

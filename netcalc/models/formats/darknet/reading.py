@@ -10,7 +10,6 @@ from netcalc.models.formats.darknet.layers import LAYERS
 from netcalc.models.formats.darknet.net import Net
 from netcalc.models.given import Given
 from netcalc.models.operators import words
-from netcalc.problems import LIMIT_EXCEEDED
 from netcalc.volume import Volume, checked
 
 SECTION: Final = re.compile(r"\[\s*(\w+)\s*\]")
@@ -57,7 +56,7 @@ def sections_of(text: str) -> list[Section]:
             name, _, value = said.partition("=")
             found[-1].options["".join(name.split())] = "".join(value.split())
         if len(found) > MOST_SECTIONS:
-            message = f"has more than {MOST_SECTIONS:,} sections: {LIMIT_EXCEEDED}"
+            message = f"has more sections than netcalc reads ({MOST_SECTIONS:,})"
             raise Damaged(message)
     _whole(text)
     return found

@@ -1,9 +1,11 @@
 """Darknet's recurrent sections: connected layers, or convolutions, on what comes and on the state, one step of them."""
 
+from typing import Final
+
 from netcalc.models.formats.darknet.net import Net
 from netcalc.volume import Volume
 
-GATES = 4
+GATES: Final = 4
 
 
 def rnn(net: Net) -> int:
