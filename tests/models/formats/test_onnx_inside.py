@@ -58,3 +58,10 @@ def test_of_a_loop_the_arrays_are_counted_and_it_is_said_that_more_is_multiplied
     body.input.add(name="h")
     report = read(tmp_path, model([node("Loop m _ x > y", body=body)], [numbers("m", 4)]))
     assert (report.totals.params, report.at_least) == (8 * 8, True)
+
+
+def test_a_sum_of_more_than_two_reads_all_of_them(tmp_path: Path) -> None:
+    alike = model([node("Relu x > a"), node("Tanh x > b"), node("Sum a b x > y")])
+    assert list(read(tmp_path, alike)["add1"].from_) == ["relu1", "tanh1", "input"]
+    unlike = model([node("Relu x > a"), node("Sum a b x > y")], [array("b", 3, 1, 1)])
+    assert [layer.kind for layer in read(tmp_path, unlike)] == ["relu", "learned", "add", "add"]

@@ -1,5 +1,6 @@
 """Tensors joined value by value: with a constant nothing is made; an array that is learned is a layer."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from netcalc.models.tensors.joins.fitting import behind, fit, laid_alike, stretched
@@ -8,7 +9,7 @@ from netcalc.models.tensors.lookups.places import averaged
 from netcalc.models.tensors.moves.shapes import viewed
 from netcalc.models.tensors.patterns.halves import halves
 from netcalc.models.tensors.program import Fixed, Held, Op
-from netcalc.models.tensors.value import NORMED, WINDOWED, Layout, Value
+from netcalc.models.tensors.value import NORMED, WINDOWED, Layout, Thing, Value
 from netcalc.models.tensors.walk import Walk
 from netcalc.volume import Volume
 
@@ -19,9 +20,11 @@ GATED: Final = {"sigmoid": "silu", "hard_sigmoid": "hard_swish"}  # x times this
 
 def join(walk: Walk, op: Op) -> None:
     """Add, subtract, multiply or divide: with a constant nothing is made; with an array that array is a layer."""
-    things = [walk.thing(name) for name in op.reads[:2]]
+    things = [walk.thing(name) for name in op.reads]
     if len(things) < 2:
         return walk.passed(op)
+    if len(things) > 2:
+        return _of_many(walk, op, things)
     one, other = things
     if isinstance(one, Fixed) and isinstance(other, Fixed):
         return walk.make(op, Fixed(stretched(one.shape, other.shape)))
@@ -36,6 +39,21 @@ def join(walk: Walk, op: Op) -> None:
     if isinstance(one, Held):
         return _with_array(walk, op, op.reads[1], one)
     return _of_values(walk, op)
+
+
+def _of_many(walk: Walk, op: Op, things: Sequence[Thing]) -> None:
+    """Join more than two tensors: those that are laid out alike in one layer, others one after the other."""
+    values = [each for each in things if isinstance(each, Value)]
+    first, laid = values[0] if values else None, {(each.shape, each.order) for each in values}
+    if first is not None and len(values) == len(things) and len(laid) == 1 and first.order is not None:
+        number = walk.draft.add(op.word, {}, [each.number for each in values], op.path)
+        return walk.make(op, Value(number, first.shape, first.order, first.lead))
+    name, *others = op.reads
+    for place, other in enumerate(others[:-1]):
+        so_far = f"{op.makes[0]}:{place}"
+        join(walk, op._replace(reads=(name, other), makes=(so_far,)))
+        name = so_far
+    return join(walk, op._replace(reads=(name, others[-1])))
 
 
 def _weighs(walk: Walk, op: Op, held: Held, name: str) -> bool:
