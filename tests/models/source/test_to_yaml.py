@@ -149,6 +149,13 @@ def test_shared_arrays_are_shared_again() -> None:
         assert found == owners
 
 
+def test_a_block_names_whose_arrays_it_takes_as_it_sees_them_from_where_it_stands() -> None:
+    taking = {"args": {"s": None}, "layers": [{"layernorm": {"share": "${s}"}}, "relu"]}
+    blocks = {"b": taking, "c": [{"layernorm": {"name": "n"}}, "relu", {"b": {"s": "n"}}]}
+    network = Network.of({"input": "5x16", "blocks": blocks, "layers": [{"c": {"name": "one"}}, {"b": {"s": "one.n"}}]})
+    assert [node.share.owner for node in held(network).graph.nodes if node.share] == [0, 0]
+
+
 @pytest.mark.parametrize("seed", [2, 8, 18, 27])
 def test_networks_of_every_form_come_back(seed: int) -> None:
     network = Network.of(drawn(seed))

@@ -35,6 +35,17 @@ def _marked(item: Item, graph: Graph, span: range, shift: int) -> Item:
     if share is None or not isinstance(item, Leaf):
         return item
     owner = share.owner + shift
-    whose = ("back", item.node - owner) if owner in span else ("of", share.owner)
+    home = _home(graph, item.node - shift, share.owner)
+    whose = ("back", item.node - owner) if owner in span else ("of", share.owner, *home)
     call = json.dumps({**json.loads(item.piece.call), SHARED: (*whose, share.transpose)})
     return replace(item, piece=item.piece._replace(call=call))
+
+
+def _home(graph: Graph, node: int, owner: int) -> tuple[int, int]:
+    """Say from where to where the block goes in which a layer and the owner of its arrays meet: its name begins there.
+
+    The network itself is no block.
+    """
+    spans = (group.span for group in graph.groups.values())
+    around = [(span.start, span.stop) for span in spans if all(span.start <= each < span.stop for each in (node, owner))]
+    return min(around, key=lambda each: each[1] - each[0], default=(0, 0))
