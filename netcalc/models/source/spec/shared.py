@@ -47,5 +47,7 @@ def _home(graph: Graph, node: int, owner: int) -> tuple[int, int]:
     The network itself is no block.
     """
     spans = (group.span for group in graph.groups.values())
-    around = [(span.start, span.stop) for span in spans if all(span.start <= each < span.stop for each in (node, owner))]
+    around = [
+        (span.start, span.stop) for span in spans if all(span.start <= each < span.stop for each in (node, owner))
+    ]
     return min(around, key=lambda each: each[1] - each[0], default=(0, 0))
