@@ -30,7 +30,7 @@ def recurrent(walk: Walk, op: Op) -> None:
         held = arrays[place * per : (place + 1) * per]
         fields: dict[str, Any] = {"units": units, **_words(op, both=both, output="all" if whole else "last")}
         fields |= {"bias": "one"} if _one_bias(op, held) else {}
-        number = walk.add(op.word, fields, [number], op, *held)
+        number = _peeped(walk, op, walk.add(op.word, fields, [number], op, *held))
         if any(used[1:]):
             ends += _ends(walk, op, number, both=both, whole=whole)
     return _made(walk, op, number, read, ends)
@@ -44,6 +44,18 @@ def _started(walk: Walk, names: Sequence[str]) -> None:
             walk.draft.besides.add(walk.value(name).number)
         elif isinstance(thing, States):
             walk.draft.besides |= {each.number for each in thing.each}
+
+
+def _peeped(walk: Walk, op: Op, number: int) -> int:
+    """Add the weights by which gates see the cell, which our layer does not have, as numbers that are stated behind."""
+    things = [walk.env.get(name) for name in op.given.get("peepholes", ()) if name]
+    held = next((each for each in things if isinstance(each, Held) and each.learned), None)
+    if held is None or held.key in walk.draft.owners:
+        return number
+    what = "what a recurrent layer learns besides: peepholes"
+    behind = walk.draft.state(what, walk.draft.volume(number), [number], op.path, params=held.size)
+    walk.draft.owns(held.key, behind)
+    return behind
 
 
 def _units(op: Op, arrays: Sequence[Held | None]) -> int:

@@ -65,3 +65,9 @@ def test_a_sum_of_more_than_two_reads_all_of_them(tmp_path: Path) -> None:
     assert list(read(tmp_path, alike)["add1"].from_) == ["relu1", "tanh1", "input"]
     unlike = model([node("Relu x > a"), node("Sum a b x > y")], [array("b", 3, 1, 1)])
     assert [layer.kind for layer in read(tmp_path, unlike)] == ["relu", "learned", "add", "add"]
+
+
+def test_peepholes_of_a_recurrent_layer_are_counted_beside_it(tmp_path: Path) -> None:
+    arrays = [array("w", 1, 4 * 5, 4), array("r", 1, 4 * 5, 5), array("p", 1, 3 * 5)]
+    made = model([node("LSTM x w r _ _ _ _ p > z y", hidden_size=5)], arrays, x=(7, 1, 4))
+    assert read(tmp_path, made).totals.params == 4 * 5 * (4 + 5) + 3 * 5

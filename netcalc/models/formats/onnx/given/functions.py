@@ -51,6 +51,7 @@ def _recurrent(op: Op, env: Env) -> Words:
     arrays = [name for name in op.reads[1:4] if isinstance(env.get(name), Held)]
     given = {
         "starts": op.reads[5:7],
+        "peepholes": op.reads[7:8],
         "arrays": arrays,
         "layers": 1,
         "both": direction == "bidirectional",
