@@ -104,6 +104,22 @@ def test_parts_of_a_sum_of_tensors_of_unlike_ranks_are_slices_of_its_last_axis(t
     assert shown == [("slice", (1, 4)), ("slice", (1, 4)), ("multiply", (1, 4))]
 
 
+@pytest.mark.parametrize(("more", "kinds"), [("", ["layernorm"]), ("d", ["reduce", "subtract", "rmsnorm", "add"])])
+def test_a_layer_norm_written_out_is_one_unless_its_parts_are_read_besides(
+    more: str, kinds: list[str], tmp_path: Path
+) -> None:
+    centred = [node("ReduceMean x > m", axes=[-1]), node("Sub x m > d"), node("Pow d two > s")]
+    root = [node("ReduceMean s > v", axes=[-1]), node("Add v eps > e"), node("Sqrt e > r"), node("Div d r > n")]
+    nodes = [*centred, *root, node("Mul n w > k"), node("Add k b > y")]
+    arrays = [real("two", [], 2), real("eps", [], 1e-5), array("w", 6), array("b", 6)]
+    made = model(nodes, arrays, x=(1, 4, 6))
+    if more:
+        made.graph.output.add(name=more)
+    report = read(tmp_path, made)
+    assert [layer.kind for layer in report if layer.kind not in ("learned", "multiply")] == kinds
+    assert (report.totals.params, report.output if not more else (4, 6)) == (6 + 6, (4, 6))
+
+
 KNOWN = [
     ("ArgMax x > y", {"axis": 1}, (8, 8, 1)),
     ("TopK x two > y", {"axis": 1}, (8, 8, 2)),

@@ -7,15 +7,15 @@ from netcalc.models.tensors.patterns.rooted import Rooted
 from netcalc.models.tensors.value import Value
 from netcalc.models.tensors.walk import Walk
 
-EPS: Final = 1e-6  # of a norm by the root of the mean square, by itself
+EPS: Final = {"rmsnorm": 1e-6, "layernorm": 1e-5}  # by themselves
 
 
 def normed(walk: Walk, found: Rooted) -> None:
-    """Add a norm by the root of the mean square."""
+    """Add a norm along the last axis."""
     read = walk.at(found.reads, "last", found.last.path)
-    fields: dict[str, Any] = {} if found.scale is not None else {"affine": False}
-    fields |= {"eps": found.eps} if found.eps not in (None, EPS) and 0 < float(found.eps or 0) < 1 else {}
-    number = walk.add("rmsnorm", fields, [read.number], found.last, found.scale)
+    fields: dict[str, Any] = {} if found.arrays else {"affine": False}
+    fields |= {"eps": found.eps} if found.eps not in (None, EPS[found.kind]) and 0 < float(found.eps or 0) < 1 else {}
+    number = walk.add(found.kind, fields, [read.number], found.last, *found.arrays)
     walk.make(found.last, read._replace(number=number, via=""))
 
 

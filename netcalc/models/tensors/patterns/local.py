@@ -5,8 +5,9 @@ from math import prod
 from typing import Any, Final, NamedTuple
 
 from netcalc.models.tensors.extents import spread
+from netcalc.models.tensors.patterns.graph import Graph
 from netcalc.models.tensors.patterns.shifted import shifted
-from netcalc.models.tensors.program import Held, Op, Program, readers_of
+from netcalc.models.tensors.program import Held, Op, Program
 from netcalc.volume import MOST_AXES
 
 UNFOLD: Final = "unfold"
@@ -25,14 +26,8 @@ class Local(NamedTuple):
     inside: frozenset[int]
 
 
-class Finding:
+class Finding(Graph):
     """A graph that is looked through for products of windows with arrays of as many values."""
-
-    def __init__(self, program: Program) -> None:
-        """Look up makers and readers."""
-        self.program = program
-        self.makers = {name: op for op in program.ops for name in op.makes}
-        self.readers = readers_of(program.ops)
 
     def found(self, op: Op) -> Local | None:
         """Take a product of windows with an array for such a layer; None where it is none."""

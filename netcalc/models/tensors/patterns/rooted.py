@@ -1,35 +1,28 @@
-"""Norms found among operators: what flows, divided by the root of its mean square, times a scale that is learned."""
+"""Norms found among operators: what flows, less its mean or as it is, divided by the root of its mean square."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from netcalc.models.tensors.program import Fixed, Held, Op, Program, readers_of
+from netcalc.models.tensors.patterns.graph import CASTS, Graph
+from netcalc.models.tensors.program import Held, Op, Program
 
 ROOTS: Final = frozenset({"sqrt", "rsqrt", "reciprocal"})
-CASTS: Final = frozenset({"identity", "cast", "castlike", "to", "_to_copy", "type_as", "contiguous", "alias", "clone"})
-CONSTANTS: Final = ("constant", "filled")
 LONGEST: Final = 8  # operators from the root to the mean
 
 
 class Rooted(NamedTuple):
-    """A norm by the root of the mean square: the operator that it ends with, what it reads, its scale and eps."""
+    """A norm along the last axis: its kind, the operator that it ends with, what it reads, its arrays and eps."""
 
+    kind: Literal["layernorm", "rmsnorm"]
     last: Op
     reads: str
-    scale: Held | None
+    arrays: tuple[Held, ...]
     eps: float | None
     inside: frozenset[int]
 
 
-class Finding:
-    """A graph that is looked through: who makes a tensor, who reads it."""
-
-    def __init__(self, program: Program) -> None:
-        """Look up makers and readers."""
-        self.program = program
-        self.makers = {name: op for op in program.ops for name in op.makes}
-        self.inputs = {name for name, _, _ in program.inputs}
-        self.readers = readers_of(program.ops)
+class Finding(Graph):
+    """A graph that is looked through for norms."""
 
     def found(self, op: Op) -> Rooted | None:
         """Take a quotient, or a product, for such a norm; None where it is none."""
@@ -41,12 +34,42 @@ class Finding:
             squares = self._squares(under[-1], read) if under else None
             if squares is None or not any(each.name.lower() in ROOTS for each in under):
                 continue
-            behind, scale = self._scaled(op)
-            ops = (op, *under, squares, *behind)
-            inside, last = frozenset(map(id, ops)), behind[-1] if behind else op
-            if self._closed(ops, inside, last):
-                return Rooted(last, read, scale, next(self._added(under), None), inside)
+            behind, arrays = self._scaled(op)
+            ops, eps = (op, *under, squares, *behind), next(self._added(under), None)
+            found = self._whole(Rooted("rmsnorm", behind[-1] if behind else op, read, arrays, eps, frozenset()), ops)
+            if found is not None:
+                return self._centred(found, ops) or found
         return None
+
+    def _whole(self, found: Rooted, ops: Sequence[Op]) -> Rooted | None:
+        """Give a norm of these operators; None where somebody else reads what is made between."""
+        inside = frozenset(map(id, ops))
+        return found._replace(inside=inside) if self.closed(ops, inside, found.last) else None
+
+    def _centred(self, found: Rooted, ops: Sequence[Op]) -> Rooted | None:
+        """Take the mean before it and the shift behind it for a layer norm's; None where there is but one of them."""
+        less = self.makers.get(found.reads)
+        mean = self.makers.get(less.reads[1]) if less is not None and less.word == "subtract" else None
+        if less is None or mean is None or mean.word != "reduce" or mean.reads[0] != less.reads[0]:
+            return None
+        if "mean" not in mean.name.lower() or not self.along_the_last(mean):
+            return None
+        shifts = list(self._shifts(found)) if found.arrays else []
+        if found.arrays and not shifts:
+            return None
+        last, arrays = (shifts[0][0], (*found.arrays, shifts[0][1])) if shifts else (found.last, ())
+        centred = found._replace(kind="layernorm", last=last, reads=less.reads[0], arrays=arrays)
+        return self._whole(centred, (*ops, less, mean, *(each for each, _ in shifts)))
+
+    def _shifts(self, found: Rooted) -> Iterator[tuple[Op, Held]]:
+        """Give the sum with a shift as long as the scale, which alone reads what a norm makes."""
+        readers = self.readers.get(found.last.makes[0], [])
+        if len(readers) != 1 or readers[0].word != "add" or found.last.makes[0] in self.program.outputs:
+            return
+        for name in readers[0].reads:
+            held = self.program.held.get(name)
+            if held is not None and held.learned and not held.computed and held.shape == found.arrays[0].shape:
+                yield readers[0], held
 
     def _under(self, name: str) -> list[Op]:
         """Go back from a root to the mean that it is taken of; nothing where it is no such root."""
@@ -58,38 +81,22 @@ class Finding:
                 return passed
             if op.name.lower() not in ROOTS | CASTS and op.word not in ("add", "divide"):
                 return []
-            flowing = [each for each in op.reads if self._flows(each)]
+            flowing = [each for each in op.reads if self.flows(each)]
             if len(flowing) != 1:
                 return []
             (name,) = flowing
         return []
 
-    def _flows(self, name: str) -> bool:
-        """Say whether a tensor is no constant."""
-        return name in self.inputs or (name in self.makers and self.makers[name].word not in CONSTANTS)
-
     def _squares(self, mean: Op, read: str) -> Op | None:
         """Give the operator that squares what is read, where a mean along the last axis is that of its squares."""
         squares = self.makers.get(mean.reads[0])
-        if squares is None or "mean" not in mean.name.lower() or not self._along_the_last(mean):
+        if squares is None or "mean" not in mean.name.lower() or not self.along_the_last(mean):
             return None
         twice = squares.word == "multiply" and len(squares.reads) == 2 and len(set(squares.reads)) == 1
         power = squares.name.lower() in ("pow", "square")
-        return squares if (twice or power) and self._bare(squares.reads[0]) == self._bare(read) else None
+        return squares if (twice or power) and self.bare(squares.reads[0]) == self.bare(read) else None
 
-    def _along_the_last(self, mean: Op) -> bool:
-        asked = self.program.fixed.get(mean.reads[1]) if len(mean.reads) > 1 else None
-        axes: Sequence[int] = mean.given.get("axes") or (asked.numbers if isinstance(asked, Fixed) else None) or ()
-        shape = self.program.shapes.get(mean.reads[0])
-        return len(axes) == 1 and (axes[0] == -1 or (shape is not None and axes[0] == len(shape) - 1))
-
-    def _bare(self, name: str) -> str:
-        """Go back over what changes no number."""
-        while name in self.makers and self.makers[name].name.lower() in CASTS:
-            name = self.makers[name].reads[0]
-        return name
-
-    def _scaled(self, op: Op) -> tuple[list[Op], Held | None]:
+    def _scaled(self, op: Op) -> tuple[list[Op], tuple[Held, ...]]:
         """Go on to the product with a scale that is learned, one a channel; nothing where there is none."""
         passed: list[Op] = []
         name = op.makes[0]
@@ -98,11 +105,11 @@ class Finding:
             passed.append(reader)
             held = [self.program.held[each] for each in reader.reads if each in self.program.held]
             if reader.word == "multiply" and len(held) == 1 and held[0].learned and len(held[0].shape) == 1:
-                return ([], None) if held[0].computed else (passed, held[0])
+                return ([], ()) if held[0].computed else (passed, (held[0],))
             if reader.name.lower() not in CASTS:
                 break
             name = reader.makes[0]
-        return [], None
+        return [], ()
 
     def _added(self, under: Sequence[Op]) -> Iterator[float]:
         """Give what is added to the mean, where its number is known."""
@@ -110,12 +117,6 @@ class Finding:
             for name in op.reads if op.word == "add" else ():
                 found = self.program.fixed.get(name)
                 yield from [float(each) for each in found.numbers or ()] if found is not None else ()
-
-    def _closed(self, ops: Sequence[Op], inside: frozenset[int], last: Op) -> bool:
-        """Say whether nobody else reads what is made between."""
-        made = [name for op in ops for name in op.makes if name not in last.makes]
-        outside = (reader for name in made for reader in self.readers.get(name, ()) if id(reader) not in inside)
-        return next(outside, None) is None and not set(made) & set(self.program.outputs)
 
 
 def rooted(program: Program) -> tuple[Mapping[int, Rooted], frozenset[int]]:
