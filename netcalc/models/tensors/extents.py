@@ -15,6 +15,16 @@ def spread(every: Sequence[int]) -> int | list[int]:
     return every[0] if len(set(every)) == 1 else list(reversed(every))
 
 
+def stretched(*shapes: Sequence[int]) -> tuple[int, ...]:
+    """Give the shape that shapes are stretched to, their last axes alike.
+
+    >>> stretched((4, 1, 3), (5, 1), ())
+    (4, 5, 3)
+    """
+    longest = max(map(len, shapes))
+    return tuple(map(max, zip(*((1,) * (longest - len(each)) + tuple(each) for each in shapes), strict=True)))
+
+
 def padding(pads: Sequence[int]) -> dict[str, Any]:
     """Give the field `pad` of begins and ends; nothing where nothing is padded.
 

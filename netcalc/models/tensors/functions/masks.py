@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from netcalc.models.tensors.extents import stretched
 from netcalc.models.tensors.program import Fixed, Op
 from netcalc.models.tensors.value import Value, layout_of, target
 from netcalc.models.tensors.walk import Makes, Walk
@@ -23,13 +24,10 @@ def chosen(walk: Walk, op: Op) -> None:
         return walk.passed(op._replace(reads=(found[0],)))
     if not found:
         return walk.make(op, Fixed(walk.shape(op) or things[-1].shape))
-    made: list[int] = []
-    for shape in (each.shape for each in things):
-        made = [1] * (len(shape) - len(made)) + made
-        made = [max(pair) for pair in zip(made, [1] * (len(made) - len(shape)) + list(shape), strict=True)]
+    made = stretched(*(each.shape for each in things))
     reads = list(dict.fromkeys(walk.value(name).number for name in found))
     lead = walk.value(found[0]).lead
-    return walk.make(op, walk.stated(op, "one of two, value by value", tuple(made), reads, lead=lead))
+    return walk.make(op, walk.stated(op, "one of two, value by value", made, reads, lead=lead))
 
 
 def nothing(walk: Walk, op: Op) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from netcalc.models.tensors.joins.fitting import behind, fit, laid_alike, stretched
+from netcalc.models.tensors.extents import stretched
+from netcalc.models.tensors.joins.fitting import behind, fit, laid_alike
 from netcalc.models.tensors.joins.scaled import shifted, shifts
 from netcalc.models.tensors.lookups.places import averaged
 from netcalc.models.tensors.moves.shapes import viewed

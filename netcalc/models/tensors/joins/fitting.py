@@ -1,16 +1,8 @@
 """Which tensors may be joined value by value as they are laid out, and what shape that has."""
 
-from netcalc.models.tensors.program import Shape
 from netcalc.models.tensors.value import Value, renamed
 from netcalc.models.tensors.walk import Walk
 from netcalc.volume import Volume
-
-
-def stretched(one: Shape, other: Shape) -> Shape:
-    """Give the shape that two shapes are stretched to, their last axes alike."""
-    longer = max(len(one), len(other))
-    pairs = zip(*((1,) * (longer - len(each)) + each for each in (one, other)), strict=True)
-    return tuple(map(max, pairs))
 
 
 def behind(value: Value, count: int) -> Value:

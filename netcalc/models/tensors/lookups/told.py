@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Final
 
+from netcalc.models.tensors.extents import stretched
 from netcalc.models.tensors.program import Fixed, Op, Shape
 from netcalc.models.tensors.unknown import unknown
 from netcalc.models.tensors.value import Value
@@ -70,12 +71,8 @@ def widest(walk: Walk, op: Op) -> None:
     flowing = [name for name in op.reads if isinstance(walk.thing(name), Value)]
     if len(flowing) < 2:
         return walk.passed(op._replace(reads=(*flowing, *op.reads)[:1]))
-    made: list[int] = []
-    for shape in (walk.thing(name).shape for name in op.reads):
-        made = [1] * (len(shape) - len(made)) + made
-        behind = [1] * (len(made) - len(shape)) + list(shape)
-        made = [max(pair) for pair in zip(made, behind, strict=True)]
-    return _stated(walk, op, f"the {op.name.lower()} of several, value by value", [tuple(made)])
+    made = stretched(*(walk.thing(name).shape for name in op.reads))
+    return _stated(walk, op, f"the {op.name.lower()} of several, value by value", [made])
 
 
 def _stated(walk: Walk, op: Op, what: str, shapes: Sequence[Shape]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from math import prod
 from typing import Any, Final
 
+from netcalc.models.tensors.extents import stretched
 from netcalc.models.tensors.program import Fixed, Held, Op, Shape
 from netcalc.models.tensors.unknown import unknown
 from netcalc.models.tensors.value import Value
@@ -50,9 +51,7 @@ def _multiplied(one: Shape, other: Shape) -> Shape:
     """Give the shape of a product of matrices, those before the last two axes stretched to each other."""
     if len(one) == 1 or len(other) == 1:
         return (*one[:-1], *other[1:]) if len(other) > 1 else one[:-1]
-    longer = max(len(one), len(other)) - 2
-    heads = [(1,) * (longer + 2 - len(each)) + each[:-2] for each in (one, other)]
-    return (*map(max, zip(*heads, strict=True)), one[-2], other[-1])
+    return (*stretched(one[:-2], other[:-2]), one[-2], other[-1])
 
 
 def einsum(walk: Walk, op: Op) -> None:
