@@ -24,6 +24,6 @@ def attribute(file: BinaryIO, name: str) -> str:
         raise Damaged(message) from None
     text = found.decode("utf-8", "replace") if isinstance(found, bytes) else found
     if not isinstance(text, str) or len(text) > MOST:
-        message = f"has no `{name}`: weights alone, without the network"
+        message = f"has no `{name}`: arrays alone, without the network; save that with `model.save` or `model.to_json`"
         raise Damaged(message)
     return text

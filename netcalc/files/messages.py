@@ -18,6 +18,7 @@ ENUM: Final = 14
 OPTIONAL, REPEATED = 1, 3
 MOST_TEXT: Final = 2 << 20  # the parser of texts takes seconds for each
 MOST_MESSAGES: Final = 100_000
+CUT: Final = "it was cut off, or is damaged"
 DEEP: Final = "it nests too deep"
 
 
@@ -72,7 +73,6 @@ def read_bytes(data: bytes, kind: type[message.Message]) -> Any:
     try:
         made.ParseFromString(data)
     except (message.DecodeError, RecursionError, ValueError) as error:
-        why = DEEP if isinstance(error, RecursionError) else str(error)[:200]
-        message_ = f"is no sound message: {why}"
+        message_ = f"is no sound message: {DEEP if isinstance(error, RecursionError) else CUT}"
         raise Damaged(message_) from None
     return made

@@ -12,6 +12,7 @@ from netcalc.problems import unreadable
 from netcalc.text.foreign import READ, WHAT, ZIPPED
 
 UNSOUND: Final = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, StopIteration, RuntimeError)
+SHOWN: Final = 3
 INPUT: Final = "input"
 NO_NUMBER: Final = "invalid literal for int() with base 10: "  # Python's own words
 DIGITS: Final = "Exceeds the limit"
@@ -73,6 +74,6 @@ def _zipped(given: Given) -> str:
     found = (form for mark, form in ZIPPED.items() if any(mark.decode() in name for name in names))
     form = next(found, "")
     if form not in READ:
-        message = "it holds no model that netcalc knows"
+        message = f"it holds no model that netcalc knows: {', '.join(sorted(names)[:SHOWN]) or 'nothing'}"
         raise Damaged(message)
     return form

@@ -12,6 +12,7 @@ from netcalc.text.source import Foreign, Source, text_of
 MOST_TITLE = 200
 TEST = "TEST"
 CODE = ".py:"
+GIVE = "give a path, `-`, or a name that `netcalc specs` lists"
 PACKAGE = Path(__file__).parent.parent
 PLACES = (PACKAGE / "specs", PACKAGE.parent / "specs")
 
@@ -39,11 +40,22 @@ def find(spec: str) -> str:
         raise unreadable(
             message, f"`netcalc check SPEC --against {file}{CODE}{name or 'Net'}` runs it, and holds it against one"
         )
+    if spec and Path(spec[:MOST_TITLE]).is_dir():
+        message = f"{spec[:MOST_TITLE]} is a folder, not a file"
+        raise unreadable(message, _within(Path(spec)) or GIVE)
     near = slipped(spec, specs)
-    hint = f"did you mean `{near}`?" if near else "give a path, `-`, or a name that `netcalc specs` lists"
-    kind = "a folder, not a file" if Path(spec[:MOST_TITLE]).is_dir() else "neither a file nor a bundled spec"
-    message = f"{spec[:MOST_TITLE]} is {kind}" if spec else "an empty name names no file"
-    raise unreadable(message, hint)
+    message = f"{spec[:MOST_TITLE]} is neither a file nor a bundled spec" if spec else "an empty name names no file"
+    raise unreadable(message, f"did you mean `{near}`?" if near else GIVE)
+
+
+def _within(folder: Path) -> str:
+    """Say what is done with a folder."""
+    from netcalc.text.others import within
+
+    try:
+        return within(frozenset(path.name for path in folder.iterdir()))
+    except OSError:
+        return ""
 
 
 def _is_file(name: str) -> bool:

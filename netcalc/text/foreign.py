@@ -39,6 +39,8 @@ PRINTED: Final = {
     r"^\s*[│┃|]?\s*Layer \(type": "table",
 }
 OURS: Final = re.compile(r"^layers\s*:", re.MULTILINE)
+ONNX: Final = re.compile(rb"\x08[\x01-\x3f][\x12\x1a\x3a\x42]")
+MESSAGE: Final = re.compile(rb"\x08.\x12[\x80-\xff]*[\0-\x7f]\n", re.DOTALL)  # TensorFlow's, Core ML's
 HEADER: Final = 10**8  # no safetensors header is larger
 BEGINNING: Final = 20_000
 
@@ -61,10 +63,8 @@ def binary(data: bytes) -> str:
 
 
 def _is_onnx(data: bytes) -> bool:
-    """Say whether a protobuf message begins as ONNX's do: a version, then the producer's name or the graph."""
-    return (
-        data[:1] == b"\x08" and 0 < int.from_bytes(data[1:2]) < 64 and data[2:3] in (b"\x12", b"\x1a", b"\x3a", b"\x42")
-    )
+    """Say whether a protobuf message begins as ONNX's do: a version, then the producer's name (a text) or the graph."""
+    return bool(ONNX.match(data)) and not MESSAGE.match(data)
 
 
 def printed(text: str) -> str:

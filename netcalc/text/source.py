@@ -22,7 +22,7 @@ def text_of(name: str) -> str:
     """Read a file, `-` being standard input; Unreadable where that fails."""
     try:
         data = _bytes(name)
-        _refuse(foreign.binary(data), name, data)  # before its size is looked at
+        _refuse(foreign.binary(data) or _other(data, name), name, data)  # before its size is looked at
         if len(data) > MOST_BYTES:
             message = f"the text is longer than {MOST_BYTES >> 20} MiB"
             raise SpecError([limit(message, Place(file=name, line=1, column=1))])
@@ -46,18 +46,31 @@ class Foreign(Unreadable):
 
     def __init__(self, form: str, name: str, data: bytes) -> None:
         """Say what the file is."""
-        message = f"{name} is {foreign.WHAT[form]}: it cannot be read here"
-        super().__init__([_unreadable(message, _hint(form, name, data))])
+        what, hint = _told(form, name, data)
+        super().__init__([_unreadable(f"{name} is {what}: it cannot be read here", hint)])
         self.form, self.data = form, data
 
 
-def _hint(form: str, name: str, data: bytes) -> str:
-    """Say what is done with such a file."""
+def _told(form: str, name: str, data: bytes) -> tuple[str, str]:
+    """Say what such a file is, and what is done with it."""
+    if form not in foreign.WHAT:
+        from netcalc.text.others import OTHERS
+
+        return OTHERS[form]
     if form == "code":
         from netcalc.text import programs
 
-        return programs.hint(name, data)
-    return "" if form in foreign.READ else "`netcalc specs lenet5` prints a spec to start from"
+        return foreign.WHAT[form], programs.hint(name, data)
+    return foreign.WHAT[form], "" if form in foreign.READ else "`netcalc specs lenet5` prints a spec to start from"
+
+
+def _other(data: bytes, name: str) -> str:
+    """Name what a file is that nobody here reads; most specs are known by a line of their own."""
+    if foreign.OURS.search(data[: foreign.BEGINNING].decode("latin-1")):
+        return ""
+    from netcalc.text.others import other
+
+    return other(data, name)
 
 
 def _refuse(form: str, name: str, data: bytes) -> None:
