@@ -124,6 +124,12 @@ def test_what_would_take_long_is_not_measured() -> None:
     assert measure_all(plain, calculate(plain)) is None
 
 
+def test_through_a_layer_whose_numbers_are_stated_nothing_is_seen() -> None:
+    behind = [{"attention": {"heads": 2}}, {"stated": {"output": "5x4"}}]
+    network = Network(input="5x4", layers=[{"residual": behind}, "layernorm"])
+    assert verify(network).passed
+
+
 def test_a_stated_layer_is_left_out_and_said_to_be() -> None:
     stated = {"stated": {"output": "7x7x2", "params": 10**9, "macs": 5, "what": "something new"}}
     network = Network(input="9x9x2", layers=[{"conv": {"filters": 3, "size": 3}}, stated, {"fc": 4}])

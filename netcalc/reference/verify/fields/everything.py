@@ -33,12 +33,15 @@ class AllCheck:
 
 
 def measure_all(network: Network, report: Report, seed: int = 0) -> AllCheck | None:
-    """Measure the last layer that sees all; None where none does, where all is one pixel, or it would take long."""
+    """Measure the last layer that sees all; None where none does, where all is one pixel, or it would take long.
+
+    Through a layer whose numbers are stated nothing is seen.
+    """
     place = max((at for at, layer in enumerate(report.layers) if layer.receptive_field_is == "all"), default=None)
     if place is None:
         return None
     lookings = (Looking(network, report, place, number) for number in network.graph.numbers.values())
-    checks = [_measured(looking, report, place, seed) for looking in lookings if _affordable(looking, report)]
+    checks = [_measured(looking, report, place, seed) for looking in lookings if _possible(looking, report)]
     seen = [check for check in checks if check.of > 1]
     return next((check for check in seen if not check.passed), seen[0] if seen else None)
 
@@ -51,8 +54,10 @@ def _measured(looking: Looking, report: Report, place: int, seed: int) -> AllChe
     return AllCheck(layer.name, max(int((one & every).sum()) for one in alone), int(every.sum()))
 
 
-def _affordable(looking: Looking, report: Report) -> bool:
+def _possible(looking: Looking, report: Report) -> bool:
     layers = [report.layers[place] for place in looking.places]
+    if any(layer.working.layer.stated for layer in layers):
+        return False
     work = looking.batch * sum(layer.macs or 0 for layer in layers)
     return work <= WORK and sum(layer.params or 0 for layer in layers) <= STORED
 
