@@ -12,6 +12,7 @@ from netcalc import Report, SpecError, calculate, load
 from netcalc.files.messages import schema
 from netcalc.models.formats.onnx.arrays import thing_of
 from netcalc.models.formats.onnx.schema import TABLE
+from netcalc.models.formats.pt2.places import module_of
 from netcalc.models.tensors.program import Fixed, Held
 from tests.conftest import Run
 from tests.support.running import ROOT
@@ -218,3 +219,8 @@ def test_a_fault_names_the_node(tmp_path: Path) -> None:
     path = edited(tmp_path, ('"groups", "arg": {"as_int": 2}', '"groups", "arg": {"as_int": 7}'))
     with pytest.raises(SpecError, match=r"node `conv2d_2` \(aten.conv2d.default\) of make_models.py:\d+: 7 groups"):
         load(path)
+
+
+def test_a_module_may_be_called_by_the_sign_of_a_second_call() -> None:
+    assert module_of("L__self__,~,torch.nn.modules.linear.Linear", {}) == ("~",)
+    assert module_of("L__self__@1,a.b,torch.nn.modules.linear.Linear", {}) == ("a", "b_2")

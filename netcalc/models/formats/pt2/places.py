@@ -38,7 +38,8 @@ def _numbered(path: Path) -> Path:
     said = False
     made = []
     for part in path:
-        name, mark, call = part.partition("~")
-        made.append(f"{name}_{int(call) + 1}" if mark and not said else name)
-        said = said or bool(mark)
+        name, _, call = part.partition("~")
+        counted = call.isdecimal()
+        made.append(f"{name}_{int(call) + 1}" if counted and not said else name if counted else part)
+        said = said or counted
     return tuple(made)
