@@ -10,6 +10,7 @@ SIGNS: Final = re.compile(r"[^A-Za-z0-9_-]+")
 TAKEN: Final = frozenset({"input", "output", "totals", "valid", "memory", "unshared"})
 LONGEST: Final = 60
 DEEPEST: Final = 12
+MOST_NESTED: Final = 40  # groups; a spec's lists nest no deeper than 60
 
 
 def word(text: str) -> str:
@@ -74,7 +75,7 @@ class Naming:
 def _end(entries: Sequence[Entry], start: int, level: int) -> int:
     """Say where the run of one module ends that begins here."""
     head = entries[start].path[: level + 1]
-    if len(head) <= level:
+    if len(head) <= level or level >= MOST_NESTED:
         return start + 1
     stop = start + 1
     while stop < len(entries) and entries[stop].path[: level + 1] == head:

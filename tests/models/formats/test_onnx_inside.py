@@ -71,3 +71,22 @@ def test_peepholes_of_a_recurrent_layer_are_counted_beside_it(tmp_path: Path) ->
     arrays = [array("w", 1, 4 * 5, 4), array("r", 1, 4 * 5, 5), array("p", 1, 3 * 5)]
     made = model([node("LSTM x w r _ _ _ _ p > z y", hidden_size=5)], arrays, x=(7, 1, 4))
     assert read(tmp_path, made).totals.params == 4 * 5 * (4 + 5) + 3 * 5
+
+
+def test_an_array_that_an_exporter_wrote_once_for_each_example_is_one(tmp_path: Path) -> None:
+    found = read(tmp_path, model([node("Concat e x > y", axis=1)], [array("e", 2, 1, 8)], x=(2, 16, 8)))
+    assert ([layer.output for layer in found], found.totals.params) == ([(1, 8), (17, 8)], 8)
+
+
+def test_what_fills_the_scale_of_a_norm_of_positions_is_no_array_of_it(tmp_path: Path) -> None:
+    ones = [node("ConstantOfShape many > constant"), node("LayerNormalization x constant > y")]
+    found = read(tmp_path, model(ones, [numbers("many", 8)], x=(1, 5, 8)))
+    assert ([layer.kind for layer in found], found.totals.params) == (["layernorm"], 0)
+
+
+def test_modules_that_nest_very_deep_are_read(tmp_path: Path) -> None:
+    deep = "/".join(f"m{level}" for level in range(90))
+    nodes = [node("Relu x > a"), node("Relu a > b"), node("Relu b > y")]
+    for each, name in zip(nodes[1:], (f"/{deep}/a", f"/{deep}/b"), strict=True):
+        each.name = name
+    assert [layer.kind for layer in read(tmp_path, model(nodes))] == ["relu"] * 3

@@ -46,7 +46,7 @@ def left(walk: Walk, op: Op, number: int, scale: Held | None, shift: Held | None
 
 def layernorm(walk: Walk, op: Op) -> None:
     """Make a norm over the last axis; over more of them its arrays are as large as what it reads."""
-    scale, shift = walk.held(op, 1), walk.held(op, 2)
+    scale, shift = walk.named(op, 1), walk.named(op, 2)
     if int(op.given.get("over", 1)) > 1:
         return _over_several(walk, op, scale, shift)
     read = walk.at(op.reads[0], "last", op.path)

@@ -27,6 +27,8 @@ def concat(walk: Walk, op: Op) -> None:
     whole = _of_arrays(walk, op, things, axis)
     if whole is not None:
         return walk.make(op, whole)
+    if axis and any(isinstance(each, Value) and each.lead == 0 for each in things):
+        _once(walk, op.reads)
     values = [walk.value(name) for name, each in zip(op.reads, things, strict=True) if not isinstance(each, Fixed)]
     shape = _beside(things, axis)
     orders = {each.order for each in values}
@@ -53,6 +55,14 @@ def concat(walk: Walk, op: Op) -> None:
             op, "tensors side by side", shape, list(dict.fromkeys(reads)), lead=_still(walk, values[0], axis, shape)
         ),
     )
+
+
+def _once(walk: Walk, names: Sequence[str]) -> None:
+    """Take arrays that an exporter wrote down once for each example as the one that was learned."""
+    for name in names:
+        held = walk.thing(name)
+        if isinstance(held, Held) and len(held.shape) > 1 and held.shape[0] == walk.batch:
+            walk.env[name] = held._replace(shape=(1, *held.shape[1:]))
 
 
 def _plain(thing: Thing) -> Thing:
