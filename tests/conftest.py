@@ -13,6 +13,7 @@ if sys.dont_write_bytecode:  # else each process would compile every module anew
 import pytest
 from hypothesis import settings
 
+from tests.support import collecting
 from tests.support.running import ROOT, Ran, Run, apart, here
 
 __all__ = ["ROOT", "Ran", "Run"]
@@ -25,6 +26,10 @@ settings.load_profile("netcalc")
 collect_ignore_glob = ["data/make_*.py", "benchmarks/[!t]*.py", "benchmarks/t[!e]*.py"]  # programs
 
 GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(collecting)  # for doctests outside this folder too
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

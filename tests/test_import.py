@@ -1,5 +1,8 @@
 """What `import netcalc` brings: every public name, and nothing heavy."""
 
+from importlib import import_module
+from pkgutil import walk_packages
+
 import pytest
 
 import netcalc
@@ -37,6 +40,13 @@ def test_all_is_complete() -> None:
     assert public <= set(netcalc.__all__)
     assert len(set(netcalc.__all__)) == len(netcalc.__all__)
     assert set(dir(netcalc)) == set(netcalc.__all__)
+
+
+def test_every_module_can_be_loaded() -> None:
+    names = [each.name for each in walk_packages(netcalc.__path__, "netcalc.")]
+    assert len(names) > 500
+    for name in names:
+        import_module(name)
 
 
 @pytest.mark.parametrize("name", netcalc.__all__)
