@@ -13,6 +13,7 @@ from netcalc.models.given import Given
 from netcalc.models.open import UNSOUND, stumbled
 from netcalc.network.bundle import find, load
 from netcalc.problems import unreadable
+from netcalc.text.foreign import READ, WHAT
 from netcalc.text.source import Foreign, text_of
 
 FORMATS: Final = ("pytorch", "safetensors", "npz", "zip")
@@ -29,9 +30,11 @@ def arrays_of(file: str) -> tuple[Array, ...]:
     except Foreign as error:
         if error.form in FORMATS:
             return own(_some(_read(Given(path, error.data), error.form), file))
+        if error.form not in READ:
+            raise
+        message = f"{file} is {WHAT[error.form]}: its arrays are not read; hold it against the spec with `--against`"
     else:
         return tuple(Array(each.name, "float32", each.shape) for each in stored(calculate(load(path))))
-    message = f"the arrays of {file} are not read: hold it against the spec with `--against`"
     raise unreadable(message, "a .pth, .pt, .safetensors or .npz file does")
 
 

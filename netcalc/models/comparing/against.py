@@ -6,6 +6,7 @@ from types import MappingProxyType
 from netcalc.models.comparing import told
 from netcalc.models.comparing.aligning import aligned
 from netcalc.models.comparing.folds import unfolded
+from netcalc.models.comparing.parts import Part
 from netcalc.models.comparing.wiring import Wires, unlike, wires
 from netcalc.problems import Problem
 from netcalc.report.report import Report
@@ -34,17 +35,24 @@ def _found(report: Report, against: Report, called: str, lines: Mapping[str, str
     runs = aligned([each.key for each in ours], [each.key for each in theirs])
     run = next((run for run in runs if not run.equal), None)
     if run is None:
-        yield from _wired(wires(report, ours), wires(against, theirs), called)
+        yield from _wired(wires(report, ours), wires(against, theirs), called, lines)
         return
-    line = lines.get(theirs[run.begin].layer.name) if run.begin < run.stop else None
-    yield told.unlike(run, ours, theirs, f"{called}, at {line}" if line else called)
+    where = _at(theirs[run.begin], called, lines) if run.begin < run.stop else called
+    yield told.unlike(run, ours, theirs, where)
 
 
-def _wired(one: Wires, two: Wires, called: str) -> Iterator[Problem]:
+def _at(part: Part, called: str, lines: Mapping[str, str]) -> str:
+    """Say where a layer of the other network stands: in its file, and in which line of somebody's code."""
+    line = lines.get(part.layer.name)
+    return f"{called}, at {line}" if line else called
+
+
+def _wired(one: Wires, two: Wires, called: str, lines: Mapping[str, str]) -> Iterator[Problem]:
     """Say which layer reads another, or what else leaves, where all layers agree."""
     number = unlike(one, two)
     if number is not None:
-        yield told.rewired(one.parts[number], one.named(number), two.parts[number], two.named(number), called)
+        where = _at(two.parts[number], called, lines)
+        yield told.rewired(one.parts[number], one.named(number), two.parts[number], two.named(number), where)
     elif one.leaving != two.leaving:
         left, right = (", ".join(map(wires.called, wires.leaving)) for wires in (one, two))
         yield told.problem(f"what leaves is {left} here, and {right} in {called}")

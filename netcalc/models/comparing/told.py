@@ -28,9 +28,10 @@ def unlike(run: Run, ours: Sequence[Part], theirs: Sequence[Part], called: str) 
 def folded(folds: Sequence[Fold], called: str) -> Problem:
     """Say that an exporter folded batch norms of one network, and which first."""
     ours, theirs, norm = folds[0]
-    count = norm.layer.output.depth if norm.layer.output else 0
+    biases = (theirs.layer.biases or 0) - (ours.layer.biases or 0)
     more = f"; so it is with {len(folds) - 1} more" if len(folds) > 1 else ""
-    hint = (f"the exporter folded the batch norm {norm.layer.name} into it: {count:,} biases in place of the norm's "
+    added = f"{abs(biases):,} biases are in place of" if biases else "its biases hold"
+    hint = (f"the exporter folded the batch norm {norm.layer.name} into it: {added} the norm's "
             f"{norm.layer.params or 0:,} params{more}")  # fmt: skip
     return both(ours, theirs, called, hint)
 
@@ -58,6 +59,7 @@ def apart(one: Part, two: Part) -> str:
         *_number("groups", one.key.groups, two.key.groups),
         *(each for name, left, right in zip(CHOSEN.get(one.key.kind, ()), one.key.chosen, two.key.chosen, strict=True)
           for each in _number(name, left, right)),
+        *_shares(one.layer.shares, two.layer.shares),
         *_number("params", one.layer.params, two.layer.params),
         *(_number("biases", one.layer.biases, two.layer.biases) if one.layer.weights == two.layer.weights else []),
         *_number("output", one.layer.output, two.layer.output),
@@ -69,6 +71,11 @@ def apart(one: Part, two: Part) -> str:
 
 def _number(name: str, left: object, right: object) -> list[str]:
     return [] if left == right else [f"{name} {_word(left)} against {_word(right)}"]
+
+
+def _shares(one: str | None, two: str | None) -> list[str]:
+    """Say where one layer alone uses the arrays of another."""
+    return [] if bool(one) == bool(two) else _number("arrays", one or "its own", two or "its own")
 
 
 def _word(value: object) -> str:

@@ -53,6 +53,12 @@ def told(one: Report, other: Report) -> str:
         ([{"conv": {**CONV, "bias": False}}], [{"conv": CONV}], MAP, "params 576 against 584, biases 0 against 8"),
         ([{"pool": 2}], [{"pool": {"size": 2, "op": "avg"}}], MAP, "op max against avg"),
         ([{"conv": {**CONV, "pad": 2, "dilation": 2}}], [{"conv": CONV}], MAP, "pad 2 against 1, dilation 2 against 1"),
+        (
+            [{"conv": CONV}, {"conv": {**CONV, "share": "conv1"}}],
+            [{"conv": CONV}] * 2,
+            MAP,
+            "arrays conv1 against its own",
+        ),
         (NORMED, EXPORTED, MAP, "params 576 against 584"),
     ],
 )
@@ -104,11 +110,22 @@ def test_norms_that_an_exporter_folded_are_said_once_and_the_rest_is_compared() 
     for layers, rest in (([*EXPORTED, *EXPORTED], ""), ([*EXPORTED, EXPORTED[0], "tanh"], "relu against tanh")):
         other = made(layers).replace(source=Provenance("onnx", ()))
         said = told(one, other).splitlines()
-        assert "folded the batch norm batchnorm1 into it: 8 biases in place of the norm's 16 params" in said[0]
+        assert "folded the batch norm batchnorm1 into it: 8 biases are in place of the norm's 16 params" in said[0]
         assert "so it is with 1 more" in said[0]
         assert len(said) == (2 if rest else 1)
         assert rest in said[-1]
         assert "batch norm batchnorm1" in told(other, one)
+
+
+def test_a_norm_folded_into_biases_that_were_there_is_said() -> None:
+    other = made(EXPORTED).replace(source=Provenance("onnx", ()))
+    said = told(made([{"conv": CONV}, "batchnorm", "relu"]), other)
+    assert "batchnorm1 into it: its biases hold the norm's 16 params" in said
+
+
+def test_the_line_of_a_layer_that_reads_another_is_named() -> None:
+    one, other = made([*RESIDUAL, {"add": ["a", "c"]}]), made([*RESIDUAL, {"add": ["b", "c"]}])
+    assert "reads b and c in X, at net.py:7" in differences(one, other, "X", {"add1": "net.py:7"})[0].message
 
 
 def test_a_norm_without_which_a_network_was_exported_is_missing() -> None:

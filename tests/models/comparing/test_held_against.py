@@ -118,7 +118,16 @@ def test_how_many_batches_were_seen_is_no_array_of_a_layer(run: Run, tmp_path: P
 def test_a_file_without_arrays_is_said_to_have_none(run: Run) -> None:
     ran = run("check", WORDS, "--weights", str(FILES / "words.onnx"))
     assert ran.status == 2
-    assert "are not read: hold it against the spec with `--against`" in ran.err
+    assert "is an ONNX model (.onnx): its arrays are not read; hold it against the spec with `--against`" in ran.err
+
+
+def test_code_given_for_arrays_is_said_to_be_code(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text("from torch import nn\n\nclass Net(nn.Module):\n    pass\n", encoding="utf-8")
+    for option in ("--weights", "--against"):
+        ran = run("check", "lenet5", option, "net.py")
+        assert ran.status == 2
+        assert "net.py is Python code" in ran.err
+        assert "--against net.py:Net` runs the code" in ran.err
 
 
 def test_what_is_no_checkpoint_is_said(run: Run) -> None:
