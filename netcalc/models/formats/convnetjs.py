@@ -117,6 +117,11 @@ def _pool(draft: Draft, each: Mapping[str, Any], made: int) -> int:
     return draft.add("pool", _window(each, 2), [made], ())
 
 
+def _lrn(draft: Draft, each: Mapping[str, Any], made: int) -> int:
+    said = {name: float(each[name]) for name in ("alpha", "beta", "k") if name in each}
+    return draft.add("lrn", {"size": int(each.get("n", 5)), **said}, [made], ())
+
+
 def _maxout(draft: Draft, each: Mapping[str, Any], made: int) -> int:
     volume, group = draft.volume(made), int(each.get("group_size") or 2)
     what = f"maxout: the largest of each {group} slices"
@@ -145,7 +150,7 @@ LAYERS: Final[Mapping[str, Callable[[Draft, Mapping[str, Any], int], int]]] = {
     "maxout": _maxout,
     "quadtransform": _products,
     "dropout": lambda draft, each, made: draft.add("dropout", {"rate": float(each.get("drop_prob", 0.5))}, [made], ()),
-    "lrn": lambda draft, each, made: draft.add("lrn", {"size": int(each.get("n", 5))}, [made], ()),
+    "lrn": _lrn,
     **{kind: _plain(kind) for kind in ("relu", "sigmoid", "tanh", "softmax")},
     "svm": _loss,
     "regression": _loss,

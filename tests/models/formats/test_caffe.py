@@ -1,6 +1,7 @@
 """Caffe's layers of both generations: pools round up, blobs go by name, arrays of one name are one."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -262,3 +263,11 @@ def test_a_kind_of_the_first_generation_that_nobody_knows_is_a_layer_all_the_sam
 def test_what_is_out_of_bounds_is_an_error_of_its_layer(tmp_path: Path, kind: str, fields: str, said: str) -> None:
     with pytest.raises(SpecError, match=rf"layer `made` \({kind}\): .*{said}"):
         summed(tmp_path, INPUT + LENGTH % (kind, fields))
+
+
+def test_responses_are_normalised_with_caffes_own_numbers_or_within_slices(tmp_path: Path) -> None:
+    plain, within = (layer("norm", "LRN", "data", more=f"lrn_param {{ {said} }}")
+                     for said in ("alpha: 0.0005 local_size: 3", "norm_region: WITHIN_CHANNEL"))  # fmt: skip
+    found: Any = summed(tmp_path, INPUT + plain)["norm"].working.layer
+    assert (found.size, found.alpha, found.beta, found.k) == (3, 0.0005, 0.75, 1.0)
+    assert [each.kind for each in summed(tmp_path, INPUT + within)] == ["stated"]

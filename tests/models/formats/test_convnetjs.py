@@ -1,6 +1,7 @@
 """ConvNetJS: layers as JavaScript or JSON; a loss has a layer of weights before it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,3 +69,10 @@ def test_a_text_of_too_many_signs_is_refused_and_a_saved_net_with_its_weights_is
     weights = ",".join(f'"{place}":0.5' for place in range(99))
     saved = SAVED.replace('"layer_type":"fc"', f'"layer_type":"fc","filters":{{{weights}}}', 1)
     assert summed(tmp_path, saved).totals.params == 2 * 6 + 6 + 6 * 3 + 3
+
+
+def test_what_normalises_responses_is_as_it_was_written(tmp_path: Path) -> None:
+    text = "layer_defs.push({type:'input', out_sx:4, out_sy:4, out_depth:8});"
+    found: Any = summed(tmp_path, text + "\nlayer_defs.push({type:'lrn', k:1, n:3, alpha:0.1, beta:0.5});")
+    said = found.layers[0].working.layer
+    assert (said.size, said.alpha, said.beta, said.k) == (3, 0.1, 0.5, 1.0)

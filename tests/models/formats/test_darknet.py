@@ -1,6 +1,7 @@
 """Darknet's sections: its own arithmetic of sizes, sections by number, heads that multiply nothing."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,3 +134,8 @@ def test_a_convolution_may_have_the_filters_of_another(tmp_path: Path) -> None:
 def test_more_sections_than_are_read_are_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match=r"has more sections than netcalc reads \(20,000\)$"):
         summed(tmp_path, NET + "[dropout]\n" * 20_001)
+
+
+def test_the_energy_of_responses_is_not_divided_by_how_many_there_are(tmp_path: Path) -> None:
+    found: Any = summed(tmp_path, NET + "[normalization]\nsize=3\nalpha=0.5\n").layers[0].working.layer
+    assert (found.size, found.alpha, found.beta, found.k) == (3, 0.5 * 3, 0.75, 1.0)

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
+from netcalc.files.single import shortest
 from netcalc.models.formats.caffe import axes, detection, windows
 from netcalc.models.formats.caffe.net import Net, values
 
 Makes: TypeAlias = "Callable[[Net], list[int]]"
 SUBTRACTED: Final = [1.0, -1.0]
+LRN: Final = {"alpha": 1.0, "beta": 0.75, "k": 1.0}  # Caffe's, where a file says nothing
 BOUNDED: Final = {(0.0, 6.0): "relu6", (-1.0, 1.0): "hard_tanh"}
 
 
@@ -40,8 +42,11 @@ def _clip(net: Net) -> list[int]:
 
 def _lrn(net: Net) -> list[int]:
     given = net.layer.lrn_param
+    if given.norm_region:
+        return net.state("responses normalised within each slice", net.dims)
     size = given.local_size if given.HasField("local_size") else 5
-    return net.add("lrn", {"size": size, "k": given.k if given.HasField("k") else 1.0})
+    said = {name: shortest(getattr(given, name)) if given.HasField(name) else usual for name, usual in LRN.items()}
+    return net.add("lrn", {"size": size, **said})
 
 
 def _batchnorm(net: Net) -> list[int]:

@@ -12,6 +12,7 @@ ENUMS: Final = {
     "PoolMethod": (("MAX", 0), ("AVE", 1), ("STOCHASTIC", 2)),
     "EltwiseOp": (("PROD", 0), ("SUM", 1), ("MAX", 2), ("MIN", 3)),
     "RoundMode": (("CEIL", 0), ("FLOOR", 1)),
+    "NormRegion": (("ACROSS_CHANNELS", 0), ("WITHIN_CHANNEL", 1)),
     "ReductionOp": (("NONE", 0), ("SUM", 1), ("ASUM", 2), ("SUMSQ", 3), ("MEAN", 4)),
 }
 
@@ -45,7 +46,7 @@ TABLE: Final = {
     "Axis": _fields("axis:int32 end_axis:int32 num_axes:int32 tiles:int32"),
     "ConcatOf": _fields("axis:int32 concat_dim:uint32"),
     "SliceOf": _fields("axis:int32 slice_point:uint32* slice_dim:uint32"),
-    "LRNOf": _fields("local_size:uint32 alpha:float beta:float k:float"),
+    "LRNOf": _fields("local_size:uint32 alpha:float beta:float norm_region:NormRegion k:float"),
     "ReLUOf": _fields("negative_slope:float"),
     "ScaleOf": _fields("axis:int32 num_axes:int32 bias_term:bool"),
     "BatchNormOf": _fields("use_global_stats:bool eps:float scale_bias:bool"),

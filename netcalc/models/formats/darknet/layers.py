@@ -8,6 +8,8 @@ from netcalc.models.formats.darknet.net import Net
 from netcalc.problems import SHAPE_MISMATCH, Problem
 from netcalc.volume import Volume
 
+NORMS: Final = (("alpha", 1e-4), ("beta", 0.75), ("kappa", 1.0))  # of responses, by themselves
+
 
 def _conv(net: Net) -> int:
     size = net.number("size", 1)
@@ -157,6 +159,13 @@ def _crop(net: Net) -> int:
     return net.add("crop", [net.before], margin=sides)
 
 
+def _lrn(net: Net) -> int:
+    """Normalise responses, whose energy Darknet does not divide by how many there are."""
+    size = net.number("size", 5)
+    alpha, beta, k = (float(net.options.get(name, usual)) for name, usual in NORMS)
+    return net.add("lrn", [net.before], size=size, alpha=alpha * size, beta=beta, k=k)
+
+
 def _unknown(net: Net) -> int:
     kind = net.path[0].rpartition("_")[0]
     return net.draft.guessed(f"[{kind}]", net.draft.volume(net.before), [net.before], net.path)
@@ -183,7 +192,7 @@ LAYERS: Final[Mapping[str, Callable[[Net], int]]] = {
     "softmax": _softmax,
     "sigmoid": lambda net: net.add("sigmoid", [net.before]),
     "crop": _crop,
-    "lrn": lambda net: net.add("lrn", [net.before], size=net.number("size", 5)),
+    "lrn": _lrn,
     "batchnorm": lambda net: net.add("batchnorm", [net.before]),
     "l2norm": lambda net: net.draft.state(
         "values brought to one length", net.draft.volume(net.before), [net.before], net.path
