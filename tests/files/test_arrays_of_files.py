@@ -15,6 +15,7 @@ from netcalc import SpecError, calculate, load
 from netcalc.files import checkpoint, safetensors
 from netcalc.files import npz as numpys
 from netcalc.files.archive import Archive
+from netcalc.files.array import Array, own
 from netcalc.files.damaged import Damaged
 from netcalc.files.pickled import Called, Named, Stored, walked
 from netcalc.report.report import Report
@@ -248,3 +249,16 @@ def test_the_models_own_arrays_are_found_however_a_file_holds_them(
 
 def test_a_key_is_a_name_or_a_place() -> None:
     assert checkpoint.arrays(io.BytesIO(pickle.dumps({10**5000: {"a": 1}, 3: {}}, 2))) == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["module.a.weight", "module.b.weight"], ["a.weight", "b.weight"]),  # a tool's own, before every name
+        (["model.a.weight", "net.b.weight"], ["model.a.weight", "net.b.weight"]),  # two modules of the network
+        (["model.a.weight", "b.weight"], ["model.a.weight", "b.weight"]),
+        (["a.weight", "a.num_batches_tracked"], ["a.weight"]),
+    ],
+)
+def test_what_a_tool_puts_before_every_name_is_left_out(names: list[str], expected: list[str]) -> None:
+    assert [each.name for each in own([Array(name, "float32", (2,)) for name in names])] == expected

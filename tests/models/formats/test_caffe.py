@@ -271,3 +271,14 @@ def test_responses_are_normalised_with_caffes_own_numbers_or_within_slices(tmp_p
     found: Any = summed(tmp_path, INPUT + plain)["norm"].working.layer
     assert (found.size, found.alpha, found.beta, found.k) == (3, 0.0005, 0.75, 1.0)
     assert [each.kind for each in summed(tmp_path, INPUT + within)] == ["stated"]
+
+
+@pytest.mark.parametrize(("operation", "kinds"), [("SUM", ["reduce"]), ("ASUM", ["abs", "reduce"]),
+                                                  ("SUMSQ", ["square", "reduce"])])  # fmt: skip
+def test_a_sum_may_be_of_absolute_values_or_of_squares(operation: str, kinds: list[str], tmp_path: Path) -> None:
+    report = summed(
+        tmp_path,
+        INPUT + layer("sum", "Reduction", "data", more=f"reduction_param {{ operation: {operation} axis: 2 }}"),
+    )
+    assert [each.kind for each in report if each.kind in ("abs", "square", "reduce")] == kinds
+    assert report.output == (3,)

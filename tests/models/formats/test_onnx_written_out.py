@@ -67,6 +67,14 @@ def test_the_state_in_which_a_layer_starts_is_read_though_no_field_says_so(tmp_p
     assert read(tmp_path, made).problems == ()
 
 
+def test_a_model_of_operators_newer_than_are_known_says_so(tmp_path: Path) -> None:
+    made = model([node("Relu x > y")])
+    made.opset_import[0].version = 31
+    source = read(tmp_path, made).source
+    assert source is not None
+    assert source.notes == ("its operators are of version 31; those of version 30 and before are read here",)
+
+
 def test_a_power_that_is_learned_is_a_param(tmp_path: Path) -> None:
     report = read(tmp_path, model([node("Pow x p > y")], [array("p", 1)]))
     assert (report.totals.params, report.output) == (1, (8, 8, 3))

@@ -1,11 +1,12 @@
-"""A sequence whose steps stand before its examples, as PyTorch has them by itself, told by what reads it."""
+"""What comes in: a sequence whose steps stand before its examples, told by what reads it; rows of whole numbers."""
 
 from typing import Any
 
 import pytest
 
+from netcalc.models.tensors.inputs import inputs_of
 from netcalc.models.tensors.leading import leading
-from netcalc.models.tensors.program import Op, Program, Shape
+from netcalc.models.tensors.program import Op, Program, Shape, readers_of
 
 T, B, D, HEADS = 10, 2, 8, 4
 
@@ -36,3 +37,13 @@ def test_the_batch_is_the_first_axis_unless_steps_are(
 ) -> None:
     leads, batch = leading(program(word, asked, *inputs, **given))
     assert (leads["in0"], batch) == expected
+
+
+@pytest.mark.parametrize(
+    ("shape", "volume", "order"),
+    [((B, T), (T, 1), (1, None)), ((B,), (1,), (None,)), ((B, 1, T), (T, 1), (2, 1)), ((B, D, T), (D, T), (1, 2))],
+)
+def test_whole_numbers_come_in_as_a_row_of_words(shape: Shape, volume: Shape, order: tuple[int | None, ...]) -> None:
+    made = program("embedding", (), shape)
+    volumes, values, batch = inputs_of(made._replace(inputs=(("in0", shape, True),)), readers_of(made.ops))
+    assert (volumes["input"], values["in0"].order, batch) == (volume, order, B)
