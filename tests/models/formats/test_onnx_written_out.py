@@ -130,6 +130,7 @@ def test_a_layer_norm_written_out_is_one_unless_its_parts_are_read_besides(
 
 KNOWN = [
     ("ArgMax x > y", {"axis": 1}, (8, 8, 1)),
+    ("ArgMax x > y", {"axis": 1, "keepdims": 0}, (8, 8)),
     ("TopK x two > y", {"axis": 1}, (8, 8, 2)),
     ("Gather x some > y", {"axis": 2}, (8, 3, 3)),
     ("Gather x even > y", {"axis": 3}, (2, 8, 3)),
