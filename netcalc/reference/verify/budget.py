@@ -24,7 +24,7 @@ def needed(report: Report, batch: int, dtype: str) -> int:
     params = (report.totals.params or 0) + (report.totals.buffers or 0)
     each, exact = SIZES[dtype].activation, SIZES["float64"].activation
     layers = [exact * _checking(layer, batch) for layer in report]
-    neighbours = max(sum(pair) for pair in zip(layers, (*layers[1:], 0), strict=True))  # two are checked at once
+    neighbours = max(map(sum, zip([0, *layers], [*layers, 0], strict=True)))  # two are checked at once
     widened = 0 if each == exact else exact * (READ * params + values)
     return FIXED + each * (params + values) + max(neighbours, widened)
 

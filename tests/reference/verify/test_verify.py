@@ -359,3 +359,8 @@ def test_a_field_along_a_map_says_which_gate_is_left_out(run: Run, tmp_path: Pat
     said = run("verify", str(spec)).out
     line = "multiply1 at 4x4: 3x3 pixels reach it along the map, the gate sigmoid1 left out, as calculated"
     assert line in " ".join(said.split())
+
+
+def test_a_network_without_layers_passes(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text("input: 4\nlayers: [repeat: {times: 0, layers: []}]", encoding="utf-8")
+    assert run("verify", "net.yaml").status == 0
