@@ -60,6 +60,8 @@ def test_a_picture_is_cut_into_patches(tmp_path: Path) -> None:
     report = summed(tmp_path, vit, input="12x12x3")
     assert report.totals.params == (4 * 4 * 3 * 8 + 8) + 8 + (9 + 1) * 8 + 3 * BLOCK + 2 * 8 + (8 * 3 + 3)
     assert report.output == (3,)
+    wide = {**vit, "image_size": [8, 20], "patch_size": [4, 5]}  # high, then wide
+    assert summed(tmp_path, wide).totals.params == report.totals.params + 4 * 3 * 8 - (9 - 2 * 4) * 8
 
 
 def test_a_file_without_a_family_is_told_by_its_class(tmp_path: Path) -> None:

@@ -12,6 +12,14 @@ from netcalc.volume import Volume
 
 FUNCTIONS: Final = {"gelu_new": "gelu", "gelu_pytorch_tanh": "gelu", "gelu_fast": "gelu", "quick_gelu": "silu"}
 MOST_BLOCKS: Final = 2_000
+MOST: Final = 10**9
+
+
+def _whole(name: str, found: object) -> int:
+    if type(found) is not int or not 0 < found <= MOST:
+        message = f"does not say `{name}`, a number from 1 up"
+        raise Damaged(message)
+    return found
 
 
 class Config:
@@ -25,11 +33,13 @@ class Config:
     def number(self, *names: str, default: int | None = None) -> int:
         """Give the first number that stands there; Damaged where none does."""
         found = next((self.words[name] for name in names if self.words.get(name) is not None), default)
-        found = found[0] if isinstance(found, list) and found else found
-        if type(found) is not int or not 0 < found <= 10**9:
-            message = f"does not say `{names[0]}`, a number from 1 up"
-            raise Damaged(message)
-        return found
+        return _whole(names[0], found[0] if isinstance(found, list) and found else found)
+
+    def sides(self, name: str, *, default: int) -> tuple[int, int]:
+        """Give how wide and how high something is: one number, or a list that says the height first."""
+        found = self.words.get(name)
+        pair = found if isinstance(found, list) and len(found) == 2 else [self.number(name, default=default)] * 2
+        return _whole(name, pair[1]), _whole(name, pair[0])
 
     def says(self, name: str, *, default: bool) -> bool:
         """Give a truth."""

@@ -13,17 +13,18 @@ TAUGHT: Final = "ForImageClassificationWithTeacher"
 
 def vit(config: Config, given: Given) -> Draft:
     """Build ViT or DeiT."""
-    size, patch = config.number("image_size", default=224), config.number("patch_size", default=16)
+    size, patch = config.sides("image_size", default=224), config.sides("patch_size", default=16)
     colours = config.number("num_channels", default=3)
-    volume = given.volume("", "") if given.input is not None else Volume((size, size, colours))
+    volume = given.volume("", "") if given.input is not None else Volume((*size, colours))
     volume = Volume((volume[0], volume[0], colours)) if len(volume) == 1 else volume
     if len(volume) != 3 or volume.depth != colours:
-        message = f"reads pictures: `--input {size}x{size}x{colours}`, not {volume}"
+        message = f"reads pictures: `--input {Volume((*size, colours))}`, not {volume}"
         raise Damaged(message)
     draft = Draft({"input": volume})
     build = Build(draft, config, config.number("hidden_size"))
     top = config.kind
-    build.add(f"{top}.embeddings.projection", "conv", {"filters": build.deep, "size": patch, "stride": patch})
+    cut = patch[0] if len(set(patch)) == 1 else list(patch)
+    build.add(f"{top}.embeddings.projection", "conv", {"filters": build.deep, "size": cut, "stride": cut})
     places = draft.volume(build.last).values // build.deep
     patches = build.add(f"{top}.embeddings.patches", "reshape", {"to": f"{places}x{build.deep}"})
     tokens = [build.add_table(f"{top}.embeddings.cls_token", 1, build.deep)]
