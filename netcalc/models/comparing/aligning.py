@@ -1,6 +1,6 @@
 """Two lists aligned: runs that are equal, and runs that are not."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
@@ -18,11 +18,28 @@ class Run(NamedTuple):
 
 
 def aligned(one: Sequence[Hashable], two: Sequence[Hashable]) -> list[Run]:
-    """Align two lists; very long ones up to the first difference, which is taken for one thing on either side."""
-    if len(one) * len(two) <= MOST_PAIRS:
-        found = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
-        return [Run(place, end, begin, stop, equal=word == "equal") for word, place, end, begin, stop in found]
-    alike = next((at for at, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]),
-                 min(len(one), len(two)))  # fmt: skip
-    runs = [Run(0, alike, 0, alike, equal=True), Run(alike, alike + 1, alike, alike + 1)]
-    return runs[: 1 if alike == len(one) == len(two) else 2]
+    """Align two lists, from both their ends: in what repeats, the longest run is not the first that agrees."""
+    head = _alike(zip(one, two, strict=False))
+    tail = _alike(zip(reversed(one[head:]), reversed(two[head:]), strict=False))
+    end, stop = len(one) - tail, len(two) - tail
+    between = _between(one[head:end], two[head:stop], head)
+    return [Run(0, head, 0, head, equal=True), *between, Run(end, len(one), stop, len(two), equal=True)]
+
+
+def _alike(pairs: Iterable[tuple[Hashable, Hashable]]) -> int:
+    """Count the pairs that are equal before the first that is not."""
+    count = 0
+    for left, right in pairs:
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _between(one: Sequence[Hashable], two: Sequence[Hashable], head: int) -> list[Run]:
+    """Align what stands between; of very long lists, the first of either side is taken for what differs."""
+    if len(one) * len(two) > MOST_PAIRS:
+        return [Run(head, head + 1, head, head + 1)]
+    found = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+    return [Run(head + place, head + end, head + begin, head + stop, equal=word == "equal")
+            for word, place, end, begin, stop in found]  # fmt: skip

@@ -13,7 +13,10 @@ W = TypeVar("W")
 
 def writer_of(layer: LayerReport, writers: Mapping[str, W], framework: str) -> tuple[W, Written]:
     """Give the writer of a layer's kind, and what it writes; Unfit where the framework has none."""
-    if layer.output is None or layer.kind not in writers:
+    if layer.output is None:
+        message = "nobody says what it reads, nor what leaves it"
+        raise Unfit(message, "a file of arrays alone holds no network: convert the exported model (.pt2, .onnx)")
+    if layer.kind not in writers:
         message = f"a layer of the kind {layer.kind} cannot be written in {framework}"
         raise Unfit(message)
     given = tuple(volume for volume in layer.working.given if volume is not None)

@@ -91,6 +91,14 @@ def test_a_mean_of_a_part_is_none_of_all() -> None:
     assert "op avg against max" in told(made(["global_pool"]), made([{"pool": 16}]))
 
 
+def test_the_first_of_two_changes_to_what_repeats_is_named() -> None:
+    blocks: Layers = [{"conv": CONV}, "batchnorm", "relu"] * 20
+    put_in = [*blocks[:15], "tanh", *blocks[15:40], *blocks[41:]]
+    assert told(made(blocks), made(put_in)).startswith("tanh1, tanh -> 16x16x8 with 0 params, of X is missing here")
+    assert "behind relu5" in told(made(blocks), made(put_in))
+    assert told(made(put_in), made(blocks)) == "tanh1, tanh -> 16x16x8 with 0 params, is not in X"
+
+
 def test_what_leaves_is_compared() -> None:
     heads = [{"fc": {"units": 3, "name": "x"}}, {"fc": {"units": 3, "name": "y"}}]
     assert "what leaves is x, y here, and y in X" in told(made(heads, "8", outputs=["x", "y"]), made(heads, "8"))

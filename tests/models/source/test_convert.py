@@ -14,7 +14,7 @@ from netcalc.layers import CATALOGUE
 from netcalc.models.source.pytorch.program import program
 from netcalc.models.source.pytorch.reserved import PROGRAM
 from netcalc.models.source.pytorch.table import WRITERS
-from tests.support.running import Run
+from tests.support.running import ROOT, Run
 from tests.support.sharing_nets import SHARED, sharing
 from tests.support.sized import fitting, sized
 
@@ -124,6 +124,13 @@ def test_what_cannot_be_written_is_named_at_its_place(run: Run) -> None:
     with pytest.raises(SpecError) as raised:
         Network(input="7x7x1", layers=[{"conv": {"filters": 1, "size": 3, "stride": 3}}]).to_pytorch()
     assert raised.value.problems[0].code == "window-does-not-fit"
+
+
+def test_arrays_alone_are_said_to_be_no_network(run: Run) -> None:
+    ran = run("convert", str(ROOT / "tests/data/models/towers.pth"), "--to", "pytorch")
+    assert ran.status == 1
+    assert "tower.0: nobody says what it reads, nor what leaves it" in ran.err
+    assert "convert the exported model (.pt2, .onnx)" in ran.err
 
 
 def test_into_which_nothing_comes_has_one_example() -> None:
