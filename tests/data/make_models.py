@@ -175,6 +175,18 @@ class Steps(nn.Module):  # type: ignore[misc]  # the tests' environment has no t
         return self.out(state[0])
 
 
+class Gated(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
+    """A map whose slices are weighed by their means, the weights repeated to the whole map first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fc = nn.Linear(4, 4)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        gate = torch.sigmoid(self.fc(x.mean((2, 3)))).view(1, 4, 1, 1)
+        return x * gate.expand_as(x)
+
+
 class Subsampled(nn.AvgPool2d):  # type: ignore[misc]  # the tests' environment has no torch
     """A pool that learns a factor and a shift for each channel."""
 
@@ -214,6 +226,7 @@ EXAMPLES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "stretched": (Stretched, (torch.zeros(1, 3, 8, 10),)),
     "pooled": (Pooled, (torch.zeros(1, 1, 12, 15),)),
     "steps": (Steps, (torch.zeros(1, 3, 3),)),
+    "gated": (Gated, (torch.zeros(1, 4, 5, 6),)),
     "rare": (Rare, (torch.zeros(1, 3, 4, 6),)),
 }
 

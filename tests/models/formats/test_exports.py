@@ -115,6 +115,12 @@ def test_what_is_learned_beside_pools_and_gates_is_one_layer_with_them() -> None
     assert report.output == (16,)
 
 
+def test_a_weight_a_slice_that_is_repeated_to_the_map_is_one_product_with_it() -> None:
+    report = summed("gated.pt2")
+    assert [layer.kind for layer in report] == ["global_pool", "fc", "sigmoid", "multiply"]
+    assert (report.output, report.totals.params) == ((6, 5, 4), 4 * 4 + 4)
+
+
 def test_the_scale_and_shift_of_a_norm_of_groups_are_counted_behind_it() -> None:
     """The exporter makes a norm of instances of it, and computes their shapes, so that they lose their names."""
     report = summed("pooled.onnx")

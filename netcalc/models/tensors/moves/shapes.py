@@ -89,7 +89,18 @@ def expand(walk: Walk, op: Op) -> None:
         return walk.make(op, thing if isinstance(thing, Held) else Fixed(tuple(shape or thing.shape)))
     if shape is None or prod(shape) == prod(thing.shape):
         return walk.passed(op) if shape is None else walk.make(op, viewed(walk, op, thing, tuple(shape)))
+    if _spread(walk, op, tuple(shape)):
+        return walk.make(op, thing)
     return walk.make(op, thing._replace(shape=tuple(shape), order=None, via=""))
+
+
+def _spread(walk: Walk, op: Op, shape: Shape) -> bool:
+    """Say whether only products with a whole map read what is repeated: they spread it by themselves."""
+    (name,) = op.makes[:1]
+    readers = walk.readers.get(name, ())
+    others = [walk.env.get(other) for reader in readers for other in reader.reads if other != name]
+    whole = bool(others) and all(isinstance(other, Value) and other.shape == shape for other in others)
+    return whole and all(reader.word == "multiply" for reader in readers) and name not in walk.program.outputs
 
 
 SHAPES: Final[Mapping[str, Makes]] = {
