@@ -112,6 +112,13 @@ def test_parts_of_a_sum_of_tensors_of_unlike_ranks_are_slices_of_its_last_axis(t
     assert shown == [("slice", (1, 4)), ("slice", (1, 4)), ("multiply", (1, 4))]
 
 
+def test_a_part_of_values_in_another_shape_is_no_more_than_the_part(tmp_path: Path) -> None:
+    cut = [node("Reshape x s > r"), node("Slice r zero two two > c"), node("Relu c > y")]
+    made = model(cut, [numbers("s", 1, 8, 3), numbers("zero", 0), numbers("two", 2)], x=(1, 4, 6))
+    shown = [(layer.kind, layer.output) for layer in read(tmp_path, made)]
+    assert shown == [("reshape", (8, 3)), ("slice", (8, 2)), ("relu", (8, 2))]
+
+
 @pytest.mark.parametrize(("more", "kinds"), [("", ["layernorm"]), ("d", ["reduce", "subtract", "rmsnorm", "add"])])
 def test_a_layer_norm_written_out_is_one_unless_its_parts_are_read_besides(
     more: str, kinds: list[str], tmp_path: Path

@@ -1,6 +1,7 @@
 """Parts of an axis: one of it, some in a row, all of them apart."""
 
 from collections.abc import Mapping, Sequence
+from math import prod
 from typing import Any, Final
 
 from netcalc.models.tensors.moves.turned import rows_of
@@ -32,6 +33,9 @@ def cut(  # noqa: PLR0913  which part of what, and where it goes
     lead = value.lead if value.lead is None or (value.lead == axis and drop) else axes[value.lead]
     if edges == (0, value.shape[axis], 1) or axis == value.lead:
         return walk.make(op, value._replace(shape=shape, order=renamed(value.order, axes), lead=lead), place)
+    alone = value.lead is not None or walk.batch == 1
+    if value.order is None and alone and prod(value.shape) == walk.volume(value).values * walk.batch:
+        value = walk.at(name, "first" if len(value.shape) > 3 else "last", op.path)
     if value.order is None or axis not in value.order:
         return walk.make(op, Value(value.number, shape, None, lead), place)
     at = value.order.index(axis)
