@@ -1,6 +1,9 @@
 """`why`: the measured numbers of other tools, each explained by its tool; what people write; what is no explanation."""
 
 import json
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -32,6 +35,15 @@ POSITIONS = single("10x3", {"fc": {"units": 8, "flatten": False}})
 ATTENTION = single("10x64", {"attention": {"heads": 4}})
 LSTM = single("10x16", {"lstm": 32})
 NETS = {name: load(name) for name in ("vgg16", "resnet50", "mobilenet-v2", "vit-b16")}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def walked_once() -> Iterator[None]:
+    """Walk each network once: what is counted of it is the same whatever is asked."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(import_module("netcalc.conventions.why"), "CountedNetwork", cache(CountedNetwork))
+        yield
+
 
 # released versions, batch 1: torchinfo 1.8.0, fvcore 0.1.5, ptflops 0.7.5, thop 0.1.1
 MEASURED: list[tuple[Network, str, str]] = [
