@@ -10,6 +10,7 @@ from netcalc.homework.answers.asked import Asked
 from netcalc.homework.answers.given import Cannot, Extents, NotReadable, Number, shown
 from netcalc.homework.answers.reading import read
 from netcalc.homework.grading import grade
+from tests.support.keys import keyed
 
 
 def read_number(written: object) -> Number:
@@ -229,7 +230,7 @@ SHEET = {
 @settings(max_examples=60)
 @given(some.dictionaries(some.sampled_from("012345"), ANSWERS))
 def test_any_answer_is_marked(answers: dict[str, object]) -> None:
-    found = grade(SHEET, answers)
+    found = grade(keyed(SHEET), answers)
     assert 0 <= found.score <= found.points
 
 
@@ -256,7 +257,7 @@ def test_any_answer_is_marked(answers: dict[str, object]) -> None:
     ],
 )
 def test_no_answer_is_too_much(written: object) -> None:
-    found = grade(SHEET, dict.fromkeys("012345", written))
+    found = grade(keyed(SHEET), dict.fromkeys("012345", written))
     assert found.score == 0
 
 
@@ -265,4 +266,4 @@ def test_what_is_shown_is_one_short_line() -> None:
 
 
 def test_a_number_from_python_may_be_of_any_length() -> None:
-    assert grade(SHEET, dict.fromkeys("012345", 10**5000)).score == 0
+    assert grade(keyed(SHEET), dict.fromkeys("012345", 10**5000)).score == 0

@@ -9,6 +9,7 @@ from netcalc.homework.grading import grade
 from netcalc.homework.marking.marked import MarkedQuestion
 from netcalc.problems import SpecError
 from netcalc.render.pages.homework.grades import marked_data
+from tests.support.keys import keyed
 
 CONVS = {
     "input": "32x32x3",
@@ -27,7 +28,7 @@ def sheet(*questions: dict[str, Any], network: Any = "lenet5", **more: Any) -> d
 
 
 def one(ask: str, answer: object, network: Any = "lenet5", **more: Any) -> MarkedQuestion:
-    return grade(sheet({"ask": ask, **more}, network=network), {"q1": answer})["q1"]
+    return grade(keyed(sheet({"ask": ask, **more}, network=network)), {"q1": answer})["q1"]
 
 
 def test_the_contracts_example() -> None:
@@ -205,7 +206,7 @@ def test_the_value_is_never_told_before_working(level: str) -> None:
 def test_a_sheet_declares_its_conventions(
     conventions: dict[str, Any], ask: str, right: object, wrong: object, mistake: str | None
 ) -> None:
-    made = sheet({"ask": ask}, conventions=conventions)
+    made = keyed(sheet({"ask": ask}, conventions=conventions))
     assert grade(made, {"q1": right})["q1"].correct
     assert grade(made, {"q1": wrong})["q1"].mistake == mistake
 

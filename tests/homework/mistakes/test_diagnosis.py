@@ -6,6 +6,7 @@ import pytest
 
 from netcalc.homework.grading import grade
 from netcalc.homework.marking.marked import MarkedQuestion
+from tests.support.keys import keyed
 
 CONV = {"input": "32x32x3", "layers": [{"conv": {"filters": 10, "size": 5}}]}
 TWO = {"input": "28x28x1", "layers": [{"conv": {"filters": 32, "size": 5}}, {"conv": {"filters": 64, "size": 5}}]}
@@ -19,7 +20,7 @@ NORM = {"input": "28x28x1", "layers": [{"conv": {"filters": 16, "size": 3}}, "ba
 
 def one(network: Any, ask: str, answer: object, **sheet: Any) -> MarkedQuestion:
     question = {"id": "q", "ask": ask, "network": network}
-    return grade({"questions": [question], **sheet}, {"q": answer})["q"]
+    return grade(keyed({"questions": [question], **sheet}), {"q": answer})["q"]
 
 
 @pytest.mark.parametrize(

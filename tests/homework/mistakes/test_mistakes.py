@@ -8,6 +8,7 @@ from netcalc.homework.grading import grade, key
 from netcalc.homework.key.worked import CANNOT
 from netcalc.homework.marking.marked import MarkedQuestion
 from netcalc.homework.mistakes import CATALOGUE, MISTAKES, SLIPS, hint
+from tests.support.keys import keyed
 
 Net = dict[str, Any]
 
@@ -22,7 +23,7 @@ def conv(filters: int, size: int | str, **more: object) -> Net:
 
 def marked(network: Net | str, ask: str, answer: object, **sheet: object) -> MarkedQuestion:
     made = {"network": network, "questions": [{"id": "q", "ask": ask}], **sheet}
-    return grade(made, {"q": answer})["q"]
+    return grade(keyed(made), {"q": answer})["q"]
 
 
 POOL = {"pool": 2}
