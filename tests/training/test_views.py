@@ -24,6 +24,13 @@ def learned() -> Run:
     return train(PLANE, "moons", epochs=2)
 
 
+@pytest.fixture(scope="module")
+def drawn(learned: Run, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("drawn") / "run.svg"
+    draw(learned, path)
+    return path.read_text(encoding="utf-8")
+
+
 def titles(run: Run) -> list[str]:
     return [axes.get_title() for axes in figure(run).axes]
 
@@ -82,8 +89,7 @@ def test_activation_maps_are_the_values_of_each_layer_on_one_example() -> None:
     run.net.forward(run.shares.validation.x[:1])
     assert all(np.array_equal(layer.maps, run.net.value(place - 1)[0]) for place, layer in enumerate(found))
     assert maps(train(PLANE, "moons", epochs=0)) == []
-    drawn = [axes.get_title() for axes in with_maps(Mapped(run)).axes]
-    assert drawn == [
+    assert [axes.get_title() for axes in with_maps(Mapped(run)).axes] == [
         "values of the activations",
         "first-layer weights",
         "input",
@@ -114,23 +120,19 @@ def test_a_run_is_drawn_into_a_file(learned: Run, tmp_path: Path, ending: str) -
         assert "src=" not in text
 
 
-def test_the_same_run_is_drawn_the_same_and_a_notebook_shows_it(learned: Run, tmp_path: Path) -> None:
-    draw(learned, tmp_path / "run.svg")
-    drawn = (tmp_path / "run.svg").read_text(encoding="utf-8")
+def test_the_same_run_is_drawn_the_same_and_a_notebook_shows_it(learned: Run, drawn: str) -> None:
     assert drawn.startswith("<svg")
     assert drawn in learned._repr_html_()
     with pytest.raises(ValueError, match="ends in none of"):
         draw(learned, "run.gif")
 
 
-def test_a_picture_follows_its_reader_into_the_dark(learned: Run, tmp_path: Path) -> None:
+def test_a_picture_follows_its_reader_into_the_dark(drawn: str) -> None:
     """Nothing that is black or white stands in a style, which no rule for dark pages goes before."""
-    draw(learned, tmp_path / "run.svg")
-    text = (tmp_path / "run.svg").read_text(encoding="utf-8")
-    assert 'role="img" aria-label="' in text
-    assert "prefers-color-scheme: dark" in text
-    assert not re.search(r'style="[^"]*#(?:000000|ffffff)', text)
-    assert 'class="paper-fill" fill="#ffffff"' in text
+    assert 'role="img" aria-label="' in drawn
+    assert "prefers-color-scheme: dark" in drawn
+    assert not re.search(r'style="[^"]*#(?:000000|ffffff)', drawn)
+    assert 'class="paper-fill" fill="#ffffff"' in drawn
 
 
 def test_no_key_lies_on_a_panel(learned: Run) -> None:
