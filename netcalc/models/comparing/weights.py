@@ -75,19 +75,19 @@ def _match(name: str, theirs: dict[str, Array]) -> Array | None:
 
 
 def _by_name(ours: Sequence[Stored], theirs: dict[str, Array], spared: set[str], file: str) -> Iterator[Problem]:
-    met: set[str] = set()
-    for each in ours:
-        array = _match(each.name, theirs)
-        if array is None:
+    """Hold arrays of one name against each other; what is left on either side agrees where its shapes do, in order."""
+    pairs = [(each, _match(each.name, theirs)) for each in ours]
+    met = {array.name for _, array in pairs if array is not None}
+    over = [array for name, array in theirs.items() if name not in met | spared]
+    alike = [each.shape for each, array in pairs if array is None] == [array.shape for array in over]
+    for each, array in pairs:
+        if array is None and not alike:
             yield _problem(f"{each.name}, {_shown(each.shape)}, is not in {file}", each.layer)
-            continue
-        met.add(array.name)
-        if array.shape != each.shape and not _turned(each, array):
+        if array is not None and array.shape != each.shape and not _turned(each, array):
             message = f"{each.name} is {_shown(each.shape)} here, and {_shown(array.shape)} in {file}"
             yield _problem(message, each.layer, _why(each, array, ours))
-    for name, array in theirs.items():
-        if name not in met and name not in spared:
-            yield _problem(f"{name}, {_shown(array.shape)}, of {file} belongs to no layer")
+    for array in [] if alike else over:
+        yield _problem(f"{array.name}, {_shown(array.shape)}, of {file} belongs to no layer")
 
 
 def _turned(each: Stored, array: Array) -> bool:

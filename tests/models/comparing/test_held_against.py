@@ -153,3 +153,13 @@ def test_zeros_put_around_a_map_are_padding(tmp_path: Path) -> None:
         (tmp_path / "theirs.yaml").write_text(theirs % act, encoding="utf-8")
         one, other = (calculate(load(tmp_path / name)) for name in ("ours.yaml", "theirs.yaml"))
         assert (not against(one, other, "theirs")) is same
+
+
+def test_arrays_of_modules_whose_names_no_layer_can_have_go_by_order_and_shape(tmp_path: Path) -> None:
+    (tmp_path / "net.yaml").write_text("input: 4\nlayers: [fc: {units: 4, name: input_}, fc: {units: 3, name: b}]",
+                                       encoding="utf-8")  # fmt: skip
+    report = calculate(load(tmp_path / "net.yaml"))
+    named = {"input.weight": (4, 4), "input.bias": (4,), "b.weight": (3, 4), "b.bias": (3,)}
+    assert not differences(report, [Array(name, "float32", shape) for name, shape in named.items()], "file")
+    other = named | {"input.bias": (5,)}
+    assert differences(report, [Array(name, "float32", shape) for name, shape in other.items()], "file")
