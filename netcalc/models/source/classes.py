@@ -4,11 +4,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from netcalc.models.source.growth import each_pass
 from netcalc.models.source.naming import free
 from netcalc.models.source.piece import NEEDED, Arg, Constant
-from netcalc.models.source.tree import Item, Leaf, Use, args, shapes
+from netcalc.models.source.tree import TIMES, Item, Loop, Use, args, shapes
 
 MOST_TIMES: Final = 8
+PASSED: Final = "i"  # what counts the passes that went before
 
 
 class Parameter(NamedTuple):
@@ -38,7 +40,8 @@ class Taken(NamedTuple):
 class Class:
     """A class: its name, what stands in it, its parameters, and what each argument in it is written as.
 
-    `taken` has one entry an argument: a parameter as it is taken, or None for a constant.
+    `taken` has one entry an argument: a parameter as it is taken, or None for a constant. So has `grows`: the argument
+    by which it grows from pass to pass, or 0.
     """
 
     name: str
@@ -46,11 +49,16 @@ class Class:
     reads: tuple[int, ...]
     makes: tuple[int, ...]
     constants: tuple[Arg, ...]
+    grows: tuple[int, ...]
     parameters: tuple[Parameter, ...] = ()
     taken: tuple[Taken | None, ...] = field(default=())
 
     def written(self, column: int) -> str:
-        """Write an argument of what stands in the class."""
+        """Write an argument of what stands in the class; one that grows, with what it has grown by."""
+        found = self._begins(column)
+        return _sum(found, self._begins(self.grows[column])) if self.grows[column] else found
+
+    def _begins(self, column: int) -> str:
         found = self.expression(column)
         return literal(self.constants[column].value) if found is None else found
 
@@ -62,7 +70,33 @@ class Class:
     def left_out(self, column: int) -> bool:
         """Whether an argument has always the value that it has by itself."""
         arg = self.constants[column]
-        return (not self.taken or self.taken[column] is None) and arg.default is not NEEDED and arg.value == arg.default
+        varies = self.grows[column] or (self.taken and self.taken[column] is not None)
+        return not varies and arg.default is not NEEDED and arg.value == arg.default
+
+
+def whole(name: str, items: Sequence[Item], makes: Sequence[int]) -> Class:
+    """Make the class of all that stands in a network: all its arguments are constants."""
+    return Class(
+        name, tuple(items), (), tuple(makes), tuple(arg for each in items for arg in args(each)), _grows(items)
+    )
+
+
+def _grows(items: Sequence[Item]) -> tuple[int, ...]:
+    found: list[int] = []
+    for item in items:
+        start, count = len(found), len(args(item))
+        if isinstance(item, Loop):
+            found += [0] * len(item.own)
+            found += [start + by if by else 0 for by in item.grows]
+        found += [0] * (start + count - len(found))
+    return tuple(found)
+
+
+def _sum(begins: str, step: str) -> str:
+    """Write what begins somewhere and grows by a step each pass."""
+    sign, size = ("-", step[1:]) if step.startswith("-") else ("+", step)
+    grown = PASSED if size == "1" else f"{size} * {PASSED}"
+    return grown if (begins, sign) == ("0", "+") else f"{begins} {sign} {grown}"
 
 
 def literal(value: object) -> str:
@@ -78,9 +112,10 @@ def key(use: Use) -> object:
 def uses(items: Sequence[Item]) -> Iterator[Use]:
     """Give all blocks in use, what stands in one before it."""
     for each in items:
-        if not isinstance(each, Leaf):
-            yield from uses(each.items)
+        for inside in each_pass(each) if isinstance(each, Loop) else ():
+            yield from uses(inside)
         if isinstance(each, Use):
+            yield from uses(each.items)
             yield each
 
 
@@ -109,21 +144,30 @@ def _class(name: str, every: Sequence[Use]) -> Class:
     parameters: list[Parameter] = []
     taken: list[Taken | None] = []
     known: dict[str, tuple[Constant, ...]] = {}
+    counts: dict[str, tuple[Constant, ...]] = {}  # how often, never how deep
     for column, found in enumerate(columns):
         values = tuple(arg.value for arg in found)
         if all(value == values[0] for value in values):
             taken.append(None)
             continue
-        same = _taken(values, known)
+        among = counts if found[0].name == TIMES else known
+        same = _taken(values, among)
         if same is None:
-            called = free(found[0].name, set(known))
-            known[called] = values
+            called = free(found[0].name, {*known, *counts})
+            among[called] = values
             default = found[0].default if found[0].default in values else NEEDED
             parameters.append(Parameter(called, column, default))
             same = Taken(called)
         taken.append(same)
     ordered = sorted(parameters, key=lambda each: each.default is not NEEDED)
-    return Class(name, first.items, first.reads, (first.makes,), args(first), tuple(ordered), tuple(taken))
+    constants, grows = tuple(map(_constant, columns)), _grows(first.items)
+    return Class(name, first.items, first.reads, (first.makes,), constants, grows, tuple(ordered), tuple(taken))
+
+
+def _constant(found: Sequence[Arg]) -> Arg:
+    """Give the argument of all uses; it is left out only where by itself it is the same in all."""
+    alike = all(other.default == found[0].default for other in found)
+    return found[0] if alike else found[0]._replace(default=NEEDED)
 
 
 def _taken(values: tuple[Constant, ...], known: dict[str, tuple[Constant, ...]]) -> Taken | None:

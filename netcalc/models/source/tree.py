@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from netcalc.models.source.naming import free
 from netcalc.models.source.piece import Arg, Piece
 from netcalc.network.graph import Graph
+
+TIMES: Final = "times"
+GROWTH: Final = "growth"  # from pass to pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,29 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """The same items `times` times, each reading what the one before made; `items` are the first pass."""
+    """The same items `times` times, each reading what the one before made; `items` are the first pass.
+
+    `steps` say by how much each argument grows from pass to pass; none where none does.
+    """
 
     times: int
     name: str
     items: "tuple[Item, ...]"
     reads: tuple[int, ...]
     makes: int
+    steps: tuple[int, ...] = ()
+
+    @property
+    def own(self) -> tuple[Arg, ...]:
+        """Give its own arguments: its times, and by how much what grows in it does."""
+        growths = dict.fromkeys(step for step in self.steps if step)
+        return (Arg(TIMES, self.times), *(Arg(GROWTH, step) for step in growths))
+
+    @property
+    def grows(self) -> tuple[int, ...]:
+        """Give for each argument of a pass the place in `own` of its growth; 0 where it does not grow."""
+        places = {arg.value: place for place, arg in enumerate(self.own) if place}
+        return tuple(places[step] if step else 0 for step in self.steps)
 
 
 Item: TypeAlias = Leaf | Use | Loop
@@ -139,11 +158,11 @@ def local(name: str) -> str:
 
 
 def args(item: Item) -> tuple[Arg, ...]:
-    """Give all arguments of what stands in an item, in order; those of a loop are its times, then its first pass's."""
+    """Give all arguments of what stands in an item, in order; those of a loop are its own, then its first pass's."""
     if isinstance(item, Leaf):
         return tuple(arg for make in item.piece.makes for arg in make.args)
     inside = tuple(arg for each in item.items for arg in args(each))
-    return (Arg("times", item.times), *inside) if isinstance(item, Loop) else inside
+    return (*item.own, *inside) if isinstance(item, Loop) else inside
 
 
 def first(item: Item) -> int:
@@ -160,7 +179,7 @@ def shape(item: Item, place: Callable[[int], object]) -> object:
         )
         owner = item.piece.owner if item.piece.owner is None else place(item.piece.owner)
         return ("layer", item.piece.call, calls, reads, owner)
-    kind = item.kind if isinstance(item, Use) else "loop"
+    kind = item.kind if isinstance(item, Use) else ("loop", item.grows)
     return (kind, reads, shapes(item.items, item.reads))
 
 

@@ -173,6 +173,95 @@ def test_a_name_of_the_framework_is_kept_clear_of(name: str) -> None:
     assert name not in PROGRAM or f"for {name} in " not in looped
 
 
+def norms(*depths: int) -> list[Any]:
+    """Give convolutions of these depths, a norm behind each."""
+    return [each for depth in depths for each in ({"conv": {"filters": depth, "size": 1}}, "batchnorm", "relu")]
+
+
+def dense(times: int, growth: int | str) -> list[Any]:
+    """Give convolutions that read all before them."""
+    layer = ["batchnorm", "relu", {"conv": {"filters": growth, "size": 1}}]
+    return [{"parallel": [[], layer]} for _ in range(times)]
+
+
+def stages(*every: tuple[int, int]) -> dict[str, Any]:
+    """Make a network of dense blocks of so many layers and growths."""
+    repeat = {"repeat": {"times": "${times}", "layers": dense(1, "${growth}")}}
+    block = {"args": {"times": None, "growth": None}, "layers": [repeat]}
+    used = [{"dense": {"times": times, "growth": growth}} for times, growth in every]
+    return {"input": "4x4x8", "blocks": {"dense": block}, "layers": [*used, {"fc": 2}]}
+
+
+GROWING: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "by a step": ({"input": "4x4x8", "layers": dense(4, 2)}, ["Block(8 + 2 * i) for i in range(4)"]),
+    "less": (
+        {"input": "4x4x60", "layers": norms(50, 40, 30, 20)},
+        ["Block(60 - 10 * i, 50 - 10 * i) for i in range(4)"],
+    ),
+    "two are no progression": ({"input": "4x4x8", "layers": [*dense(2, 2), *norms(9, 9)]}, []),
+    "few are written out": ({"input": "4x4x8", "layers": norms(16, 24, 32)}, []),
+    "from elsewhere": (stages((4, 2), (6, 2)), ["Block(depth + 2 * i) for i in range(times)", "Dense(6, 16)"]),
+    "by another step": (
+        stages((4, 2), (6, 3)),
+        ["Block(depth + growth * i, growth) for i in range(times)", "Dense(4, 2, depth=8)", "Dense(6, 3, depth=16)"],
+    ),
+    "then no more": (
+        {"input": "4x4x8", "layers": norms(10, 12, 14, 16, 16, 16, 16)},
+        ["Block(8 + 2 * i, 10 + 2 * i) for i in range(4)", "Block(16, 16) for _ in range(3)"],
+    ),
+    "from what it is by itself": (
+        {"input": "9x9x8", "layers": [each for n in (1, 2, 3, 4) for each in (
+            {"conv": {"filters": 8, "size": 3, "pad": n, "dilation": n}}, "batchnorm")]},
+        ["Block(1 + i) for i in range(4)"],
+    ),
+    "to a stride": (
+        {"input": "200x200x2", "rounding": "floor", "layers": [each for n in (2, 3, 4) for each in (
+            {"conv": {"filters": 2, "size": 1}}, {"batchnorm": {}}, {"pool": {"size": n, "stride": 2}})]},
+        [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_what_grows_by_as_much_each_pass_is_a_loop(name: str) -> None:
+    spec, lines = GROWING[name]
+    text = Network(**spec).to_pytorch()
+    assert [line for line in lines if line not in text] == []
+    assert lines or " * i" not in text
+
+
+def test_dense_layers_are_a_loop(programs: dict[str, str]) -> None:
+    assert programs["densenet121"].count("\n") < 100
+    assert "nn.ModuleList(Block(depth + 32 * i) for i in range(times))" in programs["densenet121"]
+
+
+def test_two_loops_of_a_list_are_two_lists() -> None:
+    text = Network(input="4x4x8", layers=norms(8, 8, 4, 4, 4)).to_pytorch()
+    assert "self.blocks = " in text
+    assert "self.blocks_2 = " in text
+
+
+def test_uses_of_a_pool_whose_stride_is_its_size_once_say_the_stride() -> None:
+    block = {"args": {"size": None}, "layers": ["relu", {"pool": {"size": "${size}", "stride": 2}}]}
+    layers = [{"p": {"size": 2}}, {"conv": {"filters": 3, "size": 1}}, {"p": {"size": 3}}]
+    net = {"input": "10x10x3", "rounding": "floor", "blocks": {"p": block}, "layers": layers}
+    assert "MaxPool2d(size, stride=2)" in Network(**net).to_pytorch()
+    assert "MaxPooling2D(size, strides=2)" in convert(Network(**net), "keras")
+
+
+@pytest.mark.torch
+@pytest.mark.parametrize("name", GROWING)
+def test_what_grows_runs_with_the_same_counts(name: str) -> None:
+    torch = pytest.importorskip("torch", reason="no PyTorch")
+    network = Network(**GROWING[name][0])
+    report = calculate(network)
+    module = built(network.to_pytorch())
+    (given,), (leaving,) = report.inputs.values(), report.outputs
+    made = module(torch.zeros(2, given.depth, *reversed(given.spatial)))
+    assert (*reversed(made.shape[2:]), made.shape[1]) == leaving.output
+    assert sum(each.numel() for each in module.parameters()) == report.totals.params
+
+
 @pytest.mark.torch
 def test_they_run_with_the_same_shapes_and_counts(programs: dict[str, str]) -> None:
     torch = pytest.importorskip("torch", reason="no PyTorch")

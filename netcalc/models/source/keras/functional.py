@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from netcalc.models.source.classes import Class, key, literal
+from netcalc.models.source.classes import PASSED, Class, key, literal
 from netcalc.models.source.keras.sharing import Shape
 from netcalc.models.source.naming import free, snake
 from netcalc.models.source.passing import Scope, Value, composed
@@ -105,7 +105,8 @@ class Functional(Scope):
 
     def passes(self, each: Loop, module: Callable[[Item], str]) -> tuple[str, Callable[[Item], str]]:
         """Write the head of a loop, whose passes make layers anew."""
-        return f"for _ in range({self.of.written(self.columns[id(each)])}):", module
+        counted = PASSED if any(each.steps) else "_"
+        return f"for {counted} in range({self.of.written(self.columns[id(each)])}):", module
 
     def inner(self, items: Sequence[Item], given: dict[int, str], leaves: Sequence[int], target: str) -> Scope:
         """Open the lines of a loop."""
@@ -120,5 +121,5 @@ def _columns(items: Sequence[Item], column: int, found: dict[int, int]) -> None:
     for item in items:
         found[id(item)] = column
         if isinstance(item, Loop):
-            _columns(item.items, column + 1, found)
+            _columns(item.items, column + len(item.own), found)
         column += len(args(item))

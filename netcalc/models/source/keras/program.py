@@ -5,25 +5,26 @@ from collections.abc import Sequence
 from typing import Final
 
 from netcalc.models.source.blocks import blocks
-from netcalc.models.source.classes import Class, classes, literal
+from netcalc.models.source.classes import PASSED, Class, classes, literal, whole
+from netcalc.models.source.growth import growing
 from netcalc.models.source.keras.functional import PADDED, TURNED, Functional
 from netcalc.models.source.keras.layer import shape
 from netcalc.models.source.keras.own import OWN
 from netcalc.models.source.keras.sharing import kept, piece_of
 from netcalc.models.source.lending import settled
-from netcalc.models.source.loops import looped
+from netcalc.models.source.loops import Looping, looped
 from netcalc.models.source.naming import free, function_name, snake
 from netcalc.models.source.piece import NEEDED
 from netcalc.models.source.refused import refused
 from netcalc.models.source.sentences import passes, title
-from netcalc.models.source.tree import args, leaves, local, tree
+from netcalc.models.source.tree import leaves, local, tree
 from netcalc.network.network import Network
 from netcalc.problems import UNFIT_FORMAT, Problem, SpecError
 from netcalc.report.report import Report
 
 STEP: Final = "    "
 WORDS: Final = frozenset(
-    {"keras", "layers", "activations", "ops", "range", "float", "sum", "inputs", PADDED, TURNED, *OWN}
+    {"keras", "layers", "activations", "ops", "range", "float", "sum", "inputs", PASSED, PADDED, TURNED, *OWN}
 )
 IMPORTS: Final = ("activations", "layers", "ops")
 
@@ -36,7 +37,7 @@ def program(network: Network, report: Report) -> str:
     graph = settled(blocks(network, report))
     pieces = refused(network, lambda place: piece_of(graph, report, place))
     leaving = tuple(output.node for output in network.graph.outputs)
-    items = looped(tree(graph, pieces, WORDS), frozenset(leaving), tuple)
+    items = looped(tree(graph, pieces, WORDS), frozenset(leaving), Looping(tuple, growing))
     again = kept(graph, report)
     made = classes(items, WORDS, function_name)
     texts = []
@@ -44,9 +45,9 @@ def program(network: Network, report: Report) -> str:
         names = {read: "x" if len(each.reads) == 1 else f"x{place}" for place, read in enumerate(each.reads, 1)}
         texts.append(_block(each, Functional(each, made, names, WORDS, again), list(names.values())))
     name = free(snake((network.called or "net").lower()), {*WORDS, *(each.name for each in made.values())}, "_")
-    whole = Class(name, items, (), leaving, tuple(arg for each in items for arg in args(each)))
+    top = whole(name, items, leaving)
     given = _inputs(network)
-    texts.append(_whole(whole, Functional(whole, made, given, WORDS, again), network, report))
+    texts.append(_whole(top, Functional(top, made, given, WORDS, again), network, report))
     needs = {need for leaf in leaves(items) for need in leaf.piece.needs}
     body = "\n\n".join((*(OWN[need] for need in OWN if need in needs), *texts))
     used = ", ".join(word for word in IMPORTS if re.search(rf"\b{word}\.", body))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from netcalc.models.source.classes import Class, key
+from netcalc.models.source.classes import PASSED, Class, key
 from netcalc.models.source.passing import Scope
 from netcalc.models.source.piece import NEEDED, Make
 from netcalc.models.source.pytorch.reserved import PROGRAM
@@ -52,10 +52,10 @@ def _held(item: Item, within: Class, made: Mapping[object, Class], column: int) 
     elif isinstance(item, Loop):
         (one,) = [each for each in item.items if args(each)]
         before = sum(len(args(each)) for each in item.items[: item.items.index(one)])
-        callee, inner = _call(one, within, made, column + 1 + before)
-        times = within.written(column)
+        callee, inner = _call(one, within, made, column + len(item.own) + before)
+        passes = f"for {PASSED if any(item.steps) else '_'} in range({within.written(column)})"
         several = "nn.ParameterList" if callee.startswith("nn.Parameter(") else "nn.ModuleList"
-        yield from _assigned(f"self.{item.name}", several, [f"{_line(callee, inner)} for _ in range({times})"])
+        yield from _assigned(f"self.{item.name}", several, [f"{_line(callee, inner)} {passes}"])
     elif item.shares is None:
         yield from _assigned(f"self.{item.name}", *_call(item, within, made, column))
 
@@ -100,13 +100,13 @@ def _assigned(name: str, callee: str, texts: Sequence[str]) -> Iterator[str]:
 
 def _argument(text: str, *, alone: bool) -> Iterator[str]:
     """Write an argument on a line of its own; a generator, or a tuple of tuples, on several where it is too long."""
-    made, each, passes = text.partition(" for _ in ")
+    made, each, passes = text.partition(" for ")
     comma = "" if alone and each else ","
     if len(STEP * 3 + text + comma) <= WIDE:
         yield f"{STEP * 3}{text}{comma}"
     elif each:
         yield f"{STEP * 3}{made}"
-        yield f"{STEP * 3}for _ in {passes}"
+        yield f"{STEP * 3}for {passes}"
     else:
         yield f"{STEP * 3}("
         yield from (f"{STEP * 4}{inner}," for inner in re.findall(r"\([^()]*\)", text))

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from netcalc.models.source.blocks import blocks
-from netcalc.models.source.classes import Class, classes
+from netcalc.models.source.classes import classes, whole
+from netcalc.models.source.growth import growing
 from netcalc.models.source.lending import settled
-from netcalc.models.source.loops import looped, single
+from netcalc.models.source.loops import Looping, looped, single
 from netcalc.models.source.naming import camel, class_name, free
 from netcalc.models.source.piece import Piece
 from netcalc.models.source.pytorch.module import written
@@ -16,7 +17,7 @@ from netcalc.models.source.pytorch.reserved import PROGRAM, RESERVED
 from netcalc.models.source.pytorch.sharing import piece_of
 from netcalc.models.source.refused import refused
 from netcalc.models.source.sentences import passes, title
-from netcalc.models.source.tree import args, leaves, local, tree
+from netcalc.models.source.tree import leaves, local, tree
 from netcalc.network.graph import Graph
 from netcalc.network.network import Network
 from netcalc.report.report import Report
@@ -35,13 +36,12 @@ def program(network: Network, report: Report) -> str:
     items = looped(
         tree(graph, refused(network, lambda place: _piece(network, graph, report, place)), RESERVED),
         frozenset(_leaving(network)),
-        single,
+        Looping(single, growing, reserved=RESERVED),
     )
     made = classes(items, PROGRAM, class_name)
     texts = [written(each, made, _given(each.reads)) for each in made.values()]
     name = free(camel(network.called or "net"), {*PROGRAM, *(each.name for each in made.values())})
-    whole = Class(name, items, (), _leaving(network), tuple(arg for each in items for arg in args(each)))
-    texts.append(written(whole, made, _inputs(network), _about(network, report)))
+    texts.append(written(whole(name, items, _leaving(network)), made, _inputs(network), _about(network, report)))
     needs = {name for leaf in leaves(items) for name in leaf.piece.needs}
     body = "\n\n".join((*(OWN[name] for name in OWN if name in needs), *texts))
     imports = "\n".join(line for word, line in HEAD.items() if re.search(rf"\b{re.escape(word)}", body))

@@ -6,7 +6,7 @@ from functools import partial
 
 from netcalc.models.source.blocks import blocks
 from netcalc.models.source.classes import classes, key, uses
-from netcalc.models.source.loops import looped
+from netcalc.models.source.loops import Looping, looped
 from netcalc.models.source.spec.fields import piece_of
 from netcalc.models.source.spec.names import Names, Read, lettered
 from netcalc.models.source.spec.needs import Needs
@@ -33,7 +33,7 @@ class Layout:
         self.leaving = tuple(output.node for output in graph.outputs)
         uses_alone = {name: group for name, group in graph.groups.items() if group.kind != REPEAT}
         items = marked(tree(graph._replace(groups=uses_alone), pieces, frozenset()), graph, range(0))
-        found = looped(items, frozenset(self.leaving), self.needs.passes, OwnNames(network).of)
+        found = looped(items, frozenset(self.leaving), Looping(self.needs.passes, called=OwnNames(network).of))
         names = {each: of.name for each, of in classes(found, frozenset(FORMS), lettered).items()}
         self.items = tuple(_named(item, names) for item in found)
         self.classes = classes(self.items, frozenset(FORMS), lettered)

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from netcalc.models.source.classes import Class, key
+from netcalc.models.source.classes import Class, key, whole
 from netcalc.models.source.piece import NEEDED
 from netcalc.models.source.spec.claims import claims
 from netcalc.models.source.spec.layout import Layout
 from netcalc.models.source.spec.lines import STEP, Around, Block, List, aligned, wrapped
 from netcalc.models.source.spec.places import Scope
 from netcalc.models.source.spec.steps import Step
-from netcalc.models.source.tree import Use, args
+from netcalc.models.source.tree import Use
 from netcalc.network.network import Network
 from netcalc.network.plain import plain
 from netcalc.report.report import Report
@@ -74,9 +74,7 @@ class Writing:
             yield from aligned(made.written(of.reads[0], indent))
 
     def _layers(self) -> Iterator[str]:
-        of = Class(
-            "", self.laid.items, (), self.laid.leaving, tuple(arg for each in self.laid.items for arg in args(each))
-        )
+        of = whole("", self.laid.items, self.laid.leaving)
         outside = {number: name for name, number in self.network.graph.numbers.items()}
         yield "layers:"
         yield from [] if of.items else [f"{STEP}- repeat: {{times: 0, layers: []}}"]
