@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -173,9 +173,14 @@ def test_a_name_of_the_framework_is_kept_clear_of(name: str) -> None:
     assert name not in PROGRAM or f"for {name} in " not in looped
 
 
+def flat(passes: Iterable[list[Any]]) -> list[Any]:
+    """Give the layers of all passes."""
+    return [each for one in passes for each in one]
+
+
 def norms(*depths: int) -> list[Any]:
     """Give convolutions of these depths, a norm behind each."""
-    return [each for depth in depths for each in ({"conv": {"filters": depth, "size": 1}}, "batchnorm", "relu")]
+    return flat([{"conv": {"filters": depth, "size": 1}}, "batchnorm", "relu"] for depth in depths)
 
 
 def dense(times: int, growth: int | str) -> list[Any]:
@@ -210,13 +215,13 @@ GROWING: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["Block(8 + 2 * i, 10 + 2 * i) for i in range(4)", "Block(16, 16) for _ in range(3)"],
     ),
     "from what it is by itself": (
-        {"input": "9x9x8", "layers": [each for n in (1, 2, 3, 4) for each in (
-            {"conv": {"filters": 8, "size": 3, "pad": n, "dilation": n}}, "batchnorm")]},
+        {"input": "9x9x8", "layers": flat(
+            [{"conv": {"filters": 8, "size": 3, "pad": n, "dilation": n}}, "batchnorm"] for n in (1, 2, 3, 4))},
         ["Block(1 + i) for i in range(4)"],
     ),
     "to a stride": (
-        {"input": "200x200x2", "rounding": "floor", "layers": [each for n in (2, 3, 4) for each in (
-            {"conv": {"filters": 2, "size": 1}}, {"batchnorm": {}}, {"pool": {"size": n, "stride": 2}})]},
+        {"input": "200x200x2", "rounding": "floor", "layers": flat(
+            [{"conv": {"filters": 2, "size": 1}}, "batchnorm", {"pool": {"size": n, "stride": 2}}] for n in (2, 3, 4))},
         [],
     ),
 }  # fmt: skip
@@ -244,7 +249,7 @@ def test_two_loops_of_a_list_are_two_lists() -> None:
 def test_uses_of_a_pool_whose_stride_is_its_size_once_say_the_stride() -> None:
     block = {"args": {"size": None}, "layers": ["relu", {"pool": {"size": "${size}", "stride": 2}}]}
     layers = [{"p": {"size": 2}}, {"conv": {"filters": 3, "size": 1}}, {"p": {"size": 3}}]
-    net = {"input": "10x10x3", "rounding": "floor", "blocks": {"p": block}, "layers": layers}
+    net: dict[str, Any] = {"input": "10x10x3", "rounding": "floor", "blocks": {"p": block}, "layers": layers}
     assert "MaxPool2d(size, stride=2)" in Network(**net).to_pytorch()
     assert "MaxPooling2D(size, strides=2)" in convert(Network(**net), "keras")
 
