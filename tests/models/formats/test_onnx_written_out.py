@@ -178,3 +178,12 @@ def test_windows_of_unlike_sizes_that_are_looked_up_and_added_are_a_pool(tmp_pat
     arrays = [at, ge, *scalars, real("zero", [], 0), real("count", [3, 1], 4, 6, 4)]
     report = read(tmp_path, model(nodes, arrays, x=(1, 4, 5, 2)))
     assert [(layer.kind, layer.output) for layer in report] == [("adaptive_pool", (1, 3, 4))]
+
+
+@pytest.mark.parametrize(("joined", "said"), [("Div", 1), ("Mul", 0)])
+def test_a_quotient_that_is_kept_as_a_product_is_said(tmp_path: Path, joined: str, said: int) -> None:
+    nodes = [node("Conv x w > a"), node("Conv x v > b"), node(f"{joined} a b > c"), node(f"{joined} c a > y")]
+    report = read(tmp_path, model(nodes, [array("w", 4, 3, 1, 1), array("v", 4, 3, 1, 1)]))
+    assert [layer.kind for layer in report][2:] == ["multiply", "multiply"]
+    assert report.source is not None
+    assert sum("quotients" in note for note in report.source.notes) == said

@@ -16,6 +16,7 @@ from netcalc.volume import Volume
 
 PREPARES: Final = ("subtract", "divide")
 DIVIDES: Final = ("divide", "modulo")
+AS_PRODUCT: Final = "quotients are kept as products: alike in every count, not in their values"
 GATED: Final = {"sigmoid": "silu", "hard_sigmoid": "hard_swish"}  # x times this of x
 
 
@@ -90,8 +91,7 @@ def _with_array(walk: Walk, op: Op, name: str, held: Held) -> None:
         walk.draft.owns(held.key, made_number)
         return walk.make(op, value._replace(number=made_number))
     learned = walk.add("learned", {"shape": str(flat)}, (), op._replace(path=tuple(held.key.split("."))), held)
-    kind = op.word if op.word not in DIVIDES else "multiply"
-    number = walk.draft.add(kind, {}, [value.number, learned], op.path)
+    number = walk.draft.add(_kind(walk, op), {}, [value.number, learned], op.path)
     return walk.make(op, Value(number, made if made == value.shape else value.shape, value.order, value.lead))
 
 
@@ -110,7 +110,7 @@ def _of_values(walk: Walk, op: Op) -> None:
         if len(one.shape) == len(other.shape):
             one, other = (walk.at(name, layout, op.path) for name in op.reads[:2])
     volumes = [walk.volume(each) for each in (one, other)]
-    kind = op.word if op.word not in DIVIDES else "multiply"
+    kind = _kind(walk, op)
     if not fit(*volumes):
         reads = [one.number, other.number]
         return walk.make(op, walk.stated(op, f"{kind} of values that are stretched", made, reads, lead=one.lead))
@@ -118,6 +118,15 @@ def _of_values(walk: Walk, op: Op) -> None:
     sizes = [(volume.values, len(volume)) for volume in volumes]
     wide = one if sizes[0] >= sizes[1] else other
     return walk.make(op, behind(wide, len(made))._replace(number=number, shape=made, via=""))
+
+
+def _kind(walk: Walk, op: Op) -> str:
+    """Give the kind that joins; for a quotient that of a product, and say so."""
+    if op.word not in DIVIDES:
+        return op.word
+    if AS_PRODUCT not in walk.draft.notes:
+        walk.draft.notes.append(AS_PRODUCT)
+    return "multiply"
 
 
 def _gated(walk: Walk, op: Op, one: Value, other: Value) -> Value | None:
