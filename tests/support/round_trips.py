@@ -1,9 +1,12 @@
 """A bundled network written as a PyTorch program, run, exported and read back: what is the same of it."""
 
+from contextlib import suppress
+from itertools import product
 from typing import Any
 
-from netcalc import Network, Report, calculate, from_torch
+from netcalc import Network, Report, SpecError, calculate, from_torch
 from netcalc.models.source.pytorch.program import program
+from netcalc.volume import Volume
 
 UNROLLED = ("rnn", "lstm", "gru")  # on the meta device they are exported step by step
 
@@ -20,7 +23,10 @@ def however_laid(report: Report) -> tuple[Any, ...]:
 
 
 def read_back(network: Network, report: Report) -> Report:
-    """Run the program of a network as PyTorch does, without numbers where it goes, and read what is exported."""
+    """Run the program of a network as PyTorch does, without numbers where it goes, and read what is exported.
+
+    A sequence comes in with its depth last where the program runs so, else second.
+    """
     import torch
 
     names: dict[str, Any] = {}
@@ -33,6 +39,16 @@ def read_back(network: Network, report: Report) -> Report:
         for name, number in network.graph.numbers.items():
             volume = report.inputs[name]
             tabled = {node.layer.kind for node in nodes if number in node.given} == {"embedding"}
-            shape = (1, volume.depth, *reversed(volume.spatial))
-            given.append(torch.zeros(shape, dtype=torch.long if tabled else torch.float))
-    return calculate(from_torch(module, *given))
+            dtype = torch.long if tabled else torch.float
+            given.append([torch.zeros(shape, dtype=dtype) for shape in laid(volume)])
+    *before, final = product(*given)
+    for example in before:
+        with suppress(SpecError):
+            return calculate(from_torch(module, *example))
+    return calculate(from_torch(module, *final))
+
+
+def laid(volume: Volume) -> list[tuple[int, ...]]:
+    """Give the shapes in which a volume may come into a program: a sequence with its depth last, or second."""
+    second = (1, volume.depth, *reversed(volume.spatial))
+    return [(1, *volume), second] if len(volume.spatial) == 1 else [second]

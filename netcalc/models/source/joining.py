@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from netcalc.models.source.piece import Piece
 from netcalc.models.source.written import Written
-from netcalc.volume import Volume
 
 
 def plain(call: str) -> Callable[[Written], Piece]:
@@ -12,12 +11,12 @@ def plain(call: str) -> Callable[[Written], Piece]:
     return lambda _: Piece(call)
 
 
-def joined(sign: str, spread: Callable[[int, Volume, int], str]) -> Callable[[Written], Piece]:
-    """Write a join value by value; `spread` lets a volume stand at every position of so many axes."""
+def joined(sign: str, spread: Callable[[Written, int, int], str]) -> Callable[[Written], Piece]:
+    """Write a join value by value; `spread` lets one of the volumes stand at every position of so many axes."""
 
     def join(layer: Written) -> Piece:
         axes = max(len(volume.spatial) for volume in layer.given)
-        parts = [spread(place, volume, axes) for place, volume in enumerate(layer.given)]
+        parts = [spread(layer, place, axes) for place in range(len(layer.given))]
         return Piece(f" {sign} ".join(parts), several=len(parts) > 1)
 
     return join

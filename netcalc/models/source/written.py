@@ -8,12 +8,13 @@ from netcalc.volume import Volume
 
 
 class Written(NamedTuple):
-    """A layer as it is to be written. `layer` has the fields of its kind."""
+    """A layer as it is to be written. `layer` has the fields of its kind; `last`: its sequences have the depth last."""
 
     layer: Any
     given: tuple[Volume, ...]
     made: Volume
     window: tuple[Slide, ...] = ()
+    last: bool = False
 
     @property
     def axes(self) -> int:

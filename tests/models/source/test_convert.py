@@ -4,6 +4,8 @@ import ast
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from netcalc.layers import CATALOGUE
 from netcalc.models.source.pytorch.program import program
 from netcalc.models.source.pytorch.reserved import PROGRAM
 from netcalc.models.source.pytorch.table import WRITERS
+from tests.support.round_trips import laid
 from tests.support.running import ROOT, Run
 from tests.support.sharing_nets import SHARED, sharing
 from tests.support.sized import fitting, sized
@@ -58,7 +61,7 @@ def test_uses_of_a_block_that_crop_otherwise_are_one_class(programs: dict[str, s
 def test_shared_arrays_are_one_module(programs: dict[str, str]) -> None:
     assert "self.l(left)" in programs["siamese-koch"]
     assert "self.l(right)" in programs["siamese-koch"]
-    assert "F.linear(x.movedim(1, -1), self.tokens.weight)" in programs["gpt2"]
+    assert "F.linear(self.layernorm25(x), self.tokens.weight)" in programs["gpt2"]
 
 
 def test_a_layer_that_shares_across_blocks_stands_open_and_calls_the_others_module() -> None:
@@ -274,11 +277,23 @@ def test_they_run_with_the_same_shapes_and_counts(programs: dict[str, str]) -> N
         _, report = sized(name)
         with torch.device("meta"):
             module = built(text)
-            given = [torch.zeros(2, v.depth, *reversed(v.spatial)) for v in report.inputs.values()]
-            made = module(*given)
-        made = made if isinstance(made, tuple) else (made,)
+            made = ran(module, [[torch.zeros(shape) for shape in laid(volume)] for volume in report.inputs.values()])
         assert sum(each.numel() for each in module.parameters()) == report.totals.params, name
-        assert [(*reversed(each.shape[2:]), each.shape[1]) for each in made] == [e.output for e in report.outputs], name
+        assert len(made) == len(report.outputs)
+        for each, output in zip(made, report.outputs, strict=True):
+            assert output.output is not None
+            assert tuple(each.shape) in laid(output.output), name
+
+
+def ran(module: Any, given: list[list[Any]]) -> tuple[Any, ...]:
+    """Run a module on the first of the examples that it takes: a sequence has its depth last, or second."""
+    *before, final = product(*given)
+    for example in before:
+        with suppress(RuntimeError):
+            made = module(*example)
+            return made if isinstance(made, tuple) else (made,)
+    made = module(*final)
+    return made if isinstance(made, tuple) else (made,)
 
 
 def built(text: str) -> Any:
@@ -332,9 +347,61 @@ def test_they_give_the_same_values() -> None:
             whole = network.graph.nodes[0].layer.kind == "embedding"
             x = draw.integers(0, 5, shape).astype(float) if whole else draw.standard_normal(shape)
             theirs = module(torch.from_numpy(x))
+            theirs = theirs.movedim(-1, 1) if "Sequences are (N, T, D)" in network.to_pytorch() else theirs
         made = net.forward(x)
         pairs = zip(made.values(), theirs, strict=True) if isinstance(made, dict) else [(made, theirs)]
         assert all(np.allclose(one, other.numpy(), rtol=1e-9, atol=1e-9) for one, other in pairs), name
+
+
+CONV: dict[str, Any] = {"filters": 6, "size": 3, "pad": 1}
+MIXED: dict[str, Any] = {
+    "name": "net", "input": "5x6",
+    "blocks": {"mixing": {"layers": [
+        {"residual": ["layernorm", {"conv": CONV}, "relu", {"fc": {"units": 12, "flatten": False}}, "glu"]},
+    ]}},
+    "layers": [
+        {"mixing": {}}, {"mixing": {}}, {"slice": {"axis": "depth", "stop": 4, "name": "keys"}},
+        {"fc": {"units": 4, "flatten": False, "from": "mixing2", "name": "queries"}},
+        {"matmul": {"from": ["queries", "keys"], "transpose_second": True}}, "softmax", {"fc": 3},
+    ],
+}  # fmt: skip
+
+
+def test_axes_are_turned_only_where_the_depth_is_read_otherwise() -> None:
+    text = Network.of(MIXED).to_pytorch()
+    assert text.count("class ") == len(["Mixing", "Net"])
+    assert "y = self.layernorm1(x).transpose(1, 2)" in text
+    assert "return F.glu(self.fc1(y), dim=-1) + x" in text
+    assert "F.softmax(self.queries(x) @ keys.transpose(1, 2), dim=-1).transpose(1, 2)" in text
+    assert "(N, T, D)" in text
+    plain = Network(input="5x6", layers=[{"conv": CONV}, "relu", {"residual": [{"conv": CONV}, "relu"]}]).to_pytorch()
+    assert "transpose" not in plain
+    assert "(N, T, D)" not in plain
+
+
+def test_a_block_that_reads_a_sequence_in_both_ways_is_one_class() -> None:
+    both = {"both": {"layers": [{"residual": [{"fc": {"units": 6, "flatten": False}}, {"conv": CONV}]}]}}
+    layers: list[Any] = [{"conv": CONV}, "relu", {"both": {}}, {"conv": CONV}, {"both": {}}]
+    text = Network.of({"name": "net", "input": "5x6", "blocks": both, "layers": layers}).to_pytorch()
+    assert text.count("class ") == len(["Both", "Net"])
+
+
+@pytest.mark.torch
+def test_turned_axes_give_the_same_values() -> None:
+    torch = pytest.importorskip("torch", reason="no PyTorch")
+    import numpy as np
+
+    from netcalc.reference import ReferenceNet
+
+    network, draw = Network.of(MIXED), np.random.default_rng(1)
+    net, module = ReferenceNet(network, seed=1), built(network.to_pytorch()).double()
+    with torch.no_grad():
+        for ours, theirs in zip(net.params.values(), module.parameters(), strict=True):
+            ours[...] = draw.standard_normal(ours.shape)
+            theirs.copy_(torch.from_numpy(ours).reshape(theirs.shape))
+        x = draw.standard_normal((2, 6, 5))
+        made = module(torch.from_numpy(x).movedim(1, -1))
+    assert np.allclose(net.forward(x), made.numpy(), rtol=1e-9, atol=1e-9)
 
 
 def test_layers_that_are_called_by_numbers_alone_are_written() -> None:

@@ -5,7 +5,6 @@ from typing import Final
 from netcalc.models.source.keras.layer import axis, layer_of, nd, shape, sides
 from netcalc.models.source.piece import Arg, Piece, Unfit, turned
 from netcalc.models.source.written import Written
-from netcalc.volume import Volume
 
 PLAIN: Final = {
     **{kind: f"activations.{kind}({{0}})" for kind in ("relu", "relu6", "sigmoid", "tanh", "softmax", "log_softmax",
@@ -45,9 +44,9 @@ def dropout(layer: Written) -> Piece:
     return Piece(f"layers.Dropout({layer.layer.rate})({{0}})")
 
 
-def spread(place: int, volume: Volume, axes: int) -> str:
+def spread(layer: Written, place: int, axes: int) -> str:
     """Let a volume without positions stand at every one."""
-    return f"{{{place}}}[:, {'None, ' * axes}:]" if axes and not volume.spatial else f"{{{place}}}"
+    return f"{{{place}}}[:, {'None, ' * axes}:]" if axes and not layer.given[place].spatial else f"{{{place}}}"
 
 
 def concat(layer: Written) -> Piece:

@@ -15,7 +15,7 @@ def fc(layer: Written) -> Piece:
     of = layer.layer
     bias = switch("bias", of.bias, by_itself=True)
     if not of.flatten:
-        return by_position("nn.Linear", Arg("depth", layer.depth), Arg("units", of.units), bias, axes=layer.axes)
+        return by_position(layer, "nn.Linear", Arg("depth", layer.depth), Arg("units", of.units), bias)
     made = Make("nn.Linear", (Arg("inputs", prod(layer.given[0])), Arg("units", of.units), bias))
     return Piece("self.{name}({0}.flatten(1))" if layer.axes else "self.{name}({0})", (made,))
 
@@ -49,13 +49,13 @@ def instancenorm(layer: Written) -> Piece:
 def layernorm(layer: Written) -> Piece:
     """Write a layer norm over the depth at each position."""
     callee, args = _norm(layer, "nn.LayerNorm", "elementwise_affine")
-    return by_position(callee, *args, axes=layer.axes)
+    return by_position(layer, callee, *args)
 
 
 def rmsnorm(layer: Written) -> Piece:
     """Write a norm by the root of the mean square; PyTorch's own eps is another."""
     callee, args = _norm(layer, "nn.RMSNorm", "elementwise_affine", eps=0.0)
-    return by_position(callee, *args, axes=layer.axes)
+    return by_position(layer, callee, *args)
 
 
 def groupnorm(layer: Written) -> Piece:
@@ -83,7 +83,8 @@ def lrn(layer: Written) -> Piece:
 
 def scale(layer: Written) -> Piece:
     """Write a learned factor, and perhaps a shift, a channel."""
-    args = (Arg("depth", layer.depth), Arg("axes", layer.axes), switch("bias", layer.layer.bias, by_itself=False))
+    axes = 0 if layer.last else layer.axes
+    args = (Arg("depth", layer.depth), Arg("axes", axes), switch("bias", layer.layer.bias, by_itself=False))
     return Piece("self.{name}({0})", (Make("Scale", args),), needs=("Scale",))
 
 
@@ -92,59 +93,78 @@ def embedding(layer: Written) -> Piece:
     of = layer.layer
     made = Make("nn.Embedding", (Arg("vocabulary", of.vocabulary), Arg("depth", of.depth_)))
     if layer.axes == 1:
-        return Piece("self.{name}({0}.flatten(1).long()).movedim(-1, 1)", (made,))
+        return Piece(f"self.{{name}}({{0}}.flatten(1).long()){'' if layer.last else '.movedim(-1, 1)'}", (made,))
     return Piece(f"self.{{name}}({{0}}[:, 0].long()){'.movedim(-1, 1)' if layer.axes else ''}", (made,))
 
 
 def learned(layer: Written) -> Piece:
     """Write an array that is learned, the same for each example."""
-    shape = (layer.made.depth, *reversed(layer.made.spatial))
-    args = tuple(Arg("extent" if place else "depth", extent) for place, extent in enumerate(shape))
+    args = [Arg("depth", layer.made.depth), *(Arg("extent", extent) for extent in reversed(layer.made.spatial))]
+    shape = args[::-1] if layer.last else args
     spread = ", ".join(["-1"] * len(shape))
-    return Piece(f"self.{{name}}.expand(len({{batch}}), {spread})", (Make("nn.Parameter(torch.randn", args),))
+    return Piece(f"self.{{name}}.expand(len({{batch}}), {spread})", (Make("nn.Parameter(torch.randn", tuple(shape)),))
 
 
 def attention(layer: Written) -> Piece:
     """Write attention: PyTorch's own where it has it, else a class of some lines."""
     of = layer.layer
-    keys = layer.given[-1]
-    read = ", ".join(
-        f"{{{place}}}" if each.spatial else f"{{{place}}}.unsqueeze(2)" for place, each in enumerate(layer.given)
-    )
-    behind = "" if layer.axes else ".squeeze(2)"
+    if of.window_ is not None or of.relative_bias:
+        return _in_windows(layer)
     kv = of.kv_heads or of.heads
     size = of.head_size or layer.depth // of.heads
-    args = [Arg("depth", layer.depth), Arg("heads", of.heads)]
-    if of.window_ is not None or of.relative_bias:
-        window = of.window_ if of.window_ is not None else layer.given[0].spatial or 1
-        made = Make(
-            "WindowAttention",
-            (
-                *args, Arg("window", _each(window, layer)),
-                Arg("shift", _shift(layer, window), "shift", (0, 0)),
-                switch("relative_bias", of.relative_bias, by_itself=False), switch("bias", of.bias, by_itself=True),
-            ),
-        )  # fmt: skip
-        if kv != of.heads or size * of.heads != layer.depth or of.causal:
-            raise Unfit("attention in windows is written with as many key heads as heads, and not causal")
-        return Piece(f"self.{{name}}({read}){behind}", (made,), needs=("WindowAttention",))
+    keys = layer.given[-1].depth
     if kv == of.heads and size * of.heads == layer.depth:
-        args += [switch("bias", of.bias, by_itself=True), switch("batch_first", BATCH_FIRST, by_itself=False)]
-        if keys.depth != layer.depth:
-            args += [Arg("key_depth", keys.depth, "kdim"), Arg("key_depth", keys.depth, "vdim")]
-        causal = ", causal=True" if of.causal else ""
-        return Piece(
-            f"attended(self.{{name}}, {read}{causal}){behind}",
-            (Make("nn.MultiheadAttention", tuple(args)),),
-            needs=("attended",),
-        )
-    args += [
-        Arg("kv_heads", kv, "kv_heads"), Arg("head_size", size, "head_size"),
-        Arg("key_depth", keys.depth, "key_depth", layer.depth),
+        args = [
+            Arg("depth", layer.depth), Arg("heads", of.heads), switch("bias", of.bias, by_itself=True),
+            switch("batch_first", BATCH_FIRST, by_itself=False),
+        ]  # fmt: skip
+        if keys != layer.depth:
+            args += [Arg("key_depth", keys, "kdim"), Arg("key_depth", keys, "vdim")]
+        return _attending(layer, Make("nn.MultiheadAttention", tuple(args)))
+    grouped = (
+        Arg("depth", layer.depth), Arg("heads", of.heads), Arg("kv_heads", kv, "kv_heads"),
+        Arg("head_size", size, "head_size"), Arg("key_depth", keys, "key_depth", layer.depth),
         switch("bias", of.bias, by_itself=True), switch("causal", of.causal, by_itself=False),
-    ]  # fmt: skip
-    made = Make("GroupedAttention", tuple(args))
-    return Piece(f"self.{{name}}({read}){behind}", (made,), needs=("GroupedAttention",))
+    )  # fmt: skip
+    read, behind = _maps(layer)
+    if layer.last:
+        return Piece(f"self.{{name}}({read})", (Make("GroupedAttention", grouped),), needs=("GroupedAttention",))
+    needs = ("over_positions", "GroupedAttention")
+    return Piece(f"over_positions(self.{{name}}, {read}){behind}", (Make("GroupedAttention", grouped),), needs=needs)
+
+
+def _attending(layer: Written, made: Make) -> Piece:
+    """Write PyTorch's own attention, which wants the depth last."""
+    if not layer.last:
+        read, behind = _maps(layer)
+        causal = ", causal=True" if layer.layer.causal else ""
+        return Piece(f"attended(self.{{name}}, {read}{causal}){behind}", (made,), needs=("attended",))
+    keys = f"{{{len(layer.given) - 1}}}"
+    hidden = f"attn_mask=later({{0}}, {keys}), " if layer.layer.causal else ""
+    call = f"self.{{name}}({{0}}, {keys}, {keys}, {hidden}need_weights=False)[0]"
+    return Piece(call, (made,), needs=("later",) if layer.layer.causal else ())
+
+
+def _maps(layer: Written) -> tuple[str, str]:
+    """Write what attention reads, a point as a map of one pixel; and what stands behind the call, for that."""
+    reads = (f"{{{place}}}" if each.spatial else f"{{{place}}}.unsqueeze(2)" for place, each in enumerate(layer.given))
+    return ", ".join(reads), "" if layer.axes else ".squeeze(2)"
+
+
+def _in_windows(layer: Written) -> Piece:
+    """Write attention in windows of a map."""
+    of = layer.layer
+    kv, size = of.kv_heads or of.heads, of.head_size or layer.depth // of.heads
+    window = of.window_ if of.window_ is not None else layer.given[0].spatial or 1
+    if kv != of.heads or size * of.heads != layer.depth or of.causal:
+        raise Unfit("attention in windows is written with as many key heads as heads, and not causal")
+    args = (
+        Arg("depth", layer.depth), Arg("heads", of.heads), Arg("window", _each(window, layer)),
+        Arg("shift", _shift(layer, window), "shift", (0, 0)),
+        switch("relative_bias", of.relative_bias, by_itself=False), switch("bias", of.bias, by_itself=True),
+    )  # fmt: skip
+    read, behind = _maps(layer)
+    return Piece(f"self.{{name}}({read}){behind}", (Make("WindowAttention", args),), needs=("WindowAttention",))
 
 
 def _each(numbers: int | tuple[int, ...], layer: Written) -> tuple[int, ...]:
@@ -189,8 +209,8 @@ def _reset_before(layer: Written) -> Piece:
 
 def _sequence(layer: Written, made: Make, needs: tuple[str, ...]) -> Piece:
     of = layer.layer
-    given = "{0}.flip(2)" if of.direction == "backward" else "{0}"
+    turn = "" if layer.last else ".transpose(1, 2)"
+    back = ".flip(1)" if of.direction == "backward" else ""
     if of.output_ == "last":
-        return Piece(f"ended(self.{{name}}, {given})", (made,), needs=(*needs, "ended"))
-    back = ".flip(2)" if of.direction == "backward" else ""
-    return Piece(f"unrolled(self.{{name}}, {given}){back}", (made,), needs=(*needs, "unrolled"))
+        return Piece(f"ended(self.{{name}}, {{0}}{turn}{back})", (made,), needs=(*needs, "ended"))
+    return Piece(f"self.{{name}}({{0}}{turn}{back})[0]{back}{turn}", (made,), needs=needs)

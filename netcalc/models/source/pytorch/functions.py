@@ -4,19 +4,23 @@ from math import prod
 from typing import Final
 
 from netcalc.models.source.piece import Arg, Make, Piece, Unfit, switch
-from netcalc.models.source.pytorch.layer import dim, module, pads
+from netcalc.models.source.pytorch.layer import along_depth, dim, module, pads
 from netcalc.models.source.written import Written
-from netcalc.volume import Volume
 
 PLAIN: Final = {
     "relu": "F.relu({0})", "relu6": "F.relu6({0})", "sigmoid": "torch.sigmoid({0})", "tanh": "torch.tanh({0})",
-    "softmax": "F.softmax({0}, dim=1)", "log_softmax": "F.log_softmax({0}, dim=1)", "silu": "F.silu({0})",
+    "silu": "F.silu({0})",
     "hard_swish": "F.hardswish({0})", "hard_sigmoid": "F.hardsigmoid({0})", "selu": "F.selu({0})",
     "softplus": "F.softplus({0})", "mish": "F.mish({0})", "hard_tanh": "F.hardtanh({0})", "exp": "torch.exp({0})",
     "abs": "torch.abs({0})", "square": "torch.square({0})", "step": "({0} >= 0).to({0}.dtype)",
     "flatten": "{0}.flatten(1)",
 }  # fmt: skip
 GATES: Final = {"silu": "F.silu", "gelu": "F.gelu", "relu": "F.relu"}
+
+
+def softmax(layer: Written) -> Piece:
+    """Write a softmax over the depth, or its logarithm."""
+    return Piece(f"F.{layer.layer.kind}({{0}}, dim={along_depth(layer)})")
 
 
 def leaky_relu(layer: Written) -> Piece:
@@ -37,8 +41,9 @@ def gelu(layer: Written) -> Piece:
 def glu(layer: Written) -> Piece:
     """Write a gated unit: the first half of the depth times op of the second."""
     if layer.layer.op == "sigmoid":
-        return Piece("F.glu({0}, dim=1)")
-    return Piece(f"gated({{0}}, {GATES[layer.layer.op]})", needs=("gated",))
+        return Piece(f"F.glu({{0}}, dim={along_depth(layer)})")
+    where = ", dim=-1" if layer.last else ""
+    return Piece(f"gated({{0}}, {GATES[layer.layer.op]}{where})", needs=("gated",))
 
 
 def dropout(layer: Written) -> Piece:
@@ -46,22 +51,25 @@ def dropout(layer: Written) -> Piece:
     return module("nn.Dropout", Arg("rate", layer.layer.rate, "", 0.5))
 
 
-def spread(place: int, volume: Volume, axes: int) -> str:
+def spread(layer: Written, place: int, axes: int) -> str:
     """Let a volume without spatial axes stand at every position."""
-    return f"{{{place}}}[..., {', '.join(['None'] * axes)}]" if axes and not volume.spatial else f"{{{place}}}"
+    if not axes or layer.given[place].spatial:
+        return f"{{{place}}}"
+    return f"{{{place}}}[:, None]" if layer.last else f"{{{place}}}[..., {', '.join(['None'] * axes)}]"
 
 
 def concat(layer: Written) -> Piece:
     """Write volumes one behind the other along an axis."""
     axis = layer.layer.axis
-    place = 1 if axis == "depth" else dim(int(axis), layer.made)
+    place = along_depth(layer) if axis == "depth" else dim(int(axis), layer.made, last=layer.last)
     parts = ", ".join(f"{{{each}}}" for each in range(len(layer.given)))
     return Piece(f"torch.cat([{parts}], dim={place})")
 
 
 def matmul(layer: Written) -> Piece:
-    """Write a product of matrices: T x K stands as (N, K, T), so that the second comes first."""
-    return Piece("{1}.transpose(1, 2) @ {0}" if layer.layer.transpose_second else "{1} @ {0}", several=True)
+    """Write a product of matrices: T x K stands as (N, K, T) where the depth is second, so that the second is first."""
+    first, second = ("{0}", "{1}.transpose(1, 2)") if layer.layer.transpose_second else ("{0}", "{1}")
+    return Piece(f"{first} @ {second}" if layer.last else f"{second} @ {first}", several=True)
 
 
 def reshape(layer: Written) -> Piece:
@@ -72,6 +80,8 @@ def reshape(layer: Written) -> Piece:
 def transpose(layer: Written) -> Piece:
     """Write axes in another order."""
     order, axes = layer.layer.order, layer.axes
+    if layer.last:
+        return Piece(f"{{0}}.permute(0, {', '.join(str(1 + axis) for axis in order)})")
     old = [dim(axis, layer.given[0]) for axis in order]
     return Piece(f"{{0}}.permute(0, {', '.join(map(str, (old[axes], *reversed(old[:axes]))))})")
 
@@ -80,7 +90,7 @@ def sliced(layer: Written) -> Piece:
     """Write a part along an axis, as Python does."""
     of = layer.layer
     axis = layer.axes if of.axis == "depth" else int(of.axis)
-    size, place = layer.given[0][axis], dim(axis, layer.given[0])
+    size, place = layer.given[0][axis], dim(axis, layer.given[0], last=layer.last)
     start, stop, step = slice(of.start, of.stop, of.step).indices(size)
     part = f"{start or ''}:{'' if stop == size else stop}{f':{step}' if step != 1 else ''}"
     return Piece(f"{{0}}[{', '.join([':'] * place)}, {part}]")
@@ -114,7 +124,7 @@ def upsample(layer: Written) -> Piece:
 
 def reduce(layer: Written) -> Piece:
     """Write the mean, the largest, the sum or the length along some axes."""
-    dims = tuple(sorted(dim(axis, layer.given[0]) for axis in layer.layer.along(layer.given[0])))
+    dims = tuple(sorted(dim(axis, layer.given[0], last=layer.last) for axis in layer.layer.along(layer.given[0])))
     along = f"dim={dims[0] if len(dims) == 1 else dims}, keepdim=True"
     calls = {"mean": "{0}.mean", "max": "{0}.amax", "sum": "{0}.sum"}
     if layer.layer.op == "l2":
@@ -146,10 +156,9 @@ def channel_shuffle(layer: Written) -> Piece:
 
 def noise(layer: Written) -> Piece:
     """Write normal noise, drawn for each example."""
-    return Piece(
-        f"torch.randn(len({{batch}}), {', '.join(map(str, (layer.made.depth, *reversed(layer.made.spatial))))}, "
-        "device={batch}.device)"
-    )
+    shape = (layer.made.depth, *reversed(layer.made.spatial))
+    written = ", ".join(map(str, shape[::-1] if layer.last else shape))
+    return Piece(f"torch.randn(len({{batch}}), {written}, device={{batch}}.device)")
 
 
 def stated(_: Written) -> Piece:

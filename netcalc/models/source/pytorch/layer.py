@@ -20,10 +20,17 @@ def pads(sides: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     return tuple(side for each in sides for side in each)
 
 
-def dim(axis: int, volume: Volume) -> int:
-    """Give PyTorch's number of an axis of a volume: the depth is 1, the first spatial axis the last."""
+def dim(axis: int, volume: Volume, *, last: bool = False) -> int:
+    """Give PyTorch's number of an axis of a volume: the depth is 1, or the last; the first spatial axis is behind."""
     axes = len(volume.spatial)
+    if last:
+        return 1 + axis
     return 1 if axis == axes else 1 + axes - axis
+
+
+def along_depth(layer: Written) -> int:
+    """Give the number of the axis of the depth, as it is said in a call."""
+    return -1 if layer.last else 1
 
 
 def module(callee: str, *args: Arg) -> Piece:
@@ -31,8 +38,8 @@ def module(callee: str, *args: Arg) -> Piece:
     return Piece("self.{name}({0})", (Make(callee, args),))
 
 
-def by_position(callee: str, *args: Arg, axes: int) -> Piece:
+def by_position(layer: Written, callee: str, *args: Arg) -> Piece:
     """Write a module that works on the last axis, at each position of a volume."""
-    if axes == 0:
+    if layer.axes == 0 or layer.last:
         return module(callee, *args)
     return Piece("self.{name}({0}.movedim(1, -1)).movedim(-1, 1)", (Make(callee, args),))

@@ -4,9 +4,9 @@ from typing import Final
 
 OWN: Final[dict[str, str]] = {
     "gated": '''\
-def gated(x, op):
+def gated(x, op, dim=1):
     """The first half of the channels times op of the second."""
-    first, second = x.chunk(2, dim=1)
+    first, second = x.chunk(2, dim)
     return first * op(second)
 ''',
     "attended": '''\
@@ -18,16 +18,22 @@ def attended(attention, x, keys=None, causal=False):
     y, _ = attention(queries, keys, keys, attn_mask=hidden if causal else None, need_weights=False)
     return y.transpose(1, 2).reshape(x.shape)
 ''',
-    "unrolled": '''\
-def unrolled(layer, x):
-    """What a recurrent layer makes at each position of (N, D, T)."""
-    y, _ = layer(x.transpose(1, 2))
-    return y.transpose(1, 2)
+    "later": '''\
+def later(x, keys):
+    """Which positions of (N, T, D) each may not see: those behind it."""
+    return torch.ones(x.shape[1], keys.shape[1], dtype=torch.bool, device=x.device).triu(1)
+''',
+    "over_positions": '''\
+def over_positions(attention, x, keys=None):
+    """Attention over all positions of (N, D, ...); of `keys` where they are given."""
+    queries = x.flatten(2).transpose(1, 2)
+    keys = queries if keys is None else keys.flatten(2).transpose(1, 2)
+    return attention(queries, keys).transpose(1, 2).reshape(x.shape)
 ''',
     "ended": '''\
 def ended(layer, x):
-    """The state in which each direction of a recurrent layer ends, side by side."""
-    _, state = layer(x.transpose(1, 2))
+    """The state in which each direction of a recurrent layer ends, side by side, of (N, T, D)."""
+    _, state = layer(x)
     state = state[0] if isinstance(state, tuple) else state
     return state.transpose(0, 1).flatten(1)
 ''',
@@ -138,7 +144,7 @@ class Local(nn.Module):
 ''',
     "GroupedAttention": '''\
 class GroupedAttention(nn.Module):
-    """Attention in which several query heads share a key head, or heads are of another size."""
+    """Attention over (N, T, D) in which query heads share a key head, or heads are of another size."""
 
     def __init__(self, depth, heads, kv_heads, head_size, key_depth=None, bias=True, causal=False):
         super().__init__()
@@ -150,21 +156,20 @@ class GroupedAttention(nn.Module):
         self.out_proj = nn.Linear(heads * head_size, depth, bias)
 
     def forward(self, x, keys=None):
-        queries = x.flatten(2).transpose(1, 2)
-        keys = queries if keys is None else keys.flatten(2).transpose(1, 2)
+        keys = x if keys is None else keys
         q, k, v = (
             proj(given)
             .unflatten(2, (heads, -1))
             .transpose(1, 2)
             .repeat_interleave(self.heads // heads, dim=1)
             for proj, given, heads in (
-                (self.q_proj, queries, self.heads),
+                (self.q_proj, x, self.heads),
                 (self.k_proj, keys, self.kv_heads),
                 (self.v_proj, keys, self.kv_heads),
             )
         )
         y = F.scaled_dot_product_attention(q, k, v, is_causal=self.causal)
-        return self.out_proj(y.transpose(1, 2).flatten(2)).transpose(1, 2).reshape(x.shape)
+        return self.out_proj(y.transpose(1, 2).flatten(2))
 ''',
     "WindowAttention": '''\
 class WindowAttention(nn.Module):

@@ -18,24 +18,24 @@ SLIDING: Final = re.compile(r"nn\.Conv(Transpose)?([123])d")
 WORDS: Final = ("stride", "padding", "output_padding", "groups", "dilation")  # that its function has too
 
 
-def piece_of(graph: Graph, report: Report, place: int) -> Piece:
-    """Write a layer, by its number in the graph; Unfit where it cannot be written."""
-    piece = _own(report.layers[place])
+def piece_of(graph: Graph, report: Report, last: frozenset[int], place: int) -> Piece:
+    """Write a layer, by its number in the graph, those in `last` with the depth last; Unfit where it cannot be."""
+    piece = _own(report.layers[place], last=place in last)
     owner = owner_called(graph, place, piece)
     if owner is None:
         return piece._replace(lends=place) if place in lent(graph) else piece
     share, called = graph.nodes[place].share, graph.nodes[owner].name
     if share is not None and share.transpose:
         return _turned(piece, report, owner, place)
-    other = _own(report.layers[owner])
+    other = _own(report.layers[owner], last=owner in last)
     if piece.makes == other.makes:
         return piece._replace(call=piece.call.replace("{name}", "{owner}"), makes=(), owner=owner)
     return _functional(piece, piece.makes[0], called, "self.{owner}.bias")._replace(makes=(), owner=owner)
 
 
-def _own(layer: LayerReport) -> Piece:
+def _own(layer: LayerReport, *, last: bool) -> Piece:
     write, written = writer_of(layer, WRITERS, "PyTorch")
-    return write(written)
+    return write(written._replace(last=last))
 
 
 def attribute(name: str) -> str:

@@ -14,6 +14,8 @@ WRITERS: Final[dict[str, Callable[[Written], Piece]]] = {
     "add": joined("+", spread),
     "subtract": joined("-", spread),
     "multiply": joined("*", spread),
+    "softmax": functions.softmax,
+    "log_softmax": functions.softmax,
     "slice": functions.sliced,
     "rnn": arrays.recurrent,
     "lstm": arrays.recurrent,
