@@ -15,17 +15,18 @@ ALONE: Final = ".weight"  # what we call an array that stands in no module
 
 
 class Stored(NamedTuple):
-    """An array that a network stores: its name, its layer, its shape in PyTorch's order."""
+    """An array that a network stores: its name, its layer and that one's kind, its shape in PyTorch's order."""
 
     name: str
     layer: str
+    kind: str
     shape: tuple[int, ...]
 
 
 def stored(report: Report) -> tuple[Stored, ...]:
     """List the arrays of a network, each shared one once."""
     return tuple(
-        Stored(f"{layer.name}.{array.name}", layer.name, array.shape)
+        Stored(f"{layer.name}.{array.name}", layer.name, layer.kind, array.shape)
         for layer in report.layers
         for array in layer.working.arrays
         if array.borrowed is None
@@ -92,12 +93,19 @@ def _by_name(ours: Sequence[Stored], theirs: dict[str, Array], spared: set[str],
 
 def _turned(each: Stored, array: Array) -> bool:
     """Say whether an array is ours the other way round, but for axes of 1: (1, T, D) of positions is (D, T)."""
-    large = [extent for extent in array.shape if extent != 1]
-    return len(array.shape) > len(each.shape) and large[::-1] == [extent for extent in each.shape if extent != 1]
+    return len(array.shape) > len(each.shape) and _large(array.shape)[::-1] == _large(each.shape)
+
+
+def _large(shape: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(extent for extent in shape if extent != 1)
 
 
 def _by_order(ours: Sequence[Stored], theirs: Sequence[Array], file: str) -> Iterator[Problem]:
-    one, other = [each.shape for each in ours], [each.shape for each in theirs]
+    one = [each.shape for each in ours]
+    whole = {_large(each.shape): each.shape for each in ours if each.kind == "learned"}  # (D, T) here, (1, T, D) there
+    known = set(one)
+    other = [array.shape if array.shape in known else whole.get(_large(array.shape)[::-1], array.shape)
+             for array in theirs]  # fmt: skip
     if Counter(one) == Counter(other):
         return
     if len(one) * len(other) > MOST_PAIRS:

@@ -163,3 +163,24 @@ def test_arrays_of_modules_whose_names_no_layer_can_have_go_by_order_and_shape(t
     assert not differences(report, [Array(name, "float32", shape) for name, shape in named.items()], "file")
     other = named | {"input.bias": (5,)}
     assert differences(report, [Array(name, "float32", shape) for name, shape in other.items()], "file")
+
+
+PATCHES = """
+input: 4x6
+layers:
+  - fc: {units: 6, flatten: false}
+  - learned: {shape: 1x6, name: first}
+  - concat: {from: [first, fc1], axis: 0}
+  - learned: {shape: 5x6, name: places}
+  - add: [concat1, places]
+"""
+
+
+@pytest.mark.parametrize(("places", "said"), [((1, 5, 6), False), ((5, 6), False), ((5, 7), True)])
+def test_learned_positions_of_other_names_have_their_depth_last(
+    tmp_path: Path, places: tuple[int, ...], said: bool
+) -> None:
+    (tmp_path / "net.yaml").write_text(PATCHES, encoding="utf-8")
+    shapes = {"patch.weight": (6, 6), "patch.bias": (6,), "cls": (1, 1, 6), "pos": places}
+    arrays = [Array(name, "float32", shape) for name, shape in shapes.items()]
+    assert bool(differences(calculate(load(tmp_path / "net.yaml")), arrays, "the file")) == said
