@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from netcalc.models.keras.call import Call, Makes
-from netcalc.models.keras.layers.functions import activated
-from netcalc.models.keras.shapes import extents
-from netcalc.models.keras.tensor import Tensor
+from netcalc.models.formats.keras.call import Call, Makes
+from netcalc.models.formats.keras.layers.functions import activated
+from netcalc.models.formats.keras.shapes import extents
+from netcalc.models.formats.keras.tensor import Tensor
 
 SIDES = (("left", "right"), ("top", "bottom"), ("front", "back"))
 

@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from netcalc.models.keras.call import Call, Makes
-from netcalc.models.keras.layers.functions import told
-from netcalc.models.keras.shapes import Shape, volume_of
-from netcalc.models.keras.tensor import Made, Tensor
+from netcalc.models.formats.keras.call import Call, Makes
+from netcalc.models.formats.keras.layers.functions import told
+from netcalc.models.formats.keras.shapes import Shape, volume_of
+from netcalc.models.formats.keras.tensor import Made, Tensor
 
 JOINS: Final = {"Add": "add", "Subtract": "subtract", "Multiply": "multiply", "Divide": "multiply",
                 "TrueDivide": "multiply", "DivideNoNan": "multiply"}  # fmt: skip

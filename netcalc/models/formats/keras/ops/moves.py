@@ -4,12 +4,12 @@ from itertools import pairwise
 from math import prod
 from typing import Any, Final
 
-from netcalc.models.keras.call import Call
-from netcalc.models.keras.layers.joins import beside
-from netcalc.models.keras.layers.moves import reshaped, sides, turned, whole
-from netcalc.models.keras.ops.values import place
-from netcalc.models.keras.shapes import Shape
-from netcalc.models.keras.tensor import Made, Tensor
+from netcalc.models.formats.keras.call import Call
+from netcalc.models.formats.keras.layers.joins import beside
+from netcalc.models.formats.keras.layers.moves import reshaped, sides, turned, whole
+from netcalc.models.formats.keras.ops.values import place
+from netcalc.models.formats.keras.shapes import Shape
+from netcalc.models.formats.keras.tensor import Made, Tensor
 
 MOST_PARTS: Final = 10_000
 

@@ -3,10 +3,10 @@
 from math import prod
 from typing import Any
 
-from netcalc.models.keras.call import Call
-from netcalc.models.keras.layers.windows import SIDES, along
-from netcalc.models.keras.shapes import volume_of
-from netcalc.models.keras.tensor import Tensor, laid
+from netcalc.models.formats.keras.call import Call
+from netcalc.models.formats.keras.layers.windows import SIDES, along
+from netcalc.models.formats.keras.shapes import volume_of
+from netcalc.models.formats.keras.tensor import Tensor, laid
 from netcalc.problems import INVALID_VALUE
 from netcalc.volume import MOST_AXES
 

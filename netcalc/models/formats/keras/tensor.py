@@ -4,7 +4,7 @@ from typing import NamedTuple, TypeAlias
 
 from netcalc.models.draft import Draft
 from netcalc.models.entry import Path
-from netcalc.models.keras.shapes import Order, Shape, shape_of, volume_of
+from netcalc.models.formats.keras.shapes import Order, Shape, shape_of, volume_of
 
 
 class Tensor(NamedTuple):

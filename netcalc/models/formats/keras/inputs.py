@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from netcalc.models.formats.keras.nodes import MODELS, Model, calls_of, layers_of, name_of, references
+from netcalc.models.formats.keras.shapes import Order, Shape, shape_of, volume_of
+from netcalc.models.formats.keras.tensor import Tensor
 from netcalc.models.given import Given
-from netcalc.models.keras.nodes import MODELS, Model, calls_of, layers_of, name_of, references
-from netcalc.models.keras.shapes import Order, Shape, shape_of, volume_of
-from netcalc.models.keras.tensor import Tensor
 from netcalc.models.naming import word
 from netcalc.volume import Volume
 

@@ -1,7 +1,7 @@
 """Layers that prepare data: those that change shapes are worked out, the others leave what they read as it is."""
 
-from netcalc.models.keras.call import Call
-from netcalc.models.keras.tensor import Tensor
+from netcalc.models.formats.keras.call import Call
+from netcalc.models.formats.keras.tensor import Tensor
 
 
 def _asked(call: Call) -> tuple[int, int]:

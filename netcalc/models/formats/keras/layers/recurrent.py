@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from netcalc.models.keras.call import Call, Makes
-from netcalc.models.keras.tensor import Made, Tensor, of_layer
+from netcalc.models.formats.keras.call import Call, Makes
+from netcalc.models.formats.keras.tensor import Made, Tensor, of_layer
 from netcalc.models.operators import words
 
 STATES: Final = {"lstm": 2, "gru": 1, "rnn": 1}

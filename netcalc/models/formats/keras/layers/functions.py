@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from netcalc.models.keras.call import Call, Makes
-from netcalc.models.keras.tensor import Tensor, of_layer
+from netcalc.models.formats.keras.call import Call, Makes
+from netcalc.models.formats.keras.tensor import Tensor, of_layer
 from netcalc.models.operators import words
 
 PLAIN: Final = ("relu6", "leaky_relu", "elu", "sigmoid", "tanh", "softmax", "log_softmax", "gelu", "silu", "hard_swish",

@@ -3,9 +3,9 @@
 from math import prod
 from typing import Any, NamedTuple
 
-from netcalc.models.keras.call import Call
-from netcalc.models.keras.layers.windows import biased
-from netcalc.models.keras.tensor import Made, Tensor
+from netcalc.models.formats.keras.call import Call
+from netcalc.models.formats.keras.layers.windows import biased
+from netcalc.models.formats.keras.tensor import Made, Tensor
 
 
 class Asked(NamedTuple):

@@ -2,9 +2,9 @@
 
 from math import prod
 
-from netcalc.models.keras.call import Call, Makes
-from netcalc.models.keras.shapes import Order
-from netcalc.models.keras.tensor import Made, Tensor
+from netcalc.models.formats.keras.call import Call, Makes
+from netcalc.models.formats.keras.shapes import Order
+from netcalc.models.formats.keras.tensor import Made, Tensor
 
 
 def join(kind: str) -> Makes:

@@ -3,12 +3,12 @@
 from math import prod
 from typing import Any
 
-from netcalc.models.keras.call import Call
-from netcalc.models.keras.layers.preprocessing import scaled
-from netcalc.models.keras.layers.windows import pool
-from netcalc.models.keras.ops.values import array
-from netcalc.models.keras.shapes import Shape
-from netcalc.models.keras.tensor import Tensor
+from netcalc.models.formats.keras.call import Call
+from netcalc.models.formats.keras.layers.preprocessing import scaled
+from netcalc.models.formats.keras.layers.windows import pool
+from netcalc.models.formats.keras.ops.values import array
+from netcalc.models.formats.keras.shapes import Shape
+from netcalc.models.formats.keras.tensor import Tensor
 
 
 def _operands(call: Call) -> list[Shape]:

@@ -5,12 +5,12 @@ from math import prod
 from typing import Any, Final, NamedTuple
 
 from netcalc.models.draft import Draft
-from netcalc.models.keras.call import Call
-from netcalc.models.keras.layers.looped import convolved
-from netcalc.models.keras.layers.recurrent import STATES, bidirectional
-from netcalc.models.keras.nodes import MODELS
-from netcalc.models.keras.shapes import Shape, volume_of
-from netcalc.models.keras.tensor import Made, Tensor
+from netcalc.models.formats.keras.call import Call
+from netcalc.models.formats.keras.layers.looped import convolved
+from netcalc.models.formats.keras.layers.recurrent import STATES, bidirectional
+from netcalc.models.formats.keras.nodes import MODELS
+from netcalc.models.formats.keras.shapes import Shape, volume_of
+from netcalc.models.formats.keras.tensor import Made, Tensor
 from netcalc.models.operators import words
 from netcalc.volume import MOST_AXES
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from netcalc.models.keras.call import Makes
-from netcalc.models.keras.ops import moves, products, values
+from netcalc.models.formats.keras.call import Makes
+from netcalc.models.formats.keras.ops import moves, products, values
 
 FUNCTIONS: Final = {
     "Relu": "relu", "Relu6": "relu6", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softmax": "softmax",

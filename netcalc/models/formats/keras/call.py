@@ -5,8 +5,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from netcalc.models.draft import Draft
 from netcalc.models.entry import Path
-from netcalc.models.keras.shapes import Order, Shape, volume_of
-from netcalc.models.keras.tensor import Made, Tensor, laid, of_layer
+from netcalc.models.formats.keras.shapes import Order, Shape, volume_of
+from netcalc.models.formats.keras.tensor import Made, Tensor, laid, of_layer
 from netcalc.volume import Volume
 
 

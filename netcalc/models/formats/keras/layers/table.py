@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from netcalc.models.keras.call import Makes
-from netcalc.models.keras.layers import (
+from netcalc.models.formats.keras.call import Makes
+from netcalc.models.formats.keras.layers import (
     attention,
     functions,
     joins,

@@ -3,11 +3,11 @@
 from math import prod
 from typing import Any
 
-from netcalc.models.keras.call import Call
-from netcalc.models.keras.layers.functions import activated
-from netcalc.models.keras.layers.windows import biased
-from netcalc.models.keras.shapes import Order, volume_of
-from netcalc.models.keras.tensor import Tensor
+from netcalc.models.formats.keras.call import Call
+from netcalc.models.formats.keras.layers.functions import activated
+from netcalc.models.formats.keras.layers.windows import biased
+from netcalc.models.formats.keras.shapes import Order, volume_of
+from netcalc.models.formats.keras.tensor import Tensor
 
 
 def dense(call: Call) -> Tensor:

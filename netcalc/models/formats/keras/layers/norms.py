@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from math import prod
 from typing import Any
 
-from netcalc.models.keras.call import Call
-from netcalc.models.keras.tensor import Tensor
+from netcalc.models.formats.keras.call import Call
+from netcalc.models.formats.keras.tensor import Tensor
 
 
 def affine(call: Call, kind: str, fields: Mapping[str, Any]) -> Tensor:

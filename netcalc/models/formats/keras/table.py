@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from netcalc.models.keras.call import Call, Makes
-from netcalc.models.keras.layers.functions import PLAIN
-from netcalc.models.keras.layers.ours import OURS, is_ours
-from netcalc.models.keras.layers.table import LAYERS
-from netcalc.models.keras.layers.wrapped import both, distributed, held_down
-from netcalc.models.keras.ops.table import OPS
-from netcalc.models.keras.tensor import Made
+from netcalc.models.formats.keras.call import Call, Makes
+from netcalc.models.formats.keras.layers.functions import PLAIN
+from netcalc.models.formats.keras.layers.ours import OURS, is_ours
+from netcalc.models.formats.keras.layers.table import LAYERS
+from netcalc.models.formats.keras.layers.wrapped import both, distributed, held_down
+from netcalc.models.formats.keras.ops.table import OPS
+from netcalc.models.formats.keras.tensor import Made
 from netcalc.models.operators import words
 
 UNSHAPED: Final = (

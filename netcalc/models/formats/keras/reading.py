@@ -5,10 +5,10 @@ from typing import Any, Final
 from netcalc.files import json_text
 from netcalc.files.damaged import Damaged
 from netcalc.models.draft import Draft
+from netcalc.models.formats.keras.graph import Around, Graph
+from netcalc.models.formats.keras.inputs import inputs_of
+from netcalc.models.formats.keras.nodes import MODELS
 from netcalc.models.given import Given
-from netcalc.models.keras.graph import Around, Graph
-from netcalc.models.keras.inputs import inputs_of
-from netcalc.models.keras.nodes import MODELS
 
 HOLDERS: Final = ("modelTopology", "model_config", "config")
 DEEPEST: Final = 6

@@ -5,11 +5,11 @@ from typing import Any, Final, NamedTuple
 
 from netcalc.models.draft import Draft
 from netcalc.models.entry import Path
-from netcalc.models.keras.call import Call
-from netcalc.models.keras.nodes import MODELS, Model, Node, Reference, layers_of, name_of, numbered, references
-from netcalc.models.keras.shapes import Order, Shape, volume_of
-from netcalc.models.keras.table import called
-from netcalc.models.keras.tensor import Made, Tensor, laid
+from netcalc.models.formats.keras.call import Call
+from netcalc.models.formats.keras.nodes import MODELS, Model, Node, Reference, layers_of, name_of, numbered, references
+from netcalc.models.formats.keras.shapes import Order, Shape, volume_of
+from netcalc.models.formats.keras.table import called
+from netcalc.models.formats.keras.tensor import Made, Tensor, laid
 from netcalc.problems import LIMIT_EXCEEDED, UNKNOWN_REFERENCE
 
 DEEPEST: Final = 20

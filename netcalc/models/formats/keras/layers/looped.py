@@ -2,10 +2,10 @@
 
 from math import prod
 
-from netcalc.models.keras.call import Call
-from netcalc.models.keras.layers.windows import biased
-from netcalc.models.keras.shapes import extents
-from netcalc.models.keras.tensor import Made
+from netcalc.models.formats.keras.call import Call
+from netcalc.models.formats.keras.layers.windows import biased
+from netcalc.models.formats.keras.shapes import extents
+from netcalc.models.formats.keras.tensor import Made
 
 
 def convolved(call: Call) -> Made:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from netcalc.models.keras.call import Call, Makes
-from netcalc.models.keras.layers.windows import biased, window
-from netcalc.models.keras.shapes import volume_of
-from netcalc.models.keras.tensor import Tensor
+from netcalc.models.formats.keras.call import Call, Makes
+from netcalc.models.formats.keras.layers.windows import biased, window
+from netcalc.models.formats.keras.shapes import volume_of
+from netcalc.models.formats.keras.tensor import Tensor
 
 TOLD_BY: Final[Mapping[str, frozenset[str]]] = {
     "Scale": frozenset({"bias"}),
