@@ -16,7 +16,8 @@ from torch import nn
 
 FOLDER = Path(__file__).parent / "models"
 REAL = 1  # what ONNX calls float32
-KEPT = ("model.json", "archive_format", "model_weights_config.json")
+KEPT = ("model.json", "archive_format", "model_weights_config.json", "model_constants_config.json")
+CONSTANTS = "/data/constants/"
 
 
 class Block(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
@@ -216,6 +217,18 @@ class Rare(nn.Module):  # type: ignore[misc]  # the tests' environment has no to
         return (torch.stack([first, last]) * self.factor + self.shift).transpose(0, 1).flatten(1)
 
 
+class Listed(nn.Module):  # type: ignore[misc]  # the tests' environment has no torch
+    """Steps of a sequence that are listed: the last one, every second, two in another order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head = nn.Linear(4, 7, bias=False)
+
+    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        made = self.head(x)
+        return made[:, [-1]], made[:, [0, 2, 4]], made[:, [3, 0]]
+
+
 EXAMPLES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "image": (Image, (torch.zeros(1, 3, 20, 33),)),
     "words": (Words, (torch.zeros(1, 6, dtype=torch.long),)),
@@ -226,6 +239,7 @@ EXAMPLES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "stretched": (Stretched, (torch.zeros(1, 3, 8, 10),)),
     "pooled": (Pooled, (torch.zeros(1, 1, 12, 15),)),
     "steps": (Steps, (torch.zeros(1, 3, 3),)),
+    "listed": (Listed, (torch.zeros(1, 6, 4),)),
     "gated": (Gated, (torch.zeros(1, 4, 5, 6),)),
     "rare": (Rare, (torch.zeros(1, 3, 4, 6),)),
 }
@@ -239,7 +253,7 @@ def small(data: bytes) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as came, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
         for name in came.namelist():
-            if name.endswith(KEPT):
+            if name.endswith(KEPT) or CONSTANTS in name:
                 made.writestr(zipfile.ZipInfo(name), came.read(name), zipfile.ZIP_DEFLATED)
     return held.getvalue()
 

@@ -121,6 +121,16 @@ def test_a_weight_a_slice_that_is_repeated_to_the_map_is_one_product_with_it() -
     assert (report.output, report.totals.params) == ((6, 5, 4), 4 * 4 + 4)
 
 
+def test_what_is_listed_of_an_axis_is_a_slice_where_it_is_even() -> None:
+    report = summed("listed.pt2")
+    assert [(layer.kind, str(layer.output)) for layer in report] == [
+        ("fc", "6x7"), ("slice", "1x7"), ("slice", "3x7"), ("stated", "2x7"),
+    ]  # fmt: skip
+    assert [(item.start, item.stop, item.step) for item in load(FILES / "listed.pt2").layers[1:3]] == [
+        (5, 6, 1), (0, 5, 2),
+    ]  # fmt: skip
+
+
 def test_the_scale_and_shift_of_a_norm_of_groups_are_counted_behind_it() -> None:
     """The exporter makes a norm of instances of it, and computes their shapes, so that they lose their names."""
     report = summed("pooled.onnx")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from struct import unpack
 from typing import Any, Final
 
 from netcalc.files import json_text
@@ -21,6 +22,7 @@ STATISTICS: Final = ("running_mean", "running_var")
 OVERLOADED: Final = re.compile(r"torch\.ops\.(?:aten|prims|higher_order)\.(\w+?)_?(?:\.\w+)?")
 FACTORS: Final = re.compile(r"[\w\s*+()/-]{1,200}")
 LETTERS: Final = re.compile(r"[A-Za-z_]\w*")
+INT64, INT64_BYTES, LONGEST = 5, 8, 64
 WHOLE: Final = frozenset({1, 2, 3, 4, 5, 12})  # the numbers of types of whole numbers and truths
 
 
@@ -36,8 +38,8 @@ def read(given: Given) -> Draft:
             message = "is a zip archive without `models/model.json`: no export of PyTorch"
             raise Damaged(message)
         graph = _parsed(archive.read(name))
-        weights = _same(archive)
-    draft = made(_program(graph, weights), given.file)
+        weights, constants = _same(archive), dict(_constants(archive))
+    draft = made(_program(graph, weights, constants), given.file)
     major = (graph.get("schema_version") or {}).get("major")
     if major != KNOWN_MAJOR:
         draft.notes.append(f"written in version {major} of the format, not {KNOWN_MAJOR}: read as well as it goes")
@@ -71,7 +73,21 @@ def _same(archive: Archive) -> dict[str, str]:
     return found
 
 
-def _program(graph: Mapping[str, Any], weights: Mapping[str, str]) -> Program:
+def _constants(archive: Archive) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Read the short lists of whole numbers that stand in the code, such as that of `x[:, [-1]]`."""
+    name = archive.find("model_constants_config.json")
+    config = json_text.parsed(archive.read(name)).get("config", {}) if name is not None else {}
+    for constant, entry in config.items():
+        meta = entry.get("tensor_meta") or {}
+        sizes, member = _shape(meta.get("sizes") or []), archive.find(f"data/constants/{entry.get('path_name')}")
+        if meta.get("dtype") != INT64 or len(sizes) != 1 or sizes[0] > LONGEST or entry.get("use_pickle") or not member:
+            continue
+        data = archive.beginning(member, INT64_BYTES * LONGEST)
+        if len(data) == INT64_BYTES * sizes[0]:
+            yield constant, unpack(f"<{sizes[0]}q", data)
+
+
+def _program(graph: Mapping[str, Any], weights: Mapping[str, str], constants: Mapping[str, tuple[int, ...]]) -> Program:
     inside = graph["graph_module"]["graph"]
     values = inside["tensor_values"]
     shapes = {name: _shape(entry["sizes"]) for name, entry in values.items()}
@@ -92,7 +108,7 @@ def _program(graph: Mapping[str, Any], weights: Mapping[str, str]) -> Program:
             key = first.setdefault(weights.get(full, full), full)
             held[name] = Held(key, shapes[name], learned=kind == "parameter")
         else:
-            fixed[name] = Fixed(shapes[name])
+            fixed[name] = Fixed(shapes[name], constants.get(str(entry.get("tensor_constant_name"))))
     if not inputs:
         message = "has no input"
         raise Damaged(message)

@@ -17,9 +17,17 @@ def index(walk: Walk, op: Op) -> None:
     asked = walk.env.get(op.reads[1]) if len(op.reads) > 1 else None
     thing = walk.thing(op.reads[0])
     axis = int(op.given.get("axis", 0))
+    alone = op.given.get("alone")
+    if alone is not None and isinstance(thing, Value) and _numbers(walk.env.get(op.reads[1 + alone])):
+        return _gathered(walk, op._replace(reads=(op.reads[0], op.reads[1 + alone])), alone)
     if isinstance(thing, Held) and len(thing.shape) == 2 and axis == 0 and asked is not None and thing.learned:
         return embedding(walk, op)
-    if isinstance(asked, Fixed) and asked.numbers is not None and asked.shape in ((), (1,)) and thing.shape:
+    if (
+        isinstance(asked, Fixed)
+        and asked.numbers is not None
+        and asked.shape in ((), (1,))
+        and -len(thing.shape) <= axis
+    ):
         one = op._replace(given={**op.given, "axis": axis, "index": asked.numbers[0]})
         return select(walk, one) if asked.shape == () else _one_kept(walk, one)
     shape = walk.shape(op) or op.given.get("shape")
@@ -41,6 +49,11 @@ def _looked(walk: Walk, op: Op, held: Held, shape: Shape) -> Value:
     """Add an array whose values are looked up, some of them often."""
     number = walk.add("learned", {"shape": str(held.size)}, (), op, held)
     return Value(number, tuple(shape), None, None)
+
+
+def _numbers(asked: object) -> bool:
+    """Say whether it is a list whose numbers are known."""
+    return isinstance(asked, Fixed) and asked.numbers is not None and len(asked.shape) == 1
 
 
 def _gathered(walk: Walk, op: Op, axis: int) -> None:

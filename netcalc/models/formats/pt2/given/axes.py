@@ -4,6 +4,7 @@ from typing import Final
 
 from netcalc.models.formats.pt2.given.arguments import Arguments, Readers, Words, plain, read_first, tensors
 
+NO_AXIS: Final = -99
 OPEN: Final = 2**62
 SWAPPED: Final = (("dim0", "axis0"), ("dim1", "axis1"))
 SWAPS: Final = ("transpose", "swapaxes", "swapdims")
@@ -56,7 +57,10 @@ def _roll(arguments: Arguments, _: str) -> Words:
 
 
 def _index(arguments: Arguments, _: str) -> Words:
-    return read_first(arguments) + tensors(arguments, "indices") + tensors(arguments, "index"), {"axis": -99}
+    listed = tensors(arguments, "indices") + tensors(arguments, "index")
+    along = [axis for axis, name in enumerate(listed) if name]
+    alone = {"alone": along[0]} if len(along) == 1 else {}  # x[:, [2]]: one list, along this axis
+    return read_first(arguments) + listed, {"axis": NO_AXIS, **alone}
 
 
 def _reduce(arguments: Arguments, name: str) -> Words:
