@@ -11,7 +11,7 @@ def shortest(number: float) -> float:
     """Give the shortest number that four bytes hold as this one.
 
     >>> shortest(0.10000000149011612), shortest(1 / 3)
-    (0.1, 0.33333334)
+    (0.1, 0.33333333)
     """
     if not isfinite(number) or number == int(number):
         return number

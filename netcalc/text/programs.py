@@ -13,7 +13,7 @@ ANY: Final = "Net"
 def modules(text: str) -> tuple[str, ...]:
     r"""Name the classes that are networks, in their order: made of a library's module, or of one of these.
 
-    >>> modules("class A(nn.Module): ...\\nclass B(A): ...\\nclass C: ...")
+    >>> modules("class A(nn.Module): ...\nclass B(A): ...\nclass C: ...")
     ('A', 'B')
     """
     found: list[str] = []
