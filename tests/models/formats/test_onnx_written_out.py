@@ -187,3 +187,12 @@ def test_a_quotient_that_is_kept_as_a_product_is_said(tmp_path: Path, joined: st
     assert [layer.kind for layer in report][2:] == ["multiply", "multiply"]
     assert report.source is not None
     assert sum("quotients" in note for note in report.source.notes) == said
+
+
+@pytest.mark.parametrize(("rule", "said"), [("FuseBatchNormIntoConv, Other", 1), ("Other", 0)])
+def test_a_norm_that_was_folded_into_a_bias_that_was_there_is_said(tmp_path: Path, rule: str, said: int) -> None:
+    conv = node("Conv x 0.weight 0.bias > y")
+    conv.metadata_props.add(key="pkg.onnxscript.rewriter.rule_name", value=rule)
+    report = read(tmp_path, model([conv], [array("0.weight", 4, 3, 1, 1), array("0.bias", 4)]))
+    assert report.source is not None
+    assert sum("folded batch norms into 1 layer" in note for note in report.source.notes) == said

@@ -19,6 +19,7 @@ from netcalc.models.tensors.made import made
 from netcalc.models.tensors.program import Fixed, Held, Program, Shape
 
 FOLDED: Final = ".weight_bias"
+RULE, FOLDS = "rule_name", "FuseBatchNorm"  # what the exporter remembers of its own steps
 CHANNEL: Final = "DATA_CHANNEL"
 MOST_NAMED: Final = 3  # arrays
 INDEX: Final = 7  # whole numbers of eight bytes: places, no weights
@@ -39,7 +40,7 @@ def read(given: Given) -> Draft:
     arrays = {each.name: each for each in model.graph.initializer}
     draft.notes += [f"`{each.key}` stands in the file twice, once turned: as stored, the params are {each.size:,} more"
                     for each in twice(arrays, program.held)]  # fmt: skip
-    folded = sum(any(name.endswith(FOLDED) for name in node.input) for node in model.graph.node)
+    folded = sum(_folded(node) for node in model.graph.node)
     if folded:
         draft.notes.append(f"the exporter folded batch norms into {folded} layers: as exported, the params are fewer")
     made_of = [name for name in worked_out(program.held) if name in draft.owners]
@@ -49,6 +50,12 @@ def read(given: Given) -> Draft:
     if opset > NEWEST:
         draft.notes.append(f"its operators are of version {opset}; those of version {NEWEST} and before are read here")
     return draft
+
+
+def _folded(node: Any) -> bool:
+    """Say whether a batch norm was folded into an operator: it has a bias by its weight's name, or remembers."""
+    told = (each.value for each in node.metadata_props if each.key.endswith(RULE))
+    return any(name.endswith(FOLDED) for name in node.input) or any(FOLDS in each for each in told)
 
 
 def _program(model: Any, opset: int, given: Given) -> Program:
