@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-WHAT: Final = {
+MODELS: Final = {
     "onnx": "an ONNX model (.onnx)",
     "pt2": "a PyTorch export (.pt2)",
     "pytorch": "PyTorch's arrays (.pt, .pth), or another pickle",
@@ -13,13 +13,16 @@ WHAT: Final = {
     "darknet": "a Darknet network (.cfg)",
     "convnetjs": "a ConvNetJS network (.js)",
     "huggingface": "a Hugging Face configuration (config.json)",
+}
+WHAT: Final = {
+    **MODELS,
     "npz": "NumPy's arrays (.npz)",
     "zip": "a zip archive",
     "code": "Python code",
     "printed": "a PyTorch model as `print` shows it",
     "table": "a table of layers as another tool prints it",
 }
-READ: Final = frozenset(list(WHAT)[:9]) | {"zip"}  # a spec may be one of these; what a zip holds is looked at then
+READ: Final = frozenset(MODELS) | {"zip"}  # a spec may be one of these; what a zip holds is looked at then
 ZIPPED: Final = {
     b"model.weights.h5": "keras",
     b"serialized_exported_program": "pt2",
