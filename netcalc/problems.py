@@ -75,6 +75,7 @@ ADVICE: Final = {
     BORDER_WASHES_AWAY: "convolutions without padding take away more than a third of an extent",
 }
 MEANINGS: Final = {**CODES, **ADVICE}
+MOST_HINTS: Final = 100  # that are worked out: each takes a search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Final, Literal, overload
+from typing import Literal, overload
 
 from netcalc.calculator.calculation import Calculation
 from netcalc.calculator.fitting.unlikely import unlikely
@@ -10,11 +10,9 @@ from netcalc.calculator.rules import Rules
 from netcalc.network.laying.outputs import unread
 from netcalc.network.network import Network
 from netcalc.network.origin import Origin
-from netcalc.problems import Problem, SpecError
+from netcalc.problems import MOST_HINTS, Problem, SpecError
 from netcalc.report.claims import failures
 from netcalc.report.report import LayerReport, Provenance, Report
-
-MOST_HINTS: Final = 100
 
 
 @overload

@@ -1,10 +1,6 @@
 """What is wrong, gathered: each thing once, however often a block or a pass comes by."""
 
-from typing import Final
-
-from netcalc.problems import Path, Problem
-
-MOST_HINTS: Final = 100
+from netcalc.problems import MOST_HINTS, Path, Problem
 
 
 class Findings:

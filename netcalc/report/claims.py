@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from netcalc import problems
-from netcalc.problems import Problem
+from netcalc.problems import MOST_HINTS, Problem
 from netcalc.report.counts import COUNTED
 from netcalc.report.query import (
     FIELD,
@@ -36,7 +36,6 @@ SIGNS: Final = {"": "==", "=": "==", "≤": "<=", "≥": ">=", "≈": "~"}
 BOUNDS: Final = ("<=", ">=", "==", "<", ">", "≤", "≥", "=", "~", "≈", "")  # as written; one before what it begins with
 MAY_BE_NONE: Final = ("name", "shares", NOTE)
 LONGEST: Final = 100
-MOST_HINTS: Final = 100
 
 
 class Claim(NamedTuple):

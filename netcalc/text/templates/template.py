@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from netcalc import problems
-from netcalc.problems import Path, Problem
+from netcalc.problems import MOST_HINTS, Path, Problem
 from netcalc.text.templates.names import disguised
 from netcalc.text.words import name_hint
 from netcalc.volume import MOST
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 2_000
 MOST_PARTS: Final = 1_000
-MOST_HINTS: Final = 100  # each takes a search
 PLACE: Final = re.compile(r"\$\{([^{}]*)\}")
 DEPTH: Final = "depth"
 UNKNOWN_YET: Final = f"`{DEPTH}` is known only where a layer is worked out, in the layer's own fields"
