@@ -33,6 +33,9 @@ def from_torch(module: Any, *example: Any) -> Network:
     It is exported by `torch.export`, which runs it; ImportError where there is no PyTorch, SpecError where the export
     is refused. The numbers of its arrays are not looked at.
     """
+    if isinstance(module, type):
+        message, hint = f"{module.__name__} is a class, and no module yet", f"make one: `{module.__name__}()`"
+        raise SpecError([Problem(code=UNFIT_FORMAT, message=message, hint=hint)])
     if find_spec("torch") is None:
         message = f"from_torch needs PyTorch: {INSTALL}"
         raise ImportError(message)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from netcalc import calculate, from_torch
+from netcalc import SpecError, calculate, from_torch
 from netcalc.models.modules.module import is_code
 from tests.support.running import Run
 
@@ -139,3 +139,12 @@ def test_code_that_will_not_do_is_answered_in_words(
     (tmp_path / "net.yaml").write_text("input: 9x8x3\nlayers: [conv: {filters: 4, size: 3}, relu]\n")
     ran = run("check", "net.yaml", "--against", f"model.py:{name}")
     assert (ran.status, said in ran.out + ran.err) == (status, True), ran.out + ran.err
+
+
+def test_a_class_is_not_taken_for_a_module() -> None:
+    class Net:
+        """A class, which nobody called."""
+
+    with pytest.raises(SpecError, match=r"Net is a class, and no module yet") as told:
+        from_torch(Net)
+    assert told.value.problems[0].hint == "make one: `Net()`"
